@@ -25,6 +25,7 @@ export interface Verdict {
 /** The part of a verdict that travels in the text of a policy violation. */
 export interface Wording {
   readonly message: string;
+  readonly remedy?: string;
   readonly path?: string;
   readonly file?: string;
   readonly line?: number;
@@ -33,6 +34,7 @@ export interface Wording {
 // A violation crosses the engine as one string. Its last lines carry what a report needs apart.
 const at = "at: ";
 const within = "in: ";
+const fix = "fix: ";
 
 /** Control characters (line breaks, terminal escapes, bidirectional overrides) would let a hostile value forge a report. */
 export function oneLine(text: string): string {
@@ -40,13 +42,14 @@ export function oneLine(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, "\ufffd");
 }
 
-/** The text of a violation: the message, then `at: PATH` and `in: FILE:LINE` where they are known. */
+/** The text of a violation: the message, then `at: PATH`, `in: FILE:LINE` and `fix: REMEDY` where they are known. */
 export function render(wording: Wording): string {
   const lines = [oneLine(wording.message)];
   if (wording.path !== undefined) lines.push(at + oneLine(wording.path));
   if (wording.file !== undefined) {
     lines.push(within + oneLine(wording.file) + (wording.line === undefined ? "" : `:${wording.line}`));
   }
+  if (wording.remedy !== undefined) lines.push(fix + oneLine(wording.remedy));
   return lines.join("\n");
 }
 
@@ -55,12 +58,14 @@ export function parse(text: string): Wording {
   const lines = text.split("\n");
   const last = (prefix: string): string | undefined =>
     lines.length > 1 && lines.at(-1)?.startsWith(prefix) ? lines.pop()?.slice(prefix.length) : undefined;
+  const remedy = last(fix);
   const place = last(within);
   const path = last(at);
   const message = lines.at(-1) ?? "";
   const [, file, line] = place === undefined ? [] : (/^(.*?)(?::(\d+))?$/u.exec(place) ?? []);
   return {
     message,
+    ...(remedy === undefined ? {} : { remedy }),
     ...(path === undefined ? {} : { path }),
     ...(file === undefined ? {} : { file }),
     ...(line === undefined ? {} : { line: Number(line) }),
