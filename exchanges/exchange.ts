@@ -1,7 +1,21 @@
+/** The exchanges Bulkhead knows, one id per host family. Ids are final: they stand in stack files and tags. */
+export const exchangeIds = [
+  "binance",
+  "binance-usdm",
+  "bybit",
+  "okx",
+  "kraken",
+  "kraken-futures",
+  "coinbase",
+  "hyperliquid",
+] as const;
+
+export type ExchangeId = (typeof exchangeIds)[number];
+
 /** A stack's network: `testnet` trades play money, `mainnet` trades real funds. */
 export type Network = "testnet" | "mainnet";
 
-/** The part a host plays: request API, streaming API, FIX session, or public market data. */
+/** A part a host plays: request API, streaming API, FIX session, or public market data alone. */
 export type HostRole = "rest" | "ws" | "fix" | "data";
 
 /** One host of an exchange, by its exact name; never a wildcard, since test hosts often share an apex with live ones. */
@@ -10,7 +24,7 @@ export interface Host {
   readonly name: string;
   /** TCP ports the exchange documents for this host. */
   readonly ports: readonly number[];
-  readonly role: HostRole;
+  readonly roles: readonly HostRole[];
 }
 
 /** How test and live traffic are told apart. */
@@ -19,7 +33,7 @@ export type Separation =
   | { readonly kind: "host" }
   /** The same host serves both; a request header chooses. No network sandbox can tell them apart. */
   | { readonly kind: "header"; readonly header: string; readonly why: string }
-  /** There is no test network. */
+  /** There is no test network that proves a bot. */
   | { readonly kind: "none"; readonly why: string };
 
 /** One field of an exchange's API credential. */
@@ -32,10 +46,15 @@ export interface CredentialField {
   readonly shape: string;
 }
 
-/** A set of fields that together log in. An exchange may accept several kinds (HMAC, Ed25519, RSA). */
+/** How requests are signed, which decides what the secret half looks like. */
+export type CredentialKind = "hmac" | "ed25519" | "rsa" | "ecdsa-p256" | "secp256k1";
+
+/** A set of fields that together log in. An exchange may accept several kinds. */
 export interface Credential {
-  readonly kind: string;
+  readonly kind: CredentialKind;
   readonly fields: readonly CredentialField[];
+  /** Set where the exchange itself advises against this kind, with its advice. */
+  readonly discouraged?: string;
 }
 
 /** The exchange's rules for binding a key to addresses. `unstated` where its documents were not found to say. */
@@ -44,29 +63,48 @@ export interface AllowListRules {
   readonly supported: boolean;
   /** Most addresses one key takes. */
   readonly addressesPerKey: number | "unstated";
+  /** Whether a list takes ranges such as 203.0.113.0/28. */
   readonly cidr: boolean | "unstated";
   /** What happens to a key that is bound to no address, or left unused. */
   readonly unbound: string;
 }
 
-/** An AWS region prefix (such as `us-`) from which the exchange refuses service, and how it answers. */
+/** Regions, by prefix of the AWS name (`us-` covers us-east-1 and us-gov-west-1), whose addresses the exchange refuses. */
 export interface RefusedRegion {
   readonly prefix: string;
+  /** The network whose hosts are known to refuse. */
   readonly network: Network | "both";
-  readonly why: string;
+  /** How the exchange answers: completes "the exchange … from there". */
+  readonly answer: string;
 }
 
-/** Everything Bulkhead knows about one exchange: facts only. One file per host family; ids are final. */
+/** Where facts of an exchange come from. */
+export interface Source {
+  /** The facts it speaks for. */
+  readonly facts: string;
+  readonly from: string;
+  /** `documented`: the exchange's own documents. `client`: a widely used client's code. `unverified`: neither was found. */
+  readonly evidence: "documented" | "client" | "unverified";
+}
+
+/** Everything Bulkhead knows about one exchange: facts only. */
 export interface Exchange {
-  readonly id: string;
+  readonly id: ExchangeId;
+  /** The exchange's name as people write it. */
   readonly title: string;
   readonly hosts: { readonly mainnet: readonly Host[]; readonly testnet: readonly Host[] };
   /** Live hosts that a bot does not need but that belong to the exchange; they complete the deny side. */
   readonly otherLiveHosts: readonly string[];
+  /** Hosts of play-money services other than the testnet (demo trading); no stack uses them. */
+  readonly otherTestHosts: readonly string[];
+  /**
+   * Registrable domains of the exchange. Lists of live hosts are never complete, so a name under one of these that is
+   * not a known test host has to be taken for live.
+   */
+  readonly domains: readonly string[];
   readonly separation: Separation;
   readonly credentials: readonly Credential[];
   readonly allowList: AllowListRules;
   readonly refusedRegions: readonly RefusedRegion[];
-  /** Where the facts come from, and which of them are unverified. */
-  readonly sources: readonly string[];
+  readonly sources: readonly Source[];
 }

@@ -1,0 +1,83 @@
+import type { Exchange } from "./exchange";
+
+/** Binance USD-M futures. Their test network lives under a domain of its own, binancefuture.com. */
+export const binanceUsdm: Exchange = {
+  id: "binance-usdm",
+  title: "Binance USD-M futures",
+  hosts: {
+    mainnet: [
+      { name: "fapi.binance.com", ports: [443], roles: ["rest"] },
+      { name: "fstream.binance.com", ports: [443], roles: ["ws"] },
+      { name: "ws-fapi.binance.com", ports: [443], roles: ["ws"] },
+    ],
+    testnet: [
+      { name: "testnet.binancefuture.com", ports: [443], roles: ["rest", "ws"] },
+      { name: "fstream.binancefuture.com", ports: [443], roles: ["ws"] },
+    ],
+  },
+  otherLiveHosts: [
+    "papi.binance.com",
+    "dapi.binance.com",
+    "dstream.binance.com",
+    "ws-dapi.binance.com",
+    "eapi.binance.com",
+    "nbstream.binance.com",
+  ],
+  otherTestHosts: ["demo-fapi.binance.com", "demo-dapi.binance.com", "dstream.binancefuture.com"],
+  domains: ["binance.com", "binancefuture.com"],
+  separation: { kind: "host" },
+  credentials: [
+    {
+      kind: "ed25519",
+      fields: [
+        { name: "API key", half: "public", shape: "64 letters and digits" },
+        {
+          name: "private key",
+          half: "secret",
+          shape: "PKCS#8 PEM block of an Ed25519 key; Binance holds the public half",
+        },
+      ],
+    },
+    {
+      kind: "rsa",
+      fields: [
+        { name: "API key", half: "public", shape: "64 letters and digits" },
+        { name: "private key", half: "secret", shape: "PKCS#8 PEM block of an RSA key of 2048 or 4096 bits" },
+      ],
+    },
+    {
+      kind: "hmac",
+      discouraged: "Binance calls HMAC keys deprecated and recommends Ed25519.",
+      fields: [
+        { name: "API key", half: "public", shape: "64 letters and digits" },
+        { name: "secret key", half: "secret", shape: "64 letters and digits" },
+      ],
+    },
+  ],
+  allowList: {
+    supported: true,
+    addressesPerKey: "unstated",
+    cidr: "unstated",
+    unbound:
+      "Binance deletes a key that may do more than read and is bound to no address; withdrawals always need a bound address.",
+  },
+  refusedRegions: [{ prefix: "us-", network: "mainnet", answer: "answers HTTP 451 (restricted location)" }],
+  sources: [
+    { facts: "hosts", from: "npm ccxt 4.5.84, urls.api, urls.test and urls.demo of binanceusdm", evidence: "client" },
+    {
+      facts: "credential kinds",
+      from: "https://github.com/binance/binance-spot-api-docs (faqs/api_key_types.md); futures share the account's keys",
+      evidence: "documented",
+    },
+    {
+      facts: "HTTP 451 to addresses in the US",
+      from: "https://github.com/ccxt/ccxt/issues/16044, https://github.com/hummingbot/hummingbot/issues/5932",
+      evidence: "client",
+    },
+    {
+      facts: "addresses per key; ranges; whether the test hosts refuse US addresses too; ports other than 443",
+      from: "no document found",
+      evidence: "unverified",
+    },
+  ],
+};

@@ -1,0 +1,102 @@
+import type { Exchange } from "./exchange";
+
+/**
+ * Bybit, all markets of the v5 API. Its *testnet* has hosts of its own; its *demo* trading reads public market data
+ * from the live stream host, so no sandbox can hold a demo bot.
+ */
+export const bybit: Exchange = {
+  id: "bybit",
+  title: "Bybit",
+  hosts: {
+    mainnet: [
+      { name: "api.bybit.com", ports: [443], roles: ["rest"] },
+      { name: "api.bytick.com", ports: [443], roles: ["rest"] },
+      { name: "stream.bybit.com", ports: [443], roles: ["ws"] },
+    ],
+    testnet: [
+      { name: "api-testnet.bybit.com", ports: [443], roles: ["rest"] },
+      { name: "stream-testnet.bybit.com", ports: [443], roles: ["ws"] },
+    ],
+  },
+  otherLiveHosts: [
+    "api.bybit.nl",
+    "api.bybit.tr",
+    "api.bybit-tr.com",
+    "api.bybit.kz",
+    "api.bybit.ae",
+    "api.bybit.eu",
+    "api.bybit.id",
+    "api.bybitgeorgia.ge",
+    "api.manepa.jp",
+    "api.byhkbit.com",
+    "api.spark-fintech.com",
+    "stream.bybit-tr.com",
+    "stream.bybit.kz",
+    "stream.bybitgeorgia.ge",
+  ],
+  otherTestHosts: ["api-testnet.manepa.jp", "api-demo.bybit.com", "stream-demo.bybit.com"],
+  domains: [
+    "bybit.com",
+    "bytick.com",
+    "bybit.nl",
+    "bybit.tr",
+    "bybit-tr.com",
+    "bybit.kz",
+    "bybit.ae",
+    "bybit.eu",
+    "bybit.id",
+    "bybitgeorgia.ge",
+    "manepa.jp",
+    "byhkbit.com",
+    "spark-fintech.com",
+  ],
+  separation: { kind: "host" },
+  credentials: [
+    {
+      kind: "rsa",
+      fields: [
+        { name: "API key", half: "public", shape: "18 letters and digits" },
+        { name: "private key", half: "secret", shape: "PEM block of an RSA key; Bybit holds the public half" },
+      ],
+    },
+    {
+      kind: "hmac",
+      fields: [
+        { name: "API key", half: "public", shape: "18 letters and digits" },
+        { name: "API secret", half: "secret", shape: "36 letters and digits" },
+      ],
+    },
+  ],
+  allowList: {
+    supported: true,
+    addressesPerKey: "unstated",
+    cidr: "unstated",
+    unbound: "A key bound to no address dies after 90 days, and 7 days after the account's password changes.",
+  },
+  refusedRegions: [
+    { prefix: "us-", network: "mainnet", answer: "answers HTTP 403" },
+    { prefix: "cn-", network: "mainnet", answer: "answers HTTP 403" },
+  ],
+  sources: [
+    {
+      facts: "hosts, regional hosts, HTTP 403 to addresses in the US and mainland China",
+      from: "https://bybit-exchange.github.io/docs/v5/guide, https://bybit-exchange.github.io/docs/v5/ws/connect",
+      evidence: "documented",
+    },
+    {
+      facts: "life of an unbound key",
+      from: "https://bybit-exchange.github.io/docs/v5/user/create-subuid-apikey",
+      evidence: "documented",
+    },
+    {
+      facts: "lengths of key and secret, RSA keys",
+      from: "placeholders in the same documents; npm bybit-api README",
+      evidence: "client",
+    },
+    {
+      facts: "api.spark-fintech.com; addresses per key; ranges; whether the test hosts refuse the same addresses",
+      from: "no document found",
+      evidence: "unverified",
+    },
+  ],
+};

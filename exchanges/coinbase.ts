@@ -1,0 +1,79 @@
+import type { Exchange } from "./exchange";
+
+/** Coinbase Advanced Trade. Its sandbox answers with fixed replies and without authentication: it proves nothing. */
+export const coinbase: Exchange = {
+  id: "coinbase",
+  title: "Coinbase Advanced Trade",
+  hosts: {
+    mainnet: [
+      { name: "api.coinbase.com", ports: [443], roles: ["rest"] },
+      { name: "advanced-trade-ws.coinbase.com", ports: [443], roles: ["ws"] },
+      { name: "advanced-trade-ws-user.coinbase.com", ports: [443], roles: ["ws"] },
+    ],
+    testnet: [],
+  },
+  otherLiveHosts: [
+    "api.exchange.coinbase.com",
+    "ws-feed.exchange.coinbase.com",
+    "api.international.coinbase.com",
+    "ws-md.international.coinbase.com",
+  ],
+  otherTestHosts: [
+    "api-sandbox.coinbase.com",
+    "api-public.sandbox.exchange.coinbase.com",
+    "ws-feed-public.sandbox.exchange.coinbase.com",
+    "api-n5e1.coinbase.com",
+    "ws-md.n5e2.coinbase.com",
+  ],
+  domains: ["coinbase.com"],
+  separation: {
+    kind: "none",
+    why: "the sandbox api-sandbox.coinbase.com gives fixed replies without authentication for accounts and orders only, so it proves neither a key nor a fill",
+  },
+  credentials: [
+    {
+      kind: "ecdsa-p256",
+      fields: [
+        { name: "API key name", half: "public", shape: "organizations/UUID/apiKeys/UUID" },
+        {
+          name: "private key",
+          half: "secret",
+          shape: "PEM block of an EC private key on P-256, often with escaped line breaks",
+        },
+      ],
+    },
+    {
+      kind: "ed25519",
+      discouraged: "Coinbase says that its Coinbase App SDKs do not support Ed25519 keys.",
+      fields: [
+        { name: "API key id", half: "public", shape: "UUID" },
+        { name: "private key", half: "secret", shape: "88 base64 characters: 64 bytes, seed and public key" },
+      ],
+    },
+  ],
+  allowList: {
+    supported: true,
+    addressesPerKey: "unstated",
+    cidr: "unstated",
+    unbound: "No rule was found; bind the key all the same, so that a stolen copy is useless elsewhere.",
+  },
+  refusedRegions: [],
+  sources: [
+    {
+      facts: "static sandbox, credential kinds, Ed25519 not supported by the Coinbase App SDKs",
+      from: "https://docs.cdp.coinbase.com/coinbase-app/authentication-authorization/api-key-authentication",
+      evidence: "documented",
+    },
+    {
+      facts: "api.coinbase.com, advanced-trade-ws.coinbase.com, hosts of sister services",
+      from: "npm ccxt 4.5.84",
+      evidence: "client",
+    },
+    { facts: "shapes of key name and private key", from: "npm ccxt 4.5.84, coinbase.js", evidence: "client" },
+    {
+      facts: "advanced-trade-ws-user.coinbase.com; IP allow-list: existence, size, ranges",
+      from: "no document read",
+      evidence: "unverified",
+    },
+  ],
+};

@@ -1,0 +1,90 @@
+import { binance } from "./binance";
+import { binanceUsdm } from "./binance-usdm";
+import { bybit } from "./bybit";
+import { coinbase } from "./coinbase";
+import { exchangeIds, type Exchange, type ExchangeId, type Network } from "./exchange";
+import { hyperliquid } from "./hyperliquid";
+import { kraken } from "./kraken";
+import { krakenFutures } from "./kraken-futures";
+import { okx } from "./okx";
+
+/** Every exchange by its id. */
+export const exchanges: Readonly<Record<ExchangeId, Exchange>> = {
+  binance,
+  "binance-usdm": binanceUsdm,
+  bybit,
+  okx,
+  kraken,
+  "kraken-futures": krakenFutures,
+  coinbase,
+  hyperliquid,
+};
+
+const all = exchangeIds.map((id) => exchanges[id]);
+
+/** Whether a text is the id of an exchange Bulkhead knows. */
+export function isExchangeId(text: string): text is ExchangeId {
+  return Object.hasOwn(exchanges, text);
+}
+
+/** Names of the hosts that a bot on this network talks to, in the order of the exchange's file. */
+export function hostsOf(exchange: Exchange, network: Network): readonly string[] {
+  return exchange.hosts[network].map((host) => host.name);
+}
+
+/** TCP ports that a bot on this network needs, ascending and without repeats. */
+export function portsOf(exchange: Exchange, network: Network): readonly number[] {
+  return [...new Set(exchange.hosts[network].flatMap((host) => host.ports))].sort((a, b) => a - b);
+}
+
+/**
+ * Why no stack of this exchange, network and AWS region can be provisioned, in words for the stack's owner, or undefined.
+ * Leave the region out where it is not known yet.
+ */
+export function refusal(exchange: Exchange, network: Network, region?: string): string | undefined {
+  if (network === "testnet" && exchange.separation.kind !== "host") {
+    const sandboxed = all.filter((other) => other.separation.kind === "host").map((other) => other.id);
+    return (
+      `${exchange.title} has no testnet that can be kept apart from live trading: ${exchange.separation.why}. ` +
+      `Exchanges with a testnet: ${sandboxed.join(", ")}.`
+    );
+  }
+  const refused = exchange.refusedRegions.find(
+    ({ prefix, network: which }) => (which === "both" || which === network) && region?.startsWith(prefix),
+  );
+  if (refused === undefined || region === undefined) return undefined;
+  const prefixes = exchange.refusedRegions.map(({ prefix }) => `${prefix}*`);
+  return (
+    `${exchange.title} does not serve the region ${region}: its ${network} hosts refuse addresses from there; ` +
+    `the exchange ${refused.answer}. Choose a region outside ${prefixes.join(" and ")}.`
+  );
+}
+
+const live: ReadonlySet<string> = new Set(
+  all.flatMap((exchange) => [...hostsOf(exchange, "mainnet"), ...exchange.otherLiveHosts]),
+);
+const test: ReadonlySet<string> = new Set(
+  all.flatMap((exchange) => [...hostsOf(exchange, "testnet"), ...exchange.otherTestHosts]),
+);
+const domains: readonly string[] = [...new Set(all.flatMap((exchange) => exchange.domains))];
+
+/** Names of all known hosts of all exchanges that trade real funds, or serve those who do. Never complete: see `networkOf`. */
+export function liveHosts(): ReadonlySet<string> {
+  return live;
+}
+
+/** Names of all known hosts of all exchanges that trade play money: test networks and demo services. */
+export function testHosts(): ReadonlySet<string> {
+  return test;
+}
+
+/**
+ * The network a host name belongs to, or undefined where it is no exchange's. A name under an exchange's domain that is
+ * not a known test host counts as `mainnet`: no list of live hosts is complete. Case and a trailing dot do not matter.
+ */
+export function networkOf(host: string): Network | undefined {
+  const name = host.toLowerCase().replace(/\.$/u, "");
+  if (test.has(name)) return "testnet";
+  if (live.has(name)) return "mainnet";
+  return domains.some((domain) => name === domain || name.endsWith(`.${domain}`)) ? "mainnet" : undefined;
+}
