@@ -1,0 +1,226 @@
+import fc from "fast-check";
+import { exchangeIds, type Exchange, type ExchangeId, type Network } from "../../exchanges/exchange";
+import {
+  exchanges,
+  hostsOf,
+  isExchangeId,
+  liveHosts,
+  networkOf,
+  portsOf,
+  refusal,
+  testHosts,
+} from "../../exchanges/exchanges";
+
+const all = Object.values(exchanges);
+
+/** RFC 1123 names in lower case, with a top-level domain; no wildcard, port, scheme or trailing dot. */
+const hostName = /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/u;
+
+function names(exchange: Exchange): string[] {
+  return [
+    ...hostsOf(exchange, "mainnet"),
+    ...hostsOf(exchange, "testnet"),
+    ...exchange.otherLiveHosts,
+    ...exchange.otherTestHosts,
+  ];
+}
+
+describe("the table of exchanges", () => {
+  test("holds exactly the eight ids, each under its own name", () => {
+    expect(all.map((exchange) => exchange.id).sort()).toEqual([
+      "binance",
+      "binance-usdm",
+      "bybit",
+      "coinbase",
+      "hyperliquid",
+      "kraken",
+      "kraken-futures",
+      "okx",
+    ]);
+    expect([...exchangeIds].sort()).toEqual(all.map((exchange) => exchange.id).sort());
+    for (const id of exchangeIds) expect(exchanges[id].id).toBe(id);
+  });
+
+  test("ids are recognised, and names of object properties are not ids", () => {
+    expect(isExchangeId("binance-usdm")).toBe(true);
+    for (const text of ["", "Binance", "binance ", "constructor", "__proto__", "toString", "ftx"]) {
+      expect([text, isExchangeId(text)]).toEqual([text, false]);
+    }
+  });
+});
+
+describe.each(all.map((exchange) => [exchange.id, exchange] as const))("%s", (_id, exchange) => {
+  test("every host is an exact, lower-case name", () => {
+    expect(names(exchange).filter((name) => !hostName.test(name))).toEqual([]);
+  });
+
+  test("no host is listed twice, and none is both live and test", () => {
+    expect(names(exchange).sort()).toEqual([...new Set(names(exchange))].sort());
+  });
+
+  test("every host has a port and a role, and ports are TCP ports", () => {
+    for (const host of [...exchange.hosts.mainnet, ...exchange.hosts.testnet]) {
+      expect([host.name, host.ports.length > 0, host.roles.length > 0]).toEqual([host.name, true, true]);
+      for (const port of host.ports) expect(Number.isInteger(port) && port > 0 && port < 65_536).toBe(true);
+      expect(host.ports).not.toContain(53);
+    }
+  });
+
+  test("there is a live host for requests", () => {
+    expect(exchange.hosts.mainnet.some((host) => host.roles.includes("rest"))).toBe(true);
+  });
+
+  test("a testnet that is separate by host has a test host for requests", () => {
+    const served = exchange.hosts.testnet.some((host) => host.roles.includes("rest"));
+    expect(served).toBe(exchange.separation.kind === "host");
+  });
+
+  test("every kind of credential has a secret half, and kinds do not repeat", () => {
+    for (const credential of exchange.credentials) {
+      expect(credential.fields.some((field) => field.half === "secret")).toBe(true);
+      for (const field of credential.fields) expect(field.shape).not.toBe("");
+    }
+    const kinds = exchange.credentials.map((credential) => credential.kind);
+    expect(kinds.length).toBeGreaterThan(0);
+    expect(new Set(kinds).size).toBe(kinds.length);
+  });
+
+  test("every known name lies under one of its domains", () => {
+    const strays = names(exchange).filter((name) => !exchange.domains.some((domain) => name.endsWith(`.${domain}`)));
+    expect(strays).toEqual([]);
+    expect(exchange.domains.filter((domain) => !hostName.test(domain))).toEqual([]);
+  });
+
+  test("it names where its facts come from, and what is unverified", () => {
+    expect(exchange.sources.length).toBeGreaterThan(0);
+    for (const source of exchange.sources) expect(source.from).not.toBe("");
+    if (exchange.allowList.addressesPerKey === "unstated") {
+      expect(exchange.sources.some((source) => source.evidence === "unverified")).toBe(true);
+    }
+  });
+});
+
+describe("live and test hosts", () => {
+  test("are apart across all exchanges", () => {
+    expect([...testHosts()].filter((name) => liveHosts().has(name))).toEqual([]);
+  });
+
+  test("no exchange lists as test what another lists as live", () => {
+    for (const exchange of all) {
+      for (const name of [...hostsOf(exchange, "testnet"), ...exchange.otherTestHosts]) {
+        expect([name, networkOf(name)]).toEqual([name, "testnet"]);
+      }
+      for (const name of [...hostsOf(exchange, "mainnet"), ...exchange.otherLiveHosts]) {
+        expect([name, networkOf(name)]).toEqual([name, "mainnet"]);
+      }
+    }
+  });
+
+  test("the sets hold the hosts a bot does not use, too", () => {
+    expect(liveHosts().has("papi.binance.com")).toBe(true);
+    expect(liveHosts().has("api.bybit.nl")).toBe(true);
+    expect(testHosts().has("demo-api.binance.com")).toBe(true);
+    expect(testHosts().has("wspap.okx.com")).toBe(true);
+  });
+});
+
+describe("the network of a name", () => {
+  test.each<[string, Network | undefined]>([
+    ["testnet.binance.vision", "testnet"],
+    ["TESTNET.binance.vision.", "testnet"],
+    ["demo-futures.kraken.com", "testnet"],
+    ["api.binance.com", "mainnet"],
+    ["api5.binance.com", "mainnet"],
+    ["x.testnet.binance.vision", "mainnet"],
+    ["binance.com", "mainnet"],
+    ["notbinance.com", undefined],
+    ["binance.com.example.org", undefined],
+    ["secretsmanager.eu-west-1.amazonaws.com", undefined],
+    ["", undefined],
+  ])("%s is %s", (name, network) => {
+    expect(networkOf(name)).toBe(network);
+  });
+
+  test("a name under a live exchange's domain that nobody listed never counts as test", () => {
+    fc.assert(
+      fc.property(
+        fc.stringMatching(/^[a-z0-9]{1,20}$/u),
+        fc.constantFrom("binance.com", "bybit.com"),
+        (label, domain) => {
+          const name = `${label}.${domain}`;
+          expect(networkOf(name)).toBe(testHosts().has(name) ? "testnet" : "mainnet");
+        },
+      ),
+    );
+  });
+});
+
+describe("ports", () => {
+  test.each<[ExchangeId, Network, number[]]>([
+    ["binance", "testnet", [443, 9000, 9443]],
+    ["binance", "mainnet", [443, 9000, 9001, 9002, 9443]],
+    ["binance-usdm", "testnet", [443]],
+    ["okx", "mainnet", [443, 8443]],
+    ["kraken", "mainnet", [443]],
+    ["hyperliquid", "testnet", [443]],
+  ])("of %s on %s are %j", (id, network, ports) => {
+    expect(portsOf(exchanges[id], network)).toEqual(ports);
+  });
+});
+
+describe("refusal", () => {
+  test.each<[ExchangeId, string]>([
+    ["okx", "x-simulated-trading"],
+    ["kraken", "no test network"],
+    ["coinbase", "fixed replies"],
+  ])("a testnet stack of %s is refused, with the reason", (id, reason) => {
+    const text = refusal(exchanges[id], "testnet", "eu-west-1");
+    expect(text).toContain(reason);
+    expect(text).toContain(exchanges[id].title);
+    expect(text).toContain("Exchanges with a testnet: binance, binance-usdm, bybit, kraken-futures, hyperliquid.");
+  });
+
+  test("a missing testnet is refused before the region is known", () => {
+    expect(refusal(exchanges.okx, "testnet")).toContain("x-simulated-trading");
+    expect(refusal(exchanges.binance, "mainnet")).toBeUndefined();
+  });
+
+  test.each<[ExchangeId, string, string]>([
+    ["binance", "us-east-1", "HTTP 451"],
+    ["binance", "us-gov-west-1", "HTTP 451"],
+    ["binance-usdm", "us-west-2", "HTTP 451"],
+    ["bybit", "us-east-2", "HTTP 403"],
+    ["bybit", "cn-north-1", "HTTP 403"],
+  ])("a mainnet stack of %s in %s is refused, with the exchange's answer", (id, region, answer) => {
+    const text = refusal(exchanges[id], "mainnet", region);
+    expect(text).toContain(answer);
+    expect(text).toContain(region);
+  });
+
+  test.each<[ExchangeId, Network, string]>([
+    ["binance", "mainnet", "eu-west-1"],
+    ["binance", "testnet", "eu-west-1"],
+    ["binance", "mainnet", "ap-northeast-1"],
+    ["bybit", "mainnet", "ap-southeast-1"],
+    ["kraken", "mainnet", "us-east-1"],
+    ["coinbase", "mainnet", "us-east-1"],
+    ["okx", "mainnet", "ap-east-1"],
+    ["kraken-futures", "testnet", "eu-west-1"],
+    ["hyperliquid", "testnet", "ap-northeast-1"],
+  ])("a stack of %s on %s in %s is not refused", (id, network, region) => {
+    expect(refusal(exchanges[id], network, region)).toBeUndefined();
+  });
+
+  test("a testnet stack is refused for exactly the exchanges without a separate test host", () => {
+    for (const exchange of all) {
+      expect([exchange.id, refusal(exchange, "testnet", "eu-west-1") === undefined]).toEqual([
+        exchange.id,
+        exchange.separation.kind === "host",
+      ]);
+    }
+  });
+
+  test("every exchange can be provisioned on mainnet in Ireland", () => {
+    for (const exchange of all) expect(refusal(exchange, "mainnet", "eu-west-1")).toBeUndefined();
+  });
+});
