@@ -1,0 +1,16 @@
+import { PolicyPack } from "@pulumi/policy";
+import { tap } from "./marks";
+import { policies } from "./pack";
+import { undecided } from "./undecided";
+
+// Before the SDK builds its server: it takes over each method as it finds it.
+tap();
+
+new PolicyPack("bulkhead", {
+  description:
+    "Refuses any deployment that puts a key in plaintext, and every stack that is not a compartment of its own.",
+  displayName: "Bulkhead",
+  provider: "aws",
+  enforcementLevel: "mandatory",
+  policies: [...policies.map(({ sdk }) => sdk), undecided],
+});

@@ -1,0 +1,405 @@
+import type {
+  EnforcementLevel,
+  PolicyConfigSchema,
+  PolicyComplianceFramework,
+  ReportViolation,
+  ResourceRemediation,
+  ResourceValidation,
+  ResourceValidationPolicy,
+  StackValidationPolicy,
+} from "@pulumi/policy";
+import {
+  type Raw,
+  type Registration,
+  type Run,
+  type Stack,
+  Unread,
+  currentRun,
+  kindOf,
+  recordOf,
+  signature,
+} from "./marks";
+import { type Reading, Value, newReading, secretSignature, unknownString } from "./reader";
+import { type StackFile, stackFileInUse } from "./stack-file";
+import { configSecrets } from "./taint";
+import { Refusal } from "./refusal";
+import { type Severity, type Wording, render } from "./verdict";
+
+/** What a policy says of itself, once. */
+export interface Metadata {
+  /** `<area>-<rule>`, unique and permanent; the file is `rules/<area>/<rule>.ts`. */
+  readonly name: string;
+  /** The state of the world it guarantees: present tense, full stop. */
+  readonly description: string;
+  readonly severity: Severity;
+  readonly level: Exclude<EnforcementLevel, "disabled">;
+  /** One imperative that mends it. Shown with every violation that brings no remedy of its own. */
+  readonly remediationSteps: string;
+  readonly url: string;
+  readonly tags: readonly string[];
+  readonly framework?: PolicyComplianceFramework;
+  /** No waiver may cover it. */
+  readonly nonWaivable?: true;
+  readonly configSchema?: PolicyConfigSchema;
+}
+
+/** A violation in free wording. Nothing in it may be a value that is or could be a secret. */
+export interface Observation extends Omit<Wording, "path"> {
+  /** Where: a value, or its path. */
+  readonly at?: Value | string;
+  /** In a stack policy: whose violation it is. */
+  readonly resource?: Resource<never>;
+}
+
+/** Reports a violation. On a value that is not known yet it reports none: the judgement stays open until `up`. */
+export interface Violation {
+  /** Reads "`path` is `observed`, expected `expected`." */
+  (value: Value<never>, expected: string): void;
+  (observation: Observation): void;
+}
+
+/** Settings that Pulumi's policy configuration gives a policy, after `configSchema`. */
+export type Settings = Readonly<Record<string, unknown>>;
+
+/** One resource as a policy sees it. */
+export class Resource<T = unknown> {
+  readonly type: string;
+  readonly urn: string;
+  readonly name: string;
+  readonly protect: boolean;
+  readonly parent: string;
+  readonly ignoreChanges: readonly string[];
+  readonly additionalSecretOutputs: readonly string[];
+  readonly stack: Stack;
+  /** What the program asks for, after the provider's own check. */
+  readonly inputs: Value<T>;
+  /** A property: an input; in a stack policy an output or, where there is none of that name, an input. */
+  readonly at: Value<T>["at"];
+  /** The inputs of the resource's provider, where the engine sent one. */
+  readonly provider: { readonly type: string; readonly urn: string; readonly inputs: Value } | undefined;
+  /** In a stack policy: URNs of what a property depends on. */
+  readonly propertyDependencies: ReadonlyMap<string, readonly string[]>;
+
+  constructor(record: Registration, reading: Reading, outputs?: Raw) {
+    this.type = record.type;
+    this.urn = record.urn;
+    this.name = record.name;
+    this.protect = record.protect;
+    this.parent = record.parent;
+    this.ignoreChanges = record.ignoreChanges;
+    this.additionalSecretOutputs = record.additionalSecretOutputs;
+    this.propertyDependencies = record.propertyDependencies;
+    this.stack = record.run.stack;
+    this.inputs = new Value<T>(reading, "", record.properties);
+    const provider = record.provider;
+    this.provider = provider && {
+      type: provider.type,
+      urn: provider.urn,
+      inputs: new Value(reading, "provider", provider.properties),
+    };
+    if (outputs === undefined) {
+      this.at = (...keys: readonly string[]) => this.inputs.below(keys);
+      return;
+    }
+    const dryRun = this.stack.dryRun;
+    const merged: Raw = { ...record.properties, ...outputs };
+    this.at = (...keys: readonly [string, ...string[]]) => {
+      // Before `up`, the engine leaves out an output that is not known yet, or that holds something that is not.
+      const [first] = keys;
+      const complete = dryRun && !Object.hasOwn(merged, first) ? { [first]: unknownString } : merged;
+      return new Value(reading, "", complete).below(keys);
+    };
+  }
+}
+
+/** The whole stack as a stack policy sees it: after all steps, or at the end of a dry run. */
+export interface WholeStack {
+  readonly stack: Stack;
+  readonly resources: readonly Resource[];
+  ofType<T = unknown>(...types: readonly string[]): readonly Resource<T>[];
+}
+
+/** A change that mends a resource: a path of property names, and the value that has to stand there. */
+export type Amendment = readonly [path: readonly [string, ...string[]], value: string | number | boolean];
+
+interface ResourceRule<T> {
+  readonly judge: (resource: Resource<T>, violation: Violation, settings: Settings) => void | Promise<void>;
+  /** For level `remediate`: what to change so that `judge` finds nothing. Values that must not be touched are left out. */
+  readonly mend?: (resource: Resource<T>, settings: Settings) => readonly Amendment[];
+}
+
+interface StackRule {
+  readonly judge: (whole: WholeStack, violation: Violation, settings: Settings) => void | Promise<void>;
+}
+
+interface StackFileRule {
+  readonly judge: (file: StackFile, violation: Violation, stack: Stack) => void | Promise<void>;
+}
+
+/** A policy, ready to be listed in the pack. */
+export interface Policy extends Metadata {
+  readonly kind: "resource" | "stack" | "stack-file";
+  /** Type tokens, or `*` for every type. */
+  readonly types: readonly string[] | "*";
+  /** The same policy as the SDK wants it: its own name, level and severity, so that Pulumi's policy configuration works on it. */
+  readonly sdk: ResourceValidationPolicy | StackValidationPolicy;
+}
+
+/** A policy on resources of these types (`aws:ec2/instance:Instance`), or of every type (`*`). */
+export function resourcePolicy<T = unknown>(
+  types: string | readonly string[],
+  { judge, mend, ...metadata }: Metadata & ResourceRule<T>,
+): Policy {
+  return ofResources("resource", types, metadata, judge, mend);
+}
+
+/** A policy on the stack as a whole. Under `up --skip-preview` it speaks after creation. */
+export function stackPolicy({ judge, ...metadata }: Metadata & StackRule): Policy {
+  const validateStack: StackValidationPolicy["validateStack"] = async (args, report) => {
+    const run = currentRun();
+    if (run instanceof Unread) {
+      refuseUnread(metadata, run, report);
+      return;
+    }
+    const readings: (readonly [string, Reading])[] = [];
+    const resources: Resource[] = [];
+    for (const { props, urn } of args.resources) {
+      const record = recordOf(props);
+      if (record instanceof Unread) {
+        refuseUnread(metadata, record, report, urn);
+        return;
+      }
+      declare(record);
+      const reading = newReading();
+      readings.push([record.name, reading]);
+      resources.push(new Resource(run.inputs.get(urn) ?? record, reading, record.properties));
+    }
+    if (isNotForThisStack(metadata, run)) args.notApplicable(noBot);
+    const whole: WholeStack = {
+      stack: run.stack,
+      resources,
+      ofType: (...types: readonly string[]) => resources.filter(({ type }) => types.includes(type)),
+    };
+    const observations = await observe((violation) => judge(whole, violation, args.getConfig()));
+    const reading = newReading();
+    for (const [name, { unknown, unreadable }] of readings) {
+      for (const path of unknown) reading.unknown.add(`${path} of ${name}`);
+      for (const [path, what] of unreadable) reading.unreadable.set(`${path} of ${name}`, what);
+    }
+    conclude({ metadata, run, urn: "", observations, reading, report, args });
+  };
+  return { ...metadata, kind: "stack", types: "*", sdk: { ...shared(metadata), validateStack } };
+}
+
+/** A policy on the stack file, judged when the engine asks about the stack itself, which it does first. */
+export function stackFilePolicy({ judge, ...metadata }: Metadata & StackFileRule): Policy {
+  return ofResources("stack-file", "pulumi:pulumi:Stack", metadata, (resource, violation) =>
+    judge(stackFileInUse(resource.stack), violation, resource.stack),
+  );
+}
+
+const noBot =
+  "no bot: neither the stack's configuration nor a tag says bulkhead:bot, bulkhead:exchange or bulkhead:network";
+
+function ofResources<T>(
+  kind: Policy["kind"],
+  types: string | readonly string[],
+  metadata: Metadata,
+  judge: ResourceRule<T>["judge"],
+  mend?: ResourceRule<T>["mend"],
+): Policy {
+  const tokens = types === "*" ? "*" : [types].flat();
+  const single = tokens !== "*" && tokens.length === 1 ? tokens[0] : undefined;
+
+  const validateResource: ResourceValidation & { __pulumiType?: string } = async (args, report) => {
+    if (tokens !== "*" && !tokens.includes(args.type))
+      cheaply(() => args.notApplicable(`applies to ${tokens.join(", ")}`));
+    const record = recordOf(args.props);
+    if (record instanceof Unread) {
+      refuseUnread(metadata, record, report);
+      return;
+    }
+    const { run } = record;
+    declare(record);
+    if (isNotForThisStack(metadata, run)) cheaply(() => args.notApplicable(noBot));
+    const reading = newReading();
+    const observations = await observe((violation) =>
+      judge(new Resource<T>(record, reading), violation, args.getConfig()),
+    );
+    conclude({ metadata, run, urn: record.urn, observations, reading, report, args });
+  };
+  // Lets the SDK pass over other types without reading anything.
+  if (single !== undefined) validateResource.__pulumiType = single;
+
+  const remediateResource: (ResourceRemediation & { __pulumiType?: string }) | undefined =
+    mend &&
+    ((args) => {
+      if (tokens !== "*" && !tokens.includes(args.type)) return undefined;
+      const record = recordOf(args.props);
+      if (record instanceof Unread || isNotForThisStack(metadata, record.run)) return undefined;
+      try {
+        const amendments = mend(new Resource<T>(record, newReading()), args.getConfig());
+        return amendments.length === 0 ? undefined : record.replace(amend(record.properties, amendments));
+      } catch {
+        // What could not be mended is judged next, and refused there.
+        return undefined;
+      }
+    });
+  if (remediateResource !== undefined && single !== undefined) remediateResource.__pulumiType = single;
+
+  return {
+    ...metadata,
+    kind,
+    types: tokens,
+    sdk: { ...shared(metadata), validateResource, ...(remediateResource && { remediateResource }) },
+  };
+}
+
+function shared({ level, tags, nonWaivable: _, ...metadata }: Metadata) {
+  return { ...metadata, enforcementLevel: level, tags: [...tags] };
+}
+
+async function observe(judge: (violation: Violation) => void | Promise<void>): Promise<readonly Observation[]> {
+  const observations: Observation[] = [];
+  const violation: Violation = (about: Value<never> | Observation, expected?: string) => {
+    if (!(about instanceof Value)) observations.push(about);
+    // Asking whether it is known notes an unknown: it is decided at `up`.
+    else if (about.known || about.absent) {
+      observations.push({ message: `${about.path} is ${about.shown}, expected ${expected ?? ""}.`, at: about.path });
+    }
+  };
+  try {
+    await judge(violation);
+  } catch (error) {
+    // The text of an error may hold a value.
+    observations.push(
+      error instanceof Refusal
+        ? error.observation
+        : {
+            message: `The policy could not judge: ${kindOf(error)}${placeOf(error)}.`,
+            remedy: "Report this as a defect of the policy pack.",
+          },
+    );
+  }
+  return observations;
+}
+
+/** File and line in the pack's own code where an error arose. */
+function placeOf(error: unknown): string {
+  const frame = error instanceof Error ? /([\w-]+\.[jt]s):(\d+):\d+\)?$/mu.exec(error.stack ?? "") : null;
+  return frame === null ? "" : ` at ${frame[1] ?? ""}:${frame[2] ?? ""}`;
+}
+
+interface Judgement {
+  readonly metadata: Metadata;
+  readonly run: Run;
+  /** Empty where the whole stack was judged. */
+  readonly urn: string;
+  readonly observations: readonly Observation[];
+  readonly reading: Reading;
+  readonly report: ReportViolation;
+  readonly args: { notApplicable(reason?: string): never };
+}
+
+function conclude({ metadata, run, urn, observations, reading, report, args }: Judgement): void {
+  const all = [...observations];
+  for (const [path, what] of reading.unreadable) {
+    all.push({ message: `${path} ${what}, so it can't be judged.`, at: path });
+  }
+  const open = [...reading.unknown];
+  if (open.length > 0 && !run.stack.dryRun) {
+    all.push({
+      message: `${list(open)} ${open.length === 1 ? "is" : "are"} not known even at \`up\`, so it can't be judged.`,
+    });
+  }
+  const texts = new Set<string>();
+  for (const { at, resource, ...wording } of all) {
+    const path = at instanceof Value ? at.path : at;
+    const text = withoutSecrets(
+      render({ remedy: metadata.remediationSteps, ...wording, ...(path === undefined || path === "" ? {} : { path }) }),
+      run.stack,
+    );
+    const key = `${resource?.urn ?? ""} ${text}`;
+    if (texts.has(key)) continue;
+    texts.add(key);
+    report(text, resource?.urn);
+  }
+  const undecided = run.undecided.get(metadata.name);
+  undecided?.delete(urn);
+  if (all.length > 0 || open.length === 0) return;
+  if (undecided === undefined) run.undecided.set(metadata.name, new Map([[urn, open]]));
+  else undecided.set(urn, open);
+  cheaply(() => args.notApplicable(`undecided: ${list(open)}`));
+}
+
+/** The last net under every message: should a rule ever put a secret of the configuration into one, it ends here. */
+function withoutSecrets(text: string, stack: Stack): string {
+  let clean = text;
+  for (const secret of configSecrets(stack)) {
+    if (secret.text.length >= 6) clean = clean.replaceAll(secret.text, "(secret)");
+  }
+  return clean;
+}
+
+/** Up to five of them, and how many more there are. */
+export function list(paths: readonly string[]): string {
+  const more = paths.length - 5;
+  return paths.slice(0, 5).join(", ") + (more > 0 ? ` and ${more} more` : "");
+}
+
+/** Where nothing could be read, nothing passes. */
+function refuseUnread(metadata: Metadata, { reason }: Unread, report: ReportViolation, urn?: string): void {
+  report(
+    render({
+      message: `${metadata.name} refuses, because marks and values could not be read: ${reason}.`,
+      remedy:
+        "Use the versions of the Pulumi engine and of @pulumi/policy that the policy pack names, and report this if you do.",
+    }),
+    urn,
+  );
+}
+
+/** The SDK says "not applicable" with an exception; its stack trace would cost more than most judgements. */
+function cheaply(say: () => never): never {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return say();
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
+}
+
+const declarations = ["bulkhead:bot", "bulkhead:exchange", "bulkhead:network"] as const;
+
+function isNotForThisStack({ name }: Metadata, run: Run): boolean {
+  return name.startsWith("bot-") && !run.declaresBot;
+}
+
+/** Notes whether configuration or tags say that the stack is a bot's. */
+function declare({ run, properties, provider }: Registration): void {
+  run.declaresBot ||=
+    declarations.some((key) => run.stack.config.has(key) || run.stack.tags.has(key)) ||
+    [properties.tags, properties.tagsAll, provider?.properties.defaultTags].some(
+      (tags) =>
+        typeof tags === "object" &&
+        tags !== null &&
+        declarations.some((key) => JSON.stringify(tags).includes(`"${key}":`)),
+    );
+}
+
+/** The property map with the amendments in it. Marks, unknowns and assets stay as they came. */
+function amend(properties: Raw, amendments: readonly Amendment[]): Raw {
+  return amendments.reduce((map, [path, value]) => set(map, path, value) as Raw, properties);
+}
+
+function set(raw: unknown, path: readonly string[], value: Amendment[1]): unknown {
+  const map = typeof raw === "object" && raw !== null ? (raw as Raw) : undefined;
+  if (map?.[signature] === secretSignature) return { ...map, value: set(map.value, path, value) };
+  const [first, ...rest] = path;
+  if (first === undefined) return value;
+  if (raw !== undefined && raw !== null && (map === undefined || Array.isArray(raw) || signature in map)) {
+    throw new TypeError("not a map");
+  }
+  return { ...map, [first]: set(map?.[first], rest, value) };
+}
