@@ -1,0 +1,74 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { BotHost } from "./bot-host";
+import type { BotKey } from "./bot-key";
+import { alertTopicPolicy } from "./documents/alert-topic-policy";
+import type { Place } from "./documents/place";
+import type { BotTags } from "./tags";
+
+/** What a bot's alerts are made of. */
+export interface AlertsArgs {
+  readonly place: pulumi.Input<Place>;
+  readonly host: BotHost;
+  readonly recordsKey: BotKey;
+  /** The records key's policy: without it in force, messages to the topic are lost. */
+  readonly recordsKeyPolicy: aws.kms.KeyPolicy;
+  readonly tags: BotTags;
+  /**
+   * Addresses that get the alerts. Each has to confirm the subscription that AWS sends.
+   * @default - nobody is written to
+   */
+  readonly emails?: readonly string[];
+}
+
+/** Where a bot's alarms go, and the first alarm: a host that fails its status checks or has stopped answering them. */
+export class Alerts extends pulumi.ComponentResource {
+  readonly topicArn: pulumi.Output<string>;
+
+  constructor(name: string, args: AlertsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("bulkhead:infra:Alerts", name, {}, opts);
+    const topic = new aws.sns.Topic(
+      name,
+      { kmsMasterKeyId: args.recordsKey.arn, tags: args.tags },
+      { parent: this, dependsOn: [args.recordsKeyPolicy] },
+    );
+    const admitted = new aws.sns.TopicPolicy(
+      name,
+      {
+        arn: topic.arn,
+        policy: pulumi.jsonStringify(
+          pulumi.all([args.place, topic.arn]).apply(([place, topicArn]) => alertTopicPolicy({ ...place, topicArn })),
+        ),
+      },
+      { parent: this },
+    );
+    for (const email of args.emails ?? []) {
+      new aws.sns.TopicSubscription(
+        `${name}-${email}`,
+        { topic: topic.arn, protocol: "email", endpoint: email },
+        { parent: this },
+      );
+    }
+    new aws.cloudwatch.MetricAlarm(
+      `${name}-host`,
+      {
+        alarmDescription: "The bot's host fails its EC2 status checks, or reports none.",
+        namespace: "AWS/EC2",
+        metricName: "StatusCheckFailed",
+        dimensions: { InstanceId: args.host.instanceId },
+        statistic: "Maximum",
+        period: 60,
+        evaluationPeriods: 3,
+        threshold: 1,
+        comparisonOperator: "GreaterThanOrEqualToThreshold",
+        treatMissingData: "breaching",
+        alarmActions: [topic.arn],
+        okActions: [topic.arn],
+        tags: args.tags,
+      },
+      { parent: this, dependsOn: [admitted] },
+    );
+    this.topicArn = topic.arn;
+    this.registerOutputs({ topicArn: this.topicArn });
+  }
+}

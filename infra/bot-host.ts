@@ -1,0 +1,82 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { BotKey } from "./bot-key";
+import type { BotNetwork } from "./bot-network";
+import type { BotRole } from "./bot-role";
+import type { ExchangeSecret } from "./exchange-secret";
+import { newestImage } from "./newest-image";
+import type { BotTags } from "./tags";
+import { userData } from "./user-data";
+
+/** What a bot's host is made of. */
+export interface BotHostArgs {
+  readonly network: BotNetwork;
+  readonly role: BotRole;
+  readonly recordsKey: BotKey;
+  readonly secret: ExchangeSecret;
+  /** What has to exist before the host boots: its way out, its grants, the keys' policies, the firewall. */
+  readonly bootAfter: readonly pulumi.Resource[];
+  /** Region code, such as `eu-west-1`. */
+  readonly region: string;
+  readonly tags: BotTags;
+  /** @default "t4g.small" */
+  readonly instanceType?: string;
+  /**
+   * AMI id (arm64). Setting another one replaces the host.
+   * @default - the newest Amazon Linux 2023 when the host is first made; later ones change nothing
+   */
+  readonly image?: string;
+  /**
+   * Whether AWS refuses to terminate the host. To destroy or replace it, turn this off in an `up` of its own first.
+   * @default false
+   */
+  readonly terminationProtection?: boolean;
+}
+
+/** One arm64 instance that runs one bot: no key pair, no public address of its own, no SSH; people enter by Session Manager. */
+export class BotHost extends pulumi.ComponentResource {
+  readonly instanceId: pulumi.Output<string>;
+
+  constructor(name: string, args: BotHostArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("bulkhead:infra:BotHost", name, {}, opts);
+    const tags = { ...args.tags, Name: name };
+    const instance = new aws.ec2.Instance(
+      name,
+      {
+        ami: args.image ?? newestImage({ parent: this }),
+        instanceType: args.instanceType ?? "t4g.small",
+        iamInstanceProfile: args.role.instanceProfileName,
+        primaryNetworkInterface: { networkInterfaceId: args.network.interfaceId },
+        metadataOptions: {
+          httpEndpoint: "enabled",
+          httpTokens: "required",
+          httpPutResponseHopLimit: 1,
+          instanceMetadataTags: "disabled",
+        },
+        rootBlockDevice: {
+          encrypted: true,
+          kmsKeyId: args.recordsKey.arn,
+          volumeType: "gp3",
+          deleteOnTermination: true,
+          tags,
+        },
+        maintenanceOptions: { autoRecovery: "default" },
+        disableApiTermination: args.terminationProtection ?? false,
+        userData: args.secret.secretName.apply((secretName) => userData({ secretName, region: args.region })),
+        // Cloud-init reads user data once: a change that did not replace the host would silently do nothing.
+        userDataReplaceOnChange: true,
+        tags,
+      },
+      {
+        parent: this,
+        dependsOn: [...args.bootAfter],
+        // The interface, and so the address, can be on one host only.
+        deleteBeforeReplace: true,
+        // The image that the host has is kept, unless configuration names one.
+        ignoreChanges: args.image === undefined ? ["ami"] : [],
+      },
+    );
+    this.instanceId = instance.id;
+    this.registerOutputs({ instanceId: this.instanceId });
+  }
+}

@@ -1,0 +1,202 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Exchange, Network } from "../exchanges/exchange";
+import { hostsOf, portsOf, refusal } from "../exchanges/exchanges";
+import { Alerts } from "./alerts";
+import { BotHost } from "./bot-host";
+import { BotKey } from "./bot-key";
+import { BotLog } from "./bot-log";
+import { BotNetwork } from "./bot-network";
+import { BotRole } from "./bot-role";
+import { callerPlace } from "./deployer";
+import { DnsFirewall } from "./dns-firewall";
+import { botRolePolicies } from "./documents/bot-role-policies";
+import { custodyKeyPolicy } from "./documents/custody-key-policy";
+import { exchangeSecretPolicy } from "./documents/exchange-secret-policy";
+import { recordsKeyPolicy } from "./documents/records-key-policy";
+import type { Roles } from "./documents/roles";
+import { EgressAddress } from "./egress-address";
+import { ExchangeSecret } from "./exchange-secret";
+import { platformHosts } from "./platform-hosts";
+import { botTags } from "./tags";
+
+/** What a compartment is made of. */
+export interface CompartmentArgs extends Roles {
+  readonly exchange: Exchange;
+  readonly network: Network;
+  /** Region code of the AWS provider in use, such as `eu-west-1`. */
+  readonly region: string;
+  /**
+   * The bot's name, as its tags give it.
+   * @default - the component's name
+   */
+  readonly bot?: string;
+  /** @default "t4g.small" */
+  readonly instanceType?: string;
+  /**
+   * AMI id (arm64). Setting another one replaces the host.
+   * @default - the newest Amazon Linux 2023 when the host is first made; later ones change nothing
+   */
+  readonly image?: string;
+  /**
+   * Allocation id (`eipalloc-…`) of an address to adopt.
+   * @default - a new address is allocated
+   */
+  readonly egressAllocationId?: string;
+  /**
+   * Whether AWS refuses to terminate the host. To destroy or replace it, turn this off in an `up` of its own first.
+   * @default - true on mainnet, false on testnet
+   */
+  readonly terminationProtection?: boolean;
+  /**
+   * Who gets the alerts by mail.
+   * @default - nobody
+   */
+  readonly alertEmails?: readonly string[];
+  /**
+   * One of the numbers of days that CloudWatch Logs allows.
+   * @default 365
+   */
+  readonly logRetentionDays?: number;
+  /**
+   * Availability zone of the host. Not every zone of every region has every instance type.
+   * @default - AWS chooses
+   */
+  readonly availabilityZone?: pulumi.Input<string>;
+}
+
+/** Everything one bot needs and nothing that another bot shares: address, keys, secret, role, network, host, alerts. */
+export class Compartment extends pulumi.ComponentResource {
+  /** The address to paste at the exchange. */
+  readonly egressIp: pulumi.Output<string>;
+  /** Name of the secret that the exchange credential goes into. */
+  readonly secretName: pulumi.Output<string>;
+  /** The exchange's hosts that the bot talks to. */
+  readonly allowedHosts: readonly string[];
+  /** AWS's hosts that the bot's host needs. */
+  readonly platformHosts: readonly string[];
+
+  constructor(name: string, args: CompartmentArgs, opts?: pulumi.ComponentResourceOptions) {
+    const refused = refusal(args.exchange, args.network, args.region);
+    if (refused !== undefined) throw new pulumi.RunError(refused);
+    super("bulkhead:infra:Compartment", name, {}, opts);
+    const parent = { parent: this };
+    const tags = botTags(args.bot ?? name, args.exchange, args.network);
+    const place = pulumi.output(callerPlace(args.deployers, args.region, parent));
+    const logGroupName = `/bulkhead/${name}`;
+    const logGroupArn = place.apply(
+      ({ partition, account, region }) => `arn:${partition}:logs:${region}:${account}:log-group:${logGroupName}`,
+    );
+    this.allowedHosts = hostsOf(args.exchange, args.network);
+    this.platformHosts = platformHosts(args.region);
+
+    const address = new EgressAddress(
+      `${name}-egress`,
+      { tags, ...given("allocationId", args.egressAllocationId) },
+      parent,
+    );
+    const custodyKey = new BotKey(`${name}-custody`, { purpose: "custody", tags }, parent);
+    const recordsKey = new BotKey(`${name}-records`, { purpose: "records", tags }, parent);
+
+    const role = new BotRole(`${name}-bot`, { tags }, parent);
+    const secret = new ExchangeSecret(`${name}-exchange`, { custodyKey, tags }, parent);
+
+    const custodyKeyInForce = custodyKey.setPolicy(
+      pulumi
+        .all([place, secret.arn, role.arn])
+        .apply(([at, secretArn, botRoleArn]) => custodyKeyPolicy({ ...args, ...at, secretArn, botRoleArn })),
+    );
+    const recordsKeyInForce = recordsKey.setPolicy(
+      pulumi.all([place, logGroupArn]).apply(([at, group]) => recordsKeyPolicy({ ...args, ...at, logGroupArn: group })),
+    );
+    const secretInForce = secret.setPolicy(
+      pulumi
+        .all([place, secret.arn, role.arn, address.ip])
+        .apply(([at, secretArn, botRoleArn, egressIp]) =>
+          exchangeSecretPolicy({ ...args, ...at, secretArn, botRoleArn, egressIp }),
+        ),
+    );
+    const grants = role.grant(
+      pulumi
+        .all([place, custodyKey.arn, secret.arn, logGroupArn])
+        .apply(([at, custodyKeyArn, secretArn, group]) =>
+          botRolePolicies({ ...at, custodyKeyArn, secretArn, logGroupArn: group }),
+        ),
+    );
+
+    const network = new BotNetwork(
+      `${name}-network`,
+      {
+        address,
+        egressPorts: [...new Set([443, ...portsOf(args.exchange, args.network)])],
+        tags,
+        ...given("availabilityZone", args.availabilityZone),
+      },
+      parent,
+    );
+    const firewall =
+      args.network === "testnet"
+        ? [
+            new DnsFirewall(
+              `${name}-dns`,
+              { network, allowedHosts: this.allowedHosts, platformHosts: this.platformHosts, tags },
+              parent,
+            ),
+          ]
+        : [];
+    const log = new BotLog(
+      `${name}-log`,
+      {
+        logGroupName,
+        recordsKey,
+        recordsKeyPolicy: recordsKeyInForce,
+        tags,
+        ...given("retentionDays", args.logRetentionDays),
+      },
+      parent,
+    );
+
+    const host = new BotHost(
+      `${name}-host`,
+      {
+        network,
+        role,
+        recordsKey,
+        secret,
+        bootAfter: [
+          custodyKeyInForce,
+          recordsKeyInForce,
+          secretInForce,
+          log.group,
+          ...grants,
+          ...network.ready,
+          ...firewall.flatMap(({ ready }) => ready),
+        ],
+        region: args.region,
+        tags,
+        terminationProtection: args.terminationProtection ?? args.network === "mainnet",
+        ...given("instanceType", args.instanceType),
+        ...given("image", args.image),
+      },
+      parent,
+    );
+    new Alerts(
+      `${name}-alerts`,
+      { place, host, recordsKey, recordsKeyPolicy: recordsKeyInForce, tags, ...given("emails", args.alertEmails) },
+      parent,
+    );
+
+    this.egressIp = address.ip;
+    this.secretName = secret.secretName;
+    this.registerOutputs({
+      egressIp: this.egressIp,
+      secretName: this.secretName,
+      allowedHosts: this.allowedHosts,
+      platformHosts: this.platformHosts,
+    });
+  }
+}
+
+/** An optional argument to pass on: nothing at all where it was not given. */
+function given<Key extends string, Value>(key: Key, value: Value | undefined): Partial<Record<Key, Value>> {
+  return value === undefined ? {} : ({ [key]: value } as Record<Key, Value>);
+}

@@ -1,0 +1,12 @@
+export { Alerts, type AlertsArgs } from "./alerts";
+export { BotHost, type BotHostArgs } from "./bot-host";
+export { BotKey, type BotKeyArgs } from "./bot-key";
+export { BotLog, type BotLogArgs } from "./bot-log";
+export { BotNetwork, type BotNetworkArgs } from "./bot-network";
+export { BotRole, type BotRoleArgs } from "./bot-role";
+export { Compartment, type CompartmentArgs } from "./compartment";
+export { DnsFirewall, type DnsFirewallArgs } from "./dns-firewall";
+export { EgressAddress, type EgressAddressArgs } from "./egress-address";
+export { ExchangeSecret, type ExchangeSecretArgs } from "./exchange-secret";
+export type { Exchange, Network } from "../exchanges/exchange";
+export { exchanges } from "../exchanges/exchanges";

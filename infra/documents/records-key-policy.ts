@@ -1,0 +1,77 @@
+import { keyAdministration } from "./key-administration";
+import type { Place } from "./place";
+import { policyDocument, type PolicyDocument } from "./policy-document";
+import type { Roles } from "./roles";
+
+/** What the records key's policy is made of. */
+export interface RecordsKeyPolicyArgs extends Place, Roles {
+  /** ARN of the bot's log group without a trailing `:*`; built from its name, since the group comes after this policy. */
+  readonly logGroupArn: string;
+}
+
+/** The records key encrypts the bot's disk, logs and alert topics. It admits what these services need, and no person. */
+export function recordsKeyPolicy(args: RecordsKeyPolicyArgs): PolicyDocument {
+  const byWayOfEc2 = {
+    "kms:CallerAccount": [args.account],
+    "kms:ViaService": [`ec2.${args.region}.amazonaws.com`],
+  };
+  return policyDocument(
+    ...keyAdministration(args, args),
+    {
+      // Whoever starts a host has EC2 create its encrypted disk: https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html
+      Sid: "DeployersCreateDisks",
+      Effect: "Allow",
+      Principal: { AWS: args.deployers },
+      Action: [
+        "kms:Decrypt",
+        "kms:DescribeKey",
+        "kms:GenerateDataKeyWithoutPlaintext",
+        "kms:ReEncryptFrom",
+        "kms:ReEncryptTo",
+      ],
+      Resource: ["*"],
+      Condition: { StringEquals: byWayOfEc2 },
+    },
+    {
+      // The grant lets EC2 attach the disk again at each start, without the person who created it.
+      Sid: "DeployersGrantDisksToEc2",
+      Effect: "Allow",
+      Principal: { AWS: args.deployers },
+      Action: ["kms:CreateGrant"],
+      Resource: ["*"],
+      Condition: { Bool: { "kms:GrantIsForAWSResource": ["true"] }, StringEquals: byWayOfEc2 },
+    },
+    {
+      // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+      Sid: "LogsEncryptTheLogGroup",
+      Effect: "Allow",
+      Principal: { Service: [`logs.${args.region}.amazonaws.com`] },
+      Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+      Resource: ["*"],
+      Condition: { ArnEquals: { "kms:EncryptionContext:aws:logs:arn": [args.logGroupArn] } },
+    },
+    {
+      Sid: "AlarmsReachTopics",
+      Effect: "Allow",
+      Principal: { Service: ["cloudwatch.amazonaws.com"] },
+      Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+      Resource: ["*"],
+      Condition: { StringEquals: { "aws:SourceAccount": [args.account] } },
+    },
+    {
+      // aws:SourceAccount is not supported here: with it, EventBridge loses every message to an encrypted topic without
+      // a sign (https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html). SNS names the topic in the
+      // encryption context instead, which binds the use to topics of this account and region.
+      Sid: "EventsReachTopics",
+      Effect: "Allow",
+      Principal: { Service: ["events.amazonaws.com"] },
+      Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+      Resource: ["*"],
+      Condition: {
+        ArnLike: {
+          "kms:EncryptionContext:aws:sns:topicArn": [`arn:${args.partition}:sns:${args.region}:${args.account}:*`],
+        },
+      },
+    },
+  );
+}
