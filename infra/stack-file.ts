@@ -1,0 +1,55 @@
+import { existsSync, readFileSync } from "node:fs";
+import { basename, dirname, extname, join, relative, resolve } from "node:path";
+import { isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
+
+/** What an error message needs of a stack file. */
+export interface StackFile {
+  /** The file's name, relative to where the program runs. */
+  readonly file: string;
+  /** Line of a full key such as `bulkhead:admins`, or of one item of its list, counted from 1. */
+  readonly line: (key: string, item?: number) => number | undefined;
+  /** Full names of the keys whose values are encrypted: they are never shown. */
+  readonly secretKeys: ReadonlySet<string>;
+}
+
+/**
+ * The stack file, for error messages alone: values come from Pulumi. What cannot be read is left out, and then messages
+ * name the key without file or line. `BULKHEAD_STACK_FILE` names the file where `pulumi --config-file` was used.
+ */
+export function findStackFile(stack: string, from = process.cwd()): StackFile | undefined {
+  try {
+    const path = process.env.BULKHEAD_STACK_FILE ?? besideProject(stack, from);
+    return path === undefined ? undefined : read(resolve(from, path), from);
+  } catch {
+    return undefined;
+  }
+}
+
+function read(path: string, from: string): StackFile {
+  const lines = new LineCounter();
+  const document = parseDocument(readFileSync(path, "utf8"), { lineCounter: lines, logLevel: "silent" });
+  const config: unknown = document.get("config");
+  const pairs = isMap(config) ? config.items : [];
+  const secret = pairs.filter(({ value }) => isMap(value) && value.has("secure")).map(({ key }) => key);
+  return {
+    file: relative(from, path) || basename(path),
+    line: (key, item) => {
+      const pair = pairs.find(({ key: name }) => isScalar(name) && name.value === key);
+      const node = item === undefined ? pair?.key : document.getIn(["config", key, item], true);
+      return isNode(node) && node.range ? lines.linePos(node.range[0]).line : undefined;
+    },
+    secretKeys: new Set(secret.map((key) => (isScalar(key) ? String(key.value) : ""))),
+  };
+}
+
+/** Pulumi looks for the project upwards from where it is started, and for stack files in the project's `stackConfigDir`. */
+function besideProject(stack: string, from: string): string | undefined {
+  for (let folder = resolve(from); ; folder = dirname(folder)) {
+    const project = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"].map((name) => join(folder, name)).find(existsSync);
+    if (project !== undefined) {
+      const where: unknown = parseDocument(readFileSync(project, "utf8"), { logLevel: "silent" }).get("stackConfigDir");
+      return join(folder, typeof where === "string" ? where : "", `Pulumi.${stack}${extname(project)}`);
+    }
+    if (dirname(folder) === folder) return undefined;
+  }
+}
