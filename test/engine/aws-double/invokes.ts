@@ -1,0 +1,65 @@
+import type { Contents } from "./account";
+import type { Properties, Value } from "./value";
+
+interface Question {
+  readonly args: Properties;
+  readonly region: string;
+  readonly contents: Contents;
+}
+
+const text = (value: Value | undefined): string => (typeof value === "string" ? value : "");
+
+function notFound(what: string): never {
+  throw new Error(`${what} is not in the account of the double`);
+}
+
+/** Every function that the programs of the suite ask the provider for. One that is not here is refused by name. */
+export const invokes: Readonly<Record<string, (question: Question) => Properties>> = {
+  "aws:index/getCallerIdentity:getCallerIdentity": ({ contents }) => ({
+    id: contents.accountId,
+    accountId: contents.accountId,
+    arn: contents.callerArn,
+    userId: "AROAEXAMPLEEXAMPLE:suite",
+  }),
+  "aws:index/getRegion:getRegion": ({ args, region }) => {
+    const name = text(args.region) || region;
+    return { id: name, region: name, name, description: `Region ${name}`, endpoint: `ec2.${name}.amazonaws.com` };
+  },
+  "aws:index/getPartition:getPartition": () => ({
+    id: "aws",
+    partition: "aws",
+    dnsSuffix: "amazonaws.com",
+    reverseDnsPrefix: "com.amazonaws",
+  }),
+  "aws:index/getAvailabilityZones:getAvailabilityZones": ({ args, region }) => ({
+    ...args,
+    id: region,
+    region,
+    names: ["a", "b", "c"].map((zone) => region + zone),
+    zoneIds: ["1", "2", "3"].map((zone) => `az${zone}`),
+    groupNames: [region],
+  }),
+  "aws:ssm/getParameter:getParameter": ({ args, region, contents }) => {
+    const name = text(args.name);
+    const value = contents.parameters[name] ?? notFound(`parameter ${name}`);
+    return {
+      ...args,
+      id: name,
+      arn: `arn:aws:ssm:${region}::parameter${name}`,
+      insecureValue: value,
+      type: "String",
+      value: { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value },
+      version: 1,
+      withDecryption: true,
+    };
+  },
+  "aws:ec2/getAmi:getAmi": ({ args, contents }) => {
+    const id = Object.values(contents.parameters)[0] ?? notFound("an image");
+    return { ...args, id, imageId: id, architecture: "arm64", rootDeviceName: "/dev/xvda" };
+  },
+  "aws:ec2/getElasticIp:getElasticIp": ({ args, contents }) => {
+    const id = text(args.id);
+    const held = contents.held[id] ?? notFound(`address ${id}`);
+    return { ...held.outputs, id };
+  },
+};
