@@ -11,7 +11,7 @@ module.exports = {
       ...shared,
       displayName: "unit",
       testMatch: ["<rootDir>/test/**/*.test.ts"],
-      testPathIgnorePatterns: ["<rootDir>/test/engine/"],
+      testPathIgnorePatterns: ["<rootDir>/test/(engine|package|vectors)/"],
     },
     {
       ...shared,
@@ -20,5 +20,7 @@ module.exports = {
       globalSetup: "<rootDir>/test/engine/start.ts",
       globalTeardown: "<rootDir>/test/engine/stop.ts",
     },
+    { ...shared, displayName: "package", testMatch: ["<rootDir>/test/package/**/*.test.ts"] },
+    { ...shared, displayName: "vectors", testMatch: ["<rootDir>/test/vectors/**/*.test.ts"] },
   ],
 };
