@@ -20,7 +20,7 @@ import {
   signature,
 } from "./marks";
 import { type Reading, Value, newReading, secretSignature, unknownString } from "./reader";
-import { type StackFile, stackFileInUse } from "./stack-file";
+import { type StackFile, stackInUse } from "./stack-file";
 import { configSecrets } from "./taint";
 import { Refusal } from "./refusal";
 import { type Severity, type Wording, render } from "./verdict";
@@ -194,7 +194,7 @@ export function stackPolicy({ judge, ...metadata }: Metadata & StackRule): Polic
 /** A policy on the stack file, judged when the engine asks about the stack itself, which it does first. */
 export function stackFilePolicy({ judge, ...metadata }: Metadata & StackFileRule): Policy {
   return ofResources("stack-file", "pulumi:pulumi:Stack", metadata, (resource, violation) =>
-    judge(stackFileInUse(resource.stack), violation, resource.stack),
+    judge(stackInUse(resource.stack).file, violation, resource.stack),
   );
 }
 
@@ -379,7 +379,9 @@ function isNotForThisStack({ name }: Metadata, run: Run): boolean {
 /** Notes whether configuration or tags say that the stack is a bot's. */
 function declare({ run, properties, provider }: Registration): void {
   run.declaresBot ||=
-    declarations.some((key) => run.stack.config.has(key) || run.stack.tags.has(key)) ||
+    declarations.some((key) =>
+      [run.stack.config.get(key), run.stack.tags.get(key)].some((said) => (said ?? "") !== ""),
+    ) ||
     [properties.tags, properties.tagsAll, provider?.properties.defaultTags].some(
       (tags) =>
         typeof tags === "object" &&

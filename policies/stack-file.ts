@@ -1,10 +1,433 @@
+import { readFileSync, readdirSync, statSync } from "node:fs";
+import { basename, dirname, extname, isAbsolute, join, relative, resolve } from "node:path";
+import type * as YAML from "yaml";
 import type { Stack } from "./marks";
 import { Refusal } from "./refusal";
 
-export interface StackFile {
-  readonly path: string;
+/** A scalar of the file and the line it stands on, from 1. */
+export interface Setting {
+  readonly text: string;
+  readonly line: number;
 }
 
-export function stackFileInUse(_stack: Stack): StackFile {
-  throw new Refusal({ message: "not yet" });
+/** A string, number or boolean within a configuration value. */
+export interface ConfigLeaf extends Setting {
+  /** Such as `bulkhead:bot`, or `bot:keys.okx[0].secret` within an object. */
+  readonly path: string;
+  /** The name it is given: the last name in its path. */
+  readonly name: string;
+  /** Written as `secure:`; `text` is then the ciphertext. */
+  readonly secure: boolean;
+}
+
+/** One key of `config:`. */
+export interface ConfigEntry {
+  /** With its namespace: `bulkhead:bot`. */
+  readonly key: string;
+  readonly line: number;
+  /** The value, or any part of it, is `secure:`. */
+  readonly secure: boolean;
+  readonly leaves: readonly ConfigLeaf[];
+  /** The value as data, with `secureValue` in place of each secret. */
+  readonly value: unknown;
+}
+
+/** Stands in data where the file has `secure:`. */
+export const secureValue: unique symbol = Symbol("secure");
+
+/** `Pulumi.<stack>.yaml`, read with its lines. */
+export interface StackFile {
+  /** As reports name it: relative to the project folder. */
+  readonly name: string;
+  readonly path: string;
+  readonly secretsProvider?: Setting;
+  readonly encryptedKey?: Setting;
+  readonly encryptionSalt?: Setting;
+  /** The file imports configuration from a Pulumi ESC environment. */
+  readonly imports: boolean;
+  readonly config: ReadonlyMap<string, ConfigEntry>;
+}
+
+/** A project folder, from its `Pulumi.yaml`. */
+export interface Project {
+  readonly folder: string;
+  /** `Pulumi.yaml`, or with another of the extensions that Pulumi takes. */
+  readonly file: string;
+  readonly name: string;
+  /** Where the stack files are: the folder, or `stackConfigDir` below it. */
+  readonly stackFolder: string;
+  /** Configuration keys that the project declares, with their namespace. */
+  readonly declared: ReadonlySet<string>;
+}
+
+// In the order in which Pulumi looks for them (pulumi/pulumi, sdk/go/common/encoding/marshal.go).
+const extensions = [".json", ".yaml", ".yml"];
+const mostBytes = 1_000_000;
+const nameTheFile =
+  "Set BULKHEAD_STACK_FILE to the stack file in use, or BULKHEAD_PROJECT_DIR to the folder of its project.";
+
+// Read at the first stack file: most of the time a pack's start must not wait for a parser.
+function yaml(): typeof YAML {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return require("yaml") as typeof YAML;
+}
+
+/**
+ * The project of a folder or, failing that, of the nearest folder above it, as Pulumi finds it.
+ * @throws Refusal if there is none, or its file can't be read.
+ */
+export function openProject(folder: string): Project {
+  for (let at = resolve(folder); ; at = dirname(at)) {
+    for (const extension of extensions) {
+      const path = join(at, `Pulumi${extension}`);
+      if (isFile(path)) return readProject(path);
+    }
+    if (dirname(at) === at) break;
+  }
+  throw new Refusal({
+    message: `No Pulumi.yaml in ${folder} or above it, expected the project whose stack is judged.`,
+    remedy: "Set BULKHEAD_PROJECT_DIR to the folder of the project.",
+  });
+}
+
+function readProject(path: string): Project {
+  const file = basename(path);
+  const folder = dirname(path);
+  const reader = new Reader(file, readText(path, file));
+  const top = reader.top();
+  const name = reader.setting(top, "name");
+  if (name === undefined) throw reader.refusal("has no `name`, expected the project's name", 1);
+  const stackConfigDir = reader.setting(top, "stackConfigDir");
+  const config = top?.get("config", true);
+  // `config: FOLDER` is the older way to write stackConfigDir (pulumi/pulumi, sdk/go/common/workspace/project.go).
+  const older = yaml().isScalar(config) && typeof config.value === "string" ? config.value : undefined;
+  const declared = yaml().isMap(config) ? config.items.map(({ key }) => fullKey(reader.name(key), name.text)) : [];
+  return {
+    folder,
+    file,
+    name: name.text,
+    stackFolder: join(folder, stackConfigDir?.text ?? older ?? "."),
+    declared: new Set(declared),
+  };
+}
+
+/** Where Pulumi keeps the file of a stack, whether or not it exists. */
+export function stackFilePath(project: Project, stack: string): string {
+  return join(project.stackFolder, `Pulumi.${stack.replaceAll("/", "-")}${extname(project.file)}`);
+}
+
+/**
+ * Reads one stack file.
+ * @throws Refusal with the line, if it isn't there or isn't one plain YAML map with distinct keys.
+ */
+export function readStackFile(path: string, project: Project): StackFile {
+  const name = relative(project.folder, path);
+  if (!isFile(path)) {
+    throw new Refusal({ message: `The stack file ${name} is not there.`, file: name, remedy: nameTheFile });
+  }
+  return parseStackFile(readText(path, name), { name, path, project: project.name });
+}
+
+/** As `readStackFile`, from a text. */
+export function parseStackFile(
+  text: string,
+  { name, path, project }: { readonly name: string; readonly path: string; readonly project: string },
+): StackFile {
+  const reader = new Reader(name, text);
+  const top = reader.top();
+  const [secretsProvider, encryptedKey, encryptionSalt] = (
+    ["secretsprovider", "encryptedkey", "encryptionsalt"] as const
+  ).map((key) => reader.setting(top, key));
+  const config = new Map<string, ConfigEntry>();
+  for (const entry of reader.config(top, project)) {
+    const twin = config.get(entry.key);
+    if (twin !== undefined) {
+      throw reader.refusal(`has ${entry.key} a second time; the first is on line ${twin.line}`, entry.line);
+    }
+    config.set(entry.key, entry);
+  }
+  return {
+    name,
+    path,
+    ...(secretsProvider && { secretsProvider }),
+    ...(encryptedKey && { encryptedKey }),
+    ...(encryptionSalt && { encryptionSalt }),
+    imports: top?.has("environment") ?? false,
+    config,
+  };
+}
+
+/**
+ * The other stack files beside this one.
+ * @throws Refusal if one of them can't be read: it could hold anything.
+ */
+export function otherStackFiles(file: StackFile, project: Project): readonly StackFile[] {
+  return readdirSync(project.stackFolder)
+    .filter((name) => /^Pulumi\..+\.(?:json|ya?ml)$/u.test(name))
+    .map((name) => join(project.stackFolder, name))
+    .filter((path) => path !== file.path && isFile(path))
+    .sort()
+    .map((path) => readStackFile(path, project));
+}
+
+/** A key with its namespace: the project's, where the file names none (pulumi/pulumi, workspace/loaders.go). */
+function fullKey(key: string, project: string): string {
+  const parts = key.split(":");
+  if (parts.length === 1) return `${project}:${key}`;
+  return parts.length === 3 && parts[1] === "config" ? `${parts[0] ?? ""}:${parts[2] ?? ""}` : key;
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+function readText(path: string, name: string): string {
+  if (statSync(path).size > mostBytes) {
+    throw new Refusal({
+      message: `${name} has more than ${mostBytes} bytes, too many to be read as configuration.`,
+      file: name,
+      remedy: "Move what is no configuration out of it.",
+    });
+  }
+  const text = readFileSync(path, "utf8");
+  return text.startsWith("\ufeff") ? text.slice(1) : text;
+}
+
+// What the parser's codes mean to a person. Its own messages quote the source, and the source may hold a key.
+const troubles: Readonly<Record<string, string>> = {
+  TAB_AS_INDENT: "is indented with a tab, expected spaces",
+  DUPLICATE_KEY: "has a key a second time in the same map, expected each key once",
+  MULTIPLE_DOCS: "begins a second document, expected one",
+  BAD_ALIAS: "has an alias, expected the value itself",
+  TAG_RESOLVE_FAILED: "has a tag of its own, expected plain values",
+};
+
+/** Reads the nodes of one YAML file and refuses with file and line, never with the file's text. */
+class Reader {
+  readonly #document: YAML.Document.Parsed;
+  readonly #lines: YAML.LineCounter;
+
+  constructor(
+    readonly file: string,
+    text: string,
+  ) {
+    const { LineCounter, parseAllDocuments } = yaml();
+    this.#lines = new LineCounter();
+    let documents: readonly YAML.Document.Parsed[];
+    try {
+      const parsed = parseAllDocuments(text, { lineCounter: this.#lines, prettyErrors: false, logLevel: "silent" });
+      documents = "empty" in parsed ? [yaml().parseDocument("", { lineCounter: new LineCounter() })] : parsed;
+    } catch {
+      throw this.refusal("can't be parsed as YAML", 1);
+    }
+    const [first, second] = documents;
+    if (first === undefined) throw this.refusal("can't be parsed as YAML", 1);
+    const trouble = documents
+      .flatMap(({ errors, warnings }) => [...errors, ...warnings])
+      .sort((a, b) => a.pos[0] - b.pos[0])[0];
+    if (trouble !== undefined) {
+      throw this.refusal(troubles[trouble.code] ?? "can't be parsed as YAML", this.#lines.linePos(trouble.pos[0]).line);
+    }
+    if (second !== undefined) throw this.refusal("begins a second document, expected one", this.#lineOf(second));
+    this.#document = first;
+    this.#refuseReferences();
+  }
+
+  refusal(what: string, line: number): Refusal {
+    return new Refusal({
+      message: `${this.file} ${what}.`,
+      file: this.file,
+      line,
+      remedy: `Correct line ${line} of ${this.file}.`,
+    });
+  }
+
+  /** The file's map; undefined where the file is empty. */
+  top(): YAML.YAMLMap | undefined {
+    const { contents } = this.#document as YAML.Document;
+    if (contents === null || (yaml().isScalar(contents) && contents.value === null)) return undefined;
+    if (!yaml().isMap(contents)) throw this.refusal("is not a map of keys to values", this.#lineOf(contents));
+    return contents;
+  }
+
+  setting(top: YAML.YAMLMap | undefined, key: string): Setting | undefined {
+    const node = top?.get(key, true);
+    if (node === undefined || node.value === null) return undefined;
+    if (typeof node.value !== "string") throw this.refusal(`has a ${key} that is no string`, this.#lineOf(node));
+    return { text: node.value, line: this.#lineOf(node) };
+  }
+
+  *config(top: YAML.YAMLMap | undefined, project: string): Generator<ConfigEntry> {
+    const config: unknown = top?.get("config", true);
+    if (config === undefined || (yaml().isScalar(config) && config.value === null)) return;
+    if (!yaml().isMap(config)) throw this.refusal("has a config that is no map", this.#lineOf(config));
+    for (const { key, value } of config.items) {
+      const full = fullKey(this.name(key), project);
+      const leaves: ConfigLeaf[] = [];
+      const data = this.#data(value, full, full.slice(full.indexOf(":") + 1), leaves);
+      yield { key: full, line: this.#lineOf(key), secure: leaves.some(({ secure }) => secure), leaves, value: data };
+    }
+  }
+
+  /** A key as it is written. */
+  name(key: unknown): string {
+    if (!yaml().isScalar(key)) throw this.refusal("has a key that is no plain text", this.#lineOf(key));
+    return key.source ?? String(key.value);
+  }
+
+  #data(node: unknown, path: string, name: string, leaves: ConfigLeaf[]): unknown {
+    if (yaml().isSeq(node)) {
+      return node.items.map((item, index) => this.#data(item, `${path}[${index}]`, name, leaves));
+    }
+    if (yaml().isMap(node)) {
+      const secure = node.items.find(({ key }) => this.name(key) === "secure");
+      if (secure !== undefined) return this.#secure(node, secure, path, name, leaves);
+      return Object.fromEntries(
+        node.items.map(({ key, value }) => [
+          this.name(key),
+          this.#data(value, `${path}.${this.name(key)}`, this.name(key), leaves),
+        ]),
+      );
+    }
+    if (!yaml().isScalar(node)) return null;
+    const { value } = node;
+    if (value !== null && value !== undefined) {
+      const text = typeof value === "string" ? value : (node.source ?? JSON.stringify(value));
+      leaves.push({ path, name, text, line: this.#lineOf(node), secure: false });
+    }
+    return value;
+  }
+
+  #secure(map: YAML.YAMLMap, { value }: YAML.Pair, path: string, name: string, leaves: ConfigLeaf[]): unknown {
+    const line = this.#lineOf(map);
+    // Pulumi takes either for an ordinary object (sdk/go/common/resource/config/object.go, isSecureValue).
+    if (map.items.length > 1)
+      throw this.refusal("has `secure:` beside other keys, which Pulumi reads as plain text", line);
+    if (!yaml().isScalar(value) || typeof value.value !== "string") {
+      throw this.refusal("has a `secure:` value that is not a string, which Pulumi reads as plain text", line);
+    }
+    leaves.push({ path, name, text: value.value, line: this.#lineOf(value), secure: true });
+    return secureValue;
+  }
+
+  /** An anchor makes one text stand in two places, where one reader sees a key and another does not. */
+  #refuseReferences(): void {
+    yaml().visit(this.#document, {
+      Node: (_, node) => {
+        if (yaml().isAlias(node)) throw this.refusal("has an alias, expected the value itself", this.#lineOf(node));
+        if (node.anchor !== undefined)
+          throw this.refusal("has an anchor, expected each value once", this.#lineOf(node));
+      },
+    });
+  }
+
+  #lineOf(node: unknown): number {
+    const range = (node as { readonly range?: readonly number[] | null } | null)?.range;
+    return this.#lines.linePos(range?.[0] ?? 0).line || 1;
+  }
+}
+
+const inUse = new WeakMap<Stack, StackInUse | Refusal>();
+
+interface StackInUse {
+  readonly project: Project;
+  readonly file: StackFile;
+}
+
+/**
+ * The stack file behind the configuration that the engine sent, and its project: from `BULKHEAD_STACK_FILE`, or where
+ * Pulumi keeps it in the project of `BULKHEAD_PROJECT_DIR` (else of `PWD`, where `pulumi` was started).
+ * @throws Refusal if it isn't found, can't be read, or doesn't say what the engine says.
+ */
+export function stackInUse(stack: Stack): StackInUse {
+  let found = inUse.get(stack);
+  if (found === undefined) {
+    try {
+      found = find(stack);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      found = error;
+    }
+    inUse.set(stack, found);
+  }
+  if (found instanceof Refusal) throw found;
+  return found;
+}
+
+function find(stack: Stack): StackInUse {
+  const project = openProject(process.env.BULKHEAD_PROJECT_DIR ?? process.env.PWD ?? process.cwd());
+  if (project.name !== stack.project) {
+    throw new Refusal({
+      message: `${project.file} in ${project.folder} names the project ${project.name}, expected ${stack.project}, which the engine judges.`,
+      remedy: "Set BULKHEAD_PROJECT_DIR to the folder of the project.",
+    });
+  }
+  const named = process.env.BULKHEAD_STACK_FILE;
+  const path =
+    named === undefined || named === "" ? stackFilePath(project, stack.name) : resolve(project.folder, named);
+  const file = readStackFile(path, project);
+  const difference = differs(file, project, stack);
+  if (difference !== undefined) {
+    throw new Refusal({
+      message: `${file.name} is not the stack file in use: ${difference.what}.`,
+      file: isAbsolute(file.name) ? path : file.name,
+      ...(difference.line === undefined ? {} : { line: difference.line }),
+      remedy: nameTheFile,
+    });
+  }
+  return { project, file };
+}
+
+/** The first thing in which the file and the engine's configuration differ. It never names a value. */
+function differs(
+  file: StackFile,
+  project: Project,
+  stack: Stack,
+): { readonly what: string; readonly line?: number } | undefined {
+  for (const { key, line, secure, value } of file.config.values()) {
+    const given = stack.config.get(key);
+    if (given === undefined) {
+      // A key without a value does not reach the engine.
+      if (value === null || value === undefined) continue;
+      return { what: `the engine has no ${key}`, line };
+    }
+    if (secure && !stack.secretKeys.has(key)) return { what: `${key} is secure here and plain to the engine`, line };
+    if (!secure && stack.secretKeys.has(key) && !project.declared.has(key)) {
+      return { what: `${key} is plain here and a secret to the engine`, line };
+    }
+    if (!same(value, given)) return { what: `the engine has another value for ${key}`, line };
+  }
+  if (file.imports) return undefined;
+  const missing = [...stack.config.keys()].find((key) => !file.config.has(key) && !project.declared.has(key));
+  return missing === undefined ? undefined : { what: `it has no ${missing}, which the engine has` };
+}
+
+function same(value: unknown, given: string): boolean {
+  if (value === secureValue) return true;
+  if (typeof value !== "object" || value === null) return String(value) === given || sameNumber(value, given);
+  try {
+    return sameData(value, JSON.parse(given));
+  } catch {
+    return false;
+  }
+}
+
+function sameNumber(value: unknown, given: string): boolean {
+  return typeof value === "number" && given !== "" && Number(given) === value;
+}
+
+function sameData(value: unknown, given: unknown): boolean {
+  if (value === secureValue) return typeof given === "string";
+  if (Array.isArray(value)) {
+    return (
+      Array.isArray(given) && value.length === given.length && value.every((item, at) => sameData(item, given[at]))
+    );
+  }
+  if (typeof value !== "object" || value === null) return value === given;
+  if (typeof given !== "object" || given === null || Array.isArray(given)) return false;
+  const [ours, theirs] = [Object.entries(value), given as Readonly<Record<string, unknown>>];
+  return (
+    ours.length === Object.keys(theirs).length &&
+    ours.every(([key, item]) => Object.hasOwn(theirs, key) && sameData(item, theirs[key]))
+  );
 }
