@@ -522,7 +522,7 @@ describe("a running program", () => {
     expect(pulumi.RunError.isInstance(thrown)).toBe(true);
     expect((thrown as Error).message).toBe(
       "the configuration of stack grid-testnet cannot be used:\n" +
-        '  Pulumi.grid-testnet.yaml:5: bulkhead:network is "prod", expected testnet or mainnet. Choose testnet for play money or mainnet for real funds.',
+        '  Pulumi.grid-testnet.yaml:6: bulkhead:network is "prod", expected testnet or mainnet. Choose testnet for play money or mainnet for real funds.',
     );
   });
 });
