@@ -24,8 +24,9 @@ function check(example, shown, ...flags) {
   return new Promise((resolve) => child.on("close", (code) => resolve({ code, output })));
 }
 
+/** What a verdict is compared by; what is not there is left out or null in a report. */
 const place = ({ policy, urn, path, file, line }) =>
-  [policy, urn, path ?? "-", file === undefined ? "-" : `${file}:${line ?? ""}`].join("  ");
+  [policy, urn, path ?? "-", file ? `${file}:${line ?? "-"}` : "-"].join("  ");
 
 const failures = [];
 

@@ -1,11 +1,11 @@
 // Writes the files with which examples/leaky-bot leaks: nothing that looks like a credential is ever committed.
-// Everything comes from one fixed seed, so every clone has the same worthless values.
+// Everything comes from one fixed seed, so every clone has the same worthless values. An argument names another folder.
 import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const folder = join(dirname(fileURLToPath(import.meta.url)), "../examples/leaky-bot/generated");
+const folder = process.argv[2] ?? join(dirname(fileURLToPath(import.meta.url)), "../examples/leaky-bot/generated");
 
 /** Bytes that depend on the seed and the label alone: SHA-256 in counter mode. */
 function bytes(label, count) {
