@@ -1,0 +1,221 @@
+import { parseArgs } from "node:util";
+import { nearest } from "./nearest.js";
+import { UserError } from "./user-error.js";
+
+/** One flag of a subcommand. */
+export interface Flag {
+  readonly type: "string" | "boolean";
+  readonly multiple?: boolean;
+  /** What stands for the value in the help. */
+  readonly value?: string;
+  readonly about: string;
+}
+
+export type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
+
+interface Subcommand {
+  readonly about: string;
+  readonly usage: string;
+  readonly flags: Readonly<Record<string, Flag>>;
+  /** Whether it takes arguments that are no flags; they reach it as `values.operands`. */
+  readonly operands?: true;
+  readonly notes: readonly string[];
+  /** Loads what the subcommand needs and runs it; answers the exit code. */
+  readonly run: (values: Values) => Promise<number>;
+}
+
+// A subcommand's own modules are loaded when it runs: help must be as quick as an empty program.
+const subcommands: Readonly<Record<string, Subcommand>> = {
+  check: {
+    about: "Judge a Pulumi program under its stack files, offline",
+    usage: "bulkhead check [--stack NAME…|--all] [--program DIR] [--json]",
+    flags: {
+      stack: { type: "string", multiple: true, value: "NAME", about: "stack to judge; may be repeated" },
+      all: { type: "boolean", about: "judge every stack that has a stack file" },
+      program: { type: "string", value: "DIR", about: "folder with Pulumi.yaml (default: the current folder)" },
+      json: { type: "boolean", about: "print the report as JSON (docs/check-json.md)" },
+      canary: {
+        type: "string",
+        multiple: true,
+        value: "KEY=SHAPE",
+        about: "shape of the stand-in for a secret: text, json[:FIELD,…], pem, hex or number",
+      },
+      outputs: {
+        type: "string",
+        value: "FILE",
+        about: "JSON file with the outputs of stacks that the program refers to",
+      },
+      pack: { type: "string", value: "DIR", about: "policy pack to judge with (default: Bulkhead's own)" },
+      timeout: {
+        type: "string",
+        value: "SECONDS",
+        about: "silence after which the program counts as hung (default: 60)",
+      },
+      fresh: { type: "boolean", about: "start new processes for every stack instead of keeping them warm" },
+    },
+    notes: [
+      "Needs no Pulumi CLI, no AWS account, no passphrase and no network. Encrypted configuration is never decrypted:",
+      "every `secure:` value is replaced by a random stand-in, and where that turns up outside a secret, the key leaks.",
+      "",
+      "Exit code: 0 passed, 1 refused, 2 could not judge.",
+    ],
+    run: async (values) => (await import("./check.js")).check(values),
+  },
+  scan: {
+    about: "Find exchange keys, wallets and tokens in files, whatever they are called or wrapped in",
+    usage: "bulkhead scan [FLAGS] PATH…",
+    operands: true,
+    flags: {
+      format: { type: "string", value: "FORMAT", about: "human (default), json, sarif or github (docs/scan.md)" },
+      json: { type: "boolean", about: "the same as --format json" },
+      "no-ignore": { type: "boolean", about: "look at files that .gitignore leaves out, too" },
+      low: { type: "boolean", about: "list findings of low severity, too: public halves, known development keys" },
+      baseline: {
+        type: "string",
+        value: "FILE",
+        about: "known findings to let stand (default: .bulkhead-baseline.json, if it is there)",
+      },
+      "no-baseline": { type: "boolean", about: "let nothing stand, not even what .bulkhead-baseline.json knows" },
+      "write-baseline": { type: "boolean", about: "write what is found to the baseline; needs --reason" },
+      reason: { type: "string", value: "TEXT", about: "why what --write-baseline adds may stand" },
+      jobs: { type: "string", value: "N", about: "threads (default: one per processor, at most 8)" },
+    },
+    notes: [
+      "A PATH is a file, a folder or - for standard input. A comment on the line of a finding or on the line before it allows",
+      "it, if it says why: bulkhead:allow DETECTOR -- REASON. No value is ever printed, nor a part of one.",
+      "",
+      "Exit code: 0 nothing above low, 1 findings above low, 2 bad input or something could not be scanned in full.",
+    ],
+    run: async (values) => (await import("./scan.js")).scan(values),
+  },
+};
+
+/** Runs the command line; sets the exit code of the process. */
+export function run(args: readonly string[]): void {
+  dispatch(args).then(
+    (code) => {
+      process.exitCode = code;
+    },
+    (error: unknown) => {
+      process.exitCode = 2;
+      if (error instanceof UserError) {
+        process.stderr.write(`error: ${error.message}\n`);
+        return;
+      }
+      const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      process.stderr.write(`error: Bulkhead itself failed; nothing was judged. Please report this.\n${detail}\n`);
+    },
+  );
+}
+
+async function dispatch(args: readonly string[]): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === undefined) {
+    process.stderr.write(help());
+    return 2;
+  }
+  if (name === "--help" || name === "-h" || name === "help") {
+    const about = name === "help" && rest[0] !== undefined ? subcommandHelp(rest[0]) : help();
+    process.stdout.write(about);
+    return 0;
+  }
+  if (name === "--version" || name === "-v") {
+    process.stdout.write(`${await version()}\n`);
+    return 0;
+  }
+  const subcommand = find(name);
+  if (rest.includes("--help") || rest.includes("-h")) {
+    process.stdout.write(subcommandHelp(name));
+    return 0;
+  }
+  return subcommand.run(parse(name, subcommand, rest));
+}
+
+function find(name: string): Subcommand {
+  const subcommand = Object.hasOwn(subcommands, name) ? subcommands[name] : undefined;
+  if (subcommand !== undefined) return subcommand;
+  const known = Object.keys(subcommands);
+  throw new UserError(
+    `${shown(name)} is not a bulkhead command${suggestion(name, known)}. Commands: ${known.join(", ")}. See bulkhead --help.`,
+  );
+}
+
+function parse(name: string, subcommand: Subcommand, args: readonly string[]): Values {
+  const { flags } = subcommand;
+  const options = Object.fromEntries(
+    Object.entries(flags).map(([flag, { type, multiple }]) => [flag, { type, multiple: multiple ?? false }]),
+  );
+  const { tokens } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
+  for (const token of tokens) {
+    if (token.kind === "positional") {
+      if (subcommand.operands === true) continue;
+      throw new UserError(`bulkhead ${name} takes no argument ${shown(token.value)}. See bulkhead ${name} --help.`);
+    }
+    if (token.kind !== "option") continue;
+    const flag = Object.hasOwn(flags, token.name) ? flags[token.name] : undefined;
+    if (flag === undefined) {
+      const known = Object.keys(flags).map((each) => `--${each}`);
+      throw new UserError(
+        `${shown(token.rawName)} is not a flag of bulkhead ${name}${suggestion(`--${token.name}`, known)}. See bulkhead ${name} --help.`,
+      );
+    }
+    if (flag.type === "string" && (token.value === undefined || token.value === "" || token.value.startsWith("--"))) {
+      throw new UserError(`--${token.name} needs a value: --${token.name} ${flag.value ?? "VALUE"}.`);
+    }
+    if (flag.type === "boolean" && token.value !== undefined) {
+      throw new UserError(`--${token.name} takes no value.`);
+    }
+  }
+  const parsed = parseArgs({ args: [...args], options, strict: true, allowPositionals: subcommand.operands === true });
+  return subcommand.operands === true ? { ...parsed.values, operands: parsed.positionals } : parsed.values;
+}
+
+function help(): string {
+  return [
+    "Keeps every trading bot in a watertight compartment of its own.",
+    "",
+    "Usage: bulkhead COMMAND [FLAGS]",
+    "",
+    "Commands:",
+    ...table(Object.entries(subcommands).map(([name, { about }]) => [name, about])),
+    "",
+    "bulkhead COMMAND --help tells more; bulkhead --version prints the version.",
+    "",
+  ].join("\n");
+}
+
+function subcommandHelp(name: string): string {
+  const { about, usage, flags, notes } = find(name);
+  const rows = Object.entries(flags).map(([flag, { value, about: text }]): [string, string] => [
+    `--${flag}${value === undefined ? "" : ` ${value}`}`,
+    text,
+  ]);
+  return [`${about}.`, "", `Usage: ${usage}`, "", "Flags:", ...table(rows), "", ...notes, ""].join("\n");
+}
+
+function table(rows: readonly (readonly [string, string])[]): string[] {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
+}
+
+function suggestion(word: string, known: readonly string[]): string {
+  const best = nearest(word, known);
+  return best === undefined ? "" : ` (did you mean ${best}?)`;
+}
+
+/** An argument as a message may show it: on one line and short. */
+function shown(text: string): string {
+  // eslint-disable-next-line no-control-regex
+  return JSON.stringify(text.replace(/[\u0000-\u001f\u007f-\u009f]/gu, "\ufffd").slice(0, 60));
+}
+
+async function version(): Promise<string> {
+  const { readFile } = await import("node:fs/promises");
+  const { join } = await import("node:path");
+  // ops/ in the sources, dist/ops/ when compiled.
+  for (const up of ["..", "../.."]) {
+    const text = await readFile(join(__dirname, up, "package.json"), "utf8").catch(() => undefined);
+    if (text !== undefined) return String((JSON.parse(text) as { version?: unknown }).version);
+  }
+  return "unknown";
+}

@@ -1,0 +1,281 @@
+import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
+import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
+import { oneLine, parse, type Verdict } from "../../policies/verdict.js";
+import type { Configuration } from "./configuration.js";
+import { severityOf, type Pack } from "./pack.js";
+import type { Project } from "./project.js";
+import { forPack, mapStrings, someString, unknown, type Properties, type Value } from "./properties.js";
+
+/** A resource as the pack is asked about it. */
+export interface Registered {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  readonly parent: string;
+  readonly options: {
+    readonly protect: boolean;
+    readonly ignoreChanges: readonly string[];
+    /** Undefined where the program doesn't say. */
+    readonly deleteBeforeReplace: boolean | undefined;
+    readonly additionalSecretOutputs: readonly string[];
+    readonly aliases: readonly string[];
+    /** Seconds; 0 where the program doesn't say. */
+    readonly timeouts: { readonly create: number; readonly update: number; readonly delete: number };
+  };
+  readonly provider: ProviderFacts | undefined;
+  readonly dependencies: readonly string[];
+  readonly propertyDependencies: ReadonlyMap<string, readonly string[]>;
+  /** Inputs before any remediation. */
+  readonly inputs: Properties;
+}
+
+export interface ProviderFacts {
+  readonly type: string;
+  readonly urn: string;
+  readonly name: string;
+  readonly inputs: Properties;
+}
+
+/** A mandatory policy that could not be decided offline. */
+export interface Undecided {
+  readonly policy: string;
+  readonly urn: string;
+  readonly reason: string;
+}
+
+export interface Judgement {
+  readonly verdicts: readonly Verdict[];
+  readonly undecided: readonly Undecided[];
+}
+
+const undecidedMark = "undecided: ";
+
+/** Asks the pack about one stack, in the engine's order: resource by resource, and at the end the stack as a whole. */
+export class Judge {
+  readonly #pack: Pack;
+  readonly #stackUrn: string;
+  #turn: Promise<unknown>;
+  readonly #asked = new Map<string, { readonly registered: Registered; outputs: Properties }>();
+  readonly #first = new Session();
+
+  constructor(pack: Pack, project: Project, stack: string, configuration: Configuration) {
+    this.#pack = pack;
+    this.#stackUrn = `urn:pulumi:${stack}::${project.name}::pulumi:pulumi:Stack::${project.name}-${stack}`;
+    const configure = (): Promise<void> => pack.configure(project, stack, configuration);
+    this.#configure = configure;
+    this.#turn = configure();
+    this.failed = this.#turn.then(
+      () => new Promise<never>(() => undefined),
+      (error: unknown) => Promise.reject(error instanceof Error ? error : new Error(String(error))),
+    );
+    this.failed.catch(() => undefined);
+  }
+
+  /** Rejects where the pack could not be told about the stack. */
+  readonly failed: Promise<never>;
+
+  readonly #configure: () => Promise<void>;
+
+  /** Judges a resource when its turn has come; answers its inputs after remediation. */
+  register(registered: Registered): Promise<Properties> {
+    this.#asked.set(registered.urn, { registered, outputs: {} });
+    return this.#next(() => this.#first.resource(this.#pack, registered, registered.inputs));
+  }
+
+  /** Whether a registration's answer depends on the pack. Known as soon as the pack runs. */
+  async remediates(): Promise<boolean> {
+    await this.#started;
+    return this.#pack.remediates;
+  }
+
+  get #started(): Promise<unknown> {
+    return (this.#configured ??= this.#turn);
+  }
+  #configured: Promise<unknown> | undefined;
+
+  /** What policies about the whole stack see of a resource. */
+  settle(urn: string, outputs: Properties): void {
+    const asked = this.#asked.get(urn);
+    if (asked !== undefined) asked.outputs = outputs;
+  }
+
+  /**
+   * Ends the judgement. Where inputs hold texts that were made up about the outside world, all is judged once more with
+   * those unknown: what changes rests on them.
+   */
+  async finish(world: ReadonlySet<string>): Promise<Judgement> {
+    const asked = [...this.#asked.values()];
+    await this.#next(() => this.#first.stack(this.#pack, this.#stackUrn, asked));
+    const rests = (text: string): boolean => [...world].some((made) => text.includes(made));
+    if (world.size === 0 || !asked.some(({ registered }) => someString(registered.inputs, rests))) {
+      return this.#first.judgement(undefined);
+    }
+    const hide = (properties: Properties): Properties =>
+      mapStrings(properties, (text) => (rests(text) ? unknown : text)) as Properties;
+    const second = new Session();
+    await this.#next(async () => {
+      await this.#configure();
+      for (const { registered } of asked) {
+        const hidden = { ...registered, inputs: hide(registered.inputs) };
+        await second.resource(this.#pack, hidden, hidden.inputs);
+      }
+      const hidden = asked.map(({ registered, outputs }) => ({ registered, outputs: hide(outputs) }));
+      await second.stack(this.#pack, this.#stackUrn, hidden);
+    });
+    return this.#first.judgement(second);
+  }
+
+  #next<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+    const turn = this.#turn.then(ask);
+    this.#turn = turn;
+    turn.catch(() => undefined);
+    return turn;
+  }
+}
+
+/** Everything that the pack said in one run over a stack. */
+class Session {
+  readonly #verdicts: Verdict[] = [];
+  readonly #undecided: Undecided[] = [];
+
+  async resource(pack: Pack, registered: Registered, inputs: Properties): Promise<Properties> {
+    let current = inputs;
+    const remediation = await pack.remediate(analyzeRequest(registered, forPack(current, true)));
+    for (const each of remediation.getRemediationsList()) {
+      const diagnostic = each.getDiagnostic();
+      const properties = each.getProperties();
+      if (diagnostic !== "") {
+        this.#verdicts.push({
+          policy: each.getPolicyname(),
+          level: "advisory",
+          severity: pack.facts(each.getPolicyname())?.severity ?? "medium",
+          urn: registered.urn,
+          message: oneLine(diagnostic),
+          remedy: pack.facts(each.getPolicyname())?.remedy ?? "",
+        });
+      } else if (properties !== undefined) {
+        current = properties.toJavaScript() as Properties;
+      }
+    }
+    const answer = await pack.analyze(analyzeRequest(registered, forPack(current, false)));
+    this.#take(pack, answer, registered.urn);
+    return current;
+  }
+
+  async stack(
+    pack: Pack,
+    stackUrn: string,
+    resources: readonly { readonly registered: Registered; readonly outputs: Properties }[],
+  ): Promise<void> {
+    const request = new proto.AnalyzeStackRequest();
+    request.setResourcesList(
+      resources.map(({ registered, outputs }) => stackResource(registered, forPack(outputs, false))),
+    );
+    this.#take(pack, await pack.analyzeStack(request), stackUrn);
+  }
+
+  #take(pack: Pack, answer: proto.AnalyzeResponse, urn: string): void {
+    for (const diagnostic of answer.getDiagnosticsList()) {
+      const level = diagnostic.getEnforcementlevel();
+      if (level === proto.EnforcementLevel.DISABLED) continue;
+      const policy = diagnostic.getPolicyname();
+      const facts = pack.facts(policy);
+      const { remedy, ...wording } = parse(diagnostic.getMessage());
+      this.#verdicts.push({
+        policy,
+        level: level === proto.EnforcementLevel.ADVISORY ? "advisory" : "mandatory",
+        severity: severityOf(diagnostic.getSeverity()) ?? facts?.severity ?? "medium",
+        urn: diagnostic.getUrn() === "" ? urn : diagnostic.getUrn(),
+        ...wording,
+        message: oneLine(wording.message),
+        remedy: remedy ?? oneLine(facts?.remedy ?? ""),
+      });
+    }
+    for (const skipped of answer.getNotApplicableList()) {
+      const reason = skipped.getReason();
+      if (!reason.startsWith(undecidedMark)) continue;
+      const policy = skipped.getPolicyName();
+      const level = pack.facts(policy)?.level;
+      if (level === proto.EnforcementLevel.ADVISORY || level === proto.EnforcementLevel.DISABLED) continue;
+      this.#undecided.push({ policy, urn, reason: oneLine(reason.slice(undecidedMark.length)) });
+    }
+  }
+
+  /** What is known offline, compared with a session in which the outside world was unknown. */
+  judgement(careful: Session | undefined): Judgement {
+    if (careful === undefined) return { verdicts: this.#verdicts, undecided: this.#undecided };
+    const key = ({ policy, urn, path, message }: Verdict): string => JSON.stringify([policy, urn, path, message]);
+    const certain = new Set(careful.#verdicts.map(key));
+    const verdicts = this.#verdicts.map((verdict) =>
+      certain.has(key(verdict)) ? verdict : { ...verdict, assumed: true },
+    );
+    const refused = new Set(verdicts.map(({ policy, urn }) => `${policy} ${urn}`));
+    const known = new Set(this.#undecided.map(({ policy, urn }) => `${policy} ${urn}`));
+    const open = careful.#undecided.filter(
+      ({ policy, urn }) => !refused.has(`${policy} ${urn}`) && !known.has(`${policy} ${urn}`),
+    );
+    return { verdicts, undecided: [...this.#undecided, ...open] };
+  }
+}
+
+function analyzeRequest(registered: Registered, properties: Record<string, Value>): proto.AnalyzeRequest {
+  const request = new proto.AnalyzeRequest();
+  request.setType(registered.type);
+  request.setUrn(registered.urn);
+  request.setName(registered.name);
+  request.setProperties(struct(properties));
+  request.setOptions(optionsOf(registered));
+  request.setProvider(providerOf(registered.provider));
+  return request;
+}
+
+function stackResource(registered: Registered, properties: Record<string, Value>): proto.AnalyzerResource {
+  const resource = new proto.AnalyzerResource();
+  resource.setType(registered.type);
+  resource.setUrn(registered.urn);
+  resource.setName(registered.name);
+  resource.setProperties(struct(properties));
+  resource.setOptions(optionsOf(registered));
+  resource.setProvider(providerOf(registered.provider));
+  resource.setParent(registered.parent);
+  resource.setDependenciesList([...registered.dependencies]);
+  for (const [property, urns] of registered.propertyDependencies) {
+    if (urns.length === 0) continue;
+    const dependencies = new proto.AnalyzerPropertyDependencies();
+    dependencies.setUrnsList([...urns]);
+    resource.getPropertydependenciesMap().set(property, dependencies);
+  }
+  return resource;
+}
+
+function optionsOf({ parent, options }: Registered): proto.AnalyzerResourceOptions {
+  const message = new proto.AnalyzerResourceOptions();
+  message.setProtect(options.protect);
+  message.setIgnorechangesList([...options.ignoreChanges]);
+  message.setDeletebeforereplace(options.deleteBeforeReplace ?? false);
+  message.setDeletebeforereplacedefined(options.deleteBeforeReplace !== undefined);
+  message.setAdditionalsecretoutputsList([...options.additionalSecretOutputs]);
+  message.setAliasesList([...options.aliases]);
+  const timeouts = new proto.AnalyzerResourceOptions.CustomTimeouts();
+  timeouts.setCreate(options.timeouts.create);
+  timeouts.setUpdate(options.timeouts.update);
+  timeouts.setDelete(options.timeouts.delete);
+  message.setCustomtimeouts(timeouts);
+  message.setParent(parent);
+  return message;
+}
+
+function providerOf(provider: ProviderFacts | undefined): proto.AnalyzerProviderResource | undefined {
+  if (provider === undefined) return undefined;
+  const message = new proto.AnalyzerProviderResource();
+  message.setType(provider.type);
+  message.setUrn(provider.urn);
+  message.setName(provider.name);
+  message.setProperties(struct(forPack(provider.inputs, false)));
+  return message;
+}
+
+/** The protocol's own form of properties. */
+export function struct(properties: Properties): Struct {
+  return Struct.fromJavaScript(properties as Record<string, JavaScriptValue>);
+}

@@ -1,0 +1,263 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import Module from "node:module";
+import { dirname, join, sep } from "node:path";
+import type * as TypeScript from "typescript";
+
+type Load = (request: string, parent: NodeModule | undefined, isMain: boolean) => unknown;
+
+interface Loader {
+  _load: Load;
+  _resolveFilename: (request: string, parent: NodeModule | undefined) => string;
+  _extensions: Record<
+    string,
+    (module: NodeModule & { _compile(code: string, file: string): void }, file: string) => void
+  >;
+}
+
+const loader = Module as unknown as Loader;
+
+/** Replaces three modules by ones that load on first use: arborist and TypeScript (0.6 s), and the SDK's own ts-node, whose output is kept on disk. */
+export function deferModules(): void {
+  const load = loader._load;
+  loader._load = function (request, parent, isMain) {
+    const real = (): unknown => load.call(this, request, parent, isMain);
+    if (request === "@npmcli/arborist") return deferred(real, {});
+    const sdk = parent?.filename?.includes(`${sep}@pulumi${sep}pulumi${sep}`) === true;
+    if (!sdk) return real();
+    if (
+      request.endsWith("/typescript-shim") ||
+      request === "typescript" ||
+      /[\\/]vendor[\\/]typescript@/u.test(request)
+    ) {
+      return typescript(request, parent, real as () => typeof TypeScript);
+    }
+    if (/[\\/]vendor[\\/]ts-node@/u.test(request)) return { VERSION: "7.0.1", register };
+    if (request.endsWith("/debuggable")) return cheap(real() as Debuggable);
+    return real();
+  };
+}
+
+function deferred(real: () => unknown, known: Readonly<Record<string, unknown>>): unknown {
+  let loaded: object | undefined;
+  const target = (): object => (loaded ??= real() as object);
+  return new Proxy(known, {
+    get: (_, key) =>
+      key in known ? known[key as string] : key === "__esModule" ? true : (Reflect.get(target(), key) as unknown),
+    has: (_, key) => key in known || key in target(),
+    ownKeys: () => Reflect.ownKeys(target()),
+    getOwnPropertyDescriptor: (_, key) => {
+      const found = Reflect.getOwnPropertyDescriptor(target(), key);
+      return found === undefined ? undefined : { ...found, configurable: true };
+    },
+  });
+}
+
+interface Debuggable {
+  debuggablePromise: (promise: Promise<unknown>, context: unknown) => Promise<unknown>;
+}
+
+const cheapened = new WeakSet();
+
+// The SDK takes and maps a stack trace for every promise, for a debugging aid that is switched on by a variable.
+function cheap(debuggable: Debuggable): Debuggable {
+  if (cheapened.has(debuggable) || process.env["PULUMI_DEBUG_PROMISE_LEAKS"] !== undefined) return debuggable;
+  cheapened.add(debuggable);
+  const real = debuggable.debuggablePromise;
+  debuggable.debuggablePromise = (promise, context) => {
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0;
+    try {
+      return real(promise, context);
+    } finally {
+      Error.stackTraceLimit = limit;
+    }
+  };
+  return debuggable;
+}
+
+let compiler: (() => typeof TypeScript) | undefined;
+let compilerVersion = "none";
+
+function typescript(request: string, parent: NodeModule | undefined, real: () => typeof TypeScript): unknown {
+  const file = loader._resolveFilename(request, parent);
+  const main = request.endsWith("/typescript-shim") ? resolveFrom(parent, "typescript") : file;
+  const manifest = main === undefined ? undefined : join(dirname(dirname(main)), "package.json");
+  const version = manifest !== undefined && existsSync(manifest) ? versionIn(manifest) : undefined;
+  compiler ??= real;
+  compilerVersion = version ?? file;
+  return deferred(real, {
+    ...(version === undefined ? {} : { version }),
+    parseConfigFileTextToJson: (path: string, text: string): unknown =>
+      kept(
+        "tsconfig",
+        [path, text],
+        () => JSON.stringify(real().parseConfigFileTextToJson(path, text)),
+        (found) => JSON.parse(found) as unknown,
+      ),
+  });
+}
+
+function resolveFrom(parent: NodeModule | undefined, request: string): string | undefined {
+  try {
+    return loader._resolveFilename(request, parent);
+  } catch {
+    return undefined;
+  }
+}
+
+function versionIn(manifest: string): string | undefined {
+  const { name, version } = JSON.parse(readFileSync(manifest, "utf8")) as { name?: string; version?: string };
+  return name === "typescript" ? version : undefined;
+}
+
+// The program's own folder for such things, as other tools use it; without node_modules nothing is kept.
+const folder = ((): string | undefined => {
+  for (let current = process.cwd(); ; current = dirname(current)) {
+    if (existsSync(join(current, "node_modules"))) return join(current, "node_modules", ".cache", "bulkhead");
+    if (dirname(current) === current) return undefined;
+  }
+})();
+
+/** Answers from disk what was made of the same parts before. */
+function kept<T>(kind: string, parts: readonly string[], make: () => string, read: (text: string) => T): T {
+  const hash = createHash("sha256")
+    .update(JSON.stringify([compilerVersion, ...parts]))
+    .digest("hex");
+  const path = folder === undefined ? undefined : join(folder, `${kind}-${hash}`);
+  if (path !== undefined) {
+    try {
+      return read(readFileSync(path, "utf8"));
+    } catch {
+      // Not made yet, or not whole: make it.
+    }
+  }
+  const text = make();
+  if (path !== undefined) {
+    try {
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      writeFileSync(`${path}.${process.pid}`, text, { mode: 0o600 });
+      renameSync(`${path}.${process.pid}`, path);
+    } catch {
+      // A read-only folder costs time, nothing else.
+    }
+  }
+  return read(text);
+}
+
+interface RegisterOptions {
+  readonly project?: string;
+  readonly skipProject?: boolean;
+  readonly compilerOptions?: Readonly<Record<string, unknown>>;
+}
+
+/** As the SDK's ts-node registers, transpiling only. */
+function register(options: RegisterOptions): void {
+  const ts = (): typeof TypeScript => {
+    if (compiler === undefined) throw new Error("TypeScript was not loaded by the SDK");
+    return compiler();
+  };
+  const compilerOptions = settle(ts, options);
+  const outputs = new Map<string, string>();
+  const support =
+    resolveFrom(process.mainModule, "source-map-support") ?? resolveFrom(require.main, "source-map-support");
+  if (support !== undefined) {
+    const { install } = loader._load(support, undefined, false) as { install: (options: object) => void };
+    install({ environment: "node", retrieveFile: (path: string) => outputs.get(path) ?? "" });
+  }
+  const javascript = loader._extensions[".js"];
+  const compile = (module: NodeModule & { _compile(code: string, file: string): void }, file: string): void => {
+    if (file.includes(`${sep}node_modules${sep}`)) {
+      javascript?.(module, file);
+      return;
+    }
+    const source = readFileSync(file, "utf8");
+    const code = kept(
+      "transpiled",
+      [file, JSON.stringify(compilerOptions), source],
+      () => transpile(ts(), file, source, compilerOptions),
+      (text) => text,
+    );
+    outputs.set(file, code);
+    module._compile(code, file);
+  };
+  loader._extensions[".ts"] = compile;
+  loader._extensions[".tsx"] = compile;
+}
+
+function settle(ts: () => typeof TypeScript, options: RegisterOptions): TypeScript.CompilerOptions {
+  const file = options.project ?? "tsconfig.json";
+  const texts = options.skipProject === true ? [] : chain(join(process.cwd(), file));
+  const overrides = { ...options.compilerOptions };
+  return kept(
+    "options",
+    [JSON.stringify(overrides), ...texts],
+    () => {
+      const api = ts();
+      const config: { compilerOptions?: object; files?: string[]; extends?: unknown } =
+        options.skipProject === true
+          ? {}
+          : (api.readConfigFile(file, (path) => api.sys.readFile(path)).config as object);
+      config.compilerOptions = { ...config.compilerOptions, ...overrides };
+      delete (config as { include?: unknown }).include;
+      config.files = [];
+      const parsed = api.parseJsonConfigFileContent(config, api.sys, process.cwd()).options;
+      for (const key of [
+        "out",
+        "outFile",
+        "composite",
+        "declarationDir",
+        "declarationMap",
+        "emitDeclarationOnly",
+        "tsBuildInfoFile",
+        "incremental",
+        "declaration",
+        "noEmit",
+        "configFilePath",
+      ]) {
+        // eslint-disable-next-line @typescript-eslint/no-dynamic-delete
+        delete parsed[key];
+      }
+      return JSON.stringify({ ...parsed, sourceMap: true, inlineSourceMap: false, inlineSources: true, noEmit: false });
+    },
+    (text) => JSON.parse(text) as TypeScript.CompilerOptions,
+  );
+}
+
+/** The texts of a tsconfig and of what it extends by a relative path; a change in any of them is a change of options. */
+function chain(file: string, seen = new Set<string>()): string[] {
+  if (seen.has(file) || !existsSync(file)) return [file];
+  seen.add(file);
+  const text = readFileSync(file, "utf8");
+  const bases = [...text.matchAll(/"(\.{1,2}\/[^"]+|[^"]*tsconfig[^"]*)"/gu)].map(([, path = ""]) => {
+    const at = path.startsWith(".") ? join(dirname(file), path) : join(dirname(file), "node_modules", path);
+    return at.endsWith(".json") ? at : `${at}.json`;
+  });
+  return [file, text, ...bases.flatMap((base) => chain(base, seen))];
+}
+
+function transpile(
+  ts: typeof TypeScript,
+  file: string,
+  source: string,
+  compilerOptions: TypeScript.CompilerOptions,
+): string {
+  const {
+    outputText,
+    sourceMapText = "{}",
+    diagnostics = [],
+  } = ts.transpileModule(source, { fileName: file, compilerOptions, reportDiagnostics: true });
+  const errors = diagnostics.filter(({ category }) => category === ts.DiagnosticCategory.Error);
+  if (errors.length > 0) {
+    const text = ts.formatDiagnostics(errors, {
+      getCanonicalFileName: (name) => name,
+      getCurrentDirectory: () => process.cwd(),
+      getNewLine: () => "\n",
+    });
+    // The name by which the SDK knows a compiler's error, so that it leaves out our stack.
+    throw Object.assign(new Error(`Unable to compile TypeScript:\n${text}`), { name: "TSError" });
+  }
+  const map = { ...(JSON.parse(sourceMapText) as object), file, sources: [file], sourceRoot: undefined };
+  const inline = Buffer.from(JSON.stringify(map)).toString("base64");
+  return `${outputText.replace(/\/\/# sourceMappingURL=.*\s*$/u, "")}\n//# sourceMappingURL=data:application/json;base64,${inline}\n`;
+}

@@ -1,0 +1,163 @@
+import { relative } from "node:path";
+import { UserError } from "../user-error.js";
+import type { Ending } from "./child.js";
+import { configurationOf, type Configuration } from "./configuration.js";
+import type { CanaryShape } from "./canary.js";
+import { Deployment, type Message, type ReportedResource } from "./deployment.js";
+import { Judge, type Judgement } from "./judge.js";
+import { childEnvironment, startProgram, type ProgramCommand } from "./program.js";
+import { Pack, type PackFolder } from "./pack.js";
+import { stackFileOf, type Project } from "./project.js";
+import { identityOf } from "./provider/identity.js";
+import { Provider, type Invented } from "./provider/provider.js";
+import type { Typings } from "./provider/typings.js";
+import type { StackOutputs } from "./stack-outputs.js";
+
+/** Everything that the stacks of one check share. */
+export interface Setting {
+  readonly project: Project;
+  readonly command: ProgramCommand;
+  readonly packFolder: PackFolder;
+  readonly typings: Typings;
+  readonly stackOutputs: StackOutputs;
+  readonly shapes: ReadonlyMap<string, CanaryShape>;
+  /** Silence of the program after which it counts as hung. */
+  readonly timeoutSeconds: number;
+}
+
+/** One stack, run and judged. */
+export interface StackResult extends Judgement {
+  readonly stack: string;
+  /** Stack file, relative to the project. */
+  readonly file: string;
+  readonly resources: readonly ReportedResource[];
+  /** What the program logged and printed, with stand-ins masked. */
+  readonly messages: readonly Message[];
+}
+
+/** Runs the program under one stack file and has the pack judge it. Throws UserError where it can't be judged. */
+export async function runStack(
+  setting: Setting,
+  stack: string,
+  warm: Pack | undefined,
+): Promise<{ result: StackResult; pack: Pack }> {
+  const { project, shapes, packFolder, typings, stackOutputs, command } = setting;
+  const file = stackFileOf(project, stack);
+  const configuration = configurationOf(project, stack, file, shapes);
+  // The pack takes as long to start as the program: side by side.
+  const pack = warm ?? Pack.start(packFolder, project, stack, configuration, childEnvironment());
+  const judge = new Judge(pack, project, stack, configuration);
+  const invented: Invented = { world: new Set(), canaries: [] };
+  const provider = new Provider(identityOf(configuration.values), typings, invented);
+  const silence = new Silence(setting.timeoutSeconds);
+  const deployment = new Deployment({
+    project,
+    stack,
+    configuration,
+    provider,
+    typings,
+    stackOutputs,
+    judge,
+    onActivity: () => {
+      silence.broken();
+    },
+  });
+  const mask = maskOf(configuration, invented);
+  try {
+    const address = await deployment.listen();
+    const child = startProgram(command, project, stack, configuration, address, () => {
+      silence.broken();
+    });
+    let ending: Ending;
+    try {
+      ending = await Promise.race([child.ended, deployment.failed, silence.tooLong(stack), judge.failed]);
+    } finally {
+      child.kill();
+    }
+    const said = (): string => mask(failureText(deployment.messages, child.stderr.text, child.stdout.text));
+    if (ending.code !== 0) {
+      throw new UserError(
+        `Stack ${stack}: the program failed${ending.signal === null ? "" : ` (${ending.signal})`}.${said()}`,
+      );
+    }
+    if (command.signals && !deployment.finished) {
+      throw new UserError(
+        `Stack ${stack}: the program ended before it was done, as process.exit() makes it: what it would have made after that is unknown.${said()}`,
+      );
+    }
+    const judgement = await Promise.race([judge.finish(invented.world), deployment.failed]);
+    const messages = deployment.messages.map((message) => ({ ...message, text: mask(message.text) }));
+    const printed = mask(`${child.stdout.text}${child.stderr.text}`.trim());
+    return {
+      pack,
+      result: {
+        stack,
+        file: relative(project.folder, file),
+        resources: deployment.resources,
+        messages: printed === "" ? messages : [...messages, { severity: "info", text: printed }],
+        ...judgement,
+      },
+    };
+  } catch (error) {
+    pack.stop();
+    throw error instanceof UserError ? new UserError(mask(error.message)) : error;
+  } finally {
+    silence.end();
+    deployment.close();
+  }
+}
+
+/** Watches that a program shows signs of life. */
+class Silence {
+  readonly #seconds: number;
+  #last = Date.now();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(seconds: number) {
+    this.#seconds = seconds;
+  }
+
+  broken(): void {
+    this.#last = Date.now();
+  }
+
+  tooLong(stack: string): Promise<never> {
+    return new Promise((_, reject) => {
+      this.#timer = setInterval(
+        () => {
+          if (Date.now() - this.#last < this.#seconds * 1000) return;
+          reject(
+            new UserError(
+              `Stack ${stack}: the program gave no sign of life for ${this.#seconds} s and was stopped. Does it wait for something, or never end? --timeout SECONDS waits longer.`,
+            ),
+          );
+        },
+        Math.min(1000, this.#seconds * 100),
+      );
+    });
+  }
+
+  end(): void {
+    clearInterval(this.#timer);
+  }
+}
+
+/** Hides every stand-in that a program prints, so that nobody takes one for a secret. */
+function maskOf(configuration: Configuration, invented: Invented): (text: string) => string {
+  return (text) => {
+    let masked = text;
+    for (const value of [...configuration.canaries, ...invented.canaries])
+      masked = masked.replaceAll(value, "[secret]");
+    return masked;
+  };
+}
+
+const shownBound = 4_000;
+
+function failureText(messages: readonly Message[], stderr: string, stdout: string): string {
+  const errors = messages.filter(({ severity }) => severity === "error").map(({ text }) => text.trim());
+  const text = errors.length > 0 ? errors.join("\n") : stderr.trim() || stdout.trim();
+  if (text === "") return "";
+  const shown = text.length > shownBound ? `${text.slice(0, shownBound)}\n…` : text;
+  return `\n${shown.replace(/^/gmu, "  ")}`;
+}

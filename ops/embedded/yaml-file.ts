@@ -1,0 +1,47 @@
+import { readFileSync } from "node:fs";
+import { LineCounter, parseDocument, visit, type Document } from "yaml";
+import { UserError } from "../user-error.js";
+
+/** A YAML file without surprises: one document, no duplicate keys, no anchors. */
+export interface YamlFile {
+  readonly path: string;
+  readonly document: Document;
+  /** The line, from 1, of an offset. */
+  readonly line: (offset: number | undefined) => number;
+}
+
+/** Throws UserError with file and line where the file can't be read as plain YAML. Messages never quote the text: it may hold a secret. */
+export function readYaml(path: string): YamlFile {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    throw new UserError(`${path} can't be read: ${(error as NodeJS.ErrnoException).code ?? "unknown error"}.`);
+  }
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const line = (offset: number | undefined): number => lines.linePos(offset ?? 0).line;
+  const [error] = document.errors;
+  if (error !== undefined) {
+    const what =
+      error.code === "DUPLICATE_KEY"
+        ? "a key stands twice in the same map; keep one"
+        : error.code === "TAB_AS_INDENT"
+          ? "a tab indents; YAML takes spaces only"
+          : error.code === "MULTIPLE_DOCS"
+            ? "a second document begins; keep one"
+            : `it is not valid YAML (${error.code.toLowerCase().replaceAll("_", " ")})`;
+    throw new UserError(`${path}:${line(error.pos[0])}: ${what}.`);
+  }
+  visit(document, {
+    Alias: (_, node) => {
+      throw new UserError(`${path}:${line(node.range?.[0])}: aliases are not read here; write the value out.`);
+    },
+    Node: (_, node) => {
+      if ("anchor" in node && node.anchor !== undefined) {
+        throw new UserError(`${path}:${line(node.range?.[0])}: anchors are not read here; write the value out.`);
+      }
+    },
+  });
+  return { path, document, line };
+}

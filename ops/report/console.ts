@@ -1,0 +1,126 @@
+import type { Verdict } from "../../policies/verdict.js";
+import type { Message, ReportedResource } from "../embedded/deployment.js";
+import type { Report, StackReport } from "./report.js";
+import type { Style } from "./style.js";
+import { oneLine } from "../../policies/verdict.js";
+
+/** The report for people: each stack's resources and verdicts, and one closing line. */
+export function toConsole(report: Report, style: Style): string {
+  const lines = report.stacks.flatMap((stack) => [...stackLines(stack, style), ""]);
+  return `${[...lines, closing(report, style)].join("\n")}\n`;
+}
+
+function stackLines(stack: StackReport, style: Style): string[] {
+  const { resources, verdicts, undecided, messages } = stack;
+  return [
+    `${style.bold(stack.stack)} ${style.dim(`${stack.program} · ${plural(resources.length, "resource")}`)}`,
+    ...tree(resources, verdicts, style),
+    ...groups(verdicts, style),
+    ...undecided.flatMap(({ policy, urn, reason }) => [
+      "",
+      `${style.yellow("undecided")} ${style.bold(policy)}`,
+      `  ${labelOf(urn)}: ${reason}`,
+      `  ${style.dim("can't be known offline; pulumi preview --policy-pack decides")}`,
+    ]),
+    ...said(messages, style),
+  ];
+}
+
+function tree(resources: readonly ReportedResource[], verdicts: readonly Verdict[], style: Style): string[] {
+  const children = new Map<string, ReportedResource[]>();
+  const urns = new Set(resources.map(({ urn }) => urn));
+  for (const resource of resources) {
+    const parent = urns.has(resource.parent) ? resource.parent : "";
+    children.set(parent, [...(children.get(parent) ?? []), resource]);
+  }
+  const worst = new Map<string, "mandatory" | "advisory">();
+  for (const { urn, level } of verdicts) if (worst.get(urn) !== "mandatory") worst.set(urn, level);
+  const lines: string[] = [];
+  const walk = (parent: string, indent: string): void => {
+    const below = children.get(parent) ?? [];
+    below.forEach((resource, index) => {
+      const last = index === below.length - 1;
+      const level = worst.get(resource.urn);
+      const mark = level === "mandatory" ? style.red(" ✗") : level === "advisory" ? style.yellow(" !") : "";
+      lines.push(
+        `${style.dim(indent + (last ? "└─ " : "├─ "))}${oneLine(resource.name)} ${style.dim(oneLine(resource.type))}${mark}`,
+      );
+      walk(resource.urn, indent + (last ? "   " : "│  "));
+    });
+  };
+  walk("", "");
+  return lines;
+}
+
+function groups(verdicts: readonly Verdict[], style: Style): string[] {
+  const byPolicy = new Map<string, Verdict[]>();
+  for (const verdict of verdicts) {
+    const key = `${verdict.policy} ${verdict.level} ${verdict.remedy}`;
+    byPolicy.set(key, [...(byPolicy.get(key) ?? []), verdict]);
+  }
+  return [...byPolicy.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { policy, level, severity, remedy } = first;
+    const head = level === "mandatory" ? style.red("refused") : style.yellow("advisory");
+    return [
+      "",
+      `${head} ${style.bold(policy)} ${style.dim(severity)}`,
+      ...group.map((verdict) => `  ${verdictLine(verdict, style)}`),
+      ...(remedy === "" ? [] : [`  ${style.green("→")} ${remedy}`]),
+    ];
+  });
+}
+
+function verdictLine({ urn, path, message, file, line, assumed }: Verdict, style: Style): string {
+  const where = file === undefined ? "" : ` ${style.dim(`(${file}${line === undefined ? "" : `:${line}`})`)}`;
+  const rests = assumed === true ? ` ${style.yellow("rests on a made-up answer")}` : "";
+  // The message names the path in most policies; it is not said twice.
+  const at = path === undefined || message.includes(path) ? "" : `${path}: `;
+  return `${labelOf(urn)}: ${at}${message}${where}${rests}`;
+}
+
+function said(messages: readonly Message[], style: Style): string[] {
+  const lines = messages.flatMap(({ severity, text }) =>
+    text.split("\n").map((line) => ({ severity, line: oneLine(line.trimEnd()) })),
+  );
+  const shown = lines.filter(({ line }) => line !== "");
+  if (shown.length === 0) return [];
+  const bound = 12;
+  return [
+    "",
+    style.dim("the program says:"),
+    ...shown.slice(0, bound).map(({ severity, line }) => {
+      const text = `  ${line.slice(0, 200)}`;
+      return severity === "error" ? style.red(text) : severity === "warning" ? style.yellow(text) : style.dim(text);
+    }),
+    ...(shown.length > bound ? [style.dim(`  … ${plural(shown.length - bound, "more line")}`)] : []),
+  ];
+}
+
+function closing({ summary }: Report, style: Style): string {
+  const { stacks, resources, refused, advisory, undecided, result } = summary;
+  const parts = [
+    plural(stacks, "stack"),
+    plural(resources, "resource"),
+    ...(refused > 0 ? [plural(refused, "violation")] : []),
+    ...(undecided > 0 ? [`${undecided} undecided`] : []),
+    ...(advisory > 0 ? [`${advisory} advisory`] : []),
+  ];
+  const word =
+    result === "passed"
+      ? style.green("✓ passed")
+      : result === "refused"
+        ? style.red("✗ refused")
+        : style.yellow("? could not judge");
+  return `${word}: ${parts.join(", ")}.`;
+}
+
+/** The name of a resource, as a reader of the program knows it. */
+function labelOf(urn: string): string {
+  return oneLine(urn.split("::").slice(3).join("::") || urn);
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,36 @@
+import type { Report } from "./report.js";
+
+/** The report for other programs, as docs/check-json.md describes it: every field is always there, null where nothing is known. */
+export function toJson(report: Report): string {
+  const { stacks, summary } = report;
+  const document = {
+    stacks: stacks.map(({ stack, program, resources, verdicts, undecided }) => ({
+      stack,
+      program,
+      resources: resources.map(({ urn, type, name, parent, file, line, madeUp }) => ({
+        urn,
+        type,
+        name,
+        parent: parent === "" ? null : parent,
+        file: file ?? null,
+        line: line ?? null,
+        madeUp,
+      })),
+      verdicts: verdicts.map(({ policy, level, severity, urn, path, message, remedy, file, line, assumed }) => ({
+        policy,
+        level,
+        severity,
+        urn,
+        path: path ?? null,
+        message,
+        remedy,
+        file: file ?? null,
+        line: line ?? null,
+        assumed: assumed ?? false,
+      })),
+      undecided: undecided.map(({ policy, urn, reason }) => ({ policy, urn, reason })),
+    })),
+    summary,
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
