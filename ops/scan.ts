@@ -63,7 +63,7 @@ export async function scan(values: Readonly<Record<string, unknown>>): Promise<n
 }
 
 function read(values: Readonly<Record<string, unknown>>): Orders {
-  const paths = values["operands"] as readonly string[];
+  const paths = values.operands as readonly string[];
   if (paths.length === 0) {
     throw new UserError(
       "bulkhead scan needs a file or folder, or - for standard input: bulkhead scan . See bulkhead scan --help.",
@@ -79,7 +79,7 @@ function read(values: Readonly<Record<string, unknown>>): Orders {
     );
   }
   const text = (flag: string): string | undefined => values[flag] as string | undefined;
-  const name = text("format") ?? (values["json"] === true ? "json" : "human");
+  const name = text("format") ?? (values.json === true ? "json" : "human");
   const format = Object.hasOwn(formats, name) ? formats[name] : undefined;
   if (format === undefined) {
     throw new UserError(
@@ -90,7 +90,7 @@ function read(values: Readonly<Record<string, unknown>>): Orders {
     paths,
     format,
     heedIgnore: values["no-ignore"] !== true,
-    low: values["low"] === true,
+    low: values.low === true,
     threads: readThreads(text("jobs")),
     ...readBaselineOrders(
       text("baseline"),

@@ -1,0 +1,31 @@
+/** What a comment beside a finding says of it. */
+export type Allowance = { readonly reason: string } | { readonly flaw: string };
+
+const comment = /bulkhead:allow[ \t]{1,8}([a-z0-9-]{1,60})([^\n]{0,400})/gu;
+const remark = /^[ \t]{0,8}--[ \t]{0,8}(\S[^\n]*)/u;
+// Ends of comments are no reason: `# bulkhead:allow x -- */`.
+const closers = /(?:\*\/|-->|%>|\}\}|["'`,;\s])+$/u;
+
+/**
+ * The allowance for a detector on a finding's own first line or on the line before it:
+ * `bulkhead:allow DETECTOR -- REASON`. Without a reason, or for another detector, it is a flaw, and the finding stays.
+ */
+export function allowanceAt(text: string, start: number, detector: string): Allowance | undefined {
+  const lineStart = text.lastIndexOf("\n", start - 1) + 1;
+  const lineEnd = text.indexOf("\n", start);
+  const before = lineStart === 0 ? 0 : text.lastIndexOf("\n", lineStart - 2) + 1;
+  // A line of a minified file can be megabytes long; a comment stands near what it speaks of.
+  const from = Math.max(before, start - 1_000);
+  const to = Math.min(lineEnd === -1 ? text.length : lineEnd, start + 4_000);
+  let flaw: Allowance | undefined;
+  for (const [, named, rest = ""] of text.slice(from, to).matchAll(comment)) {
+    if (named !== detector) {
+      flaw ??= { flaw: `the allowance beside it names another detector than ${detector}` };
+      continue;
+    }
+    const reason = remark.exec(rest)?.[1]?.replace(closers, "").trim() ?? "";
+    if (reason !== "") return { reason };
+    flaw = { flaw: `the allowance beside it gives no reason (bulkhead:allow ${detector} -- REASON)` };
+  }
+  return flaw;
+}
