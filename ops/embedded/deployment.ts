@@ -253,10 +253,7 @@ export class Deployment {
     let properties = toProperties(request.getObject());
     const own = request.getTransformsList();
     const stated = new Map(
-      request
-        .getPropertydependenciesMap()
-        .toArray()
-        .map(([key, urns]) => [key, urns.getUrnsList()] as const),
+      Array.from(request.getPropertydependenciesMap().entries(), ([key, urns]) => [key, urns.getUrnsList()] as const),
     );
     const hasStated = stated.size > 0;
     if (own.length > 0) properties = withDependencies(properties, stated);
@@ -348,7 +345,7 @@ export class Deployment {
       custom,
       protect: options.hasProtect() ? options.getProtect() : undefined,
       provider: reference,
-      providers: new Map(options.getProvidersMap().toArray()),
+      providers: new Map(options.getProvidersMap().entries()),
       transforms: own,
       outputs: custom ? created.outputs : {},
     });
@@ -639,7 +636,7 @@ function transformOptions(request: monitor.RegisterResourceRequest): monitor.Tra
   options.setVersion(request.getVersion());
   options.setAliasesList(request.getAliasesList());
   options.setProvider(request.getProvider());
-  for (const [key, value] of request.getProvidersMap().toArray()) options.getProvidersMap().set(key, value);
+  for (const [key, value] of request.getProvidersMap().entries()) options.getProvidersMap().set(key, value);
   options.setCustomTimeouts(request.getCustomtimeouts());
   options.setPluginDownloadUrl(request.getPlugindownloadurl());
   if (request.hasRetainondelete()) options.setRetainOnDelete(request.getRetainondelete() ?? false);

@@ -236,6 +236,9 @@ function chain(file: string, seen = new Set<string>()): string[] {
   return [file, text, ...bases.flatMap((base) => chain(base, seen))];
 }
 
+// In two parts, or source-map-support would take this very line for the map of this file.
+const mapMarker = `//# source${"MappingURL"}=`;
+
 function transpile(
   ts: typeof TypeScript,
   file: string,
@@ -259,5 +262,6 @@ function transpile(
   }
   const map = { ...(JSON.parse(sourceMapText) as object), file, sources: [file], sourceRoot: undefined };
   const inline = Buffer.from(JSON.stringify(map)).toString("base64");
-  return `${outputText.replace(/\/\/# sourceMappingURL=.*\s*$/u, "")}\n//# sourceMappingURL=data:application/json;base64,${inline}\n`;
+  const code = outputText.slice(0, outputText.lastIndexOf(mapMarker));
+  return `${code}${mapMarker}data:application/json;base64,${inline}\n`;
 }
