@@ -1,0 +1,303 @@
+import program from "../../infra/index";
+import { isAllowed, type Caller } from "./iam";
+import { account, egressIp, register, shippedConfig, type Registration } from "./register";
+
+const region = "eu-west-1";
+const stack = "grid-mainnet";
+const listed = (name: string): Caller => ({ arn: `arn:aws:iam::${account}:role/bulkhead-${name}` });
+const admin = listed("admin");
+const operator = listed("operator");
+const responder = listed("responder");
+const deployer = listed("deployer");
+const bot: Caller = { arn: `arn:aws:iam::${account}:role/${stack}-bot-1a2b3c4` };
+const otherBot: Caller = { arn: `arn:aws:iam::${account}:role/other-bot-1a2b3c4` };
+/** Has `*` on everything in the bot's account, but is on none of its lists. */
+const accountAdministrator: Caller = { arn: `arn:aws:iam::${account}:role/AccountAdministrator` };
+const stranger: Caller = { arn: "arn:aws:iam::444455556666:role/bulkhead-operator" };
+const root: Caller = { arn: `arn:aws:iam::${account}:root` };
+const everything = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
+
+const custodyKey = `arn:aws:kms:${region}:${account}:key/${stack}-custody-1a2b3c4`;
+const recordsKey = `arn:aws:kms:${region}:${account}:key/${stack}-records-1a2b3c4`;
+const secret = `arn:aws:secretsmanager:${region}:${account}:secret:${stack}-exchange-1a2b3c4-AbCdEf`;
+const otherSecret = `arn:aws:secretsmanager:${region}:${account}:secret:other-1a2b3c4-AbCdEf`;
+const topic = `arn:aws:sns:${region}:${account}:${stack}-alerts-1a2b3c4`;
+const logGroup = `arn:aws:logs:${region}:${account}:log-group:/bulkhead/${stack}`;
+const alarm = `arn:aws:cloudwatch:${region}:${account}:alarm:${stack}-alerts-host`;
+
+let documents: { custodyKey: unknown; recordsKey: unknown; secret: unknown; topic: unknown; bot: readonly unknown[] };
+
+beforeAll(async () => {
+  const { registrations } = await register(program, { stack, config: shippedConfig(stack) });
+  const policies = (type: string): readonly Registration[] => registrations.filter((one) => one.type === type);
+  const only = (type: string, name: string): unknown => {
+    const found = policies(type).filter((one) => one.name === name);
+    expect(found).toHaveLength(1);
+    return found[0]?.inputs.policy;
+  };
+  documents = {
+    custodyKey: only("aws:kms/keyPolicy:KeyPolicy", `${stack}-custody`),
+    recordsKey: only("aws:kms/keyPolicy:KeyPolicy", `${stack}-records`),
+    secret: only("aws:secretsmanager/secretPolicy:SecretPolicy", `${stack}-exchange`),
+    topic: only("aws:sns/topicPolicy:TopicPolicy", `${stack}-alerts`),
+    bot: policies("aws:iam/rolePolicy:RolePolicy").map(({ inputs }) => inputs.policy),
+  };
+});
+
+/** The bot's role has the stack's documents; administrators and strangers everything; the lists nothing of their own. */
+function identityOf(caller: Caller): readonly unknown[] {
+  if (caller === bot) return documents.bot;
+  return caller === accountAdministrator || caller === stranger || caller === otherBot || caller === root
+    ? [everything]
+    : [];
+}
+
+function onKey(key: "custodyKey" | "recordsKey", caller: Caller, action: string, context = {}): boolean {
+  return isAllowed(
+    {
+      caller,
+      action,
+      resource: key === "custodyKey" ? custodyKey : recordsKey,
+      context: "arn" in caller ? { "kms:CallerAccount": caller.arn.split(":")[4] ?? "", ...context } : context,
+    },
+    { identity: identityOf(caller), resource: documents[key], account, resourceDecides: true },
+  );
+}
+
+function onSecret(caller: Caller, action: string, context = {}): boolean {
+  return isAllowed(
+    { caller, action, resource: secret, context },
+    { identity: identityOf(caller), resource: documents.secret, account },
+  );
+}
+
+/** Secrets Manager passes its caller on to KMS, and names the secret in the encryption context; the address is lost. */
+const forSecret = (arn: string): Record<string, string> => ({
+  "kms:ViaService": `secretsmanager.${region}.amazonaws.com`,
+  "kms:EncryptionContext:SecretARN": arn,
+});
+const byWayOfEc2 = { "kms:ViaService": `ec2.${region}.amazonaws.com` };
+const fromOwnAddress = { "aws:SourceIp": egressIp };
+const fromElsewhere = { "aws:SourceIp": "203.0.113.9" };
+
+const read = (caller: Caller, from: object): boolean =>
+  onSecret(caller, "secretsmanager:GetSecretValue", from) &&
+  onKey("custodyKey", caller, "kms:Decrypt", forSecret(secret));
+
+const put = (caller: Caller): boolean =>
+  onSecret(caller, "secretsmanager:PutSecretValue", fromElsewhere) &&
+  onKey("custodyKey", caller, "kms:GenerateDataKey", forSecret(secret)) &&
+  onKey("custodyKey", caller, "kms:Decrypt", forSecret(secret));
+
+const createEncryptedDisk = (caller: Caller): boolean =>
+  onKey("recordsKey", caller, "kms:CreateGrant", { ...byWayOfEc2, "kms:GrantIsForAWSResource": "true" }) &&
+  ["Decrypt", "DescribeKey", "GenerateDataKeyWithoutPlaintext", "ReEncryptFrom", "ReEncryptTo"].every((action) =>
+    onKey("recordsKey", caller, `kms:${action}`, byWayOfEc2),
+  );
+
+const writeLog = (caller: Caller, group: string): boolean =>
+  ["CreateLogStream", "DescribeLogStreams", "PutLogEvents"].every((action) =>
+    isAllowed(
+      { caller, action: `logs:${action}`, resource: `${group}:log-stream:host`, context: {} },
+      { identity: identityOf(caller), account },
+    ),
+  );
+
+const encryptLog = (service: string, group: string): boolean =>
+  ["Encrypt", "Decrypt", "ReEncryptFrom", "ReEncryptTo", "GenerateDataKey", "DescribeKey"].every((action) =>
+    onKey("recordsKey", { service }, `kms:${action}`, { "kms:EncryptionContext:aws:logs:arn": group }),
+  );
+
+const raiseAlarm = (source: string, sourceAccount: string): boolean => {
+  const caller = { service: "cloudwatch.amazonaws.com" };
+  const context = { "aws:SourceArn": source, "aws:SourceAccount": sourceAccount };
+  const forTopic = { ...context, "kms:EncryptionContext:aws:sns:topicArn": topic };
+  return (
+    isAllowed(
+      { caller, action: "sns:Publish", resource: topic, context },
+      { identity: [], resource: documents.topic, account },
+    ) &&
+    onKey("recordsKey", caller, "kms:GenerateDataKey", forTopic) &&
+    onKey("recordsKey", caller, "kms:Decrypt", forTopic)
+  );
+};
+
+const administer = (caller: Caller, ...actions: readonly string[]): boolean =>
+  (["custodyKey", "recordsKey"] as const).every((key) =>
+    actions.every((action) => onKey(key, caller, `kms:${action}`)),
+  );
+
+const may: Record<string, () => boolean> = {
+  "boot: a deployer has EC2 create the encrypted disk": () => createEncryptedDisk(deployer),
+  "read: the bot, from its own address": () => read(bot, fromOwnAddress),
+  "log: the bot writes its log group": () => writeLog(bot, logGroup),
+  "log: CloudWatch Logs encrypts the log group": () => encryptLog(`logs.${region}.amazonaws.com`, logGroup),
+  "alarm: an alarm of this account reaches the topic": () => raiseAlarm(alarm, account),
+  "alarm: EventBridge uses the topic's key": () =>
+    ["GenerateDataKey", "Decrypt"].every((action) =>
+      onKey("recordsKey", { service: "events.amazonaws.com" }, `kms:${action}`, {
+        "kms:EncryptionContext:aws:sns:topicArn": topic,
+      }),
+    ),
+  "put: an operator, from anywhere": () => put(operator),
+  "put: an operator moves the stages of versions, to go back": () =>
+    onSecret(operator, "secretsmanager:UpdateSecretVersionStage"),
+  "rotate: an admin rotates either key": () => administer(admin, "RotateKeyOnDemand", "EnableKeyRotation"),
+  "rotate: an admin sets policies and deletes keys": () =>
+    administer(admin, "PutKeyPolicy", "ScheduleKeyDeletion", "CancelKeyDeletion", "EnableKey"),
+  "disable: a responder disables and tags either key": () => administer(responder, "DisableKey", "TagResource"),
+  "deny: a responder closes the secret": () => onSecret(responder, "secretsmanager:PutResourcePolicy"),
+  "deny: a responder tags the secret": () => onSecret(responder, "secretsmanager:TagResource"),
+  "deploy: a deployer sets and reads the policies of either key": () =>
+    administer(
+      deployer,
+      "PutKeyPolicy",
+      "GetKeyPolicy",
+      "DescribeKey",
+      "GetKeyRotationStatus",
+      "EnableKeyRotation",
+      "ListResourceTags",
+      "TagResource",
+      "UntagResource",
+      "UpdateKeyDescription",
+    ),
+  "deploy: an administrator of the account manages the secret itself": () =>
+    ["DeleteSecret", "PutResourcePolicy", "DeleteResourcePolicy", "DescribeSecret", "TagResource"].every((action) =>
+      onSecret(accountAdministrator, `secretsmanager:${action}`),
+    ),
+  "recover: the root user sets the policy of either key": () => administer(root, "PutKeyPolicy", "EnableKey"),
+};
+
+const mayNot: Record<string, () => boolean> = {
+  "the bot reads from another address": () => read(bot, fromElsewhere),
+  "the bot reads where the address is not known": () => read(bot, {}),
+  "the bot decrypts without Secrets Manager": () =>
+    onKey("custodyKey", bot, "kms:Decrypt", { "kms:EncryptionContext:SecretARN": secret }),
+  "the bot decrypts by way of another service": () =>
+    onKey("custodyKey", bot, "kms:Decrypt", { ...forSecret(secret), ...byWayOfEc2 }),
+  "the bot decrypts another secret": () => onKey("custodyKey", bot, "kms:Decrypt", forSecret(otherSecret)),
+  "the bot decrypts without an encryption context": () =>
+    onKey("custodyKey", bot, "kms:Decrypt", { "kms:ViaService": `secretsmanager.${region}.amazonaws.com` }),
+  "the bot encrypts, and so puts a value": () =>
+    onKey("custodyKey", bot, "kms:GenerateDataKey", forSecret(secret)) ||
+    onSecret(bot, "secretsmanager:PutSecretValue", fromOwnAddress),
+  "the bot uses the records key": () => onKey("recordsKey", bot, "kms:Decrypt", byWayOfEc2),
+  "the bot writes another log group": () => writeLog(bot, `${logGroup}-other`),
+  "the bot publishes to the topic": () =>
+    isAllowed(
+      { caller: bot, action: "sns:Publish", resource: topic, context: {} },
+      { identity: documents.bot, resource: documents.topic, account },
+    ),
+  "the bot reads a parameter": () =>
+    isAllowed(
+      {
+        caller: bot,
+        action: "ssm:GetParameter",
+        resource: `arn:aws:ssm:${region}:${account}:parameter/a`,
+        context: {},
+      },
+      { identity: documents.bot, account },
+    ),
+  "another bot reads": () => read(otherBot, fromOwnAddress),
+  "another bot gets at the secret": () => onSecret(otherBot, "secretsmanager:GetSecretValue", fromOwnAddress),
+  "another bot uses the key": () => onKey("custodyKey", otherBot, "kms:Decrypt", forSecret(secret)),
+  "an operator gets at the value from anywhere": () =>
+    onSecret(operator, "secretsmanager:GetSecretValue", fromElsewhere),
+  "an operator gets at the value from the bot's address": () =>
+    onSecret(operator, "secretsmanager:GetSecretValue", fromOwnAddress),
+  "an operator decrypts without Secrets Manager": () => onKey("custodyKey", operator, "kms:Decrypt"),
+  "an operator decrypts another secret": () => onKey("custodyKey", operator, "kms:Decrypt", forSecret(otherSecret)),
+  "an operator moves the secret to another key": () => onSecret(operator, "secretsmanager:UpdateSecret"),
+  "an operator changes a policy": () =>
+    onSecret(operator, "secretsmanager:PutResourcePolicy") || onKey("custodyKey", operator, "kms:PutKeyPolicy"),
+  "an admin decrypts by way of Secrets Manager": () => onKey("custodyKey", admin, "kms:Decrypt", forSecret(secret)),
+  "an admin decrypts directly": () =>
+    onKey("custodyKey", admin, "kms:Decrypt") || onKey("recordsKey", admin, "kms:Decrypt"),
+  "an admin hands out the use of a key": () =>
+    onKey("custodyKey", admin, "kms:CreateGrant") || onKey("recordsKey", admin, "kms:CreateGrant"),
+  "an admin reads": () => onSecret(admin, "secretsmanager:GetSecretValue", fromOwnAddress),
+  "a responder decrypts": () =>
+    onKey("custodyKey", responder, "kms:Decrypt", forSecret(secret)) ||
+    onKey("recordsKey", responder, "kms:Decrypt", byWayOfEc2),
+  "a responder reads": () => onSecret(responder, "secretsmanager:GetSecretValue", fromOwnAddress),
+  "a responder enables a key again, or deletes it": () =>
+    onKey("custodyKey", responder, "kms:EnableKey") || onKey("custodyKey", responder, "kms:ScheduleKeyDeletion"),
+  "a deployer uses the custody key by way of Secrets Manager": () =>
+    onKey("custodyKey", deployer, "kms:Decrypt", forSecret(secret)) ||
+    onKey("custodyKey", deployer, "kms:GenerateDataKey", forSecret(secret)),
+  "a deployer uses the custody key by way of EC2": () =>
+    onKey("custodyKey", deployer, "kms:CreateGrant", { ...byWayOfEc2, "kms:GrantIsForAWSResource": "true" }) ||
+    onKey("custodyKey", deployer, "kms:GenerateDataKeyWithoutPlaintext", byWayOfEc2),
+  "a deployer uses the records key directly": () => onKey("recordsKey", deployer, "kms:Decrypt"),
+  "a deployer grants the records key to a person": () =>
+    onKey("recordsKey", deployer, "kms:CreateGrant", { ...byWayOfEc2, "kms:GrantIsForAWSResource": "false" }) ||
+    onKey("recordsKey", deployer, "kms:CreateGrant"),
+  "a deployer reads": () => onSecret(deployer, "secretsmanager:GetSecretValue", fromOwnAddress),
+  "an account administrator reads": () => read(accountAdministrator, fromOwnAddress),
+  "an account administrator gets at the secret": () =>
+    onSecret(accountAdministrator, "secretsmanager:GetSecretValue", fromOwnAddress),
+  "an account administrator puts a value": () => put(accountAdministrator),
+  "an account administrator uses or administers a key": () =>
+    onKey("custodyKey", accountAdministrator, "kms:Decrypt", forSecret(secret)) ||
+    onKey("custodyKey", accountAdministrator, "kms:PutKeyPolicy") ||
+    onKey("recordsKey", accountAdministrator, "kms:CreateGrant") ||
+    createEncryptedDisk(accountAdministrator),
+  "the root user decrypts": () =>
+    onKey("custodyKey", root, "kms:Decrypt", forSecret(secret)) ||
+    onSecret(root, "secretsmanager:GetSecretValue", fromOwnAddress),
+  "a stranger's account gets at anything": () =>
+    onSecret(stranger, "secretsmanager:GetSecretValue", fromOwnAddress) ||
+    onSecret(stranger, "secretsmanager:PutSecretValue") ||
+    onKey("custodyKey", stranger, "kms:Decrypt", forSecret(secret)) ||
+    onKey("recordsKey", stranger, "kms:Decrypt", byWayOfEc2) ||
+    createEncryptedDisk(stranger),
+  "CloudWatch Logs encrypts another log group": () => encryptLog(`logs.${region}.amazonaws.com`, `${logGroup}-other`),
+  "CloudWatch Logs of another region encrypts": () => encryptLog("logs.us-east-1.amazonaws.com", logGroup),
+  "CloudWatch Logs uses the custody key": () =>
+    onKey("custodyKey", { service: `logs.${region}.amazonaws.com` }, "kms:Decrypt", forSecret(secret)),
+  "an alarm of another account reaches the topic": () =>
+    raiseAlarm(alarm.replace(account, "444455556666"), "444455556666"),
+  "an alarm that names no source reaches the topic": () =>
+    isAllowed(
+      { caller: { service: "cloudwatch.amazonaws.com" }, action: "sns:Publish", resource: topic, context: {} },
+      { identity: [], resource: documents.topic, account },
+    ),
+  "EventBridge uses the records key for a topic of another account": () =>
+    onKey("recordsKey", { service: "events.amazonaws.com" }, "kms:Decrypt", {
+      "kms:EncryptionContext:aws:sns:topicArn": topic.replace(account, "444455556666"),
+    }),
+};
+
+describe("what must work is allowed", () => {
+  it.each(Object.entries(may))("%s", (_, use) => {
+    expect(use()).toBe(true);
+  });
+});
+
+describe("what must not is denied", () => {
+  it.each(Object.entries(mayNot))("%s", (_, use) => {
+    expect(use()).toBe(false);
+  });
+});
+
+describe("denials in the policies of keys and secret", () => {
+  const dataActions = new Set([
+    "kms:Decrypt",
+    "kms:Encrypt",
+    "kms:GenerateDataKey",
+    "kms:GenerateDataKeyPair",
+    "kms:GenerateDataKeyPairWithoutPlaintext",
+    "kms:GenerateDataKeyWithoutPlaintext",
+    "kms:ReEncryptFrom",
+    "kms:ReEncryptTo",
+    "secretsmanager:GetSecretValue",
+  ]);
+
+  it.each(["custodyKey", "recordsKey", "secret", "topic"] as const)("%s: name data actions only", (of) => {
+    const { Statement } = JSON.parse(String(documents[of])) as {
+      Statement: { Effect: string; Action: string[] }[];
+    };
+    const denied = Statement.filter(({ Effect }) => Effect === "Deny").flatMap(({ Action }) => Action);
+    expect(denied.filter((action) => !dataActions.has(action))).toEqual([]);
+  });
+});

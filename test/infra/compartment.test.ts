@@ -1,0 +1,307 @@
+import { exchanges, hostsOf, networkOf, portsOf, refusal } from "../../exchanges/exchanges";
+import { Compartment, type CompartmentArgs } from "../../infra/components";
+import program from "../../infra/index";
+import { platformHosts } from "../../infra/platform-hosts";
+import { account, egressIp, register, shippedConfig, type Registration } from "./register";
+
+const region = "eu-west-1";
+const role = (name: string): string => `arn:aws:iam::${account}:role/bulkhead-${name}`;
+const people = {
+  admins: [role("admin")],
+  operators: [role("operator")],
+  responders: [role("responder")],
+  deployers: [role("deployer")],
+};
+
+async function built(args: Partial<CompartmentArgs> = {}): Promise<readonly Registration[]> {
+  const all = { exchange: exchanges.binance, network: "testnet", region, ...people, ...args } as const;
+  return (await register(() => new Compartment("grid", all))).registrations;
+}
+
+const shortType = (type: string): string => type.slice(type.lastIndexOf(":") + 1);
+const inputsOf = (all: readonly Registration[], type: string): readonly Registration["inputs"][] =>
+  all.filter((one) => shortType(one.type) === type).map(({ inputs }) => inputs);
+
+function only(all: readonly Registration[], type: string): Registration {
+  const found = all.filter((one) => shortType(one.type) === type);
+  const [one] = found;
+  if (one === undefined || found.length > 1) throw new Error(`${found.length} resources of type ${type}, expected one`);
+  return one;
+}
+
+const pairs = Object.values(exchanges).flatMap((exchange) =>
+  (["mainnet", "testnet"] as const).map((network) => ({ id: exchange.id, exchange, network })),
+);
+const allowed = pairs.filter(({ exchange, network }) => refusal(exchange, network, region) === undefined);
+const refused = pairs.filter(({ exchange, network }) => refusal(exchange, network, region) !== undefined);
+
+describe.each(allowed)("$id on $network", ({ exchange, network }) => {
+  let all: readonly Registration[];
+  beforeAll(async () => {
+    all = await built({ exchange, network });
+  });
+
+  it("lets the host out on the ports of the exchange and 443, to no other port", () => {
+    const ports = inputsOf(all, "SecurityGroupEgressRule").map((rule) => {
+      expect(rule).toMatchObject({ ipProtocol: "tcp", cidrIpv4: "0.0.0.0/0", toPort: rule.fromPort });
+      return rule.fromPort;
+    });
+    expect(new Set(ports)).toEqual(new Set([443, ...portsOf(exchange, network)]));
+    expect(ports).not.toContain(53);
+  });
+
+  it("lets nothing in", () => {
+    expect(only(all, "SecurityGroup").inputs).not.toHaveProperty("ingress");
+    expect(all.filter(({ type }) => type.includes("IngressRule") || type.includes("SecurityGroupRule"))).toEqual([]);
+    expect(only(all, "DefaultSecurityGroup").inputs).toMatchObject({ ingress: [], egress: [] });
+  });
+
+  it("tags whatever takes tags with bot, exchange and network", () => {
+    const untaggable = [
+      "EipAssociation",
+      "KeyPolicy",
+      "ResolverFirewallConfig",
+      "ResolverFirewallRule",
+      "RolePolicy",
+      "Route",
+      "RouteTableAssociation",
+      "SecretPolicy",
+      "TopicPolicy",
+    ];
+    const tags = { "bulkhead:bot": "grid", "bulkhead:exchange": exchange.id, "bulkhead:network": network };
+    for (const { type, custom, inputs } of all) {
+      if (custom && !untaggable.includes(shortType(type))) expect({ type, ...inputs }).toMatchObject({ type, tags });
+    }
+    expect(only(all, "Instance").inputs.rootBlockDevice).toMatchObject({ tags });
+  });
+
+  it("has a DNS firewall exactly on testnet", () => {
+    expect(inputsOf(all, "ResolverFirewallRule")).toHaveLength(network === "testnet" ? 3 : 0);
+  });
+
+  it("names no live host if it is a testnet stack", () => {
+    const text = JSON.stringify(all.map(({ inputs }) => inputs));
+    const names = text.match(/[a-z0-9-]+(?:\.[a-z0-9-]+)+/giu) ?? [];
+    if (network === "testnet") expect(names.filter((name) => networkOf(name) === "mainnet")).toEqual([]);
+  });
+
+  it("protects its host on mainnet from being terminated", () => {
+    expect(only(all, "Instance").inputs.disableApiTermination).toBe(network === "mainnet");
+  });
+});
+
+it.each(refused)("$id on $network is refused with its reason", async ({ exchange, network }) => {
+  await expect(built({ exchange, network })).rejects.toThrow(refusal(exchange, network, region));
+});
+
+it("refuses a region that the exchange does not serve", async () => {
+  await expect(built({ network: "mainnet", region: "us-east-1" })).rejects.toThrow(
+    "does not serve the region us-east-1",
+  );
+});
+
+describe("the DNS firewall", () => {
+  let all: readonly Registration[];
+  beforeAll(async () => {
+    all = await built();
+  });
+  const domainsOf = (list: unknown): unknown =>
+    all.find((one) => one.type.endsWith("ResolverFirewallDomainList") && `${one.name}-id` === list)?.inputs.domains;
+
+  it("answers for the exchange's test hosts and AWS's hosts, from two lists, and blocks everything else last", () => {
+    const rules = inputsOf(all, "ResolverFirewallRule")
+      .map((rule) => ({ ...rule, domains: domainsOf(rule.firewallDomainListId) }))
+      .sort((a, b) => Number((a as Registration["inputs"]).priority) - Number((b as Registration["inputs"]).priority));
+    const allow = { action: "ALLOW", firewallDomainRedirectionAction: "TRUST_REDIRECTION_DOMAIN" };
+    expect(rules).toMatchObject([
+      { ...allow, domains: hostsOf(exchanges.binance, "testnet") },
+      { ...allow, domains: platformHosts(region) },
+      { action: "BLOCK", blockResponse: "NXDOMAIN", domains: ["*"] },
+    ]);
+  });
+
+  it("is in force for the bot's VPC and answers nothing when it cannot judge", () => {
+    expect(only(all, "ResolverFirewallConfig").inputs).toMatchObject({
+      resourceId: "grid-network-id",
+      firewallFailOpen: "DISABLED",
+    });
+    expect(only(all, "ResolverFirewallRuleGroupAssociation").inputs).toMatchObject({ vpcId: "grid-network-id" });
+  });
+
+  it("names hosts exactly, and those of AWS in the stack's region", () => {
+    const names = [...hostsOf(exchanges.binance, "testnet"), ...platformHosts(region)];
+    expect(names.filter((name) => !/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/u.test(name))).toEqual([]);
+    expect(platformHosts(region).filter((name) => !name.includes(region))).toEqual(["cdn.amazonlinux.com"]);
+  });
+});
+
+describe("the host", () => {
+  it("answers metadata requests only with a token and one hop, has an encrypted disk and no key pair", async () => {
+    const { inputs } = only(await built(), "Instance");
+    expect(inputs).toMatchObject({
+      ami: "ami-0123456789abcdef0",
+      instanceType: "t4g.small",
+      metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+      primaryNetworkInterface: { networkInterfaceId: "grid-network-id" },
+      rootBlockDevice: {
+        encrypted: true,
+        kmsKeyId: `arn:aws:kms:${region}:${account}:key/grid-records-1a2b3c4`,
+      },
+    });
+    for (const absent of ["keyName", "associatePublicIpAddress", "subnetId", "vpcSecurityGroupIds", "userDataBase64"]) {
+      expect(inputs).not.toHaveProperty(absent);
+    }
+  });
+
+  it("keeps the image it has while configuration names none", async () => {
+    expect(only(await built(), "Instance").ignoreChanges).toEqual(["ami"]);
+  });
+
+  it("takes the image that configuration names, and is deleted before its replacement is made", async () => {
+    const image = "ami-0fedcba9876543210";
+    const host = only(await built({ image }), "Instance");
+    expect(host).toMatchObject({ inputs: { ami: image }, ignoreChanges: [], deleteBeforeReplace: true });
+  });
+
+  it("takes its address along: the interface and the subnet give none of their own", async () => {
+    const all = await built();
+    expect(only(all, "Subnet").inputs).toMatchObject({ mapPublicIpOnLaunch: false });
+    expect(only(all, "EipAssociation").inputs).toEqual({
+      allocationId: "grid-egress-id",
+      networkInterfaceId: "grid-network-id",
+    });
+    expect(all.filter(({ inputs }) => Object.keys(inputs).some((key) => /ipv6/iu.test(key)))).toEqual([]);
+  });
+});
+
+describe("the address", () => {
+  it("is a new one by default", async () => {
+    expect(only(await built(), "Eip").importId).toBe("");
+  });
+
+  it("is adopted by import, not by a read that no policy would judge", async () => {
+    const egressAllocationId = "eipalloc-0123456789abcdef0";
+    const { importId, custom } = only(await built({ egressAllocationId }), "Eip");
+    expect({ importId, custom }).toEqual({ importId: egressAllocationId, custom: true });
+  });
+});
+
+describe("keys, secret, log and topic", () => {
+  let all: readonly Registration[];
+  beforeAll(async () => {
+    all = await built({ alertEmails: ["oncall@example.com"], logRetentionDays: 30 });
+  });
+  const keyArn = (purpose: string): string => `arn:aws:kms:${region}:${account}:key/grid-${purpose}-1a2b3c4`;
+
+  it("are two rotating keys with the longest waiting period, whose policies stand apart", () => {
+    const keys = inputsOf(all, "Key");
+    expect(keys.map(({ tags }) => (tags as Record<string, string>)["bulkhead:key"]).sort()).toEqual([
+      "custody",
+      "records",
+    ]);
+    for (const key of keys) {
+      expect(key).toMatchObject({ enableKeyRotation: true, deletionWindowInDays: 30 });
+      expect(key).not.toHaveProperty("policy");
+    }
+  });
+
+  it("are a secret without a value under the custody key", () => {
+    expect(only(all, "Secret").inputs).toMatchObject({ kmsKeyId: keyArn("custody"), recoveryWindowInDays: 30 });
+    expect(all.filter(({ type }) => type.includes("SecretVersion"))).toEqual([]);
+  });
+
+  it("are a log group of fixed name and a topic under the records key", () => {
+    expect(only(all, "LogGroup").inputs).toMatchObject({
+      name: "/bulkhead/grid",
+      kmsKeyId: keyArn("records"),
+      retentionInDays: 30,
+    });
+    expect(only(all, "Topic").inputs).toMatchObject({ kmsMasterKeyId: keyArn("records") });
+    expect(only(all, "TopicSubscription").inputs).toMatchObject({ protocol: "email", endpoint: "oncall@example.com" });
+    expect(only(all, "MetricAlarm").inputs).toMatchObject({
+      metricName: "StatusCheckFailed",
+      dimensions: { InstanceId: "grid-host-id" },
+      treatMissingData: "breaching",
+      alarmActions: [`arn:aws:sns:${region}:${account}:grid-alerts-1a2b3c4`],
+    });
+  });
+
+  it("are a role that EC2 alone assumes, with these grants and no managed policy", () => {
+    const { inputs } = only(all, "Role");
+    expect(inputs).not.toHaveProperty("managedPolicyArns");
+    expect(all.filter(({ type }) => type.includes("PolicyAttachment"))).toEqual([]);
+    expect(JSON.parse(String(inputs.assumeRolePolicy))).toEqual({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "HostAssumesTheRole",
+          Effect: "Allow",
+          Principal: { Service: ["ec2.amazonaws.com"] },
+          Action: ["sts:AssumeRole"],
+        },
+      ],
+    });
+    const secretArn = `arn:aws:secretsmanager:${region}:${account}:secret:grid-exchange-1a2b3c4-AbCdEf`;
+    const grants = inputsOf(all, "RolePolicy").map(
+      ({ policy }) => JSON.parse(String(policy)) as { Statement: object[] },
+    );
+    expect(grants.flatMap(({ Statement }) => Statement)).toEqual([
+      { Sid: "ReadItsSecret", Effect: "Allow", Action: ["secretsmanager:GetSecretValue"], Resource: [secretArn] },
+      {
+        Sid: "DecryptItsSecret",
+        Effect: "Allow",
+        Action: ["kms:Decrypt"],
+        Resource: [keyArn("custody")],
+        Condition: {
+          StringEquals: {
+            "kms:EncryptionContext:SecretARN": [secretArn],
+            "kms:ViaService": [`secretsmanager.${region}.amazonaws.com`],
+          },
+        },
+      },
+      {
+        Sid: "WriteItsLog",
+        Effect: "Allow",
+        Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+        Resource: [`arn:aws:logs:${region}:${account}:log-group:/bulkhead/grid:*`],
+      },
+      {
+        Sid: "AnswerSystemsManager",
+        Effect: "Allow",
+        Action: [
+          "ec2messages:AcknowledgeMessage",
+          "ec2messages:DeleteMessage",
+          "ec2messages:FailMessage",
+          "ec2messages:GetEndpoint",
+          "ec2messages:GetMessages",
+          "ec2messages:SendReply",
+          "ssm:UpdateInstanceInformation",
+          "ssmmessages:CreateControlChannel",
+          "ssmmessages:CreateDataChannel",
+          "ssmmessages:OpenControlChannel",
+          "ssmmessages:OpenDataChannel",
+        ],
+        Resource: ["*"],
+      },
+    ]);
+  });
+});
+
+describe("the program", () => {
+  it.each(["grid-testnet", "grid-mainnet"])("of the shipped stack %s says what goes where", async (stack) => {
+    const network = stack === "grid-testnet" ? "testnet" : "mainnet";
+    const { outputs } = await register(program, { stack, config: shippedConfig(stack) });
+    expect(outputs).toEqual({
+      egressIp,
+      secretName: `${stack}-exchange-1a2b3c4`,
+      allowedHosts: hostsOf(exchanges.binance, network),
+      platformHosts: platformHosts(region),
+    });
+  });
+
+  it("stops before it registers anything if the caller is no deployer", async () => {
+    const stack = "grid-testnet";
+    const attempt = register(program, { stack, config: shippedConfig(stack), caller: "bulkhead-operator" });
+    await expect(attempt).rejects.toThrow(/bulkhead-operator\/someone is not a deployer of this stack/u);
+  });
+});

@@ -1,0 +1,133 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
+import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+import { parse } from "yaml";
+
+/** What a program asked the engine for: the request itself, so that dependencies and options are seen too. */
+export interface Registration {
+  readonly type: string;
+  readonly name: string;
+  readonly urn: string;
+  readonly parent: string;
+  readonly custom: boolean;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** URNs, explicit and by property together. */
+  readonly dependencies: readonly string[];
+  readonly protect: boolean;
+  readonly retainOnDelete: boolean;
+  readonly deleteBeforeReplace: boolean;
+  readonly ignoreChanges: readonly string[];
+  readonly importId: string;
+}
+
+export interface Registered {
+  readonly outputs: Readonly<Record<string, unknown>>;
+  readonly registrations: readonly Registration[];
+}
+
+export const account = "111122223333";
+export const egressIp = "198.51.100.7";
+const newestImage = "ami-0123456789abcdef0";
+
+export interface Circumstances {
+  readonly stack?: string;
+  /** Full keys; lists as JSON. */
+  readonly config?: Readonly<Record<string, string>>;
+  /** Name of the role whose session runs the program. */
+  readonly caller?: string;
+}
+
+/** Registers everything a program makes, against made-up answers in AWS's shapes. */
+export async function register(
+  program: () => unknown,
+  { stack = "grid", config = {}, caller = "bulkhead-deployer" }: Circumstances = {},
+): Promise<Registered> {
+  const region = config["aws:region"] ?? "eu-west-1";
+  const monitor = new MockMonitor({
+    newResource: ({ type, name, inputs }) => ({
+      id: `${name}-id`,
+      state: { ...(inputs as object), ...made(type, name, region) },
+    }),
+    call: ({ token }) => {
+      switch (token) {
+        case "aws:index/getCallerIdentity:getCallerIdentity":
+          return { arn: `arn:aws:sts::${account}:assumed-role/${caller}/someone`, accountId: account };
+        case "aws:ssm/getParameter:getParameter":
+          return { insecureValue: newestImage };
+        default:
+          throw new Error(`the program invoked ${token}`);
+      }
+    },
+  });
+  const registrations: Registration[] = [];
+  const registerResource = monitor.registerResource.bind(monitor);
+  monitor.registerResource = async (request: RegisterResourceRequest, callback) => {
+    await registerResource(request, (error: unknown, response: { getUrn(): string } | undefined) => {
+      if (response !== undefined) registrations.push(registration(request, response.getUrn()));
+      callback(error, response);
+    });
+  };
+  await pulumi.runtime.setMocks({ newResource: () => ({ id: "", state: {} }), call: () => ({}) }, "bulkhead", stack);
+  pulumi.runtime.setMockOptions(monitor, "bulkhead", stack, false, "");
+  pulumi.runtime.setAllConfig({ ...config });
+  const outputs: unknown = await program();
+  await pulumi.runtime.disconnect();
+  return { outputs: await plain(typeof outputs === "object" && outputs !== null ? outputs : {}), registrations };
+}
+
+/** The configuration of a shipped stack file as the engine hands it to the program: lists as JSON. */
+export function shippedConfig(stack: string): Readonly<Record<string, string>> {
+  const file = readFileSync(join(__dirname, `../../Pulumi.${stack}.yaml`), "utf8");
+  const { config } = parse(file) as { config: Record<string, unknown> };
+  return Object.fromEntries(
+    Object.entries(config).map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]),
+  );
+}
+
+function registration(request: RegisterResourceRequest, urn: string): Registration {
+  return {
+    type: request.getType(),
+    name: request.getName(),
+    urn,
+    parent: request.getParent(),
+    custom: request.getCustom(),
+    inputs: request.getObject()?.toJavaScript() ?? {},
+    dependencies: request.getDependenciesList(),
+    protect: request.getProtect() ?? false,
+    retainOnDelete: request.getRetainondelete() ?? false,
+    deleteBeforeReplace: request.getDeletebeforereplace(),
+    ignoreChanges: request.getIgnorechangesList(),
+    importId: request.getImportid(),
+  };
+}
+
+/** The outputs that AWS would add, in its shapes. */
+function made(type: string, name: string, region: string): Record<string, unknown> {
+  const own = `${name}-1a2b3c4`;
+  switch (type) {
+    case "aws:kms/key:Key":
+      return { keyId: own, arn: `arn:aws:kms:${region}:${account}:key/${own}` };
+    case "aws:secretsmanager/secret:Secret":
+      return { name: own, arn: `arn:aws:secretsmanager:${region}:${account}:secret:${own}-AbCdEf` };
+    case "aws:iam/role:Role":
+      return { name: own, arn: `arn:aws:iam::${account}:role/${own}` };
+    case "aws:iam/instanceProfile:InstanceProfile":
+      return { name: own, arn: `arn:aws:iam::${account}:instance-profile/${own}` };
+    case "aws:sns/topic:Topic":
+      return { name: own, arn: `arn:aws:sns:${region}:${account}:${own}` };
+    case "aws:ec2/eip:Eip":
+      return { publicIp: egressIp };
+    default:
+      return {};
+  }
+}
+
+function plain(value: object): Promise<Record<string, unknown>> {
+  return new Promise((resolve) => {
+    pulumi.output<object>(value).apply((known) => {
+      resolve(known as Record<string, unknown>);
+    });
+  });
+}
