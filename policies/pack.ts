@@ -1,6 +1,28 @@
 import type { Policy } from "./policy";
-import { imdsv2 } from "./rules/compute/imdsv2";
 import { marksRead } from "./rules/bot/marks-read";
+import { imdsv2 } from "./rules/compute/imdsv2";
+import { kmsSecretsProvider } from "./rules/config/kms-secrets-provider";
+import { noPlaintextSecret } from "./rules/config/no-plaintext-secret";
+import { noStaticAwsCredentials } from "./rules/config/no-static-aws-credentials";
+import { ownKey } from "./rules/config/own-key";
+import { cmk } from "./rules/secrets/cmk";
+import { inputMustBeSecret } from "./rules/secrets/input-must-be-secret";
+import { noPlaintextAnywhere } from "./rules/secrets/no-plaintext-anywhere";
+import { valueProvenance } from "./rules/secrets/value-provenance";
 
-/** Every policy of the pack. The list is the order in which they are judged. */
-export const policies: readonly Policy[] = [imdsv2, marksRead];
+/** Every policy of the pack, in the order in which they are judged. */
+export const policies: readonly Policy[] = [
+  marksRead,
+
+  noPlaintextSecret,
+  kmsSecretsProvider,
+  ownKey,
+  noStaticAwsCredentials,
+
+  noPlaintextAnywhere,
+  valueProvenance,
+  inputMustBeSecret,
+
+  imdsv2,
+  cmk,
+];
