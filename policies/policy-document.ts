@@ -1,0 +1,30 @@
+import type { Value } from "./reader";
+
+/** One statement of an IAM, key or resource policy. */
+export interface Statement {
+  /** The statement as a whole. */
+  readonly value: Value;
+  /** The element of that name, or an absent value. IAM's element names are matched without regard to case. */
+  element(
+    name: "Action" | "NotAction" | "Resource" | "NotResource" | "Principal" | "NotPrincipal" | "Condition",
+  ): Value;
+}
+
+/**
+ * The statements of a document that grant something: all but those whose effect is `Deny`. The document is JSON text, as
+ * the real provider's Check leaves it, or an object, as a program writes it; one that is absent grants nothing.
+ */
+export function grantingStatements(policy: Value): readonly Statement[] {
+  if (policy.absent) return [];
+  return element(policy.document(), "Statement")
+    .items()
+    .filter((value) => !element(value, "Effect").is("Deny"))
+    .map((value) => ({ value, element: (name) => element(value, name) }));
+}
+
+function element(value: Value, name: string): Value {
+  if (value.unknown) return value;
+  const lower = name.toLowerCase();
+  const entry = value.entries().find(([key]) => key.toLowerCase() === lower);
+  return entry?.[1] ?? value.at(name);
+}
