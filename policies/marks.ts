@@ -251,5 +251,6 @@ export function currentRun(): Run | Unread {
 
 /** The kind of an error, without its text: the text may hold a value. */
 export function kindOf(error: unknown): string {
-  return error instanceof Error ? error.name : typeof error;
+  const name = typeof error === "object" && error !== null && "name" in error ? error.name : undefined;
+  return typeof name === "string" && /^[A-Z]\w{1,40}$/u.test(name) ? name : typeof error;
 }

@@ -119,8 +119,14 @@ export interface WholeStack {
   ofType<T = unknown>(...types: readonly string[]): readonly Resource<T>[];
 }
 
+/** In an amendment: the value that is there, marked as a secret. */
+export const marked: unique symbol = Symbol("marked");
+
 /** A change that mends a resource: a path of property names, and the value that has to stand there. */
-export type Amendment = readonly [path: readonly [string, ...string[]], value: string | number | boolean];
+export type Amendment = readonly [
+  path: readonly [string, ...string[]],
+  value: string | number | boolean | typeof marked,
+];
 
 interface ResourceRule<T> {
   readonly judge: (resource: Resource<T>, violation: Violation, settings: Settings) => void | Promise<void>;
@@ -399,7 +405,7 @@ function set(raw: unknown, path: readonly string[], value: Amendment[1]): unknow
   const map = typeof raw === "object" && raw !== null ? (raw as Raw) : undefined;
   if (map?.[signature] === secretSignature) return { ...map, value: set(map.value, path, value) };
   const [first, ...rest] = path;
-  if (first === undefined) return value;
+  if (first === undefined) return value === marked ? { [signature]: secretSignature, value: raw } : value;
   if (raw !== undefined && raw !== null && (map === undefined || Array.isArray(raw) || signature in map)) {
     throw new TypeError("not a map");
   }

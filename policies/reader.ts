@@ -102,7 +102,7 @@ function couldBeKey(text: string): boolean {
 }
 
 /** One step of a path. A key of a map may itself be a leaked value: then its place is named, not its text. */
-function step(path: string, key: string, place: number): string {
+export function step(path: string, key: string, place: number): string {
   if (!plainWord.test(key) || couldBeKey(key)) return `${path}[key ${place + 1}]`;
   return path === "" ? key : `${path}.${key}`;
 }
@@ -245,9 +245,9 @@ export class Value<T = unknown> {
 
   /**
    * Every string and number in the value, the keys of maps and the text of assets with them, in order. Unknown parts
-   * are noted. Nesting costs no stack.
+   * are noted. Nesting costs no stack. What lies at a path that is not wanted is not looked at.
    */
-  *strings(): Generator<Text> {
+  *strings(wanted: (path: string) => boolean = () => true): Generator<Text> {
     interface Visit {
       readonly value: Value;
       readonly name: string | undefined;
@@ -255,6 +255,7 @@ export class Value<T = unknown> {
     const open: Visit[] = [{ value: this, name: undefined }];
     for (let visit = open.pop(); visit !== undefined; visit = open.pop()) {
       const { value, name } = visit;
+      if (!wanted(value.path)) continue;
       const { state, raw, secret } = value.#content();
       if (state !== "known") continue;
       const named = name === undefined ? {} : { name };

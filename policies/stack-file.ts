@@ -2,6 +2,7 @@ import { readFileSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, extname, isAbsolute, join, relative, resolve } from "node:path";
 import type * as YAML from "yaml";
 import type { Stack } from "./marks";
+import { step } from "./reader";
 import { Refusal } from "./refusal";
 
 /** A scalar of the file and the line it stands on, from 1. */
@@ -12,8 +13,10 @@ export interface Setting {
 
 /** A string, number or boolean within a configuration value. */
 export interface ConfigLeaf extends Setting {
-  /** Such as `bulkhead:bot`, or `bot:keys.okx[0].secret` within an object. */
+  /** Such as `bulkhead:bot`, or `bot:keys.okx[0].secret` within an object. Not for messages: see `shown`. */
   readonly path: string;
+  /** The path for messages: a key that could itself be a leaked value is told by its place. */
+  readonly shown: string;
   /** The name it is given: the last name in its path. */
   readonly name: string;
   /** Written as `secure:`; `text` is then the ciphertext. */
@@ -24,6 +27,8 @@ export interface ConfigLeaf extends Setting {
 export interface ConfigEntry {
   /** With its namespace: `bulkhead:bot`. */
   readonly key: string;
+  /** The key for messages. */
+  readonly shown: string;
   readonly line: number;
   /** The value, or any part of it, is `secure:`. */
   readonly secure: boolean;
@@ -142,7 +147,7 @@ export function parseStackFile(
   for (const entry of reader.config(top, project)) {
     const twin = config.get(entry.key);
     if (twin !== undefined) {
-      throw reader.refusal(`has ${entry.key} a second time; the first is on line ${twin.line}`, entry.line);
+      throw reader.refusal(`has ${entry.shown} a second time; the first is on line ${twin.line}`, entry.line);
     }
     config.set(entry.key, entry);
   }
@@ -201,6 +206,8 @@ const troubles: Readonly<Record<string, string>> = {
   BAD_ALIAS: "has an alias, expected the value itself",
   TAG_RESOLVE_FAILED: "has a tag of its own, expected plain values",
 };
+
+type Place = Pick<ConfigLeaf, "path" | "shown" | "name">;
 
 /** Reads the nodes of one YAML file and refuses with file and line, never with the file's text. */
 class Reader {
@@ -261,11 +268,13 @@ class Reader {
     const config: unknown = top?.get("config", true);
     if (config === undefined || (yaml().isScalar(config) && config.value === null)) return;
     if (!yaml().isMap(config)) throw this.refusal("has a config that is no map", this.#lineOf(config));
-    for (const { key, value } of config.items) {
+    for (const [place, { key, value }] of config.items.entries()) {
       const full = fullKey(this.name(key), project);
       const leaves: ConfigLeaf[] = [];
-      const data = this.#data(value, full, full.slice(full.indexOf(":") + 1), leaves);
-      yield { key: full, line: this.#lineOf(key), secure: leaves.some(({ secure }) => secure), leaves, value: data };
+      const shown = step("", full, place);
+      const data = this.#data(value, { path: full, shown, name: full.slice(full.indexOf(":") + 1) }, leaves);
+      const secure = leaves.some((leaf) => leaf.secure);
+      yield { key: full, shown, line: this.#lineOf(key), secure, leaves, value: data };
     }
   }
 
@@ -275,38 +284,43 @@ class Reader {
     return key.source ?? String(key.value);
   }
 
-  #data(node: unknown, path: string, name: string, leaves: ConfigLeaf[]): unknown {
+  #data(node: unknown, at: Place, leaves: ConfigLeaf[]): unknown {
     if (yaml().isSeq(node)) {
-      return node.items.map((item, index) => this.#data(item, `${path}[${index}]`, name, leaves));
+      return node.items.map((item, index) => {
+        const [path, shown] = [`${at.path}[${index}]`, `${at.shown}[${index}]`];
+        return this.#data(item, { ...at, path, shown }, leaves);
+      });
     }
     if (yaml().isMap(node)) {
       const secure = node.items.find(({ key }) => this.name(key) === "secure");
-      if (secure !== undefined) return this.#secure(node, secure, path, name, leaves);
+      if (secure !== undefined) return this.#secure(node, secure, at, leaves);
       return Object.fromEntries(
-        node.items.map(({ key, value }) => [
-          this.name(key),
-          this.#data(value, `${path}.${this.name(key)}`, this.name(key), leaves),
-        ]),
+        node.items.map(({ key, value }, place) => {
+          const name = this.name(key);
+          const below = { path: `${at.path}.${name}`, shown: step(at.shown, name, place), name };
+          return [name, this.#data(value, below, leaves)];
+        }),
       );
     }
     if (!yaml().isScalar(node)) return null;
     const { value } = node;
     if (value !== null && value !== undefined) {
       const text = typeof value === "string" ? value : (node.source ?? JSON.stringify(value));
-      leaves.push({ path, name, text, line: this.#lineOf(node), secure: false });
+      leaves.push({ ...at, text, line: this.#lineOf(node), secure: false });
     }
     return value;
   }
 
-  #secure(map: YAML.YAMLMap, { value }: YAML.Pair, path: string, name: string, leaves: ConfigLeaf[]): unknown {
+  #secure(map: YAML.YAMLMap, { value }: YAML.Pair, at: Place, leaves: ConfigLeaf[]): unknown {
     const line = this.#lineOf(map);
     // Pulumi takes either for an ordinary object (sdk/go/common/resource/config/object.go, isSecureValue).
-    if (map.items.length > 1)
+    if (map.items.length > 1) {
       throw this.refusal("has `secure:` beside other keys, which Pulumi reads as plain text", line);
+    }
     if (!yaml().isScalar(value) || typeof value.value !== "string") {
       throw this.refusal("has a `secure:` value that is not a string, which Pulumi reads as plain text", line);
     }
-    leaves.push({ path, name, text: value.value, line: this.#lineOf(value), secure: true });
+    leaves.push({ ...at, text: value.value, line: this.#lineOf(value), secure: true });
     return secureValue;
   }
 
@@ -384,27 +398,29 @@ function differs(
   project: Project,
   stack: Stack,
 ): { readonly what: string; readonly line?: number } | undefined {
-  for (const { key, line, secure, value } of file.config.values()) {
+  for (const { key, shown, line, secure, value } of file.config.values()) {
     const given = stack.config.get(key);
     if (given === undefined) {
       // A key without a value does not reach the engine.
       if (value === null || value === undefined) continue;
-      return { what: `the engine has no ${key}`, line };
+      return { what: `the engine has no ${shown}`, line };
     }
-    if (secure && !stack.secretKeys.has(key)) return { what: `${key} is secure here and plain to the engine`, line };
+    if (secure && !stack.secretKeys.has(key)) return { what: `${shown} is secure here and plain to the engine`, line };
     if (!secure && stack.secretKeys.has(key) && !project.declared.has(key)) {
-      return { what: `${key} is plain here and a secret to the engine`, line };
+      return { what: `${shown} is plain here and a secret to the engine`, line };
     }
-    if (!same(value, given)) return { what: `the engine has another value for ${key}`, line };
+    if (!same(value, given)) return { what: `the engine has another value for ${shown}`, line };
   }
   if (file.imports) return undefined;
   const missing = [...stack.config.keys()].find((key) => !file.config.has(key) && !project.declared.has(key));
-  return missing === undefined ? undefined : { what: `it has no ${missing}, which the engine has` };
+  return missing === undefined ? undefined : { what: `it has no ${step("", missing, 0)}, which the engine has` };
 }
 
 function same(value: unknown, given: string): boolean {
   if (value === secureValue) return true;
-  if (typeof value !== "object" || value === null) return String(value) === given || sameNumber(value, given);
+  if (typeof value !== "object" || value === null) {
+    return String(value) === given || sameNumber(value, given) || sameDate(value, given);
+  }
   try {
     return sameData(value, JSON.parse(given));
   } catch {
@@ -414,6 +430,11 @@ function same(value: unknown, given: string): boolean {
 
 function sameNumber(value: unknown, given: string): boolean {
   return typeof value === "number" && given !== "" && Number(given) === value;
+}
+
+// Pulumi's own YAML reader turns a bare date into a time.
+function sameDate(value: unknown, given: string): boolean {
+  return typeof value === "string" && /^\d{4}-\d\d-\d\d/u.test(value) && given.startsWith(value.slice(0, 10));
 }
 
 function sameData(value: unknown, given: unknown): boolean {

@@ -1,0 +1,32 @@
+import { detection } from "./detect";
+import type { Stack } from "./marks";
+import type { Violation } from "./policy";
+import type { Text } from "./reader";
+import { searchTaint } from "./taint";
+
+/**
+ * Looks at texts that everybody can read for credentials and for secrets of the stack's configuration, and reports one
+ * violation for each place that holds any. The texts of one resource belong together: halves of a pair may be apart.
+ */
+export function reportLeaks(texts: Iterable<Text>, stack: Stack, violation: Violation): void {
+  const fields = [...texts].map(({ path, name, text }) => ({ path, text, ...(name === undefined ? {} : { name }) }));
+  const told = new Map<string, Set<string>>();
+  const tell = (path: string, what: string): void => {
+    told.set(path, (told.get(path) ?? new Set()).add(what));
+  };
+  const scanned = detection().scanFields(fields);
+  const tainted = searchTaint(fields, stack);
+  const configured = new Set(tainted.taints.map(({ path }) => path));
+  for (const { path, key, way } of tainted.taints) {
+    tell(path, `the secret configuration value ${key}${way === "" ? "" : `, ${way}`}`);
+  }
+  for (const { path, title, detector, severity, confidence, via } of scanned.findings) {
+    // The secret of the configuration is what the detector sees there: its key says more than a name.
+    if (severity === "low" || (confidence === "named" && configured.has(path))) continue;
+    tell(path, `${title} [${detector}]${via.length === 0 ? "" : `, inside ${via.join(" > ")}`}`);
+  }
+  for (const [path, what] of told) violation({ message: `${path} holds ${[...what].join("; ")}.`, at: path });
+  if (!scanned.complete || !tainted.complete) {
+    violation({ message: "Not fully scanned: an input is wrapped too deep or too large to be taken for clean." });
+  }
+}

@@ -1,0 +1,42 @@
+/**
+ * Places that have a policy of their own for secrets in them: one leak gives one verdict. The property and everything
+ * below it is left to the owner, which looks at all of it.
+ */
+export const owners: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "aws:ec2/instance:Instance": { userData: "secrets-user-data-clean", userDataBase64: "secrets-user-data-clean" },
+  "aws:ec2/launchTemplate:LaunchTemplate": { userData: "secrets-user-data-clean" },
+  "aws:ec2/launchConfiguration:LaunchConfiguration": {
+    userData: "secrets-user-data-clean",
+    userDataBase64: "secrets-user-data-clean",
+  },
+  "aws:ec2/spotInstanceRequest:SpotInstanceRequest": {
+    userData: "secrets-user-data-clean",
+    userDataBase64: "secrets-user-data-clean",
+  },
+  "aws:lambda/function:Function": { environment: "secrets-lambda-env-clean" },
+  "aws:ecs/taskDefinition:TaskDefinition": { containerDefinitions: "secrets-ecs-env-clean" },
+  "pulumi:providers:aws": {
+    accessKey: "config-no-static-aws-credentials",
+    secretKey: "config-no-static-aws-credentials",
+    token: "config-no-static-aws-credentials",
+    assumeRoleWithWebIdentity: "config-no-static-aws-credentials",
+  },
+  "pulumi:providers:aws-native": {
+    accessKey: "config-no-static-aws-credentials",
+    secretKey: "config-no-static-aws-credentials",
+    token: "config-no-static-aws-credentials",
+    assumeRoleWithWebIdentity: "config-no-static-aws-credentials",
+  },
+};
+
+/** Inputs whose purpose is to hold a secret. `@pulumi/aws` marks them by itself; where a value comes from decides. */
+export const purposes: Readonly<Record<string, readonly string[]>> = {
+  "aws:secretsmanager/secretVersion:SecretVersion": ["secretString", "secretBinary", "secretStringWo"],
+  "aws:ssm/parameter:Parameter": ["value", "valueWo"],
+};
+
+/** Whether a place (`environment.variables.KEY`) has a policy of its own, or is there to hold a secret. */
+export function hasOwner(type: string, path: string): boolean {
+  const property = /^[^.[]*/u.exec(path)?.[0] ?? "";
+  return Object.hasOwn(owners[type] ?? {}, property) || (purposes[type] ?? []).includes(property);
+}

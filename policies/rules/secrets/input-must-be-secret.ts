@@ -1,0 +1,60 @@
+import { detection } from "../../detect";
+import { readName } from "../../detection/names";
+import { isReference } from "../../detection/placeholder";
+import { hasOwner } from "../../owners";
+import { marked, resourcePolicy } from "../../policy";
+import { searchTaint } from "../../taint";
+
+const roles: ReadonlySet<string> = new Set(["secret", "password", "phrase"]);
+
+/**
+ * Providers other than `@pulumi/aws`, dynamic ones above all, mark nothing by themselves: a password handed to one is in
+ * the state in plain text unless the program marks it. A secret of the configuration that lost its mark on the way gets
+ * it back. What AWS itself would show to every reader is left as it is, and refused.
+ */
+export const inputMustBeSecret = resourcePolicy("*", {
+  name: "secrets-input-must-be-secret",
+  description: "An input that holds a secret by its name, or by where its value comes from, is marked as one.",
+  severity: "high",
+  level: "remediate",
+  remediationSteps: "Wrap the value in `pulumi.secret(...)`, or read it with `config.requireSecret`.",
+  url: "https://www.pulumi.com/docs/iac/concepts/secrets/#how-secrets-relate-to-outputs",
+  tags: ["secrets"],
+  framework: {
+    name: "NIST SP 800-53",
+    version: "Rev. 5",
+    reference: "IA-5(7)",
+    specification: "No Embedded Unencrypted Static Authenticators",
+  },
+  nonWaivable: true,
+  judge({ type, inputs }, violation) {
+    const told = new Set<string>();
+    for (const { path, name, text, secret, kind } of inputs.strings((at) => !hasOwner(type, at))) {
+      if (secret || kind !== "value" || name === undefined || text === "" || told.has(path)) continue;
+      if (!roles.has(readName(name).role) || isReference(text)) continue;
+      // What a detector knows is refused by secrets-no-plaintext-anywhere.
+      if (
+        detection()
+          .scan(text, { name })
+          .findings.some(({ severity }) => severity !== "low")
+      )
+        continue;
+      told.add(path);
+      violation({ message: `${path} is not marked as a secret, though its name says that it is one.`, at: path });
+    }
+  },
+  mend({ type, inputs, stack }) {
+    if (type.startsWith("aws:") || type.startsWith("aws-native:") || !isCustom(type)) return [];
+    const plain = [...inputs.strings()].filter(({ secret, kind }) => !secret && kind === "value");
+    const { taints } = searchTaint(plain, stack);
+    const properties = new Set(taints.map(({ path }) => /^[^.[]*/u.exec(path)?.[0] ?? ""));
+    return [...properties].filter((property) => property !== "").map((property) => [[property], marked] as const);
+  },
+});
+
+/** Components and providers are no places to mark: what a component is given goes on to its children. */
+function isCustom(type: string): boolean {
+  return (
+    /^[^:]+:[^:]*\/[^:]*:[^:]+$/u.test(type) || type.startsWith("pulumi-nodejs:") || type.startsWith("pulumi-python:")
+  );
+}

@@ -1,0 +1,129 @@
+import { detection } from "../../detect";
+import { readName } from "../../detection/names";
+import type { Stack } from "../../marks";
+import { purposes } from "../../owners";
+import { type Resource, resourcePolicy } from "../../policy";
+import type { Value } from "../../reader";
+import { configSecrets, searchTaint } from "../../taint";
+
+/** May stand where a secret's value belongs until the real one is put out of band. */
+export const placeholder = "put-out-of-band";
+
+/**
+ * `@pulumi/aws` marks these inputs as secrets by itself, so that a key written into the source looks like one that came
+ * from an encrypted configuration value. Only where the value comes from tells them apart. A value that another
+ * resource generates has no configuration key behind it, and nothing that the engine sends proves where it was made:
+ * no generator is accepted.
+ */
+export const valueProvenance = resourcePolicy(Object.keys(purposes), {
+  name: "secrets-value-provenance",
+  description: "The value of a secret comes from an encrypted configuration value, not from the program's source.",
+  severity: "critical",
+  level: "mandatory",
+  remediationSteps:
+    "Leave the secret empty and put its value out of band with `aws secretsmanager put-secret-value`, or read it with `config.requireSecret`.",
+  url: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/best-practices.html",
+  tags: ["secrets"],
+  framework: {
+    name: "NIST SP 800-53",
+    version: "Rev. 5",
+    reference: "IA-5(7)",
+    specification: "No Embedded Unencrypted Static Authenticators",
+  },
+  nonWaivable: true,
+  judge(resource, violation) {
+    // A parameter of another type is no place for a secret: its value may be anything but one.
+    const open = resource.type === "aws:ssm/parameter:Parameter" && !resource.at("type").is("SecureString");
+    for (const property of purposes[resource.type] ?? []) {
+      const value = resource.at(property);
+      if (value.absent) continue;
+      const text = value.known ? (value.text ?? "") : "";
+      if (open ? !isCredential(property, text, resource) : value.unknown || isAccounted(text, resource.stack)) continue;
+      violation({
+        message: open
+          ? `${property} holds a credential in a parameter that is no SecureString.`
+          : `${property} is ${sort(value)} that comes from no \`secure:\` configuration value.`,
+        at: value,
+      });
+    }
+  },
+});
+
+function sort(value: Value): string {
+  return value.text === "" ? "an empty text" : "a value";
+}
+
+function isCredential(property: string, text: string, { name, stack }: Resource): boolean {
+  const fields = [{ path: property, name, text }];
+  const { findings, complete } = detection().scanFields(fields);
+  return (
+    !complete || findings.some(({ severity }) => severity !== "low") || searchTaint(fields, stack).taints.length > 0
+  );
+}
+
+/** Whether a value is made of secrets of the configuration and of nothing else that could be one. */
+function isAccounted(text: string, stack: Stack): boolean {
+  if (text === placeholder) return true;
+  const secrets = configSecrets(stack);
+  // The configuration's own text: an object whose parts are not all secret is a secret as a whole.
+  if ([...stack.secretKeys].some((key) => stack.config.get(key) === text && text !== "")) return true;
+  const known = secrets.map((secret) => secret.text).filter((secret) => secret.length > 0);
+  return consistsOf(text, known) || consistsOf(decoded(text), known);
+}
+
+function consistsOf(text: string | undefined, known: readonly string[]): boolean {
+  if (text === undefined || text === "") return false;
+  if (known.includes(text.trim())) return true;
+  const parts = parsed(text);
+  if (parts !== undefined) {
+    const leaves = [...partsOf(parts)];
+    return (
+      leaves.some((leaf) => known.includes(leaf.text)) &&
+      leaves.every((leaf) => known.includes(leaf.text) || isHarmless(leaf))
+    );
+  }
+  // `key:secret` and the like: secrets, and between them nothing but punctuation.
+  let rest = text;
+  for (const secret of [...known].sort((a, b) => b.length - a.length)) {
+    if (secret.length >= 4) rest = rest.replaceAll(secret, "");
+  }
+  return rest !== text && !/[\p{L}\p{N}]/u.test(rest);
+}
+
+function decoded(text: string): string | undefined {
+  return /^[\w+/-]+={0,2}$/u.test(text) ? Buffer.from(text, "base64").toString("utf8") : undefined;
+}
+
+function parsed(text: string): object | undefined {
+  if (!/^\s*[[{]/u.test(text)) return undefined;
+  try {
+    return JSON.parse(text) as object;
+  } catch {
+    return undefined;
+  }
+}
+
+interface Leaf {
+  readonly name: string;
+  readonly text: string;
+}
+
+function* partsOf(value: object): Generator<Leaf> {
+  const open: (readonly [string, unknown])[] = [["", value]];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const [name, part] = next;
+    if (typeof part === "object" && part !== null) {
+      for (const [key, item] of Object.entries(part)) {
+        yield { name: "", text: key };
+        open.push([Array.isArray(part) ? name : key, item]);
+      }
+    } else if (typeof part === "string" || typeof part === "number") yield { name, text: String(part) };
+  }
+}
+
+/** A word or a short number under a name that promises no secret, such as `"exchange": "binance"`. */
+function isHarmless({ name, text }: Leaf): boolean {
+  const { role } = readName(name);
+  const promises = role === "secret" || role === "password" || role === "phrase" || role === "key";
+  return !promises && (/^[A-Za-z]{0,24}(?:[-_ ][A-Za-z]{1,12}){0,2}$/u.test(text) || /^\d{1,6}$/u.test(text));
+}

@@ -1,0 +1,68 @@
+import { inputMustBeSecret } from "../../../../policies/rules/secrets/input-must-be-secret";
+import { secret, unknown } from "../../engine-messages";
+import { madeUp } from "../../samples";
+import { configureStack, remediate } from "../../served";
+import { given, testPolicy } from "../../test-policy";
+
+const type = "pulumi-nodejs:dynamic:Resource";
+const message = (path: string) => ({
+  message: `${path} is not marked as a secret, though its name says that it is one.`,
+  path,
+});
+
+testPolicy(inputMustBeSecret, {
+  passes: {
+    "names that promise nothing": given({ name: "tulip", secretName: "grid/binance", publicKey: "tulip" }, { type }),
+    "a reference": given({ password: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:grid" }, { type }),
+  },
+  fails: {
+    "a password": [given({ login: { password: "tulip" } }, { type }), message("login.password")],
+    "a password in a list of pairs": [
+      given({ settings: [{ name: "DB_PASSWORD", value: "tulip" }] }, { type }),
+      message("settings[0].value"),
+    ],
+    "a password of an aws resource": [
+      given({ password: "tulip" }, { type: "aws:redshift/cluster:Cluster" }),
+      message("password"),
+    ],
+  },
+  unknown: { "a password that is not known yet": given({ password: unknown }, { type }) },
+  absent: { "no inputs": given({}, { type }), "an empty password": given({ password: "" }, { type }) },
+  secret: {
+    "a password that is marked": given({ password: secret("tulip") }, { type }),
+    "a mark around the whole": given({ login: secret({ password: "tulip" }) }, { type }),
+  },
+});
+
+describe("secrets-input-must-be-secret gives a configured secret its mark back", () => {
+  const key = madeUp("mend");
+  const marked = (value: unknown) => ({
+    "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+    value,
+  });
+
+  beforeEach(() => {
+    configureStack({ config: { "bot:key": key }, secretKeys: ["bot:key"] });
+  });
+
+  test("in a dynamic resource, and leaves everything else as it came", async () => {
+    const props = { auth: { header: `Bearer ${key}` }, other: secret("x"), later: unknown, list: [1, null] };
+    expect(await remediate([inputMustBeSecret.sdk], { type, props })).toEqual([
+      {
+        auth: marked({ header: `Bearer ${key}` }),
+        other: marked("x"),
+        later: "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
+        list: [1, null],
+      },
+    ]);
+  });
+
+  test("not in a tag of AWS, which everybody can read whatever Pulumi thinks of it", async () => {
+    const props = { tags: { note: key } };
+    expect(await remediate([inputMustBeSecret.sdk], { type: "aws:ec2/eip:Eip", props })).toEqual([]);
+  });
+
+  test("not for a key from the program's source: a mark would hide it", async () => {
+    expect(await remediate([inputMustBeSecret.sdk], { type, props: { apiSecret: madeUp("literal") } })).toEqual([]);
+  });
+});

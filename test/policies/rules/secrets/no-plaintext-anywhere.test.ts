@@ -1,0 +1,58 @@
+import { gzipSync } from "node:zlib";
+import { noPlaintextAnywhere } from "../../../../policies/rules/secrets/no-plaintext-anywhere";
+import { archive, secret, textAsset, unknown } from "../../engine-messages";
+import { madeUp } from "../../samples";
+import { given, testPolicy } from "../../test-policy";
+
+const key = madeUp("plain");
+const stack = { config: { "bot:key": key, "bot:network": "testnet" }, secretKeys: ["bot:key"] };
+const held = (path: string, way = "") => ({
+  message: `${path} holds the secret configuration value bot:key${way}.`,
+  path,
+});
+
+testPolicy(noPlaintextAnywhere, {
+  passes: {
+    "ordinary inputs": {
+      ami: "ami-0123456789abcdef0",
+      tags: { Name: "grid", "bulkhead:network": "testnet" },
+      rules: [{ port: 443 }],
+      arn: "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+    },
+    "a value that other policies own": given({ userData: key, tags: {} }, { stack, type: "aws:ec2/instance:Instance" }),
+  },
+  fails: {
+    "a configured secret in a tag": [given({ tags: { note: key } }, { stack }), held("tags.note")],
+    "a configured secret as the key of a tag": [given({ tags: { [key]: "x" } }, { stack }), held("tags[key 1]")],
+    "a configured secret in the logical name": [given({}, { stack, name: `bot-${key}` }), held("logical name")],
+    "a configured secret in a text asset": [
+      given({ code: archive({ "index.js": textAsset(`exports.key = "${key}"`) }) }, { stack }),
+      held("code.assets.index.js"),
+    ],
+    "a configured secret in base64 of gzip": [
+      given({ body: gzipSync(Buffer.from(`key=${key}`)).toString("base64") }, { stack }),
+      {
+        message: expect.stringMatching(
+          /^body holds the secret configuration value bot:key, inside base64 > gzip/u,
+        ) as string,
+      },
+    ],
+    "half of a configured secret": [
+      given({ description: `key ${key.slice(0, 32)}` }, { stack }),
+      held("description", ", a part of it"),
+    ],
+    "a credential that no configuration knows": [
+      { environment: { BINANCE_API_SECRET: key } },
+      { message: expect.stringMatching(/^environment\.BINANCE_API_SECRET holds .+ \[.+\]\.$/u) as string },
+    ],
+  },
+  unknown: {
+    "a description that is not known yet": { description: unknown },
+    "an unknown deep inside": { a: [{ b: { c: unknown } }] },
+  },
+  absent: { "no inputs": {} },
+  secret: {
+    "a configured secret that is marked": given({ password: secret(key) }, { stack }),
+    "a mark around the whole map": given({ variables: secret({ A: key }) }, { stack }),
+  },
+});

@@ -1,0 +1,64 @@
+import type { secretsmanager } from "@pulumi/aws";
+import { placeholder, valueProvenance } from "../../../../policies/rules/secrets/value-provenance";
+import { secret, unknown } from "../../engine-messages";
+import { madeUp } from "../../samples";
+import { given, testPolicy } from "../../test-policy";
+
+const [apiKey, apiSecret] = [madeUp("api key"), madeUp("api secret")];
+const stack = {
+  config: { "bot:apiKey": apiKey, "bot:apiSecret": apiSecret, "bot:pin": "48151623", "bot:label": "grid" },
+  secretKeys: ["bot:apiKey", "bot:apiSecret", "bot:pin"],
+};
+const version = (secretString: unknown) => given({ secretString }, { stack });
+const parameter = (props: Record<string, unknown>) => given(props, { stack, type: "aws:ssm/parameter:Parameter" });
+const literal = "secretString is a value that comes from no `secure:` configuration value.";
+
+testPolicy<secretsmanager.SecretVersionArgs>(valueProvenance, {
+  passes: {
+    "a configured secret": version(secret(apiSecret)),
+    "an object of configured secrets and a plain word": version(
+      secret(JSON.stringify({ exchange: "binance", apiKey, apiSecret, pin: 48151623 })),
+    ),
+    "two configured secrets and a colon": version(secret(`${apiKey}:${apiSecret}`)),
+    "a configured secret in base64": given(
+      { secretBinary: secret(Buffer.from(apiSecret).toString("base64")) },
+      { stack },
+    ),
+    "the placeholder": version(secret(placeholder)),
+    "a plain parameter that is no secret": parameter({ type: "String", value: secret("eu-west-1") }),
+  },
+  fails: {
+    "a literal": [version(secret(madeUp("literal"))), { message: literal, path: "secretString" }],
+    "a literal beside a configured secret": [
+      version(secret(JSON.stringify({ apiKey, apiSecret: madeUp("literal") }))),
+      literal,
+    ],
+    "a literal password of one word beside a configured secret": [
+      version(secret(JSON.stringify({ apiKey, passphrase: "tulip" }))),
+      literal,
+    ],
+    "a configured secret with a tail": [version(secret(`${apiSecret}abc`)), literal],
+    "a plain configuration value": [version(secret("grid")), literal],
+    "an empty text": [
+      version(secret("")),
+      "secretString is an empty text that comes from no `secure:` configuration value.",
+    ],
+    "a literal in a SecureString": [
+      parameter({ type: "SecureString", value: secret(madeUp("literal")) }),
+      "value is a value that comes from no `secure:` configuration value.",
+    ],
+    "a configured secret in a plain parameter": [
+      parameter({ type: "String", value: secret(apiSecret) }),
+      "value holds a credential in a parameter that is no SecureString.",
+    ],
+  },
+  unknown: {
+    "a generated value": version(secret(unknown)),
+    "a parameter's generated value": parameter({ type: "SecureString", value: unknown }),
+  },
+  absent: { "an empty version": given({}, { stack }) },
+  secret: {
+    "a configured secret that lost its mark": version(apiSecret),
+    "a literal that is marked": [version(secret("correct horse battery staple")), literal],
+  },
+});
