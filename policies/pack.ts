@@ -5,6 +5,7 @@ import { kmsSecretsProvider } from "./rules/config/kms-secrets-provider";
 import { noPlaintextSecret } from "./rules/config/no-plaintext-secret";
 import { noStaticAwsCredentials } from "./rules/config/no-static-aws-credentials";
 import { ownKey } from "./rules/config/own-key";
+import { noAdmin } from "./rules/identity/no-admin";
 import { noWildcardPrincipal } from "./rules/kms/no-wildcard-principal";
 import { rotation } from "./rules/kms/rotation";
 import { cmk } from "./rules/secrets/cmk";
@@ -29,4 +30,5 @@ export const policies: readonly Policy[] = [
   cmk,
   rotation,
   noWildcardPrincipal,
+  noAdmin,
 ];

@@ -1,0 +1,154 @@
+import type { iam, ssoadmin } from "@pulumi/aws";
+import { type Resource, resourcePolicy } from "../../policy";
+import { type Statement, grantingStatements } from "../../policy-document";
+import type { Value } from "../../reader";
+
+type Args = iam.PolicyArgs &
+  iam.RoleArgs &
+  iam.RolePolicyAttachmentArgs &
+  iam.RolePolicyAttachmentsExclusiveArgs &
+  ssoadmin.PermissionSetInlinePolicyArgs &
+  ssoadmin.ManagedPolicyAttachmentArgs &
+  ssoadmin.ManagedPolicyAttachmentsExclusiveArgs;
+
+/**
+ * Whoever gets hold of an administrator's credentials has every bot, key and secret of the account. Administrator is who
+ * may do everything, and who may do everything in IAM, since that is one call away from it: `*` and `*:*`, `iam:*` on
+ * every role or user, all but a few actions that leave IAM open, spread over statements or not, and the managed policies
+ * AdministratorAccess and IAMFullAccess of any partition. A condition does not change that. Actions of one other
+ * service, or everything on named resources, are no administrator's.
+ */
+export const noAdmin = resourcePolicy<Args>(
+  [
+    "aws:iam/policy:Policy",
+    "aws:iam/rolePolicy:RolePolicy",
+    "aws:iam/groupPolicy:GroupPolicy",
+    "aws:iam/userPolicy:UserPolicy",
+    "aws:iam/role:Role",
+    "aws:iam/policyAttachment:PolicyAttachment",
+    "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+    "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
+    "aws:iam/userPolicyAttachment:UserPolicyAttachment",
+    "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
+    "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive",
+    "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive",
+    "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy",
+    "aws:ssoadmin/managedPolicyAttachment:ManagedPolicyAttachment",
+    "aws:ssoadmin/managedPolicyAttachmentsExclusive:ManagedPolicyAttachmentsExclusive",
+  ],
+  {
+    name: "identity-no-admin",
+    description: "No identity is granted everything, or everything in IAM.",
+    severity: "critical",
+    level: "mandatory",
+    remediationSteps: "Grant the actions that are needed, by name, on the resources that they are needed for.",
+    url: "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-1",
+    tags: ["iam"],
+    nonWaivable: true,
+    judge(resource, violation) {
+      for (const arn of managedPolicies(resource)) {
+        const name = administrator.exec(arn.text ?? "")?.[1];
+        if (name === undefined) continue;
+        const shown = arn.secret ? "a secret" : name;
+        violation({
+          message: `${arn.path} is ${shown}, expected a policy that does not make an administrator.`,
+          at: arn,
+        });
+      }
+      for (const document of documents(resource)) {
+        const culprit = makesAdministrator(grantingStatements(document));
+        if (culprit !== undefined) violation(culprit, "named actions: these make an administrator");
+      }
+    },
+  },
+);
+
+const administrator = /^arn:[^:]*:iam::aws:policy\/(?:[^/]+\/)*(AdministratorAccess|IAMFullAccess)$/u;
+
+function managedPolicies(resource: Resource<Args>): readonly Value[] {
+  return [
+    ...resource.at("managedPolicyArns").items(),
+    ...resource.at("policyArns").items(),
+    ...resource.at("policyArn").items(),
+    ...resource.at("managedPolicyArn").items(),
+  ];
+}
+
+function documents(resource: Resource<Args>): readonly Value[] {
+  const inline = resource.at("inlinePolicies").items();
+  return [resource.at("policy"), resource.at("inlinePolicy"), ...inline.map((one) => one.at("policy"))];
+}
+
+// Any one of these, on every role or user, hands out whatever right is wanted.
+const escalations = [
+  "iam:AttachRolePolicy",
+  "iam:AttachUserPolicy",
+  "iam:CreateAccessKey",
+  "iam:CreatePolicyVersion",
+  "iam:PassRole",
+  "iam:PutRolePolicy",
+  "iam:PutUserPolicy",
+  "iam:UpdateAssumeRolePolicy",
+] as const;
+
+/** The element that makes an administrator of whom the statements are granted to. */
+function makesAdministrator(statements: readonly Statement[]): Value | undefined {
+  const granted = new Set<string>();
+  for (const statement of statements) {
+    const allBut = statement.element("NotAction");
+    const allowed = allBut.absent
+      ? escalations.filter((action) => isAmong(statement.element("Action"), action))
+      : escalations.filter((action) => isSurelyNotAmong(allBut, action));
+    if (allowed.length === 0 || !isEveryIdentity(statement)) continue;
+    // Whoever may do all but a few actions needs a single one of these.
+    if (!allBut.absent) return allBut;
+    for (const action of allowed) granted.add(action);
+    if (granted.size === escalations.length) return statement.element("Action");
+  }
+  return undefined;
+}
+
+/** Whether a statement speaks of roles or users whose names nobody wrote down. */
+function isEveryIdentity(statement: Statement): boolean {
+  const allBut = statement.element("NotResource");
+  return ["role", "user"].some((kind) => {
+    const identity = `arn:aws:iam::${account}:${kind}/6b1f0d3a`;
+    return allBut.absent ? isAmong(statement.element("Resource"), identity) : isSurelyNotAmong(allBut, identity);
+  });
+}
+
+function isAmong(patterns: Value, text: string): boolean {
+  return patterns.items().some((one) => matches(widened(one.text ?? ""), text));
+}
+
+function isSurelyNotAmong(patterns: Value, text: string): boolean {
+  return patterns.items().every((one) => one.known && !matches(widened(one.text ?? ""), text));
+}
+
+const account = "111122223333";
+
+/** An account of its own, or a variable, does not make a name narrower. */
+function widened(pattern: string): string {
+  return pattern.replace(/::\d{12}:/u, `::${account}:`).replace(/\$\{[^}]*\}/gu, "*");
+}
+
+/** IAM's wildcards: `*` for any characters, `?` for one. The case of an action does not matter. Never backtracks twice. */
+function matches(written: string, text: string): boolean {
+  const [pattern, subject] = [written.toLowerCase(), text.toLowerCase()];
+  let [at, place] = [0, 0];
+  let [star, resumed] = [-1, 0];
+  while (place < subject.length) {
+    if (pattern[at] === "*") {
+      star = at++;
+      resumed = place;
+    } else if (pattern[at] === "?" || pattern[at] === subject[place]) {
+      at++;
+      place++;
+    } else if (star === -1) return false;
+    else {
+      at = star + 1;
+      place = ++resumed;
+    }
+  }
+  return /^\**$/u.test(pattern.slice(at));
+}
