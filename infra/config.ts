@@ -104,7 +104,7 @@ function oneOf(words: readonly string[]): string {
  * is allowed and what to do.
  */
 export function parseStackConfig(raw: Readonly<Record<string, string>>, source: ConfigSource): ParsedConfig {
-  const errors: string[] = [];
+  const found: { readonly line: number; readonly text: string }[] = [];
   const given = (key: Key): string | undefined => {
     const text = Object.hasOwn(raw, key) ? raw[key] : undefined;
     return text === "" ? undefined : text;
@@ -112,12 +112,15 @@ export function parseStackConfig(raw: Readonly<Record<string, string>>, source: 
   const report = (key: string, text: string, item?: number): void => {
     const line = source.line?.(key, item) ?? source.line?.(key);
     const place = source.file === undefined ? "" : `${source.file}${line === undefined ? "" : `:${line}`}: `;
-    errors.push(`${place}${key}${item === undefined ? "" : `[${item}]`} ${text}`);
+    found.push({
+      line: line ?? Infinity,
+      text: `${place}${key}${item === undefined ? "" : `[${item}]`} ${text}`,
+    });
   };
-  const found = (key: string, text: string): string =>
+  const observed = (key: string, text: string): string =>
     source.secretKeys?.has(key) ? "is a secret value (not shown)" : `is ${shown(text)}`;
   const wrong = (key: Key, text: string, expected: string, remedy: string, item?: number): void => {
-    report(key, `${found(key, text)}, expected ${expected}. ${remedy}`, item);
+    report(key, `${observed(key, text)}, expected ${expected}. ${remedy}`, item);
   };
   const missing = (key: Key, expected: string, example: string): void => {
     report(key, `is missing, expected ${expected}. Run: pulumi config set ${key} ${example} --stack ${source.stack}`);
@@ -340,7 +343,7 @@ export function parseStackConfig(raw: Readonly<Record<string, string>>, source: 
   }
 
   if (
-    errors.length > 0 ||
+    found.length > 0 ||
     region === undefined ||
     exchange === undefined ||
     network === undefined ||
@@ -351,7 +354,8 @@ export function parseStackConfig(raw: Readonly<Record<string, string>>, source: 
     deployers === undefined ||
     logRetentionDays === undefined
   ) {
-    return { errors };
+    // In the order of the file; what stands in no line comes last.
+    return { errors: found.sort((a, b) => (a.line === b.line ? 0 : a.line - b.line)).map(({ text }) => text) };
   }
   return {
     config: {

@@ -325,6 +325,19 @@ describe("errors", () => {
     ]);
   });
 
+  test("come in the order of the stack file, and what stands in no line comes last", () => {
+    const lines: Readonly<Record<string, number>> = { "bulkhead:network": 9, "bulkhead:logRetentionDays": 4 };
+    const { errors } = parseStackConfig(
+      { ...good, "bulkhead:exchange": "", "bulkhead:network": "prod", "bulkhead:logRetentionDays": "2" },
+      { stack: "grid", file: "Pulumi.grid.yaml", line: (key) => lines[key] },
+    );
+    expect(errors?.map((error) => /^\S+: \S+/u.exec(error)?.[0])).toEqual([
+      "Pulumi.grid.yaml:4: bulkhead:logRetentionDays",
+      "Pulumi.grid.yaml:9: bulkhead:network",
+      "Pulumi.grid.yaml: bulkhead:exchange",
+    ]);
+  });
+
   test("never show a value that is secret", () => {
     const { errors } = parseStackConfig(
       { ...good, "bulkhead:network": "hunter" },
