@@ -1,17 +1,17 @@
 import { dirname, join, relative, resolve } from "node:path";
-import type { Values } from "./command-line.js";
-import { parseCanaries } from "./embedded/canary.js";
-import { findPack, type Pack } from "./embedded/pack.js";
-import { findUp, readProject, stacksOf, type Project } from "./embedded/project.js";
-import { findCommand } from "./embedded/program.js";
-import { Typings } from "./embedded/provider/typings.js";
-import { readStackOutputs } from "./embedded/stack-outputs.js";
-import { runStack, type Setting, type StackResult } from "./embedded/stack-run.js";
-import { toConsole } from "./report/console.js";
-import { toJson } from "./report/json.js";
-import { reportOf } from "./report/report.js";
-import { styleFor } from "./report/style.js";
-import { UserError } from "./user-error.js";
+import type { Values } from "./command-line";
+import { parseCanaries } from "./embedded/canary";
+import { findPack, type Pack } from "./embedded/pack";
+import { findUp, readProject, stacksOf, type Project } from "./embedded/project";
+import { findCommand } from "./embedded/program";
+import { Typings } from "./embedded/provider/typings";
+import { readStackOutputs } from "./embedded/stack-outputs";
+import { runStack, type Setting, type StackResult } from "./embedded/stack-run";
+import { toConsole } from "./report/console";
+import { toJson } from "./report/json";
+import { reportOf } from "./report/report";
+import { styleFor } from "./report/style";
+import { UserError } from "./user-error";
 
 /** `bulkhead check`: 0 passed, 1 refused, 2 undecided; throws UserError where nothing could be judged. */
 export async function check(values: Values): Promise<number> {

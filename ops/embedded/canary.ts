@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
-import { UserError } from "../user-error.js";
+import { UserError } from "../user-error";
 
 /** The shape of a stand-in for a secret: `json` may name its fields. */
 export type CanaryShape =

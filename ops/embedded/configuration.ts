@@ -1,8 +1,8 @@
 import { isScalar, isMap as isYamlMap, type Node } from "yaml";
-import { UserError } from "../user-error.js";
-import { canary, type CanaryShape } from "./canary.js";
-import { isMap, type Project } from "./project.js";
-import { readYaml, type YamlFile } from "./yaml-file.js";
+import { UserError } from "../user-error";
+import { canary, type CanaryShape } from "./canary";
+import { isMap, type Project } from "./project";
+import { readYaml, type YamlFile } from "./yaml-file";
 
 /** A stack's configuration as the engine hands it to program and pack: full keys, every value a string. */
 export interface Configuration {

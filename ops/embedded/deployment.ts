@@ -9,10 +9,10 @@ import { InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import * as monitor from "@pulumi/pulumi/proto/resource_pb";
 import type { Alias } from "@pulumi/pulumi/proto/alias_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { UserError } from "../user-error.js";
-import type { Configuration } from "./configuration.js";
-import { struct, type Judge, type ProviderFacts, type Registered } from "./judge.js";
-import type { Project } from "./project.js";
+import { UserError } from "../user-error";
+import type { Configuration } from "./configuration";
+import { struct, type Judge, type ProviderFacts, type Registered } from "./judge";
+import type { Project } from "./project";
 import {
   dependenciesOf,
   downgrade,
@@ -24,11 +24,11 @@ import {
   settleAssets,
   type Properties,
   type Value,
-} from "./properties.js";
-import type { Provider, Subject } from "./provider/provider.js";
-import type { Typings } from "./provider/typings.js";
-import type { StackOutputs } from "./stack-outputs.js";
-import { makeUrn } from "./urn.js";
+} from "./properties";
+import type { Provider, Subject } from "./provider/provider";
+import type { Typings } from "./provider/typings";
+import type { StackOutputs } from "./stack-outputs";
+import { makeUrn } from "./urn";
 
 /** A resource of the program as a report shows it. */
 export interface ReportedResource {

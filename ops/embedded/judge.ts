@@ -1,10 +1,10 @@
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
-import { oneLine, parse, type Verdict } from "../../policies/verdict.js";
-import type { Configuration } from "./configuration.js";
-import { severityOf, type Pack } from "./pack.js";
-import type { Project } from "./project.js";
-import { forPack, mapStrings, someString, unknown, type Properties, type Value } from "./properties.js";
+import { oneLine, parse, type Verdict } from "../../policies/verdict";
+import type { Configuration } from "./configuration";
+import { severityOf, type Pack } from "./pack";
+import type { Project } from "./project";
+import { forPack, mapStrings, someString, unknown, type Properties, type Value } from "./properties";
 
 /** A resource as the pack is asked about it. */
 export interface Registered {

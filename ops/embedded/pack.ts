@@ -6,12 +6,12 @@ import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import type { Severity } from "../../policies/verdict.js";
-import { UserError } from "../user-error.js";
-import { Child } from "./child.js";
-import type { Configuration } from "./configuration.js";
-import { isMap, readJson, type Project } from "./project.js";
-import { readYaml } from "./yaml-file.js";
+import type { Severity } from "../../policies/verdict";
+import { UserError } from "../user-error";
+import { Child } from "./child";
+import type { Configuration } from "./configuration";
+import { isMap, readJson, type Project } from "./project";
+import { readYaml } from "./yaml-file";
 
 /** What a policy says of itself. */
 export interface PolicyFacts {

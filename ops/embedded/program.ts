@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { UserError } from "../user-error.js";
-import { Child } from "./child.js";
-import type { Configuration } from "./configuration.js";
-import type { Project } from "./project.js";
+import { UserError } from "../user-error";
+import { Child } from "./child";
+import type { Configuration } from "./configuration";
+import type { Project } from "./project";
 
 /** Where a program's own SDK keeps the command that runs it. */
 export interface ProgramCommand {

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
-import { nearest } from "../nearest.js";
-import { UserError } from "../user-error.js";
-import { readYaml } from "./yaml-file.js";
+import { nearest } from "../nearest";
+import { UserError } from "../user-error";
+import { readYaml } from "./yaml-file";
 
 /** One entry of the `config:` section of Pulumi.yaml. */
 export interface Declaration {

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import { UserError } from "../user-error.js";
-import { canary } from "./canary.js";
-import { isMap } from "./project.js";
-import { secret, type Value } from "./properties.js";
+import { UserError } from "../user-error";
+import { canary } from "./canary";
+import { isMap } from "./project";
+import { secret, type Value } from "./properties";
 
 /** The outputs of one other stack. */
 export interface Outputs {

@@ -1,17 +1,17 @@
 import { relative } from "node:path";
-import { UserError } from "../user-error.js";
-import type { Ending } from "./child.js";
-import { configurationOf, type Configuration } from "./configuration.js";
-import type { CanaryShape } from "./canary.js";
-import { Deployment, type Message, type ReportedResource } from "./deployment.js";
-import { Judge, type Judgement } from "./judge.js";
-import { childEnvironment, startProgram, type ProgramCommand } from "./program.js";
-import { Pack, type PackFolder } from "./pack.js";
-import { stackFileOf, type Project } from "./project.js";
-import { identityOf } from "./provider/identity.js";
-import { Provider, type Invented } from "./provider/provider.js";
-import type { Typings } from "./provider/typings.js";
-import type { StackOutputs } from "./stack-outputs.js";
+import { UserError } from "../user-error";
+import type { Ending } from "./child";
+import { configurationOf, type Configuration } from "./configuration";
+import type { CanaryShape } from "./canary";
+import { Deployment, type Message, type ReportedResource } from "./deployment";
+import { Judge, type Judgement } from "./judge";
+import { childEnvironment, startProgram, type ProgramCommand } from "./program";
+import { Pack, type PackFolder } from "./pack";
+import { stackFileOf, type Project } from "./project";
+import { identityOf } from "./provider/identity";
+import { Provider, type Invented } from "./provider/provider";
+import type { Typings } from "./provider/typings";
+import type { StackOutputs } from "./stack-outputs";
 
 /** Everything that the stacks of one check share. */
 export interface Setting {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { LineCounter, parseDocument, visit, type Document } from "yaml";
-import { UserError } from "../user-error.js";
+import { UserError } from "../user-error";
 
 /** A YAML file without surprises: one document, no duplicate keys, no anchors. */
 export interface YamlFile {

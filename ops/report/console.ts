@@ -1,8 +1,8 @@
-import type { Verdict } from "../../policies/verdict.js";
-import type { Message, ReportedResource } from "../embedded/deployment.js";
-import type { Report, StackReport } from "./report.js";
-import type { Style } from "./style.js";
-import { oneLine } from "../../policies/verdict.js";
+import type { Verdict } from "../../policies/verdict";
+import type { Message, ReportedResource } from "../embedded/deployment";
+import type { Report, StackReport } from "./report";
+import type { Style } from "./style";
+import { oneLine } from "../../policies/verdict";
 
 /** The report for people: each stack's resources and verdicts, and one closing line. */
 export function toConsole(report: Report, style: Style): string {

@@ -1,4 +1,4 @@
-import type { Report } from "./report.js";
+import type { Report } from "./report";
 
 /** The report for other programs, as docs/check-json.md describes it: every field is always there, null where nothing is known. */
 export function toJson(report: Report): string {

@@ -1,8 +1,8 @@
 import { relative } from "node:path";
-import type { Verdict } from "../../policies/verdict.js";
-import type { ReportedResource } from "../embedded/deployment.js";
-import type { Undecided } from "../embedded/judge.js";
-import type { StackResult } from "../embedded/stack-run.js";
+import type { Verdict } from "../../policies/verdict";
+import type { ReportedResource } from "../embedded/deployment";
+import type { Undecided } from "../embedded/judge";
+import type { StackResult } from "../embedded/stack-run";
 
 /** What a check found out, for every form of report. */
 export interface Report {

@@ -1,6 +1,6 @@
-import { plain, type Properties, type Value } from "../properties.js";
-import { digits, type Owner } from "./names.js";
-import { policyDocument } from "./policy-document.js";
+import { plain, type Properties, type Value } from "../properties";
+import { digits, type Owner } from "./names";
+import { policyDocument } from "./policy-document";
 
 type Answer = (args: Properties, owner: Owner) => Properties;
 

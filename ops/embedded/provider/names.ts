@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Identity } from "./identity.js";
+import type { Identity } from "./identity";
 
 /** What a made-up text belongs to. */
 export interface Owner {

@@ -1,4 +1,4 @@
-import type { Properties, Value } from "../properties.js";
+import type { Properties, Value } from "../properties";
 
 /**
  * The document that `aws.iam.getPolicyDocument` renders; nothing of it has to be made up.

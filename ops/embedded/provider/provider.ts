@@ -1,9 +1,9 @@
-import { canary } from "../canary.js";
-import { isObject, kindOf, plain, secret, unknown, type Properties, type Value } from "../properties.js";
-import { functions } from "./functions.js";
-import type { Identity } from "./identity.js";
-import { arnOf, idOf, memberOf, namesSecret, textOf, type Owner } from "./names.js";
-import type { Field, Shape, Typings } from "./typings.js";
+import { canary } from "../canary";
+import { isObject, kindOf, plain, secret, unknown, type Properties, type Value } from "../properties";
+import { functions } from "./functions";
+import type { Identity } from "./identity";
+import { arnOf, idOf, memberOf, namesSecret, textOf, type Owner } from "./names";
+import type { Field, Shape, Typings } from "./typings";
 
 /** What a provider answers for a resource: made up in the shape that the provider's typings give. */
 export interface Created {
