@@ -1,27 +1,32 @@
 import type { Confidence, FindingSeverity } from "./finding";
 import type { Name } from "./names";
 
+/** What is left of the allowance for costly arithmetic. Counted, not timed, so that results repeat. */
+export interface Budget {
+  /** Takes one curve operation or key derivation; false when none is left, and then the scan is not complete. */
+  curve(): boolean;
+  /** Takes one attempt at a proof that only adds to what a name says; its end leaves nothing unseen. */
+  extra(): boolean;
+}
+
 /** A value that may be a credential, and what is known about where it stands. Lives only while a text is looked at. */
 export interface Candidate {
   readonly value: string;
-  /** The layer the value stands in, and its range there. */
+  /** The text the value stands in, and its range there. */
   readonly text: string;
   readonly start: number;
   readonly end: number;
   /** The identifier the value is assigned to, if any. */
   readonly name: Name | undefined;
-  /** Whether the candidate is the whole of an assigned value or a whole text, rather than a piece of one. */
+  /** Whether the value is all that is assigned to the name. */
   readonly whole: boolean;
-  /** Words of the names around the value: its own name, the field's path, issuers mentioned nearby. */
-  readonly mentions: ReadonlySet<string>;
-  /** Whether the layer holds `value` as an Ethereum address or another public half: proof by co-occurrence. */
+  /** Whether the value's ends are certain: quotes, a line's end, a whole field. */
+  readonly certain: boolean;
+  /** The exchanges that its name, the names around it or the text nearby mention. */
+  readonly issuers: () => ReadonlySet<string>;
+  /** Ethereum addresses in everything that is looked at together, in lower case, without `0x`. */
+  readonly addresses: () => ReadonlySet<string>;
   readonly budget: Budget;
-}
-
-/** What is left of the allowance for costly arithmetic. Counted, not timed, so that results repeat. */
-export interface Budget {
-  /** Takes one curve operation from the allowance; false when none is left. */
-  curve(): boolean;
 }
 
 /** What a detector says of a candidate that it recognises. */
@@ -38,14 +43,29 @@ export type Alphabet = "alnum" | "base64" | "base64url";
 
 /** How candidates come to a detector. The engine finds all of them in one pass over a text. */
 export type Proposal =
-  /** Runs of an alphabet, of these lengths (in characters, without padding). */
+  /** Runs of an alphabet with one of these lengths, in characters and without padding. */
   | { readonly by: "run"; readonly alphabet: Alphabet; readonly lengths: readonly number[] }
-  /** A literal that every such credential holds; `shape` is sticky and is tried `back` characters before it and later. */
-  | { readonly by: "literal"; readonly literals: readonly string[]; readonly back?: number; readonly shape: RegExp }
+  /** Runs that begin with three or more fixed characters. `shape` is sticky and may reach beyond the run. */
+  | { readonly by: "prefix"; readonly prefixes: readonly string[]; readonly shape: RegExp }
+  /** A rare literal. `shape` is sticky, begins there, and is bounded. */
+  | { readonly by: "literal"; readonly literals: readonly string[]; readonly shape: RegExp }
+  /** URLs with a host that ends so; all URLs where `hosts` is empty. */
+  | { readonly by: "url"; readonly hosts: readonly string[] }
   /** Values assigned to a name that could be a secret's. */
   | { readonly by: "name" }
-  /** Runs of words between uniform separators. */
-  | { readonly by: "words" };
+  /** Runs of twelve or more words between equal separators. */
+  | { readonly by: "words" }
+  /** Rows of 32 or more numbers under 1,000. */
+  | { readonly by: "numbers" };
+
+/** Halves that prove each other by standing together. */
+export interface Pair {
+  readonly secret: RegExp;
+  /** Each must be met nearby, by a value of its own. */
+  readonly partners: readonly RegExp[];
+  /** Whether a named passphrase or password must be nearby too, because the shapes alone are common. */
+  readonly passphrase?: boolean;
+}
 
 /** One kind of credential: a proposal finds candidates, and `judge` disposes of the false ones. */
 export interface Detector {
@@ -58,6 +78,7 @@ export interface Detector {
   /** The document the facts come from. */
   readonly reference: string;
   readonly proposal: Proposal;
+  readonly pair?: Pair;
   /** Checksum, structure, name or partner. Undefined: not one of these. */
   judge(candidate: Candidate): Judgement | undefined;
 }

@@ -1,25 +1,245 @@
 import type { Detector } from "./detector";
-import { awsAccessKeyId } from "./detectors/aws-access-key";
-import { awsSecretKey } from "./detectors/aws-secret-key";
+import { ageSecretKey } from "./detectors/age-secret-key";
+import { alchemyKey } from "./detectors/alchemy-key";
+import { alchemyUrlKey } from "./detectors/alchemy-url-key";
+import { algorandMnemonic } from "./detectors/algorand-mnemonic";
+import { alpacaApiKey } from "./detectors/alpaca-api-key";
+import { alpacaSecretKey } from "./detectors/alpaca-secret-key";
+import { ankrUrlKey } from "./detectors/ankr-url-key";
+import { anthropicKey } from "./detectors/anthropic-key";
+import { aptosPrivateKey } from "./detectors/aptos-private-key";
+import { awsAccessKeyId } from "./detectors/aws-access-key-id";
+import { awsSecretAccessKey } from "./detectors/aws-secret-access-key";
+import { azureStorageKey } from "./detectors/azure-storage-key";
+import { backpackPrivateKey } from "./detectors/backpack-private-key";
+import { basicAuthorization } from "./detectors/basic-authorization";
+import { binanceApiKey } from "./detectors/binance-api-key";
 import { binanceApiSecret } from "./detectors/binance-api-secret";
+import { bip32PrivateKey } from "./detectors/bip32-private-key";
+import { bip38Key } from "./detectors/bip38-key";
 import { bip39Mnemonic } from "./detectors/bip39-mnemonic";
 import { bitcoinWifKey } from "./detectors/bitcoin-wif-key";
+import { bitfinexApiKey } from "./detectors/bitfinex-api-key";
+import { bitfinexApiSecret } from "./detectors/bitfinex-api-secret";
+import { bitgetApiKey } from "./detectors/bitget-api-key";
+import { bitgetApiSecret } from "./detectors/bitget-api-secret";
+import { bithumbSecretKey } from "./detectors/bithumb-secret-key";
+import { bitmexApiKey } from "./detectors/bitmex-api-key";
+import { bitmexApiSecret } from "./detectors/bitmex-api-secret";
+import { bitstampApiKey } from "./detectors/bitstamp-api-key";
+import { bitstampApiSecret } from "./detectors/bitstamp-api-secret";
+import { blastUrlKey } from "./detectors/blast-url-key";
+import { bybitApiKey } from "./detectors/bybit-api-key";
 import { bybitApiSecret } from "./detectors/bybit-api-secret";
+import { cardanoPrivateKey } from "./detectors/cardano-private-key";
+import { chainstackUrlKey } from "./detectors/chainstack-url-key";
+import { coinbaseApiKey } from "./detectors/coinbase-api-key";
+import { coinbaseApiSecret } from "./detectors/coinbase-api-secret";
+import { coinbaseCdpKeyName } from "./detectors/coinbase-cdp-key-name";
+import { coinbaseExchangeSecret } from "./detectors/coinbase-exchange-secret";
+import { cryptocomApiKey } from "./detectors/cryptocom-api-key";
+import { cryptocomApiSecret } from "./detectors/cryptocom-api-secret";
+import { databaseUrl } from "./detectors/database-url";
+import { derPrivateKey } from "./detectors/der-private-key";
+import { deribitApiSecret } from "./detectors/deribit-api-secret";
+import { digitaloceanToken } from "./detectors/digitalocean-token";
+import { discordBotToken } from "./detectors/discord-bot-token";
+import { discordWebhook } from "./detectors/discord-webhook";
+import { dopplerToken } from "./detectors/doppler-token";
+import { drpcUrlKey } from "./detectors/drpc-url-key";
+import { dydxApiSecret } from "./detectors/dydx-api-secret";
+import { ed25519KeyPair } from "./detectors/ed25519-key-pair";
+import { ed25519KeyPairBase64 } from "./detectors/ed25519-key-pair-base64";
+import { electrumSeed } from "./detectors/electrum-seed";
 import { ethereumPrivateKey } from "./detectors/ethereum-private-key";
+import { exchangePassphrase } from "./detectors/exchange-passphrase";
+import { explorerApiKey } from "./detectors/explorer-api-key";
+import { gateApiKey } from "./detectors/gate-api-key";
+import { gateApiSecret } from "./detectors/gate-api-secret";
+import { geminiApiKey } from "./detectors/gemini-api-key";
+import { geminiApiSecret } from "./detectors/gemini-api-secret";
+import { getblockUrlKey } from "./detectors/getblock-url-key";
+import { githubFineGrainedToken } from "./detectors/github-fine-grained-token";
+import { githubToken } from "./detectors/github-token";
+import { gitlabToken } from "./detectors/gitlab-token";
+import { googleApiKey } from "./detectors/google-api-key";
+import { googleOauthToken } from "./detectors/google-oauth-token";
+import { heliusUrlKey } from "./detectors/helius-url-key";
+import { htxApiKey } from "./detectors/htx-api-key";
+import { htxApiSecret } from "./detectors/htx-api-secret";
+import { infuraUrlKey } from "./detectors/infura-url-key";
+import { jsonWebToken } from "./detectors/json-web-token";
+import { keyBytes } from "./detectors/key-bytes";
+import { keystore } from "./detectors/keystore";
+import { krakenApiKey } from "./detectors/kraken-api-key";
+import { krakenApiSecret } from "./detectors/kraken-api-secret";
+import { kucoinApiKey } from "./detectors/kucoin-api-key";
+import { kucoinApiSecret } from "./detectors/kucoin-api-secret";
+import { lighterPrivateKey } from "./detectors/lighter-private-key";
+import { mexcApiKey } from "./detectors/mexc-api-key";
+import { mexcApiSecret } from "./detectors/mexc-api-secret";
+import { moneroSeed } from "./detectors/monero-seed";
+import { moneroSpendKey } from "./detectors/monero-spend-key";
+import { moralisUrlKey } from "./detectors/moralis-url-key";
+import { namedApiKey } from "./detectors/named-api-key";
+import { namedPhrase } from "./detectors/named-phrase";
 import { namedSecret } from "./detectors/named-secret";
+import { nearPrivateKey } from "./detectors/near-private-key";
+import { noderealUrlKey } from "./detectors/nodereal-url-key";
+import { npmToken } from "./detectors/npm-token";
+import { okxApiKey } from "./detectors/okx-api-key";
 import { okxApiSecret } from "./detectors/okx-api-secret";
+import { openaiKey } from "./detectors/openai-key";
 import { pemPrivateKey } from "./detectors/pem-private-key";
+import { phemexApiSecret } from "./detectors/phemex-api-secret";
+import { poloniexApiKey } from "./detectors/poloniex-api-key";
+import { poloniexApiSecret } from "./detectors/poloniex-api-secret";
+import { polymarketApiSecret } from "./detectors/polymarket-api-secret";
+import { pulumiToken } from "./detectors/pulumi-token";
+import { puttyPrivateKey } from "./detectors/putty-private-key";
+import { quicknodeUrlKey } from "./detectors/quicknode-url-key";
+import { rawPrivateKey } from "./detectors/raw-private-key";
+import { robinhoodApiKey } from "./detectors/robinhood-api-key";
+import { robinhoodPrivateKey } from "./detectors/robinhood-private-key";
+import { sentryToken } from "./detectors/sentry-token";
+import { slackToken } from "./detectors/slack-token";
+import { slackWebhook } from "./detectors/slack-webhook";
+import { slip39Share } from "./detectors/slip39-share";
+import { starknetPrivateKey } from "./detectors/starknet-private-key";
+import { stellarSecretSeed } from "./detectors/stellar-secret-seed";
+import { stripeKey } from "./detectors/stripe-key";
+import { suiPrivateKey } from "./detectors/sui-private-key";
+import { telegramBotToken } from "./detectors/telegram-bot-token";
+import { telegramUrlToken } from "./detectors/telegram-url-token";
+import { tenderlyUrlKey } from "./detectors/tenderly-url-key";
+import { tezosSecretKey } from "./detectors/tezos-secret-key";
+import { tonMnemonic } from "./detectors/ton-mnemonic";
+import { upbitAccessKey } from "./detectors/upbit-access-key";
+import { upbitSecretKey } from "./detectors/upbit-secret-key";
+import { urlPassword } from "./detectors/url-password";
+import { vaultToken } from "./detectors/vault-token";
+import { xrpSeed } from "./detectors/xrp-seed";
 
-/** Every detector. Of two that find the same value with equal confidence, the earlier one names it. */
+/** Every detector. Of two that find the same value with equal confidence and severity, the earlier one names it. */
 export const detectors: readonly Detector[] = [
-  bitcoinWifKey,
-  bip39Mnemonic,
   pemPrivateKey,
-  binanceApiSecret,
-  bybitApiSecret,
-  okxApiSecret,
-  ethereumPrivateKey,
-  awsSecretKey,
+  bitcoinWifKey,
+  bip32PrivateKey,
+  bip38Key,
+  bip39Mnemonic,
+  slip39Share,
+  algorandMnemonic,
+  moneroSeed,
+  electrumSeed,
+  tonMnemonic,
+  ageSecretKey,
+  alchemyKey,
+  alchemyUrlKey,
+  alpacaSecretKey,
+  ankrUrlKey,
+  anthropicKey,
+  aptosPrivateKey,
   awsAccessKeyId,
+  awsSecretAccessKey,
+  azureStorageKey,
+  backpackPrivateKey,
+  basicAuthorization,
+  binanceApiSecret,
+  bitgetApiSecret,
+  bitmexApiSecret,
+  blastUrlKey,
+  bybitApiSecret,
+  cardanoPrivateKey,
+  chainstackUrlKey,
+  coinbaseCdpKeyName,
+  coinbaseExchangeSecret,
+  cryptocomApiSecret,
+  databaseUrl,
+  derPrivateKey,
+  digitaloceanToken,
+  discordBotToken,
+  discordWebhook,
+  dopplerToken,
+  drpcUrlKey,
+  dydxApiSecret,
+  ed25519KeyPair,
+  ed25519KeyPairBase64,
+  geminiApiSecret,
+  getblockUrlKey,
+  githubFineGrainedToken,
+  githubToken,
+  gitlabToken,
+  googleOauthToken,
+  heliusUrlKey,
+  htxApiSecret,
+  infuraUrlKey,
+  jsonWebToken,
+  keyBytes,
+  keystore,
+  krakenApiSecret,
+  kucoinApiSecret,
+  lighterPrivateKey,
+  mexcApiSecret,
+  moralisUrlKey,
+  nearPrivateKey,
+  noderealUrlKey,
+  npmToken,
+  okxApiSecret,
+  openaiKey,
+  pulumiToken,
+  puttyPrivateKey,
+  quicknodeUrlKey,
+  robinhoodPrivateKey,
+  sentryToken,
+  slackToken,
+  slackWebhook,
+  starknetPrivateKey,
+  stellarSecretSeed,
+  stripeKey,
+  suiPrivateKey,
+  telegramBotToken,
+  telegramUrlToken,
+  tenderlyUrlKey,
+  tezosSecretKey,
+  upbitAccessKey,
+  upbitSecretKey,
+  vaultToken,
+  xrpSeed,
+  alpacaApiKey,
+  binanceApiKey,
+  bitfinexApiKey,
+  bitgetApiKey,
+  bitmexApiKey,
+  bitstampApiKey,
+  bybitApiKey,
+  coinbaseApiKey,
+  cryptocomApiKey,
+  gateApiKey,
+  geminiApiKey,
+  googleApiKey,
+  htxApiKey,
+  krakenApiKey,
+  kucoinApiKey,
+  mexcApiKey,
+  okxApiKey,
+  poloniexApiKey,
+  robinhoodApiKey,
+  polymarketApiSecret,
+  deribitApiSecret,
+  bitfinexApiSecret,
+  bitstampApiSecret,
+  coinbaseApiSecret,
+  bithumbSecretKey,
+  phemexApiSecret,
+  gateApiSecret,
+  poloniexApiSecret,
+  explorerApiKey,
+  rawPrivateKey,
+  moneroSpendKey,
+  ethereumPrivateKey,
+  exchangePassphrase,
+  urlPassword,
+  namedPhrase,
+  namedApiKey,
   namedSecret,
 ];

@@ -1,62 +1,267 @@
+import { assignments, type Assignment } from "./assignments";
 import type { Layer } from "./finding";
-import { base64, hex, inflate, percent } from "./wrappings/encodings";
-import type { Wrapping } from "./wrapping";
+import { readName, type Name } from "./names";
+import { other, survey, type Survey } from "./runs";
+import { base64, hex, type Decoded } from "./wrappings/base64";
+import { inflated } from "./wrappings/compression";
+import { concatenation } from "./wrappings/concatenation";
+import type { Edit } from "./wrappings/edits";
+import { entities } from "./wrappings/entities";
+import { escapes } from "./wrappings/escapes";
+import { folding } from "./wrappings/folding";
+import { percent } from "./wrappings/percent";
+import { sections, type Section } from "./wrappings/sections";
+import { isText, textOf } from "./wrappings/text";
 
-const wrappings: readonly Wrapping[] = [base64, hex, percent];
+/** Most wrappings one inside the other. */
+const deepest = 8;
+/** Most characters that unwrapping may add, beside four times the text's own length. */
+const mostUnwrapped = 8 << 20;
+/** Most compressed contents opened for one text. */
+const mostInflated = 256;
+const margin = 512;
 
-const deepest = 5;
-const mostAttempts = 2_000;
-const mostBytes = 8 << 20;
-
-/** A decoded text reads as text: no control characters to speak of, valid UTF-8. */
-function asText(bytes: Uint8Array): string | undefined {
-  const buffer = Buffer.from(bytes);
-  const text = buffer.toString("utf8");
-  if (text.includes("\ufffd")) return undefined;
-  // eslint-disable-next-line no-control-regex
-  return /[\u0000-\u0008\u000e-\u001f]/u.test(text) ? undefined : text;
+/** A text that stands by itself: the outermost one, or what was decoded from a run. Its edited copies share its offsets. */
+export interface Ground {
+  readonly via: readonly string[];
+  readonly sections: readonly Section[];
+  /** The range in the outermost text of what was decoded; undefined for the outermost text, whose offsets are exact. */
+  readonly outer: readonly [number, number] | undefined;
 }
 
-/** The text itself and everything unwrapped from it, breadth first. `complete` is false where a bound was reached. */
-export function layers(text: string): { layers: readonly Layer[]; complete: boolean } {
-  const found: Layer[] = [{ text, via: [], start: 0, end: text.length }];
-  let complete = true;
-  let attempts = mostAttempts + Math.floor(text.length / 16);
-  let bytes = mostBytes + text.length * 4;
-  for (let next = 0; next < found.length; next++) {
-    const layer = found[next];
-    if (layer === undefined) break;
-    for (const wrapping of wrappings) {
-      for (const part of wrapping.unwrap(layer.text)) {
-        if (attempts-- <= 0 || bytes <= 0) {
-          complete = false;
-          break;
-        }
-        bytes -= part.content.length;
-        const via = [...layer.via, wrapping.id];
-        let content = part.content;
-        if (typeof content !== "string") {
-          const inflated = inflate(content);
-          if (inflated === "too much") {
-            complete = false;
-            continue;
+/** A text to look at, with what was found out about it. */
+export interface Sheet {
+  readonly text: string;
+  readonly ground: Ground;
+  readonly depth: number;
+  /** Kinds of the edits that made this copy. */
+  readonly edited: readonly string[];
+  /** From a range of this text to one of its ground. */
+  place(start: number, end: number): readonly [number, number];
+  readonly survey: Survey;
+  readonly assignments: readonly Assignment[];
+}
+
+interface Source {
+  readonly text: string;
+  readonly ground: Ground;
+  readonly depth: number;
+  readonly edited: readonly string[];
+  readonly name: Name | undefined;
+  place(start: number, end: number): readonly [number, number];
+}
+
+const unmoved = (start: number, end: number): readonly [number, number] => [start, end];
+
+function sheet(source: Source): Sheet {
+  const found = survey(source.text);
+  const assigned = assignments(source.text, (found.mask & other) !== 0);
+  const { name, text } = source;
+  const start = text.length - text.trimStart().length;
+  const end = text.trimEnd().length;
+  const whole: Assignment[] = name === undefined || end <= start ? [] : [{ name, start, end, certain: true }];
+  return {
+    text,
+    ground: source.ground,
+    depth: source.depth,
+    edited: source.edited,
+    place: (from, to) => source.place(from, to),
+    survey: found,
+    assignments: [...whole, ...assigned],
+  };
+}
+
+/** The text and everything that can be unwrapped from it. `complete` is false where a bound or a broken stream left something unseen. */
+export function* unwrap(text: string, name: string | undefined, left: { complete: boolean }): Generator<Sheet> {
+  let budget = mostUnwrapped + text.length * 4;
+  let openings = mostInflated;
+  const seen = new Set<string>();
+  const outermost: Ground = { via: [], sections: sections(text), outer: undefined };
+  const named = name === undefined ? undefined : readName(name);
+  const queue: Source[] = [{ text, ground: outermost, depth: 0, edited: [], name: named, place: unmoved }];
+  const plain = withoutNulls(text);
+  if (plain !== undefined) {
+    const ground: Ground = { via: ["utf-16"], sections: [], outer: [0, text.length] };
+    queue.push({ text: plain, ground, depth: 1, edited: [], name: named, place: unmoved });
+  }
+  const add = (source: Source): void => {
+    if (source.depth > deepest || source.text.length > budget) left.complete = false;
+    else {
+      budget -= source.text.length;
+      queue.push(source);
+    }
+  };
+  // The queue grows while it is walked.
+  for (const next of queue) {
+    const current = sheet(next);
+    yield current;
+    for (const copy of editedCopies(current, next.name)) add(copy);
+    const open = (run: Decoded, id: string): void => {
+      const [from, to] = current.place(run.start, run.end);
+      const key = `${from} ${to} ${id} ${current.ground.via.join()}`;
+      if (seen.has(key)) return;
+      seen.add(key);
+      const holder = nameAt(current.assignments, run.start, run.end);
+      const via = [...wayTo(current.ground, from, to), ...current.edited, id];
+      const pending: { bytes: Buffer; via: readonly string[] }[] = [{ bytes: run.bytes, via }];
+      for (let part = pending.shift(); part !== undefined; part = pending.shift()) {
+        const contents = openings > 0 ? inflated(part.bytes) : [];
+        if (contents.length > 0) {
+          openings--;
+          if (openings === 0) left.complete = false;
+          for (const content of contents) {
+            if (!content.whole) left.complete = false;
+            if (content.content.length > budget || part.via.length > deepest) left.complete = false;
+            else pending.push({ bytes: content.content, via: [...part.via, content.id] });
           }
-          if (inflated !== undefined) {
-            via.push(inflated.id);
-            content = inflated.content;
-            bytes -= content.length;
-          }
-        }
-        const inner = typeof content === "string" ? content : asText(content);
-        if (inner === undefined || inner.length < 8 || inner === layer.text) continue;
-        if (via.length > deepest) {
-          complete = false;
           continue;
         }
-        const outer = layer.via.length === 0 ? part : layer;
-        found.push({ text: inner, via, start: outer.start, end: outer.end });
+        const inner = textOf(part.bytes);
+        if (inner === undefined || inner.text.length < 4) continue;
+        const ground: Ground = {
+          via: inner.id === undefined ? part.via : [...part.via, inner.id],
+          sections: sections(inner.text),
+          outer: current.ground.outer ?? [from, to],
+        };
+        add({
+          text: inner.text,
+          ground,
+          depth: current.depth + 1,
+          edited: [],
+          name: holder?.name ?? next.name,
+          place: unmoved,
+        });
       }
-    }
+    };
+    for (const run of base64(current.text, current.survey.runs)) open(run, "base64");
+    for (const run of hex(current.text, current.survey.runs)) open(run, "hex");
   }
-  return { layers: found, complete };
+}
+
+/** The way to a range of a ground: its own, and the sections it lies in. */
+export function wayTo(ground: Ground, start: number, end: number): string[] {
+  const inside = ground.sections.filter((section) => section.start <= start && end <= section.end);
+  return [...ground.via, ...inside.map((section) => section.id)];
+}
+
+/** The innermost assignment that holds a range. */
+export function nameAt(assigned: readonly Assignment[], start: number, end: number): Assignment | undefined {
+  let low = 0;
+  let high = assigned.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((assigned[middle]?.start ?? 0) <= start) low = middle + 1;
+    else high = middle;
+  }
+  for (let index = low - 1; index >= Math.max(0, low - 8); index--) {
+    const candidate = assigned[index];
+    if (candidate !== undefined && end <= candidate.end) return candidate;
+  }
+  const whole = assigned[0];
+  return whole !== undefined && whole.start <= start && end <= whole.end ? whole : undefined;
+}
+
+// UTF-16 that was read as if its bytes were characters.
+function withoutNulls(text: string): string | undefined {
+  if (text.charCodeAt(0) !== 0 && text.charCodeAt(1) !== 0 && text.charCodeAt(3) !== 0) return undefined;
+  const stripped = text.replaceAll("\0", "").replace(/^(?:\ufeff|\ufffe|\ufffd{2}|ÿþ|þÿ)/u, "");
+  return stripped.length * 2 <= text.length + 4 && isText(stripped) ? stripped : undefined;
+}
+
+// Copies of the stretches of a text in which something is escaped, folded or joined, with all of it undone at once.
+function* editedCopies(parent: Sheet, name: Name | undefined): Generator<Source> {
+  const { text } = parent;
+  const all = [
+    ...escapes(text),
+    ...percent(text),
+    ...entities(text),
+    ...concatenation(text),
+    ...folding(text, parent.survey.runs),
+  ];
+  if (all.length === 0) return;
+  const edits = disjoint(all);
+  for (let first = 0; first < edits.length;) {
+    let last = first;
+    while (last + 1 < edits.length && (edits[last + 1]?.start ?? 0) - (edits[last]?.end ?? 0) <= 2 * margin) last++;
+    yield copy(parent, edits.slice(first, last + 1), name);
+    first = last + 1;
+  }
+}
+
+function disjoint(all: Edit[]): Edit[] {
+  all.sort((a, b) => a.start - b.start || b.end - a.end);
+  const kept: Edit[] = [];
+  let end = -1;
+  for (const edit of all) {
+    if (edit.start < end) continue;
+    kept.push(edit);
+    end = edit.end;
+  }
+  return kept;
+}
+
+function copy(parent: Sheet, edits: readonly Edit[], name: Name | undefined): Source {
+  const { text } = parent;
+  const from = Math.max(0, (edits[0]?.start ?? 0) - margin);
+  const to = Math.min(text.length, (edits.at(-1)?.end ?? text.length) + margin);
+  // Inner and outer offsets where each piece begins, copied and replaced ones in turn.
+  const inner: number[] = [];
+  const outer: number[] = [];
+  const pieces: string[] = [];
+  let length = 0;
+  const push = (piece: string, at: number): void => {
+    inner.push(length);
+    outer.push(at);
+    pieces.push(piece);
+    length += piece.length;
+  };
+  let at = from;
+  for (const edit of edits) {
+    push(text.slice(at, edit.start), at);
+    push(edit.means, edit.start);
+    at = edit.end;
+  }
+  push(text.slice(at, to), at);
+  // Odd pieces are replacements: every offset inside one belongs to the whole of it.
+  const pieceAt = (offset: number): number => {
+    let low = 0;
+    let high = inner.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((inner[middle] ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return Math.max(0, low - 1);
+  };
+  const outerOf = (offset: number): readonly [number, number] => {
+    const piece = pieceAt(offset);
+    const begin = outer[piece] ?? 0;
+    if (piece % 2 === 1) return [begin, outer[piece + 1] ?? begin];
+    const exact = begin + offset - (inner[piece] ?? 0);
+    return [exact, exact + 1];
+  };
+  return {
+    text: pieces.join(""),
+    ground: parent.ground,
+    depth: parent.depth + 1,
+    edited: [...new Set([...parent.edited, ...edits.map((edit) => edit.kind)])],
+    // A field's name is the name of its whole text only.
+    name: from === 0 && to === text.length ? name : undefined,
+    place(start, end) {
+      const [first] = outerOf(start);
+      const [, last] = outerOf(Math.max(start, end - 1));
+      return parent.place(first, last);
+    },
+  };
+}
+
+/** The text itself and everything unwrapped from it. `complete` is false where a bound was reached. */
+export function layers(text: string): { layers: readonly Layer[]; complete: boolean } {
+  const left = { complete: true };
+  const found: Layer[] = [];
+  for (const current of unwrap(text, undefined, left)) {
+    const [start, end] = current.ground.outer ?? current.place(0, current.text.length);
+    found.push({ text: current.text, via: [...current.ground.via, ...current.edited], start, end });
+  }
+  return { layers: found, complete: left.complete };
 }

@@ -2,14 +2,16 @@
 export type Role =
   /** The secret half of a credential: `apiSecret`, `PRIVATE_KEY`, `bot-token`. */
   | "secret"
-  /** A human-made secret: `password`, `passphrase`, `PIN`. */
+  /** A secret that a person made up: `password`, `passphrase`, `PIN`. */
   | "password"
   /** Words that restore a wallet: `mnemonic`, `seedPhrase`. */
   | "phrase"
-  /** The public half: `apiKey`, `accessKeyId`, `clientId`. */
+  /** A key that may be the public half of a pair, or all there is: `apiKey`, `ACCESS_KEY`. */
   | "key"
-  /** Something that is known not to be a secret: `txHash`, `secretArn`, `passwordFile`. */
-  | "public"
+  /** The public half for certain: `accessKeyId`, `clientId`. */
+  | "id"
+  /** Something that is known not to be a secret: `txHash`, `secretArn`, `passwordFile`, `publicKey`. */
+  | "innocent"
   | "none";
 
 /** An identifier as it was written, its words in lower case, and its role. */
@@ -22,29 +24,32 @@ export interface Name {
 const separators = /[^\p{L}\p{N}]+/u;
 const humps = /(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u;
 
-// Words written together, longest first, as people write them: `apisecret`, `privkey`.
+// Words that people write together, longest first: `apisecret`, `privkey`, `dbpassword`.
 const vocabulary = [
-  "passphrase", "password", "mnemonic", "recovery", "credential", "credentials", "exchange", "private", "account",
-  "secret", "passwd", "wallet", "signer", "access", "client", "bearer", "webhook", "binance", "bybit", "kraken",
-  "telegram", "discord", "token", "phrase", "public", "trade", "admin", "priv", "user", "seed", "pass", "auth",
-  "word", "okx", "bot", "aws", "api", "key", "pwd", "eth", "evm", "db", "id",
+  "hyperliquid", "credentials", "credential", "passphrase", "encryption", "polymarket", "passcode", "exchange", "password", "mnemonic", "recovery",
+  "postgres", "ethereum", "telegram", "coinbase", "signing", "account", "private", "discord", "deribit", "webhook", "trading", "binance", "kucoin",
+  "bitmex", "bitget", "kraken", "gemini", "wallet", "passwd", "secret", "signer", "access", "client", "bearer", "public", "phrase", "master",
+  "slack", "token", "trade", "admin", "bybit", "huobi", "agent", "mysql", "redis", "mongo", "priv", "user", "seed", "pass", "auth", "word", "words",
+  "main", "live", "test", "okx", "htx", "bot", "aws", "api", "key", "pwd", "eth", "evm", "btc", "sol", "url", "hot", "my", "db", "id", "pk", "sk",
 ]; // prettier-ignore
 
-function together(word: string): string[] {
+function together(word: string): readonly string[] {
+  if (word.length > 40) return [word];
   const parts: string[] = [];
   let rest = word;
   while (rest.length > 0) {
     const next = vocabulary.find((known) => rest.startsWith(known));
-    if (next === undefined) return [word];
+    if (next === undefined) return /^\d+$/u.test(rest) && parts.length > 0 ? [...parts, rest] : [word];
     parts.push(next);
     rest = rest.slice(next.length);
   }
   return parts;
 }
 
-/** The words of an identifier: `BINANCE_API_SECRET`, `apiSecret` and `api-secret` all hold `api` and `secret`. */
+/** The words of an identifier: `BINANCE_API_SECRET`, `binanceApiSecret` and `binance-apisecret` hold the same three. */
 export function wordsOf(identifier: string): string[] {
   return identifier
+    .slice(0, 200)
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
     .split(separators)
@@ -54,46 +59,97 @@ export function wordsOf(identifier: string): string[] {
     .flatMap(together);
 }
 
-const passwords = new Set(["password", "passwd", "pwd", "pass", "passphrase", "passwort", "contrasena", "senha"]);
-const secrets = new Set(["secret", "geheimnis", "secreto", "segredo", "token", "credential", "credentials", "priv"]);
-const phrases = new Set(["mnemonic", "seedphrase"]);
-const things = new Set([
-  "name", "id", "ids", "arn", "path", "file", "dir", "url", "uri", "hash", "digest", "checksum", "version", "length", "size", "count", "type",
-  "ttl", "policy", "ref", "selector", "provider", "rotation", "expiry", "field", "header", "prefix", "suffix", "regex", "pattern", "label",
-  "placeholder", "hint", "env", "alias", "address", "manager", "store", "schema", "mode", "enabled", "required", "days", "seconds", "format",
-  "algorithm", "class", "kind", "index", "salt", "nonce", "help", "description", "error", "message", "title",
-]); // prettier-ignore
-const qualifiers = new Set([
-  "value", "plain", "plaintext", "text", "str", "string", "raw", "hex", "base64", "b64", "encoded", "live", "main", "mainnet", "testnet", "test",
-  "prod", "production", "staging", "dev", "old", "new", "default", "primary", "secondary", "backup", "real", "data",
-]); // prettier-ignore
+const set = (words: string): ReadonlySet<string> => new Set(words.split(" "));
+
+// Passwords and passphrases in English, French, German, Spanish, Portuguese, Italian, Polish, Turkish, Dutch, Russian, Chinese, Japanese, Korean.
+const passwords = set(
+  "password passwords passwd passwort pwd pass passphrase passcode pin contrasena clavesecreta senha wachtwoord haslo sifre parola kennwort motdepasse пароль 密码 密碼 口令 パスワード 암호 비밀번호",
+);
+const secrets = set(
+  "secret secrets geheimnis geheim secreto segredo segreto sekret tajny token tokens credential credentials creds bearer jwt privkey privatekey secretkey apisecret секрет токен 秘密 密钥 密鑰 秘钥 私钥 私鑰 シークレット 秘密鍵 トークン 비밀 비밀키 시크릿 개인키",
+);
+const phrases = set("mnemonic mnemonics seedphrase phrase 助记词 助記詞");
+const keys = set("key keys schlussel schluessel clave cle chiave chave sleutel klucz ключ 鍵 キー 키 密钥");
+const privacy = set(
+  "private priv secret signing signer sign wallet encryption encrypt deployer owner operator relayer executor keeper sequencer validator proposer agent minter funder hot master hmac jwt session cookie consumer deploy privado privada privee prive prywatny приватный закрытый секретный evm eth ethereum geheimer trader treasury faucet account master webhook admin root sa service",
+);
+const keyish = set(
+  "api access auth app application subscription license project account trading trade exchange bot read client service server integration",
+);
+// What follows the last of these is told by a hash, a place, a rule or a number, not by the secret itself.
+const things = set(
+  "name names id ids uid uuid arn path paths file files filename dir directory folder url uri urls endpoint host hash hashes sha sha1 sha256 sha512 md5 digest checksum fingerprint thumbprint version versions length len size count limit limits type types ttl policy policies ref refs reference references selector provider providers rotation rotator expiry expires expiration expired age field fields header headers prefix suffix regex regexp pattern label labels placeholder hint env envvar environment alias address addresses addr manager store storage vault schema mode enabled disabled required optional days hours minutes seconds interval timeout format formatter algorithm algo alg class classes kind index idx salt nonce help description desc error errors message messages msg title text tooltip prompt question link page form input button icon screen view component modal dialog scope scopes status state flag role roles permission permissions rule rules validator validation strength generator parser lexer counter bucket usage cost price contract symbol decimals amount balance supply mint factory pair pairs map list array set table column row event events listener handler callback function func fn method service client factory builder util utils helper options opts config configuration settings params args response request result results data info metadata meta spec stats count balance url signature signatures sig block tx transaction topic root commit integrity slot leaf proof cid hint reset change changed created updated date time timestamp at by for from to is has must should can enable disable allow allowed use uses require requires show hide hidden visible check verify verified confirm confirmation encryption encrypted ciphertext enc iv mac kdf spelling case press code codes down up left right bindings binding shortcut stroke frame frames sort order primary foreign unique",
+);
+const qualifiers = set(
+  "value val plain plaintext string str raw hex base64 b64 b58 base58 encoded json pem der live main mainnet testnet test prod production staging stage dev development local old new default backup real spot futures future perp swap inverse linear usdm coinm margin unified papertrading paper sandbox demo literal escaped content secret",
+);
+const idNames = set("id ids");
+const innocents = set(
+  "public pub xpub address hash digest checksum integrity commit topic block tx txid txhash keccak sha256 sha512 sha1 md5 merkle encrypted tokenization pagination csrf xsrf",
+);
 
 function roleOf(words: readonly string[]): Role {
   const kept = [...words];
-  for (let last = kept.at(-1); last !== undefined && kept.length > 1; last = kept.at(-1)) {
-    if (!qualifiers.has(last) && !/^\d+$/u.test(last)) break;
+  while (kept.length > 1) {
+    const last = kept.at(-1) ?? "";
+    if (!(
+      /^\d+$/u.test(last) ||
+      (last.length <= 2 && /^[a-z]?\d$/u.test(last)) ||
+      (qualifiers.has(last) && kept.length > 1 && last !== "secret")
+    ))
+      break;
     kept.pop();
   }
   const last = kept.at(-1);
   if (last === undefined) return "none";
-  const has = (word: string): boolean => kept.includes(word);
-  const keyId = last === "id" && kept.at(-2) === "key";
-  if (keyId || (last === "id" && has("client"))) return "key";
-  if (things.has(last) || has("public") || has("pub")) return "public";
-  if (has("mnemonic") || phrases.has(last) || (last === "phrase" && !has("pass"))) return "phrase";
-  if (passwords.has(last) || (last === "phrase" && has("pass"))) return "password";
-  if (secrets.has(last) || has("secret")) return "secret";
-  if (last === "key") {
-    if (has("private") || has("priv") || has("signing") || has("wallet") || has("signer") || has("encryption"))
-      return "secret";
-    if (has("api") || has("access") || has("auth")) return "key";
+  const has = (group: ReadonlySet<string>): boolean => kept.some((word) => group.has(word));
+  const before = kept.slice(0, -1);
+  const precedes = (group: ReadonlySet<string>): boolean => before.some((word) => group.has(word));
+  if (idNames.has(last)) {
+    const owner = before.at(-1) ?? "";
+    return keys.has(owner) || owner === "client" || owner === "access" ? "id" : "innocent";
   }
-  if (last === "pk" || last === "privkey" || last === "seed") return "secret";
+  if (last === "words" && has(set2)) return "phrase";
+  if (last === "url" && (has(connected) || has(secretUrls))) return "secret";
+  if (last === "string" && before.at(-1) === "connection") return "secret";
+  if (things.has(last)) return "innocent";
+  if (last === "hash" || has(innocents)) return "innocent";
+  if (phrases.has(last)) return last === "phrase" && before.at(-1) === "pass" ? "password" : "phrase";
+  if (last === "word" && before.at(-1) === "pass") return "password";
+  if (last === "seed") return has(set3) || kept.length <= 3 ? "secret" : "none";
+  if (passwords.has(last)) return "password";
+  if (secrets.has(last)) return "secret";
+  if (keys.has(last)) {
+    if (precedes(privacy)) return "secret";
+    if (precedes(keyish)) return "key";
+    return "none";
+  }
+  if (last === "pk" || last === "sk" || last === "dsn" || last === "privkeys") return "secret";
+  if (last === "auth" || last === "authorization") return "secret";
+  if (last === "webhook") return "secret";
+  // apiSecretBinance, PASSWORD_BYBIT: the issuer stands behind
+  if (issuers.has(last) && kept.length > 1) return roleOf(before);
+  if (kept.length > 1 && last.length <= 3 && !things.has(last) && /^[a-z]+$/u.test(last)) return roleOf(before);
   return "none";
 }
 
-/** Reads an identifier the way its author meant it. */
+const set2 = set("seed mnemonic recovery backup wallet secret");
+const set3 = set("wallet master secret hd bip39 private mnemonic recovery");
+const connected = set(
+  "database db postgres postgresql mysql mongo mongodb redis amqp rabbitmq broker clickhouse sqlalchemy",
+);
+const secretUrls = set("webhook hook");
+
+/** Names of exchanges as they occur in identifiers and in texts. */
+export const issuers = set(
+  "binance bybit okx okex kraken coinbase hyperliquid kucoin bitget gate gateio htx huobi mexc bitfinex bitstamp gemini deribit bitmex crypto cryptocom upbit bithumb phemex paradex aster derive lighter apex dydx alpaca robinhood polymarket backpack poloniex",
+);
+
+/** Reads an identifier the way its author meant it. Of a path, the last step is the name, and the whole tells the issuer. */
 export function readName(identifier: string): Name {
   const words = wordsOf(identifier);
-  return { written: identifier, words, role: roleOf(words) };
+  const lastStep = identifier.slice(identifier.lastIndexOf(".") + 1);
+  const step = lastStep === identifier || lastStep === "" ? words : wordsOf(lastStep);
+  const role = roleOf(step);
+  return { written: identifier, words, role: role === "none" ? roleOf(words) : role };
 }

@@ -1,19 +1,24 @@
-import type { Detector } from "../detector";
-import { isBip39 } from "../proofs/bip39";
+import type { Candidate, Detector, Judgement } from "../detector";
+import { isKnownDevelopmentKey } from "../known-development-keys";
+import { areBip39Words, isBip39 } from "../proofs/phrases";
+import { areSorted, windows } from "../proofs/word-windows";
 
-/** A recovery phrase: 12 to 24 words of one official list whose checksum fits. */
+/**
+ * A recovery phrase (BIP39, all ten languages): 12 to 24 words of one list between equal separators, not in alphabetical order, whose
+ * checksum fits. Cosmos, Substrate, dYdX and most wallets use it. The strength is the run of list words: the checksum has 4 to 8 bits.
+ */
 export const bip39Mnemonic: Detector = {
   id: "bip39-mnemonic",
   title: "a wallet recovery phrase",
   severity: "high",
   reference: "https://github.com/bitcoin/bips/blob/master/bip-0039.mediawiki",
   proposal: { by: "words" },
-  judge({ value }) {
-    const words = value.trim().split(/[^\p{L}\p{M}]+/u);
-    const sorted = words.every((word, index) => index === 0 || (words[index - 1] ?? "") <= word);
-    if (sorted || !isBip39(words)) return undefined;
-    return new Set(words).size < 3 || words.at(-1) === "junk"
-      ? { confidence: "proven", severity: "low" }
-      : { confidence: "proven" };
+  judge(candidate: Candidate): Judgement | undefined {
+    for (const { words, start, end } of windows(candidate, [12, 15, 18, 21, 24], (word) => areBip39Words([word]))) {
+      if (areSorted(words) || !isBip39(words)) continue;
+      const known = isKnownDevelopmentKey(words.join(" "));
+      return { confidence: "proven", range: [start, end], ...(known ? { severity: "low" } : {}) };
+    }
+    return undefined;
   },
 };

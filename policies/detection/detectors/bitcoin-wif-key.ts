@@ -2,21 +2,21 @@ import type { Detector } from "../detector";
 import { decodeBase58Check } from "../proofs/base58";
 import { isScalar } from "../proofs/secp256k1";
 
-const versions = new Set([0x80, 0xef]);
-
-/** A private key in wallet import format: base58check, a version byte, a scalar, and 01 where its public key is compressed. */
+/**
+ * A private key in wallet import format, of Bitcoin and of the coins that took it over (Litecoin, Dogecoin, Dash and others differ in
+ * the version byte): base58check around a scalar, and 01 where its public key is compressed.
+ */
 export const bitcoinWifKey: Detector = {
   id: "bitcoin-wif-key",
-  title: "a Bitcoin private key",
+  title: "a private key in wallet import format",
   severity: "high",
   reference: "https://en.bitcoin.it/wiki/Wallet_import_format",
-  proposal: { by: "run", alphabet: "alnum", lengths: [51, 52] },
+  proposal: { by: "run", alphabet: "alnum", lengths: [50, 51, 52, 53] },
   judge({ value }) {
     const payload = decodeBase58Check(value);
-    if (payload === undefined || !versions.has(payload[0] ?? 0)) return undefined;
+    if (payload === undefined) return undefined;
     const compressed = payload.length === 34 && payload[33] === 1;
-    return (compressed || payload.length === 33) && isScalar(payload.subarray(1, 33))
-      ? { confidence: "proven" }
-      : undefined;
+    if (!compressed && payload.length !== 33) return undefined;
+    return isScalar(payload.subarray(1, 33)) ? { confidence: "proven" } : undefined;
   },
 };

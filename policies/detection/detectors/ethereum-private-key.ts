@@ -1,18 +1,56 @@
-import type { Detector } from "../detector";
-import { isScalar } from "../proofs/secp256k1";
+import type { Candidate, Detector, Judgement } from "../detector";
+import { isKnownDevelopmentKey } from "../known-development-keys";
+import { isPlaceholder } from "../placeholder";
+import { ethereumAddress, isScalar } from "../proofs/secp256k1";
 
-/** A raw secp256k1 key: 32 bytes in hex. Any hash looks the same, so only its name can tell. */
+const keyWords =
+  /^(?:priv|private|pk|sk|wallet|signer|signing|sign|deployer|evm|eth|ethereum|owner|operator|relayer|executor|keeper|agent|minter|funder|tron|trader|account|hot|privada|privado|clave)$/u;
+// Calls and options that take a private key, right before it.
+const taken =
+  /(?:Wallet|privateKeyToAccount|privateKeyToAddress|from_key|fromPrivateKey|from_private_key|privateKeyToAccount|SigningKey|importKey|addWallet|keyToAddress|private-key|accounts\s{0,4}[:=]\s{0,4}\[(?:[^\]]{0,300},)?)[\s("'`[=]{1,12}$/u;
+
+/** A run of one digit, ASCII in hex, or words of an ABI: no random key looks so. */
+function isStatement(digits: string): boolean {
+  return (
+    /(.)\1{9}/u.test(digits) ||
+    /^0{16}/u.test(digits) ||
+    new Set(digits.toLowerCase()).size < 8 ||
+    /^(?:[2-7][\da-f]){32}$/iu.test(digits)
+  );
+}
+
+/**
+ * An EVM private key (also Tron's, Hyperliquid's agents' and Substrate's raw seeds): 32 bytes in hex. Every hash is a valid key, so its
+ * name, the call it is handed to, or its own address in the same text must tell.
+ */
 export const ethereumPrivateKey: Detector = {
   id: "ethereum-private-key",
   title: "an EVM private key",
   severity: "high",
-  reference: "https://eips.ethereum.org/EIPS/eip-155",
+  reference: "https://ethereum.org/en/developers/docs/accounts/",
   proposal: { by: "run", alphabet: "alnum", lengths: [64, 66] },
-  judge({ value, name }) {
-    const digits = value.startsWith("0x") ? value.slice(2) : value;
-    if (name?.role !== "secret" || !/^[\da-f]{64}$/iu.test(digits)) return undefined;
-    if (!name.words.some((word) => /^(?:priv|private|privkey|pk|wallet|signer|evm|eth|deployer)$/u.test(word)))
-      return undefined;
-    return isScalar(Buffer.from(digits, "hex")) && new Set(digits).size > 4 ? { confidence: "named" } : undefined;
+  judge(candidate: Candidate): Judgement | undefined {
+    const { value, name, text, start, addresses, budget } = candidate;
+    if (!/^(?:0x)?[\da-f]{64}$/iu.test(value) || (value.length === 66 && !/^0x/iu.test(value))) return undefined;
+    const digits = value.slice(-64);
+    const role = name?.role ?? "none";
+    if (role === "innocent" || role === "id") return undefined;
+    const secret = role === "secret" || (role === "key" && name?.words.includes("wallet") === true);
+    const telling =
+      secret &&
+      (value.length === 66 ||
+        name?.words.some((word) => keyWords.test(word)) === true ||
+        candidate.issuers().has("hyperliquid"));
+    const handed = taken.test(text.slice(Math.max(0, start - 340), start));
+    if (!telling && !handed) {
+      if (addresses().size === 0 || !isScalar(Buffer.from(digits, "hex")) || isStatement(digits) || !budget.extra())
+        return undefined;
+      return addresses().has(ethereumAddress(Buffer.from(digits, "hex"))) ? { confidence: "proven" } : undefined;
+    }
+    if (isKnownDevelopmentKey(digits)) return { confidence: "named", severity: "low" };
+    if (!isScalar(Buffer.from(digits, "hex"))) return undefined;
+    return isStatement(digits) || isPlaceholder(digits)
+      ? { confidence: "named", severity: "low" }
+      : { confidence: "named" };
   },
 };

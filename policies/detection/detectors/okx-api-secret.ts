@@ -1,14 +1,17 @@
-import type { Detector } from "../detector";
+import { issuedSecret } from "../issued";
 
-/** The secret of an OKX API key: 32 hex digits in upper case (unverified). */
-export const okxApiSecret: Detector = {
+/** The secret of an OKX API key: 32 hex digits in upper case (unverified). MD5 sums look the same, so a name, or key and passphrase nearby, must tell. */
+export const okxApiSecret = issuedSecret({
   id: "okx-api-secret",
   title: "an OKX API secret",
-  severity: "high",
   reference: "https://www.okx.com/docs-v5/en/",
-  proposal: { by: "run", alphabet: "alnum", lengths: [32] },
-  judge({ value, name, mentions }) {
-    if (name?.role !== "secret" || !/^[A-F\d]{32}$/u.test(value)) return undefined;
-    return mentions.has("okx") || mentions.has("okex") ? { confidence: "named" } : undefined;
+  issuers: ["okx"],
+  alphabet: "alnum",
+  lengths: [32],
+  shape: /^[\dA-F]{32}$/u,
+  pair: {
+    secret: /^(?=.{0,31}[A-F])[\dA-F]{32}$/u,
+    partners: [/^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/u],
+    passphrase: true,
   },
-};
+});

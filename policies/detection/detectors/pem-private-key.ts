@@ -1,6 +1,10 @@
-import type { Detector } from "../detector";
+import type { Candidate, Detector, Judgement } from "../detector";
+import { isKnownDevelopmentKey } from "../known-development-keys";
+import { isPrivateKeyDer } from "../proofs/private-key-der";
 
-/** A private key between PEM markers, encrypted ones at a lower severity. */
+const least = 40;
+
+/** A private key between PEM markers: PKCS8, PKCS1, SEC1, OpenSSH, PGP, and the armour of Tendermint and Cosmos. Encrypted ones are graded lower. */
 export const pemPrivateKey: Detector = {
   id: "pem-private-key",
   title: "a PEM private key",
@@ -9,9 +13,30 @@ export const pemPrivateKey: Detector = {
   proposal: {
     by: "literal",
     literals: ["-----BEGIN "],
-    shape: /-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----[A-Za-z0-9+/=\s\\:,.-]{40,20000}?-----END/uy,
+    shape: /-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----[^-]{40,20000}-----END [A-Z0-9 ]{1,40}-----/y,
   },
-  judge({ value }) {
-    return { confidence: "shaped", ...(value.includes("ENCRYPTED") ? { severity: "medium" } : {}) };
+  judge({ value }: Candidate): Judgement | undefined {
+    const marker = /^-----BEGIN ([A-Z0-9 ]+)-----/u.exec(value)?.[1] ?? "";
+    const inner = value.slice(marker.length + 16, value.lastIndexOf("-----END"));
+    const headers = /Proc-Type|DEK-Info|ENCRYPTED/u.test(value) || marker.startsWith("TENDERMINT");
+    const body = inner
+      .replace(/\\+[nrt]/gu, "\n")
+      .replace(/["'`+,\\]/gu, "\n")
+      .split(/\s*\n\s*/u)
+      .filter((line) => !line.includes(": ") && !/^=[A-Za-z\d+/]{4}$/u.test(line.trim()))
+      .join("")
+      .replace(/[^A-Za-z\d+/]/gu, "");
+    if (body.length < least || isKnownDevelopmentKey(body) || new Set(body).size < 16) return undefined;
+    if (headers) return { confidence: "shaped", severity: "medium" };
+    const bytes = Buffer.from(body, "base64");
+    if (marker.startsWith("OPENSSH")) {
+      if (!bytes.subarray(0, 14).equals(Buffer.from("openssh-key-v1"))) return undefined;
+      const cipher = bytes.subarray(19, 19 + (bytes[18] ?? 0)).toString("latin1");
+      return { confidence: "proven", ...(cipher === "none" ? {} : { severity: "medium" }) };
+    }
+    if (marker.startsWith("PGP")) return { confidence: "shaped" };
+    if (isPrivateKeyDer(bytes)) return { confidence: "proven" };
+    // DER that OpenSSL will not parse whole may be cut or of a rare curve; it is still a sequence.
+    return bytes[0] === 0x30 ? { confidence: "shaped" } : undefined;
   },
 };

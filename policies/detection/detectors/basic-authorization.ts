@@ -1,0 +1,22 @@
+import type { Detector } from "../detector";
+import { isPlaceholder } from "../placeholder";
+
+/** A user and a password in an `Authorization: Basic` header. */
+export const basicAuthorization: Detector = {
+  id: "basic-authorization",
+  title: "a password in an Authorization header",
+  severity: "high",
+  reference: "https://www.rfc-editor.org/rfc/rfc7617",
+  proposal: { by: "literal", literals: ["Basic ", "basic "], shape: /basic [A-Za-z\d+/]{8,400}={0,2}/iy },
+  judge({ value, text, start, name }) {
+    if (name?.role !== "secret" && !/authorization["'`\s:=]{0,20}$/iu.test(text.slice(Math.max(0, start - 40), start)))
+      return undefined;
+    const decoded = Buffer.from(value.slice(6), "base64").toString("utf8");
+    const password = /^[\x20-\x7e]{1,100}?:([\x20-\x7e]{3,200})$/u.exec(decoded)?.[1];
+    if (password === undefined) return undefined;
+    const range = [6, value.length] as const;
+    return isPlaceholder(password) || password.length < 6 || decoded.startsWith("Aladdin:")
+      ? { confidence: "shaped", severity: "low", range }
+      : { confidence: "shaped", range };
+  },
+};

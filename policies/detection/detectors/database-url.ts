@@ -1,0 +1,34 @@
+import type { Detector } from "../detector";
+import { isPlaceholder } from "../placeholder";
+
+const schemes =
+  /^(?:jdbc:)?(postgres(?:ql)?|mysql|mariadb|mongodb|redis|rediss|valkey|amqps?|clickhouse|mssql|sqlserver|cockroachdb|cassandra|nats|kafka|influxdb|timescaledb)(?:\+\w{1,20})?:\/\//iu;
+const local =
+  /^(?:localhost|127\.|0\.0\.0\.0|\[::1\]|host\.docker\.internal|db|database|postgres|mysql|redis|mongo|mongodb|rabbitmq|clickhouse)/iu;
+const common =
+  /^(?:postgres|root|admin|guest|user|test|password|pass|redis|mysql|mongo|secret|example|dev|bot)\d{0,4}$/iu;
+
+/** A database URL with a password. One for the same machine, or with a password that everybody uses, is graded lower. */
+export const databaseUrl: Detector = {
+  id: "database-url",
+  title: "a database password in a URL",
+  severity: "high",
+  reference: "https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS",
+  proposal: { by: "url", hosts: [] },
+  judge({ value }) {
+    if (!schemes.test(value)) return undefined;
+    const from = value.indexOf("://") + 3;
+    const path = value.slice(from).search(/[/?#](?![^@]{0,80}@)/u);
+    const authority = path === -1 ? value.slice(from) : value.slice(from, from + path);
+    const at = authority.lastIndexOf("@");
+    const colon = authority.indexOf(":");
+    if (at === -1 || colon === -1 || colon >= at - 1) return undefined;
+    const password = authority.slice(colon + 1, at);
+    if (/[${}<>*]|%[A-Z_]{3}/u.test(password) || /^\[/u.test(password)) return undefined;
+    const range = [from + colon + 1, from + at] as const;
+    if (isPlaceholder(password)) return { confidence: "shaped", severity: "low", range };
+    if (local.test(authority.slice(at + 1)))
+      return { confidence: "shaped", severity: common.test(password) ? "low" : "medium", range };
+    return { confidence: "shaped", severity: common.test(password) ? "low" : "high", range };
+  },
+};

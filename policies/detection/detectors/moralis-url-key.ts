@@ -1,0 +1,10 @@
+import { urlKey } from "../issued";
+
+/** A Moralis node with its key in the path. */
+export const moralisUrlKey = urlKey({
+  id: "moralis-url-key",
+  title: "a Moralis key in a URL",
+  reference: "https://docs.moralis.com/",
+  sites: ["moralis-nodes.com", "moralis.io", "moralis.com"],
+  shape: /(?:nodes\.com\/[\w-]{1,40}\/|api[_-]?key=)(?<secret>[\w-]{32,64})/iu,
+});

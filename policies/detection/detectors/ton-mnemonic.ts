@@ -1,0 +1,21 @@
+import type { Candidate, Detector, Judgement } from "../detector";
+import { isTon } from "../proofs/phrases";
+import { areSorted, windows } from "../proofs/word-windows";
+import { english, plain } from "../proofs/word-lists";
+
+/** A TON phrase: 24 words of BIP39's English list with a check of TON's own (unverified). Its 8 bits cost a key derivation each. */
+export const tonMnemonic: Detector = {
+  id: "ton-mnemonic",
+  title: "a TON recovery phrase",
+  severity: "high",
+  reference: "https://docs.ton.org/v3/guidelines/dapps/asset-processing/mnemonics",
+  proposal: { by: "words" },
+  judge(candidate: Candidate): Judgement | undefined {
+    const isListed = (word: string): boolean => english().has(plain(word));
+    for (const { words, start, end } of windows(candidate, [24], isListed)) {
+      if (areSorted(words) || !words.every(isListed) || !candidate.budget.curve()) continue;
+      if (isTon(words)) return { confidence: "proven", range: [start, end] };
+    }
+    return undefined;
+  },
+};

@@ -1,0 +1,30 @@
+import type { Detector } from "../detector";
+import { isPlaceholder } from "../placeholder";
+
+/** A password in the user part of a web URL: proxies, package registries, RPC nodes, git remotes. */
+export const urlPassword: Detector = {
+  id: "url-password",
+  title: "a password in a URL",
+  severity: "high",
+  reference: "https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1",
+  proposal: { by: "url", hosts: [] },
+  judge({ value }) {
+    const match =
+      /^(?:git\+)?(?:https?|wss?|ftps?|sftp|ssh|smtps?|socks5h?|imaps?|mqtts?|ldaps?):\/\/[^\s/:@?#]{0,80}:([^\s/@?#]{3,200})@([\w.-]{1,200})/iu.exec(
+        value,
+      );
+    const password = match?.[1];
+    if (match === null || password === undefined) return undefined;
+    if (/[${}<>*[\]()|\\^]/u.test(password)) return undefined;
+    const start = match[0].lastIndexOf(`:${password}@`) + 1;
+    const range = [start, start + password.length] as const;
+    const host = match[2] ?? "";
+    const example =
+      isPlaceholder(password) ||
+      /^(?:pass|pw|pwd|p|x-oauth-basic|x-access-token|passwd|bar|user)\d{0,3}$/iu.test(password) ||
+      /example\.|\.test$|\.invalid$|^host|^proxy\b|domain\.|^(?:foo|bar|my|some)/iu.test(host) ||
+      password.length < 6;
+    if (example) return { confidence: "shaped", severity: "low", range };
+    return { confidence: "shaped", ...(/^(?:localhost|127\.)/u.test(host) ? { severity: "medium" } : {}), range };
+  },
+};

@@ -1,0 +1,120 @@
+import type { Alphabet, Detector, Pair } from "./detector";
+import { isPlaceholder } from "./placeholder";
+import { isRandom } from "./texture";
+
+/** What is known about one half of an exchange's credential. */
+export interface Half {
+  readonly id: string;
+  readonly title: string;
+  readonly reference: string;
+  /** Names of the exchange, as `issuers` in names.ts knows them. */
+  readonly issuers: readonly string[];
+  readonly alphabet: Alphabet;
+  readonly lengths: readonly number[];
+  readonly shape: RegExp;
+  /** Whether the shape is so rare that, near the exchange's name, a neutral name will do. */
+  readonly distinct?: boolean;
+  readonly pair?: Pair;
+}
+
+/** The secret half of an exchange's API credential: a shape, under a secret's name, where the exchange is mentioned. */
+export function issuedSecret(half: Half): Detector {
+  return {
+    id: half.id,
+    title: half.title,
+    severity: "high",
+    reference: half.reference,
+    proposal: { by: "run", alphabet: half.alphabet, lengths: half.lengths },
+    ...(half.pair === undefined ? {} : { pair: half.pair }),
+    judge({ value, name, issuers }) {
+      if (!half.shape.test(value)) return undefined;
+      const role = name?.role ?? "none";
+      if (role === "innocent" || role === "id" || role === "key" || role === "phrase") return undefined;
+      const named = role === "secret" || role === "password";
+      if (!named && !(half.distinct === true && isRandom(value))) return undefined;
+      const mentioned = issuers();
+      if (!half.issuers.some((issuer) => mentioned.has(issuer))) return undefined;
+      if (isPlaceholder(value)) return { confidence: "named", severity: "low" };
+      return { confidence: named ? "named" : "shaped" };
+    },
+  };
+}
+
+/** The public half: enough to tell whose account it is, not enough to trade. */
+export function issuedKey(half: Half): Detector {
+  return {
+    id: half.id,
+    title: half.title,
+    severity: "low",
+    reference: half.reference,
+    proposal: { by: "run", alphabet: half.alphabet, lengths: half.lengths },
+    judge({ value, name, issuers }) {
+      if (!half.shape.test(value)) return undefined;
+      if (half.distinct !== true && name?.role !== "key" && name?.role !== "id") return undefined;
+      const mentioned = issuers();
+      return half.issuers.some((issuer) => mentioned.has(issuer)) ? { confidence: "named" } : undefined;
+    },
+  };
+}
+
+/** What is known about a token that begins with characters of its issuer's. */
+export interface Token {
+  readonly id: string;
+  readonly title: string;
+  readonly reference: string;
+  /** At least three characters each; the candidate begins there. */
+  readonly prefixes: readonly string[];
+  /** Sticky, bounded. */
+  readonly shape: RegExp;
+  /** Arithmetic that a made-up token fails. */
+  readonly proof?: (value: string) => boolean;
+  readonly severity?: Detector["severity"];
+}
+
+/** A token that its prefix gives away. */
+export function prefixedToken(token: Token): Detector {
+  return {
+    id: token.id,
+    title: token.title,
+    severity: token.severity ?? "high",
+    reference: token.reference,
+    proposal: { by: "prefix", prefixes: token.prefixes, shape: token.shape },
+    judge({ value, text, start, end }) {
+      if (/[\w-]/u.test(text[end] ?? " ") || /[A-Za-z\d]/u.test(text[start - 1] ?? " ")) return undefined;
+      if (token.proof?.(value) === false) return undefined;
+      if (isPlaceholder(value)) return { confidence: "shaped", severity: "low" };
+      return { confidence: token.proof === undefined ? "shaped" : "proven" };
+    },
+  };
+}
+
+/** What is known about a key that stands in a provider's URL. */
+export interface UrlKey {
+  readonly id: string;
+  readonly title: string;
+  readonly reference: string;
+  /** The last two labels of the provider's hosts. */
+  readonly sites: readonly string[];
+  /** With one group, `secret`. */
+  readonly shape: RegExp;
+  readonly severity?: Detector["severity"];
+}
+
+/** A provider's URL that holds a key: who has the URL spends the account's allowance, or posts in its name. */
+export function urlKey(url: UrlKey): Detector {
+  return {
+    id: url.id,
+    title: url.title,
+    severity: url.severity ?? "high",
+    reference: url.reference,
+    proposal: { by: "url", hosts: url.sites },
+    judge({ value }) {
+      const match = url.shape.exec(value);
+      const secret = match?.groups?.["secret"];
+      if (match === null || secret === undefined) return undefined;
+      const start = match.index + match[0].lastIndexOf(secret);
+      const range = [start, start + secret.length] as const;
+      return isPlaceholder(secret) ? { confidence: "shaped", severity: "low", range } : { confidence: "shaped", range };
+    },
+  };
+}

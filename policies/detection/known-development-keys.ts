@@ -1,0 +1,39 @@
+import { createHash } from "node:crypto";
+
+// SHA-256 (first 128 bits) of keys and phrases that everybody knows: the twenty accounts of Hardhat and Anvil, Substrate's and
+// Ganache's development phrases, and the worked examples of BIP39. As digests, so that no key is written down here.
+const digests: ReadonlySet<string> = new Set([
+  "bc1a50966c9e6486bc4ebf880b51611a",
+  "8335c55334821eefd4334369ff9c04a8",
+  "b26ab6529d20ebebb4192256f2029847",
+  "64034b44c579b335ab5e85debbfe7278",
+  "4d3e46eec8244d1d106f866ee48994f6",
+  "0aedba9d586f34f95cf1f0d54926f62e",
+  "28e543d3753fc9d14c658ebef20b76a3",
+  "f070994a8599478580678f2b9482c5f0",
+  "38e69fdd19aefeb4adf56312f10e62c3",
+  "967f21586cdf1248a862f2cfb3300997",
+  "0b33e0132123e78d42dd12a0fbbbacd1",
+  "84bc109b3d59b0173a76fc3d831360a6",
+  "85bde548053aab4b5a6c78473d5eb2ad",
+  "f1513114f60e5e95732b840669fe8395",
+  "5330d388af894c9e1a181a06a3ce44d6",
+  "a2e06155cb1a424f972c3abfaddc9cea",
+  "4a67d7a0d8a16d6d954cef19eb5afdbd",
+  "b08bdfde9930d9202809530dcbe193c5",
+  "cf1fc66f853151a4c6666909c8f1f80e",
+  "100546a8b020a55aa09b2d34b50de9a3",
+  "d16d608fce743a041ddb5841a32ceb7d",
+  "ecb0e7ba498c5920991f0b3483e91f7a",
+  "3a64bcd9cea43c0aba67ba0bf2ddff81",
+  "b83e96417f61cb148d0dc8a89b839ee4",
+  "9c5d0a6656e5d3f36601d0bf98762be0",
+]);
+
+/** Whether a key (64 hex digits) or a phrase is one that development tools and standards publish: it guards nothing. */
+export function isKnownDevelopmentKey(value: string): boolean {
+  const plain = value.trim().toLowerCase().replace(/^0x/u, "").replace(/\s+/gu, " ");
+  if (/^0{60}[\da-f]{4}$/u.test(plain)) return true;
+  if (/ /u.test(plain) && new Set(plain.split(" ")).size <= 3) return true;
+  return digests.has(createHash("sha256").update(plain).digest("hex").slice(0, 32));
+}

@@ -1,0 +1,65 @@
+import type { Candidate } from "../detector";
+
+/** Words that follow each other in a run, and their range in it. */
+export interface WordWindow {
+  readonly words: readonly string[];
+  readonly start: number;
+  readonly end: number;
+}
+
+const label =
+  /mnemonic|seed|phrase|recovery|recover|backup|wallet|words|semilla|frase|graine|parola|palavras|助记|助記|ニーモニック|니모닉|фраз|сид|wiederherstellung/iu;
+const mostWindows = 64;
+
+/** Whether the text right before a run, or the name it is given, announces a phrase. */
+export function isAnnounced({ name, text, start, value }: Candidate): boolean {
+  return (
+    name?.role === "phrase" ||
+    name?.role === "secret" ||
+    label.test(text.slice(Math.max(0, start - 60), start)) ||
+    label.test(value.slice(0, 60))
+  );
+}
+
+/**
+ * The stretches of a run that could be a phrase of one of these sizes. A run of exactly a legal size is tried as it is; inside a
+ * longer run, a stretch of list words counts where other words delimit it, or anywhere where a label announces a phrase.
+ */
+export function windows(
+  candidate: Candidate,
+  sizes: readonly number[],
+  isListed: (word: string) => boolean,
+): WordWindow[] {
+  const found = Array.from(candidate.value.matchAll(/[\p{L}\p{M}]+/gu), (match) => ({
+    word: match[0],
+    at: match.index,
+  }));
+  const cut = (from: number, to: number): WordWindow => {
+    const last = found[to - 1];
+    return {
+      words: found.slice(from, to).map(({ word }) => word),
+      start: found[from]?.at ?? 0,
+      end: (last?.at ?? 0) + (last?.word.length ?? 0),
+    };
+  };
+  if (sizes.includes(found.length)) return [cut(0, found.length)];
+  const announced = isAnnounced(candidate);
+  const cuts: WordWindow[] = [];
+  for (let from = 0; from < found.length && cuts.length < mostWindows;) {
+    let to = from;
+    while (to < found.length && isListed(found[to]?.word ?? "")) to++;
+    const size = to - from;
+    if (sizes.includes(size)) cuts.push(cut(from, to));
+    else if (announced && size > (sizes[0] ?? 0) && size <= 40) {
+      for (const legal of [...sizes].reverse())
+        for (let at = from; at + legal <= to; at++) cuts.push(cut(at, at + legal));
+    }
+    from = to + 1;
+  }
+  return cuts.slice(0, mostWindows);
+}
+
+/** Lists in alphabetical order are lists. */
+export function areSorted(words: readonly string[]): boolean {
+  return words.every((word, index) => index === 0 || (words[index - 1] ?? "") <= word);
+}

@@ -1,0 +1,18 @@
+import type { Edit } from "./edits";
+
+const fold = /[ \t]{0,4}\r?\n[ \t"'>#*|/-]{0,24}(?=[A-Za-z\d+/_-]{4})/y;
+const least = 38;
+
+/** Lines of one long base64 or hex text, broken at a fixed width as `base64`, PEM, MIME and YAML blocks do. */
+export function folding(text: string, runs: readonly number[]): Edit[] {
+  const found: Edit[] = [];
+  for (let index = 0; index < runs.length; index += 3) {
+    const start = runs[index] ?? 0;
+    const end = runs[index + 1] ?? 0;
+    if (end - start < least) continue;
+    fold.lastIndex = end;
+    const match = fold.exec(text);
+    if (match !== null) found.push({ start: end, end: end + match[0].length, means: "", kind: "folding" });
+  }
+  return found;
+}
