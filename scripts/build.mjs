@@ -1,33 +1,54 @@
 // Compiles the components and the command (dist/) and bundles the policy pack (policies/dist/index.js).
 // The pack is one file, so that the folder policies/ works wherever @pulumi/policy can be resolved.
+// Types are checked by `npm run types`; with --declarations (before packing) they are also written, which takes far longer.
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, rmSync } from "node:fs";
+import { chmodSync, readdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const require = createRequire(join(root, "package.json"));
-
-rmSync(join(root, "dist"), { recursive: true, force: true });
-const tsc = spawnSync(process.execPath, [require.resolve("typescript/bin/tsc"), "-p", "tsconfig.build.json"], {
-  cwd: root,
-  stdio: "inherit",
-});
-if (tsc.status !== 0) process.exit(tsc.status ?? 1);
-const command = join(root, "dist/ops/bulkhead.js");
-if (existsSync(command)) chmodSync(command, 0o755);
-
 const { build } = require("esbuild");
+
+const shared = { absWorkingDir: root, platform: "node", target: "node20", format: "cjs", logLevel: "warning" };
+
+function sources(folder) {
+  return readdirSync(join(root, folder), { recursive: true })
+    .filter(
+      (name) =>
+        name.endsWith(".ts") && !name.split(/[\\/]/u).some((part) => part === "dist" || part === "node_modules"),
+    )
+    .map((name) => join(folder, name));
+}
+
+const declarations = process.argv.includes("--declarations");
+if (declarations) rmSync(join(root, "dist"), { recursive: true, force: true });
+
 await build({
-  absWorkingDir: root,
+  ...shared,
+  entryPoints: ["exchanges", "infra", "policies", "ops"].flatMap(sources),
+  outdir: "dist",
+  outbase: ".",
+  // Everything is CommonJS: a lazy `import()` of ours is a lazy `require`.
+  supported: { "dynamic-import": false },
+});
+chmodSync(join(root, "dist/ops/bulkhead.js"), 0o755);
+
+await build({
+  ...shared,
   entryPoints: ["policies/index.ts"],
   outfile: "policies/dist/index.js",
   bundle: true,
-  platform: "node",
-  target: "node20",
-  format: "cjs",
   external: ["@pulumi/*", "@grpc/grpc-js", "google-protobuf", "google-protobuf/*"],
   legalComments: "linked",
-  logLevel: "warning",
 });
+
+if (declarations) {
+  const tsc = spawnSync(
+    process.execPath,
+    [require.resolve("typescript/bin/tsc"), "-p", "tsconfig.build.json", "--emitDeclarationOnly"],
+    { cwd: root, stdio: "inherit" },
+  );
+  process.exitCode = tsc.status ?? 1;
+}

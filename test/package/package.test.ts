@@ -70,7 +70,7 @@ function program(entry: string, lines: readonly string[]): void {
 
 beforeAll(() => {
   const [{ filename, files }] = JSON.parse(
-    npm(["pack", "--json", "--ignore-scripts", "--pack-destination", outside], root),
+    npm(["pack", "--json", "--silent", "--foreground-scripts=false", "--pack-destination", outside], root),
   ) as [{ filename: string; files: readonly { path: string }[] }];
   packed = files.map(({ path }) => path);
   write("package.json", JSON.stringify({ name: "stranger", version: "1.0.0", private: true }));
