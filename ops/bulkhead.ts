@@ -9,4 +9,4 @@ if (Number(process.versions.node.split(".")[0]) < oldest) {
 }
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports
-(require("./command-line") as typeof import("./command-line")).run(process.argv.slice(2));
+(require("./command-line") as typeof import("./command-line.js")).run(process.argv.slice(2));

@@ -59,7 +59,7 @@ const subcommands: Readonly<Record<string, Subcommand>> = {
       "",
       "Exit code: 0 passed, 1 refused, 2 could not judge.",
     ],
-    run: async (values) => (await import( "./check")).check(values),
+    run: async (values) => (await import("./check.js")).check(values),
   },
   scan: {
     about: "Find exchange keys, wallets and tokens in files, whatever they are called or wrapped in",
@@ -86,7 +86,7 @@ const subcommands: Readonly<Record<string, Subcommand>> = {
       "",
       "Exit code: 0 nothing above low, 1 findings above low, 2 bad input or something could not be scanned in full.",
     ],
-    run: async (values) => (await import( "./scan")).scan(values),
+    run: async (values) => (await import("./scan.js")).scan(values),
   },
 };
 
