@@ -1,7 +1,7 @@
 import { detection } from "./detect";
 import type { Stack } from "./marks";
 import type { Violation } from "./policy";
-import type { Text } from "./reader";
+import { type Text, couldBeKey } from "./reader";
 import { searchTaint } from "./taint";
 
 /**
@@ -20,13 +20,20 @@ export function reportLeaks(texts: Iterable<Text>, stack: Stack, violation: Viol
   for (const { path, key, way } of tainted.taints) {
     tell(path, `the secret configuration value ${key}${way === "" ? "" : `, ${way}`}`);
   }
+  const names = new Map(fields.map(({ path, name }) => [path, name]));
   for (const { path, title, detector, severity, confidence, via } of scanned.findings) {
     // The secret of the configuration is what the detector sees there: its key says more than a name.
     if (severity === "low" || (confidence === "named" && configured.has(path))) continue;
-    tell(path, `${title} [${detector}]${via.length === 0 ? "" : `, inside ${via.join(" > ")}`}`);
+    const way = via.filter((part, at) => at < via.length - 1 || part !== names.get(path)).map(printable);
+    tell(path, `${title} [${detector}]${way.length === 0 ? "" : `, inside ${way.join(" > ")}`}`);
   }
   for (const [path, what] of told) violation({ message: `${path} holds ${[...what].join("; ")}.`, at: path });
   if (!scanned.complete || !tainted.complete) {
     violation({ message: "Not fully scanned: an input is wrapped too deep or too large to be taken for clean." });
   }
+}
+
+// A step of the way may be a name that a hostile or careless text made up.
+function printable(part: string): string {
+  return part.length > 80 || couldBeKey(part) ? "(a name)" : part;
 }

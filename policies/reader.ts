@@ -97,11 +97,11 @@ const plainWord = /^[\w.:/@+-]{1,100}$/u;
 const dense = /[A-Za-z0-9]{16,}/gu;
 
 /** Long runs of letters and digits could be key material; a name made of words is not. */
-function couldBeKey(text: string): boolean {
+export function couldBeKey(text: string): boolean {
   return (text.match(dense) ?? []).some((run) => /\d/u.test(run) || run.length > 40);
 }
 
-/** One step of a path. A key of a map may itself be a leaked value: then its place is named, not its text. */
+/** One step of a path, safe to print. A key of a map may itself be a leaked value: then its place is named, not its text. */
 export function step(path: string, key: string, place: number): string {
   if (!plainWord.test(key) || couldBeKey(key)) return `${path}[key ${place + 1}]`;
   return path === "" ? key : `${path}.${key}`;

@@ -43,7 +43,11 @@ testPolicy(noPlaintextAnywhere, {
     ],
     "a credential that no configuration knows": [
       { environment: { BINANCE_API_SECRET: key } },
-      { message: expect.stringMatching(/^environment\.BINANCE_API_SECRET holds .+ \[.+\]\.$/u) as string },
+      {
+        message: expect.stringMatching(
+          /^environment\.BINANCE_API_SECRET holds a .+ \[binance-api-secret\]\.$/u,
+        ) as string,
+      },
     ],
   },
   unknown: {
