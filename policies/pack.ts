@@ -8,6 +8,7 @@ import { ownKey } from "./rules/config/own-key";
 import { noAdmin } from "./rules/identity/no-admin";
 import { noWildcardPrincipal } from "./rules/kms/no-wildcard-principal";
 import { rotation } from "./rules/kms/rotation";
+import { eipProtected } from "./rules/network/eip-protected";
 import { cmk } from "./rules/secrets/cmk";
 import { inputMustBeSecret } from "./rules/secrets/input-must-be-secret";
 import { noPlaintextAnywhere } from "./rules/secrets/no-plaintext-anywhere";
@@ -31,4 +32,5 @@ export const policies: readonly Policy[] = [
   rotation,
   noWildcardPrincipal,
   noAdmin,
+  eipProtected,
 ];

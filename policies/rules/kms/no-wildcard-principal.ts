@@ -34,8 +34,12 @@ export const noWildcardPrincipal = resourcePolicy<Args>(
     judge(key, violation) {
       for (const statement of grantingStatements(key.at("policy"))) {
         const wildcards = wildcardsOf(statement);
-        if (wildcards.length === 0 || namesItsCaller(statement.element("Condition"))) continue;
-        for (const { at, expected } of wildcards) violation(at, expected);
+        if (wildcards.length === 0) continue;
+        const { named, open } = callerIn(statement.element("Condition"));
+        if (named) continue;
+        // A condition that is not known yet may name the caller.
+        for (const value of open) violation(value, "a caller by name");
+        if (open.length === 0) for (const { at, expected } of wildcards) violation(at, expected);
       }
     },
   },
@@ -74,33 +78,29 @@ const callers: Readonly<Record<string, RegExp>> = {
   "aws:principalarn": /^arn:aws[a-z-]*:(?:iam|sts)::\d{12}:[\w+=,.@/-]+$/u,
 };
 
-/** Conditions are all to be met, so one that names the caller is enough. The values under a key are alternatives. */
-function namesItsCaller(condition: Value): boolean {
-  if (condition.unknown) return !condition.known;
-  const candidates: { shape: RegExp; values: readonly Value[] }[] = [];
-  let open = false;
+/**
+ * Whether the condition names the caller, or which unknown parts of it still may. Conditions are all to be met, so one
+ * that names the caller is enough; the values under one key are alternatives, so each of them has to.
+ */
+function callerIn(condition: Value): { readonly named: boolean; readonly open: readonly Value[] } {
+  if (condition.unknown) return { named: false, open: [condition] };
+  const open: Value[] = [];
   for (const [operator, keys] of condition.entries()) {
     if (!exact.test(operator)) continue;
-    if (keys.unknown) open = true;
-    else {
-      for (const [key, values] of keys.entries()) {
-        const shape = callers[key.toLowerCase()];
-        if (shape === undefined) continue;
-        if (values.unknown) open = true;
-        else candidates.push({ shape, values: values.items() });
-      }
+    if (keys.unknown) {
+      open.push(keys);
+      continue;
+    }
+    for (const [key, values] of keys.entries()) {
+      const shape = callers[key.toLowerCase()];
+      if (shape === undefined) continue;
+      const all = values.unknown ? [values] : values.items();
+      const unknown = all.filter((value) => value.unknown);
+      const named = all.every((value) => value.unknown || shape.test(value.text ?? ""));
+      if (!named || all.length === 0) continue;
+      if (unknown.length === 0) return { named: true, open: [] };
+      open.push(...unknown);
     }
   }
-  const named = candidates.some(
-    ({ shape, values }) => values.length > 0 && values.every((value) => !value.unknown && shape.test(value.text ?? "")),
-  );
-  if (named) return true;
-  const undecided = candidates.filter(
-    ({ shape, values }) =>
-      values.some((value) => value.unknown) && values.every((value) => value.unknown || shape.test(value.text ?? "")),
-  );
-  for (const { values } of undecided) for (const value of values) void value.known;
-  // A condition that is not known yet may name the caller: asking for it leaves the judgement open.
-  if (open) for (const [, keys] of condition.entries()) for (const [, values] of keys.entries()) void values.known;
-  return open || undecided.length > 0;
+  return { named: false, open };
 }
