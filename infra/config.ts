@@ -1,10 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Exchange, Network } from "../exchanges/exchange";
-import { exchangeIds } from "../exchanges/exchange";
+import { exchangeIds, type Exchange, type Network } from "../exchanges/exchange";
 import { exchanges, isExchangeId, refusal } from "../exchanges/exchanges";
+import { ConfigReading, type ConfigSource } from "./config-reading";
 import { nearest } from "./nearest";
-import { harmless, shown } from "./shown";
-import { findStackFile, type StackFile } from "./stack-file";
+import { findStackFile } from "./stack-file";
 
 /** What a stack's owner decided, checked as a whole. */
 export interface StackConfig {
@@ -37,12 +36,6 @@ export interface StackConfig {
   readonly logRetentionDays: number;
 }
 
-/** Where configuration values come from. */
-export interface ConfigSource extends Partial<StackFile> {
-  /** The stack's short name. */
-  readonly stack: string;
-}
-
 export type ParsedConfig =
   | { readonly config: StackConfig; readonly errors?: undefined }
   | { readonly config?: undefined; readonly errors: readonly string[] };
@@ -62,8 +55,6 @@ const keys = [
   "alertEmails",
   "logRetentionDays",
 ] as const;
-
-type Key = `bulkhead:${(typeof keys)[number]}` | "aws:region";
 
 const networks: readonly Network[] = ["testnet", "mainnet"];
 
@@ -94,268 +85,47 @@ function partitionOf(region: string): string {
 /** Partitions other than these exist (isolated and sovereign regions); their ARNs are not compared with the region. */
 const comparedPartitions = new Set(["aws", "aws-cn", "aws-us-gov"]);
 
-function oneOf(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;
-}
-
 /**
  * Reads raw configuration (full keys such as `bulkhead:network`; lists as JSON, as Pulumi hands them on) into one typed
  * object, or says everything that is wrong with it: one error a wrong value, with file, line, key, what was found, what
  * is allowed and what to do.
  */
 export function parseStackConfig(raw: Readonly<Record<string, string>>, source: ConfigSource): ParsedConfig {
-  const found: { readonly line: number; readonly text: string }[] = [];
-  const given = (key: Key): string | undefined => {
-    const text = Object.hasOwn(raw, key) ? raw[key] : undefined;
-    return text === "" ? undefined : text;
-  };
-  const report = (key: string, text: string, item?: number): void => {
-    const line = source.line?.(key, item) ?? source.line?.(key);
-    const place = source.file === undefined ? "" : `${source.file}${line === undefined ? "" : `:${line}`}: `;
-    found.push({
-      line: line ?? Infinity,
-      text: `${place}${key}${item === undefined ? "" : `[${item}]`} ${text}`,
-    });
-  };
-  const observed = (key: string, text: string): string =>
-    source.secretKeys?.has(key) ? "is a secret value (not shown)" : `is ${shown(text)}`;
-  const wrong = (key: Key, text: string, expected: string, remedy: string, item?: number): void => {
-    report(key, `${observed(key, text)}, expected ${expected}. ${remedy}`, item);
-  };
-  const missing = (key: Key, expected: string, example: string): void => {
-    report(key, `is missing, expected ${expected}. Run: pulumi config set ${key} ${example} --stack ${source.stack}`);
-  };
-
-  const list = (key: Key): readonly string[] | undefined => {
-    const text = given(key);
-    if (text === undefined) return [];
-    let items: unknown;
-    try {
-      items = JSON.parse(text);
-    } catch {
-      items = undefined;
-    }
-    if (!Array.isArray(items)) {
-      wrong(key, text, "a list", "Write one item a line, each after a hyphen.");
-      return undefined;
-    }
-    const texts: string[] = [];
-    items.forEach((item: unknown, index) => {
-      if (typeof item === "string") texts.push(item);
-      else report(key, `is not a text, expected a text. Write the item in quotes.`, index);
-    });
-    return texts.length === items.length ? texts : undefined;
-  };
-
-  for (const key of Object.keys(raw)) {
-    const name = key.startsWith("bulkhead:") ? key.slice("bulkhead:".length) : undefined;
-    if (name === undefined || (keys as readonly string[]).includes(name)) continue;
-    const near = nearest(name, keys);
-    const remedy = near === undefined ? "Remove it." : `Did you mean bulkhead:${near}?`;
-    const shownKey = harmless(name) ? key : `bulkhead:… (a name of ${name.length} characters)`;
-    report(shownKey, `is not known, expected one of ${keys.join(", ")}. ${remedy}`);
-  }
-
-  const matching = (key: Key, shape: RegExp, expected: string, remedy: string): string | undefined => {
-    const text = given(key);
-    if (text === undefined || shape.test(text)) return text;
-    wrong(key, text, expected, remedy);
-    return undefined;
-  };
-
-  const region = given("aws:region");
-  if (region === undefined) missing("aws:region", "the AWS region of the stack", "eu-west-1");
-  else if (/\d[a-z]$/u.test(region) && regionName.test(region.slice(0, -1))) {
-    wrong("aws:region", region, "a region", `That is an availability zone: write its region, ${region.slice(0, -1)}.`);
-  } else if (!regionName.test(region)) {
-    wrong("aws:region", region, "the name of an AWS region", "Write one such as eu-west-1 or ap-northeast-1.");
-  }
-  const regionKnown = region !== undefined && regionName.test(region);
-
-  const exchangeId = given("bulkhead:exchange");
-  let exchange: Exchange | undefined;
-  if (exchangeId === undefined) missing("bulkhead:exchange", oneOf(exchangeIds), "binance");
-  else if (isExchangeId(exchangeId)) exchange = exchanges[exchangeId];
-  else {
-    const near = nearest(exchangeId, exchangeIds);
-    const remedy = near === undefined ? "Name an exchange that Bulkhead knows." : `Did you mean ${near}?`;
-    wrong("bulkhead:exchange", exchangeId, oneOf(exchangeIds), remedy);
-  }
-
-  const networkText = given("bulkhead:network");
-  const network = networks.find((name) => name === networkText);
-  if (networkText === undefined) missing("bulkhead:network", oneOf(networks), "testnet");
-  else if (network === undefined) {
-    wrong("bulkhead:network", networkText, oneOf(networks), "Choose testnet for play money or mainnet for real funds.");
-  }
-
-  if (exchange !== undefined && network !== undefined) {
-    const networkRefused = refusal(exchange, network);
-    const regionRefused = networkRefused === undefined && regionKnown ? refusal(exchange, network, region) : undefined;
-    if (networkRefused !== undefined) report("bulkhead:network", `is "${network}": ${networkRefused}`);
-    if (regionRefused !== undefined) report("aws:region", `is "${region ?? ""}": ${regionRefused}`);
-  }
-
-  const botText = given("bulkhead:bot");
-  const bot = botText ?? source.stack;
-  const botShape = "lower-case letters, digits and hyphens, 40 at most, starting with a letter";
-  if (!botName.test(bot)) {
-    if (botText !== undefined) wrong("bulkhead:bot", botText, botShape, "Choose a name of this shape.");
-    else {
-      report(
-        "bulkhead:bot",
-        `is not set and the stack's name cannot stand in for it: it is not made of ${botShape}. Set bulkhead:bot.`,
-      );
-    }
-  }
-  // A stack file copied from the other network and changed by half is how a testnet bot comes to trade real funds.
-  const other = network === "testnet" ? "mainnet" : "testnet";
-  if (network !== undefined) {
-    const says = (name: string): boolean =>
-      name
-        .toLowerCase()
-        .split(/[^a-z]+/u)
-        .includes(other);
-    const named = says(source.stack) ? "the stack's name" : says(bot) ? "the bot's name" : undefined;
-    if (named !== undefined) {
-      report("bulkhead:network", `is "${network}" while ${named} says ${other}. Change the one that is wrong.`);
-    }
-  }
-
-  const instanceType =
-    given("bulkhead:instanceType") === undefined
-      ? "t4g.small"
-      : matching(
-          "bulkhead:instanceType",
-          gravitonType,
-          "an instance type of a Graviton family",
-          "The host's image is arm64: choose one such as t4g.small, c7g.large or m8g.medium.",
-        );
-  const image = matching(
+  const reading = new ConfigReading(raw, source);
+  reading.only("bulkhead", keys);
+  const region = readRegion(reading);
+  const exchange = readExchange(reading);
+  const network = readNetwork(reading);
+  refuse(reading, exchange, network, region);
+  const bot = readBot(reading, network);
+  const roles = readRoles(reading, region);
+  const instanceType = readInstanceType(reading);
+  const image = reading.matching(
     "bulkhead:image",
     amiId,
     "an AMI id, ami- and 17 hexadecimal digits",
     "Copy the id of an arm64 image of the stack's region, or remove the key.",
   );
-  const egressAllocationId = matching(
+  const egressAllocationId = reading.matching(
     "bulkhead:egressAllocationId",
     allocationId,
     "an allocation id, eipalloc- and 17 hexadecimal digits",
     "Copy the AllocationId that `aws ec2 describe-addresses` shows (not the address), or remove the key.",
   );
-
-  const roles = (key: Key, without: string): readonly string[] | undefined => {
-    const texts = list(key);
-    if (texts === undefined) return undefined;
-    if (texts.length === 0) {
-      report(
-        key,
-        `is ${given(key) === undefined ? "missing" : "empty"}, expected at least one IAM role: without one ${without}. ` +
-          `Run: pulumi config set --path '${key}[0]' arn:aws:iam::ACCOUNT:role/NAME --stack ${source.stack}`,
-      );
-      return undefined;
-    }
-    texts.forEach((text, index) => {
-      const parts = roleArn.exec(text)?.groups;
-      if (parts === undefined) {
-        const remedy = /^arn:[\w-]+:sts::/u.test(text)
-          ? "That is a session: name the role it was made from."
-          : "Users, groups and whole accounts are not accepted: name a role.";
-        wrong(key, text, "the ARN of an IAM role, arn:aws:iam::ACCOUNT:role/NAME", remedy, index);
-        return;
-      }
-      const partition = parts.partition ?? "";
-      if (regionKnown && comparedPartitions.has(partition) && partition !== partitionOf(region)) {
-        wrong(
-          key,
-          text,
-          `an ARN of the partition ${partitionOf(region)}, where ${region} lies`,
-          "Name a role of the account the stack is built in.",
-          index,
-        );
-      }
-      if (texts.indexOf(text) !== index) {
-        report(key, `names the same role as ${key}[${texts.indexOf(text)}]. Remove one of the two.`, index);
-      }
-    });
-    return texts;
-  };
-  const admins = roles("bulkhead:admins", "nobody can administer the bot's keys");
-  const operators = roles("bulkhead:operators", "nobody can put the exchange credential in place");
-  const responders = roles("bulkhead:responders", "nobody can contain an incident");
-  const deployers = roles("bulkhead:deployers", "nobody may run `pulumi up`");
-
-  // Whoever may change a key's or a secret's policy could grant himself what an operator's part withholds.
-  const setters: readonly (readonly [Key, readonly string[] | undefined])[] = [
-    ["bulkhead:admins", admins],
-    ["bulkhead:deployers", deployers],
-    ["bulkhead:responders", responders],
-  ];
-  operators?.forEach((operator, index) => {
-    for (const [key, arns] of setters) {
-      if (!arns?.includes(operator)) continue;
-      report(
-        "bulkhead:operators",
-        `is in ${key} too; administration and use have to be apart. Give one of the two parts to another role.`,
-        index,
-      );
-    }
-  });
-  const accounts = new Set(deployers?.flatMap((arn) => roleArn.exec(arn)?.groups?.account ?? []));
-  if (accounts.size > 1) {
-    report(
-      "bulkhead:deployers",
-      "names roles of more than one account, expected one: the account the stack is built in. Remove the others.",
-    );
-  }
-
-  const protection = given("bulkhead:terminationProtection");
-  const terminationProtection = protection === undefined ? network === "mainnet" : protection === "true";
-  if (protection !== undefined && protection !== "true" && protection !== "false") {
-    wrong(
-      "bulkhead:terminationProtection",
-      protection,
-      "true or false",
-      "Remove the key for the default: true on mainnet, false on testnet.",
-    );
-  }
-
-  const alertEmails = list("bulkhead:alertEmails") ?? [];
-  alertEmails.forEach((address, index) => {
-    if (!email.test(address)) {
-      wrong("bulkhead:alertEmails", address, "an e-mail address", "Write one such as oncall@example.com.", index);
-    } else if (alertEmails.findIndex((one) => one.toLowerCase() === address.toLowerCase()) !== index) {
-      report("bulkhead:alertEmails", "is in the list already. Remove one of the two.", index);
-    }
-  });
-
-  const retention = given("bulkhead:logRetentionDays");
-  const logRetentionDays = retention === undefined ? 365 : retentionDays.find((days) => String(days) === retention);
-  if (logRetentionDays === undefined && retention !== undefined) {
-    const wanted = Number(retention);
-    const longer = retentionDays.find((days) => days > wanted);
-    wrong(
-      "bulkhead:logRetentionDays",
-      retention,
-      `a number of days that CloudWatch Logs allows: ${retentionDays.join(", ")}`,
-      longer === undefined || wanted <= 0 ? "Choose one of these." : `The next longer one is ${longer}.`,
-    );
-  }
+  const terminationProtection = readTerminationProtection(reading, network);
+  const alertEmails = readAlertEmails(reading);
+  const logRetentionDays = readLogRetentionDays(reading);
 
   if (
-    found.length > 0 ||
+    reading.errors.length > 0 ||
     region === undefined ||
     exchange === undefined ||
     network === undefined ||
+    roles === undefined ||
     instanceType === undefined ||
-    admins === undefined ||
-    operators === undefined ||
-    responders === undefined ||
-    deployers === undefined ||
     logRetentionDays === undefined
   ) {
-    // In the order of the file; what stands in no line comes last.
-    return { errors: found.sort((a, b) => (a.line === b.line ? 0 : a.line - b.line)).map(({ text }) => text) };
+    return { errors: reading.errors };
   }
   return {
     config: {
@@ -367,15 +137,204 @@ export function parseStackConfig(raw: Readonly<Record<string, string>>, source: 
       instanceType,
       ...(image === undefined ? {} : { image }),
       ...(egressAllocationId === undefined ? {} : { egressAllocationId }),
-      admins,
-      operators,
-      responders,
-      deployers,
+      ...roles,
       terminationProtection,
       alertEmails,
       logRetentionDays,
     },
   };
+}
+
+function oneOf(words: readonly string[]): string {
+  return `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;
+}
+
+function readRegion(reading: ConfigReading): string | undefined {
+  const key = "aws:region";
+  const region = reading.given(key);
+  if (region === undefined) reading.missing(key, "the AWS region of the stack", "eu-west-1");
+  else if (regionName.test(region)) return region;
+  else if (regionName.test(region.slice(0, -1)) && /\d[a-z]$/u.test(region)) {
+    reading.wrong(key, region, "a region", `That is an availability zone: write its region, ${region.slice(0, -1)}.`);
+  } else {
+    reading.wrong(key, region, "the name of an AWS region", "Write one such as eu-west-1 or ap-northeast-1.");
+  }
+  return undefined;
+}
+
+function readExchange(reading: ConfigReading): Exchange | undefined {
+  const key = "bulkhead:exchange";
+  const id = reading.given(key);
+  if (id === undefined) reading.missing(key, oneOf(exchangeIds), "binance");
+  else if (isExchangeId(id)) return exchanges[id];
+  else {
+    const near = nearest(id, exchangeIds);
+    const remedy = near === undefined ? "Name an exchange that Bulkhead knows." : `Did you mean ${near}?`;
+    reading.wrong(key, id, oneOf(exchangeIds), remedy);
+  }
+  return undefined;
+}
+
+function readNetwork(reading: ConfigReading): Network | undefined {
+  const key = "bulkhead:network";
+  const text = reading.given(key);
+  const network = networks.find((name) => name === text);
+  if (text === undefined) reading.missing(key, oneOf(networks), "testnet");
+  else if (network === undefined) {
+    reading.wrong(key, text, oneOf(networks), "Choose testnet for play money or mainnet for real funds.");
+  }
+  return network;
+}
+
+/** A stack that cannot hold, or that the exchange would not answer, is refused before anything is built. */
+function refuse(reading: ConfigReading, exchange?: Exchange, network?: Network, region?: string): void {
+  if (exchange === undefined || network === undefined) return;
+  const anywhere = refusal(exchange, network);
+  const there = anywhere ?? refusal(exchange, network, region);
+  if (anywhere !== undefined) reading.report("bulkhead:network", `is "${network}": ${anywhere}`);
+  else if (there !== undefined && region !== undefined) reading.report("aws:region", `is "${region}": ${there}`);
+}
+
+function readBot(reading: ConfigReading, network: Network | undefined): string {
+  const key = "bulkhead:bot";
+  const shape = "lower-case letters, digits and hyphens, 40 at most, starting with a letter";
+  const text = reading.given(key);
+  const bot = text ?? reading.stack;
+  if (!botName.test(bot)) {
+    if (text !== undefined) reading.wrong(key, text, shape, "Choose a name of this shape.");
+    else {
+      reading.report(
+        key,
+        `is not set and the stack's name cannot stand in for it: it is not made of ${shape}. Set ${key}.`,
+      );
+    }
+  }
+  // A stack file copied from the other network and changed by half is how a testnet bot comes to trade real funds.
+  const other = network === "testnet" ? "mainnet" : "testnet";
+  const says = (name: string): boolean =>
+    name
+      .toLowerCase()
+      .split(/[^a-z]+/u)
+      .includes(other);
+  const named = says(reading.stack) ? "the stack's name" : says(bot) ? "the bot's name" : undefined;
+  if (network !== undefined && named !== undefined) {
+    reading.report("bulkhead:network", `is "${network}" while ${named} says ${other}. Change the one that is wrong.`);
+  }
+  return bot;
+}
+
+type Roles = Pick<StackConfig, "admins" | "operators" | "responders" | "deployers">;
+
+function readRoles(reading: ConfigReading, region: string | undefined): Roles | undefined {
+  const admins = readRoleList(reading, "admins", region, "nobody can administer the bot's keys");
+  const operators = readRoleList(reading, "operators", region, "nobody can put the exchange credential in place");
+  const responders = readRoleList(reading, "responders", region, "nobody can contain an incident");
+  const deployers = readRoleList(reading, "deployers", region, "nobody may run `pulumi up`");
+
+  // Whoever may change a key's or a secret's policy could grant himself what an operator's part withholds.
+  const setters = Object.entries({ admins, deployers, responders });
+  operators?.forEach((operator, index) => {
+    for (const [name, arns] of setters) {
+      if (arns?.includes(operator) !== true) continue;
+      reading.report(
+        "bulkhead:operators",
+        `is in bulkhead:${name} too; administration and use have to be apart. Give one of the two parts to another role.`,
+        index,
+      );
+    }
+  });
+  const accounts = new Set(deployers?.flatMap((arn) => roleArn.exec(arn)?.groups?.account ?? []));
+  if (accounts.size > 1) {
+    reading.report(
+      "bulkhead:deployers",
+      "names roles of more than one account, expected one: the account the stack is built in. Remove the others.",
+    );
+  }
+  if (admins === undefined || operators === undefined || responders === undefined || deployers === undefined) {
+    return undefined;
+  }
+  return { admins, operators, responders, deployers };
+}
+
+function readRoleList(
+  reading: ConfigReading,
+  name: keyof Roles,
+  region: string | undefined,
+  without: string,
+): readonly string[] | undefined {
+  const key = `bulkhead:${name}`;
+  const arns = reading.list(key);
+  if (arns?.length === 0) {
+    reading.report(
+      key,
+      `is ${reading.given(key) === undefined ? "missing" : "empty"}, expected at least one IAM role: without one ${without}. ` +
+        `Run: pulumi config set --path '${key}[0]' arn:aws:iam::ACCOUNT:role/NAME --stack ${reading.stack}`,
+    );
+    return undefined;
+  }
+  arns?.forEach((arn, index) => {
+    const partition = roleArn.exec(arn)?.groups?.partition;
+    if (partition === undefined) {
+      const remedy = /^arn:[\w-]+:sts::/u.test(arn)
+        ? "That is a session: name the role it was made from."
+        : "Users, groups and whole accounts are not accepted: name a role.";
+      reading.wrong(key, arn, "the ARN of an IAM role, arn:aws:iam::ACCOUNT:role/NAME", remedy, index);
+    } else if (region !== undefined && comparedPartitions.has(partition) && partition !== partitionOf(region)) {
+      const expected = `an ARN of the partition ${partitionOf(region)}, where ${region} lies`;
+      reading.wrong(key, arn, expected, "Name a role of the account the stack is built in.", index);
+    } else if (arns.indexOf(arn) !== index) {
+      reading.report(key, `names the same role as ${key}[${arns.indexOf(arn)}]. Remove one of the two.`, index);
+    }
+  });
+  return arns;
+}
+
+function readInstanceType(reading: ConfigReading): string | undefined {
+  const key = "bulkhead:instanceType";
+  if (reading.given(key) === undefined) return "t4g.small";
+  return reading.matching(
+    key,
+    gravitonType,
+    "an instance type of a Graviton family",
+    "The host's image is arm64: choose one such as t4g.small, c7g.large or m8g.medium.",
+  );
+}
+
+function readTerminationProtection(reading: ConfigReading, network: Network | undefined): boolean {
+  const key = "bulkhead:terminationProtection";
+  const text = reading.given(key);
+  if (text === undefined) return network === "mainnet";
+  if (text !== "true" && text !== "false") {
+    const remedy = "Remove the key for the default: true on mainnet, false on testnet.";
+    reading.wrong(key, text, "true or false", remedy);
+  }
+  return text !== "false";
+}
+
+function readAlertEmails(reading: ConfigReading): readonly string[] {
+  const key = "bulkhead:alertEmails";
+  const addresses = reading.list(key) ?? [];
+  addresses.forEach((address, index) => {
+    if (!email.test(address)) {
+      reading.wrong(key, address, "an e-mail address", "Write one such as oncall@example.com.", index);
+    } else if (addresses.findIndex((one) => one.toLowerCase() === address.toLowerCase()) !== index) {
+      reading.report(key, "is in the list already. Remove one of the two.", index);
+    }
+  });
+  return addresses;
+}
+
+function readLogRetentionDays(reading: ConfigReading): number | undefined {
+  const key = "bulkhead:logRetentionDays";
+  const text = reading.given(key);
+  if (text === undefined) return 365;
+  const days = retentionDays.find((allowed) => String(allowed) === text);
+  if (days === undefined) {
+    const next = retentionDays.find((allowed) => allowed > Number(text));
+    const remedy = next === undefined || Number(text) <= 0 ? "Choose one of these." : `The next longer one is ${next}.`;
+    reading.wrong(key, text, `a number of days that CloudWatch Logs allows: ${retentionDays.join(", ")}`, remedy);
+  }
+  return days;
 }
 
 /** The configuration of the stack that is running. Ends the program with every error in it, without a stack trace. */
