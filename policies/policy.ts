@@ -80,7 +80,7 @@ export class Resource<T = unknown> {
   /** In a stack policy: URNs of what a property depends on. */
   readonly propertyDependencies: ReadonlyMap<string, readonly string[]>;
 
-  constructor(record: Registration, reading: Reading, outputs?: Raw) {
+  constructor(record: Registration, reading: Reading, inputs?: Raw) {
     this.type = record.type;
     this.urn = record.urn;
     this.name = record.name;
@@ -90,19 +90,19 @@ export class Resource<T = unknown> {
     this.additionalSecretOutputs = record.additionalSecretOutputs;
     this.propertyDependencies = record.propertyDependencies;
     this.stack = record.run.stack;
-    this.inputs = new Value<T>(reading, "", record.properties);
+    this.inputs = new Value<T>(reading, "", inputs ?? record.properties);
     const provider = record.provider;
     this.provider = provider && {
       type: provider.type,
       urn: provider.urn,
       inputs: new Value(reading, "provider", provider.properties),
     };
-    if (outputs === undefined) {
+    if (inputs === undefined) {
       this.at = (...keys: readonly string[]) => this.inputs.below(keys);
       return;
     }
     const dryRun = this.stack.dryRun;
-    const merged: Raw = { ...record.properties, ...outputs };
+    const merged: Raw = { ...inputs, ...record.properties };
     this.at = (...keys: readonly [string, ...string[]]) => {
       // Before `up`, the engine leaves out an output that is not known yet, or that holds something that is not.
       const [first] = keys;
@@ -116,7 +116,7 @@ export class Resource<T = unknown> {
 export interface WholeStack {
   readonly stack: Stack;
   readonly resources: readonly Resource[];
-  ofType<T = unknown>(...types: readonly string[]): readonly Resource<T>[];
+  readonly ofType: <T = unknown>(...types: readonly string[]) => readonly Resource<T>[];
 }
 
 /** In an amendment: the value that is there, marked as a secret. */
@@ -178,7 +178,7 @@ export function stackPolicy({ judge, ...metadata }: Metadata & StackRule): Polic
       declare(record);
       const reading = newReading();
       readings.push([record.name, reading]);
-      resources.push(new Resource(run.inputs.get(urn) ?? record, reading, record.properties));
+      resources.push(new Resource(record, reading, run.inputs.get(urn)?.properties ?? record.properties));
     }
     if (isNotForThisStack(metadata, run)) args.notApplicable(noBot);
     const whole: WholeStack = {
@@ -292,7 +292,7 @@ async function observe(judge: (violation: Violation) => void | Promise<void>): P
 
 /** File and line in the pack's own code where an error arose. */
 function placeOf(error: unknown): string {
-  const frame = error instanceof Error ? /([\w-]+\.[jt]s):(\d+):\d+\)?$/mu.exec(error.stack ?? "") : null;
+  const frame = error instanceof Error ? /([\w.-]+\.[jt]s):(\d+):\d+\)?$/mu.exec(error.stack ?? "") : null;
   return frame === null ? "" : ` at ${frame[1] ?? ""}:${frame[2] ?? ""}`;
 }
 

@@ -207,8 +207,8 @@ function matches(text: string, { forms, places, bits }: Index): readonly Match[]
         length++;
       }
       if (length < (form.text.length < long ? form.text.length : window)) continue;
-      // A short word is itself only where it stands alone.
-      if (form.text.length < 16 && !looksRandom(form.text) && !standsAlone(lower, at, at + length)) continue;
+      // A short value is itself only where it stands alone.
+      if (form.text.length < 16 && !standsAlone(lower, at, at + length)) continue;
       seenUpTo.set(form, at + length - window + 1);
       found.push({ form, offset, length });
     }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { noPlaintextSecret } from "../../../../policies/rules/config/no-plaintext-secret";
 import { madeUp } from "../../samples";
 import { given, testPolicy } from "../../test-policy";
@@ -44,13 +45,15 @@ testPolicy(noPlaintextSecret, {
         line: 4,
       },
     ],
-    "a key in clear under secure": [
-      at(`config:\n  bot:binanceApiSecret:\n    secure: ${key}\n`, { "bot:binanceApiSecret": key }, [
-        "bot:binanceApiSecret",
-      ]),
+    "a wallet's key in clear under secure": [
+      at(
+        `config:\n  bot:evmPrivateKey:\n    secure: "0x${createHash("sha256").update("wallet").digest("hex")}"\n`,
+        { "bot:evmPrivateKey": key },
+        ["bot:evmPrivateKey"],
+      ),
       {
         message: expect.stringMatching(
-          /^bot:binanceApiSecret holds .+ in clear under `secure:` \[.+\], expected its ciphertext\.$/u,
+          /^bot:evmPrivateKey holds .+ in clear under `secure:` \[.+\], expected its ciphertext\.$/u,
         ) as string,
         file,
         line: 3,

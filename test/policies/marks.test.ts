@@ -1,0 +1,259 @@
+import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
+import { Unread, currentRun, recordOf, tap } from "../../policies/marks";
+import { policies } from "../../policies/pack";
+import { resourcePolicy, stackPolicy } from "../../policies/policy";
+import { imdsv2 } from "../../policies/rules/compute/imdsv2";
+import { undecided } from "../../policies/undecided";
+import { analyzeRequest, configureStackRequest, secret, unknown } from "./engine-messages";
+import { madeUp } from "./samples";
+import { analyze, analyzeStack, configureStack, remediate } from "./served";
+
+const type = "aws:ec2/instance:Instance";
+const metadata = {
+  name: "compute-trial",
+  description: "A trial.",
+  severity: "low",
+  level: "mandatory",
+  remediationSteps: "Nothing.",
+  url: "https://example.com",
+  tags: [],
+} as const;
+
+const seen = (judge: Parameters<typeof resourcePolicy>[1]["judge"]) => resourcePolicy("*", { ...metadata, judge }).sdk;
+
+describe("what the pack knows of a stack", () => {
+  test("comes from ConfigureStack, all of it", () => {
+    configureStack({
+      stack: "grid",
+      project: "bots",
+      dryRun: true,
+      config: { "bulkhead:bot": "grid", "bot:key": "x" },
+      secretKeys: ["bot:key"],
+      tags: { owner: "desk" },
+    });
+    const run = currentRun();
+    if (run instanceof Unread) throw new Error(run.reason);
+    expect(run.stack).toEqual({
+      name: "grid",
+      project: "bots",
+      organization: "organization",
+      dryRun: true,
+      config: new Map([
+        ["bulkhead:bot", "grid"],
+        ["bot:key", "x"],
+      ]),
+      secretKeys: new Set(["bot:key"]),
+      tags: new Map([["owner", "desk"]]),
+    });
+    expect(Object.isFrozen(run.stack)).toBe(true);
+  });
+
+  test("is replaced as a whole by the next ConfigureStack", async () => {
+    configureStack({ stack: "one", config: { a: "1" }, secretKeys: ["a"], tags: { "bulkhead:bot": "one" } });
+    await analyze([seen(() => undefined)], { type, props: {} });
+    configureStack({ stack: "two" });
+    const run = currentRun();
+    if (run instanceof Unread) throw new Error(run.reason);
+    expect([run.stack.name, run.stack.config.size, run.stack.secretKeys.size, run.stack.tags.size]).toEqual([
+      "two",
+      0,
+      0,
+      0,
+    ]);
+    expect([run.inputs.size, run.undecided.size, run.declaresBot]).toEqual([0, 0, false]);
+  });
+});
+
+describe("a policy sees", () => {
+  beforeEach(() => {
+    configureStack({ stack: "grid" });
+  });
+
+  test("marks, at the leaf and around it, and what is not known yet", async () => {
+    const facts: unknown[] = [];
+    const policy = seen((resource) => {
+      for (const path of ["plain", "marked", "around"]) facts.push(resource.at(path).secret);
+      facts.push(resource.at("around", "inner").secret, resource.at("later").unknown, resource.at("nothing").absent);
+      facts.push(resource.provider?.inputs.at("token").secret, resource.protect);
+    });
+    await analyze([policy], {
+      type,
+      protect: true,
+      provider: { token: secret("x") },
+      props: { plain: "a", marked: secret("b"), around: secret({ inner: "c" }), later: unknown },
+    });
+    expect(facts).toEqual([false, true, true, true, true, true, true, true]);
+  });
+
+  test("each request's own values, even if requests cross", async () => {
+    const names: string[] = [];
+    const slow = seen(async (resource) => {
+      await new Promise((resolve) => setTimeout(resolve, resource.name === "first" ? 20 : 1));
+      names.push(`${resource.name} ${resource.at("own").text ?? ""}`);
+    });
+    await Promise.all(
+      ["first", "second", "third"].map((name) => analyze([slow], { type, name, props: { own: name } })),
+    );
+    expect(names.sort()).toEqual(["first first", "second second", "third third"]);
+  });
+
+  test("what an earlier remediation made of the properties, and each remediation answers all of them", async () => {
+    const mending = (property: string) =>
+      resourcePolicy("*", {
+        ...metadata,
+        name: `compute-${property}`,
+        level: "remediate",
+        judge: () => undefined,
+        mend: (resource) => (resource.at(property).absent ? [[[property], true]] : []),
+      }).sdk;
+    const props = { keep: secret("x") };
+    const kept = { keep: { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value: "x" } };
+    expect(await remediate([mending("a"), mending("keep"), mending("b")], { type, props })).toEqual([
+      { ...kept, a: true },
+      { ...kept, a: true, b: true },
+    ]);
+  });
+
+  test("the whole stack: outputs, else inputs, and in a dry run nothing is absent for certain", async () => {
+    for (const dryRun of [true, false]) {
+      configureStack({ stack: "grid", dryRun });
+      const facts: unknown[] = [];
+      const { sdk } = stackPolicy({
+        ...metadata,
+        judge({ ofType }, violation) {
+          for (const one of ofType(type)) {
+            facts.push(one.at("id").text, one.at("asked").text, one.at("arn").unknown, one.inputs.at("arn").absent);
+            facts.push(one.propertyDependencies.get("asked"));
+            violation({ message: "Seen.", resource: one });
+          }
+        },
+      });
+      const sample = { type, name: "host", props: { asked: "a" } };
+      await analyze([seen(() => undefined)], sample);
+      const answer = await analyzeStack(
+        [sdk],
+        [{ ...sample, props: { id: "i-1" }, dependencies: { asked: ["host"] } }],
+      );
+      expect(facts).toEqual(["i-1", "a", dryRun, true, [`urn:pulumi:grid::bots::${type}::host`]]);
+      expect(answer.violations).toMatchObject([{ message: "Seen.", urn: `urn:pulumi:grid::bots::${type}::host` }]);
+    }
+  });
+});
+
+describe("where nothing could be read, nothing passes:", () => {
+  test("a property that the protocol's library loses", () => {
+    configureStack({ stack: "grid" });
+    // The library can't write that name either, so it is put into the bytes.
+    const bytes = Buffer.from(analyzeRequest({ type, props: { tags: { __pr0t0__: "x" } } }).serializeBinary());
+    const hostile = Buffer.from(bytes.toString("latin1").replace("__pr0t0__", "__proto__"), "latin1");
+    const request = AnalyzerService.analyze.requestDeserialize(hostile);
+    expect(recordOf(request.getProperties()?.toJavaScript())).toEqual(new Unread("a property is named __proto__"));
+  });
+
+  test("a request that did not come through the pack's own reading", () => {
+    expect(recordOf({ httpTokens: "required" })).toBeInstanceOf(Unread);
+    expect(recordOf({ "bulkhead:ticket": "0" })).toBeInstanceOf(Unread);
+    expect(recordOf(undefined)).toBeInstanceOf(Unread);
+  });
+
+  test("too many requests at once: the oldest has no record left", async () => {
+    configureStack({ stack: "grid" });
+    const wait = seen(() => new Promise((resolve) => setTimeout(resolve, 50)));
+    const first = analyze([wait, imdsv2.sdk], { type, props: { metadataOptions: { httpTokens: "required" } } });
+    for (let more = 0; more < 300; more++) void analyze([], { type, props: {} });
+    expect((await first).violations).toMatchObject([
+      {
+        policy: "compute-imdsv2",
+        message:
+          "compute-imdsv2 refuses, because marks and values could not be read: the request did not pass through the pack's own reading, or too many came at once.",
+      },
+    ]);
+  });
+
+  test("no ConfigureStack, or an SDK of another shape", () => {
+    jest.isolateModules(() => {
+      // eslint-disable-next-line @typescript-eslint/no-require-imports
+      const fresh = require("../../policies/marks") as typeof import("../../policies/marks");
+      expect(fresh.currentRun()).toMatchObject({ reason: "the pack has not been started" });
+      fresh.tap();
+      expect(fresh.currentRun()).toMatchObject({
+        reason: expect.stringContaining("no ConfigureStack request") as string,
+      });
+    });
+    jest.isolateModules(() => {
+      jest.doMock("node:module", () => ({
+        createRequire: () => () => ({ AnalyzerService: { configureStack: {} }, Struct: {} }),
+      }));
+      // eslint-disable-next-line @typescript-eslint/no-require-imports
+      const fresh = require("../../policies/marks") as typeof import("../../policies/marks");
+      fresh.tap();
+      expect(fresh.currentRun()).toMatchObject({ reason: expect.stringContaining("another shape") as string });
+      jest.dontMock("node:module");
+    });
+  });
+});
+
+describe("a policy that throws", () => {
+  const key = madeUp("thrown");
+
+  test("is a violation that names it, without what it said", async () => {
+    configureStack({ stack: "grid" });
+    const policy = seen(() => {
+      throw new RangeError(key);
+    });
+    const { violations } = await analyze([policy, imdsv2.sdk], { type, props: {} });
+    expect(violations.map(({ policy: name }) => name)).toEqual(["compute-trial", "compute-imdsv2"]);
+    expect(violations[0]?.message).toMatch(/^The policy could not judge: RangeError at marks\.test\.ts:\d+\.$/u);
+    expect(JSON.stringify(violations)).not.toContain(key);
+  });
+
+  test("even one that puts a configured secret into its message prints none", async () => {
+    configureStack({ stack: "grid", config: { "bot:key": key }, secretKeys: ["bot:key"] });
+    const policy = seen((_, violation) => {
+      violation({ message: `The key is ${key}.`, at: `tags.${key}`, remedy: `Remove ${key}.` });
+    });
+    const { violations } = await analyze([policy], { type, props: {} });
+    expect(violations).toMatchObject([
+      { message: "The key is (secret).", path: "tags.(secret)", remedy: "Remove (secret)." },
+    ]);
+  });
+});
+
+test("at the end of a dry run one advisory for each policy says what it could not decide, and none after `up`", async () => {
+  for (const dryRun of [true, false]) {
+    configureStack({ stack: "grid", dryRun });
+    for (const name of ["a", "b"]) {
+      await analyze([imdsv2.sdk], { type, name, props: { metadataOptions: { httpTokens: unknown } } });
+    }
+    await analyze([imdsv2.sdk], { type, name: "b", props: { metadataOptions: { httpTokens: "required" } } });
+    const { violations } = await analyzeStack([undecided as never], []);
+    expect(violations.map(({ message, level }) => [message, level])).toEqual(
+      dryRun
+        ? [["compute-imdsv2 is decided at `up`: not known yet: metadataOptions.httpTokens of a.", "advisory"]]
+        : [],
+    );
+  }
+});
+
+test("a policy's settings are Pulumi's own: a level it is given is the level it has", () => {
+  for (const { sdk, name, level, severity } of policies) {
+    expect(sdk).toMatchObject({ name, enforcementLevel: level, severity });
+  }
+});
+
+test("listening twice is listening once", () => {
+  const before = AnalyzerService.analyze.requestDeserialize;
+  tap();
+  expect(AnalyzerService.analyze.requestDeserialize).toBe(before);
+});
+
+test("the SDK gets a ticket in place of properties, and options as they came", () => {
+  AnalyzerService.configureStack.requestDeserialize(Buffer.from(configureStackRequest({}).serializeBinary()));
+  const bytes = Buffer.from(
+    analyzeRequest({ type, props: { a: "b" }, provider: { c: "d" }, protect: true }).serializeBinary(),
+  );
+  const request = AnalyzerService.analyze.requestDeserialize(bytes);
+  expect(Object.keys(request.getProperties()?.toJavaScript() ?? {})).toEqual(["bulkhead:ticket"]);
+  expect(request.getProvider()?.getProperties()?.toJavaScript()).toEqual({});
+  expect(request.getOptions()?.getProtect()).toBe(true);
+});
