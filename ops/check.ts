@@ -15,6 +15,7 @@ import { UserError } from "./user-error";
 
 /** `bulkhead check`: 0 passed, 1 refused, 2 undecided; throws UserError where nothing could be judged. */
 export async function check(values: Values): Promise<number> {
+  const timeoutSeconds = secondsOf(one(values["timeout"]));
   const project = readProject(resolve(one(values["program"]) ?? "."));
   const stacks = chosen(project, values);
   const pack = one(values["pack"]);
@@ -25,7 +26,7 @@ export async function check(values: Values): Promise<number> {
     typings: new Typings(project.programFolder),
     stackOutputs: readStackOutputs(one(values["outputs"])),
     shapes: parseCanaries(many(values["canary"]), project.name),
-    timeoutSeconds: secondsOf(one(values["timeout"])),
+    timeoutSeconds,
   };
   const results = await runAll(setting, stacks, values["fresh"] === true);
   const report = reportOf(relative(process.cwd(), project.folder) || ".", project.folder, results);

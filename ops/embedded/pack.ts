@@ -6,7 +6,7 @@ import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import type { Severity } from "../../policies/verdict";
+import { oneLine, type Severity } from "../../policies/verdict";
 import { UserError } from "../user-error";
 import { Child } from "./child";
 import type { Configuration } from "./configuration";
@@ -189,7 +189,7 @@ export class Pack {
         else
           reject(
             new UserError(
-              `The policy pack failed in ${what}: ${firstLine(error.details || this.#child.stderr.text || error.message)}`,
+              `The policy pack failed in ${what}: ${gist(error.details || this.#child.stderr.text || error.message)}`,
             ),
           );
       });
@@ -216,7 +216,7 @@ function connect(child: Child): Promise<AnalyzerClient> {
     });
     child.ended.then(
       () => {
-        reject(new UserError(`The policy pack did not start: ${firstLine(child.stderr.text)}`));
+        reject(new UserError(`The policy pack did not start: ${gist(child.stderr.text)}`));
       },
       (error: unknown) => {
         reject(error instanceof Error ? error : new Error(String(error)));
@@ -241,11 +241,11 @@ export function severityOf(severity: proto.PolicySeverity): Severity | undefined
   }
 }
 
-function firstLine(text: string): string {
-  return (
-    text
-      .split("\n")
-      .map((line) => line.trim())
-      .find((line) => line !== "") ?? "it gave no reason"
-  );
+/** The first lines of an error, on one line, without its stack trace. */
+function gist(text: string): string {
+  const lines = text
+    .split("\n")
+    .map((line) => oneLine(line.trim()))
+    .filter((line) => line !== "" && !/^at |^node:|^Node\.js v/u.test(line));
+  return lines.slice(0, 3).join(" ").slice(0, 600) || "it gave no reason";
 }

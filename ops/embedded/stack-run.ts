@@ -1,4 +1,5 @@
-import { relative } from "node:path";
+import { basename, relative } from "node:path";
+import { oneLine } from "../../policies/verdict";
 import { UserError } from "../user-error";
 import type { Ending } from "./child";
 import { configurationOf, type Configuration } from "./configuration";
@@ -74,15 +75,17 @@ export async function runStack(
     } finally {
       child.kill();
     }
-    const said = (): string => mask(failureText(deployment.messages, child.stderr.text, child.stdout.text));
+    const said = (): string => mask(failureText(deployment.messages, child.stderr.text, child.stdout.text, project));
+    // The SDK notices an early exit by what is left open; without its notice the missing goodbye shows it.
+    const early = ending.code === 0 ? command.signals && !deployment.finished : leftOpen.test(child.stderr.text);
+    if (early) {
+      throw new UserError(
+        `Stack ${stack}: the program ended before it was done, as process.exit() makes it, or waiting for what never comes. What it would have made after that is unknown.`,
+      );
+    }
     if (ending.code !== 0) {
       throw new UserError(
         `Stack ${stack}: the program failed${ending.signal === null ? "" : ` (${ending.signal})`}.${said()}`,
-      );
-    }
-    if (command.signals && !deployment.finished) {
-      throw new UserError(
-        `Stack ${stack}: the program ended before it was done, as process.exit() makes it: what it would have made after that is unknown.${said()}`,
       );
     }
     const judgement = await Promise.race([judge.finish(invented.world), deployment.failed]);
@@ -154,10 +157,28 @@ function maskOf(configuration: Configuration, invented: Invented): (text: string
 
 const shownBound = 4_000;
 
-function failureText(messages: readonly Message[], stderr: string, stdout: string): string {
+const leftOpen = /Pulumi runtime detected that \d+ promises? (?:was|were) still active/u;
+
+function failureText(messages: readonly Message[], stderr: string, stdout: string, project: Project): string {
   const errors = messages.filter(({ severity }) => severity === "error").map(({ text }) => text.trim());
   const text = errors.length > 0 ? errors.join("\n") : stderr.trim() || stdout.trim();
-  if (text === "") return "";
-  const shown = text.length > shownBound ? `${text.slice(0, shownBound)}\n…` : text;
-  return `\n${shown.replace(/^/gmu, "  ")}`;
+  const lines = withoutColour(text)
+    .split("\n")
+    // Of a stack trace only the program's own frames say something to its author.
+    .filter(
+      (line) =>
+        !/^\s+at /u.test(line) ||
+        (line.includes(basename(project.folder)) && !/node_modules|node:internal/u.test(line)),
+    )
+    .map((line) => oneLine(line.trimEnd()))
+    .filter((line) => line !== "");
+  const shown = lines.join("\n");
+  return shown === ""
+    ? ""
+    : `\n${(shown.length > shownBound ? `${shown.slice(0, shownBound)}\n…` : shown).replace(/^/gmu, "  ")}`;
+}
+
+function withoutColour(text: string): string {
+  // eslint-disable-next-line no-control-regex
+  return text.replace(/\u001b\[[\d;]*[A-Za-z]/gu, "");
 }

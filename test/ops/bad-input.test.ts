@@ -1,0 +1,233 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { build, folderWith, packOf, project, run, type Built, type Ran } from "./command";
+
+jest.setTimeout(60_000);
+
+let built: Built;
+let pack: string;
+const folders: string[] = [];
+
+beforeAll(() => {
+  built = build();
+  pack = packOf(`{ name: "nothing", description: "Nothing.", validateResource: () => undefined }`);
+  folders.push(pack);
+});
+afterAll(() => {
+  built.remove();
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** Runs `bulkhead check` in a folder. */
+function check(folder: string, ...flags: string[]): Promise<Ran> {
+  folders.push(folder);
+  return run(built.bulkhead, ["check", "--program", folder, "--pack", pack, ...flags]);
+}
+
+/** One clear error: exit 2, nothing on stdout, no stack trace of ours, and every part of the message. */
+function refuses(ran: Ran, ...parts: readonly string[]): void {
+  expect(ran).toMatchObject({ code: 2, stdout: "" });
+  expect(ran.stderr).toMatch(/^error: /u);
+  expect(ran.stderr).not.toMatch(/\n\s+at .*ops[/]|Bulkhead itself failed/u);
+  for (const part of parts) expect(ran.stderr).toContain(part);
+}
+
+const stackFile = (text: string): Record<string, string> => ({ "Pulumi.dev.yaml": text });
+
+describe("the command line", () => {
+  it.each<[string[], string[]]>([
+    [["chek"], ['"chek" is not a bulkhead command (did you mean check?)']],
+    [
+      ["check", "--stak", "x"],
+      ["--stak", "did you mean --stack?"],
+    ],
+    [["check", "--stack"], ["--stack needs a value"]],
+    [["check", "--stack", "--json"], ["--stack needs a value"]],
+    [["check", "--json=yes"], ["--json takes no value"]],
+    [["check", "here"], ['no argument "here"']],
+    [["check", "--timeout", "soon"], ["--timeout takes a number of seconds"]],
+  ])("%j is refused", async (args, parts) => {
+    refuses(await run(built.bulkhead, args), ...parts);
+  });
+
+  it("without a command shows the help and exits with 2", async () => {
+    expect(await run(built.bulkhead, [])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("Usage: bulkhead COMMAND"),
+    });
+  });
+
+  it.each([["--help"], ["help"], ["check", "--help"], ["help", "check"]])(
+    "helps when asked by %s %s",
+    async (...args) => {
+      const words = args.filter((arg): arg is string => typeof arg === "string");
+      expect(await run(built.bulkhead, words)).toMatchObject({
+        code: 0,
+        stdout: expect.stringContaining("Usage: bulkhead"),
+        stderr: "",
+      });
+    },
+  );
+});
+
+describe("a project that can't be read", () => {
+  it("is no folder", async () => {
+    refuses(await check("/nowhere/at/all"), "/nowhere/at/all is not a folder", "--program DIR");
+  });
+  it("has no Pulumi.yaml", async () => {
+    refuses(await check(folderWith({ "package.json": "{}" })), "holds no Pulumi.yaml");
+  });
+  it("has no package.json", async () => {
+    refuses(
+      await check(folderWith({ "Pulumi.yaml": "name: a\nruntime: nodejs\n" })),
+      "has no package.json",
+      "npm init",
+    );
+  });
+  it("is written in another language", async () => {
+    refuses(
+      await check(project("", { "Pulumi.yaml": "name: a\nruntime: python\n" })),
+      "Pulumi.yaml:2",
+      "python",
+      "nodejs programs only",
+    );
+  });
+  it("has no stack file", async () => {
+    const folder = project("");
+    rmSync(join(folder, "Pulumi.dev.yaml"));
+    refuses(await check(folder), "holds no stack file", "pulumi stack init");
+  });
+  it("has no such stack", async () => {
+    refuses(await check(project(""), "--stack", "dew"), "Pulumi.dew.yaml does not exist", "Did you mean dev?");
+  });
+  it("has several stacks and none is named", async () => {
+    refuses(await check(project("", { "Pulumi.prod.yaml": "config: {}\n" })), "2 stacks: dev, prod", "--all");
+  });
+});
+
+describe("a stack file that can't be read", () => {
+  it.each<[string, string, string]>([
+    ["does not parse", "config:\n  a: [1\n", "Pulumi.dev.yaml:3: it is not valid YAML"],
+    ["is indented by tabs", "config:\n\ta: 1\n", "Pulumi.dev.yaml:2: a tab indents"],
+    ["has a key twice", "config:\n  trial:a: 1\n  trial:a: 2\n", "Pulumi.dev.yaml:3: a key stands twice"],
+    ["has an anchor", "config:\n  trial:a: &x 1\n  trial:b: *x\n", "Pulumi.dev.yaml:2: anchors are not read"],
+    [
+      "has a number as secure value",
+      "config:\n  trial:a:\n    secure: 12\n",
+      "Pulumi.dev.yaml:3: trial:a: secure: a string is expected",
+    ],
+    ["has a map as secure value", "config:\n  trial:a:\n    secure: {x: y}\n", "secure: a string is expected"],
+    ["has a list as configuration", "config:\n  - a\n", "config: a map is expected"],
+    ["uses an environment", "environment:\n  - prod\n", "Pulumi ESC environments can't be opened offline"],
+  ])("%s", async (_, text, part) => {
+    refuses(await check(project("", stackFile(text))), part);
+  });
+
+  it("lacks a value that Pulumi.yaml declares, or has one of another type", async () => {
+    const yaml =
+      "name: trial\nruntime: nodejs\nconfig:\n  size: {type: integer}\n  owner: {type: string}\n  fine: {default: 1}\n";
+    const missing = project("", { "Pulumi.yaml": yaml });
+    refuses(await check(missing), "missing configuration: owner (declared at", "size (declared at", "Pulumi.yaml:4");
+    const mistyped = project("", {
+      "Pulumi.yaml": yaml,
+      ...stackFile("config:\n  trial:owner: me\n  trial:size: big\n"),
+    });
+    refuses(await check(mistyped), "Pulumi.dev.yaml:3: size must be of type integer");
+  });
+
+  it("has plain text where Pulumi.yaml declares a secret", async () => {
+    const folder = project("", {
+      "Pulumi.yaml": "name: trial\nruntime: nodejs\nconfig:\n  token: {type: string, secret: true}\n",
+      ...stackFile("config:\n  trial:token: plain-text-value\n"),
+    });
+    const ran = await check(folder);
+    refuses(ran, "Pulumi.dev.yaml:2: token must be encrypted", "pulumi config set --secret token");
+    expect(ran.stderr).not.toContain("plain-text-value");
+  });
+
+  it("holds no secret of the key that --canary names", async () => {
+    refuses(await check(project(""), "--canary", "token=hex"), "--canary names trial:token", "no `secure:` value");
+  });
+});
+
+describe("a pack that can't judge", () => {
+  it("is not built", async () => {
+    const unbuilt = folderWith({
+      "PulumiPolicy.yaml": "runtime: nodejs\n",
+      "package.json": `{"main":"dist/index.js"}`,
+    });
+    folders.push(unbuilt);
+    refuses(await check(project(""), "--pack", unbuilt), "is not built", "npm run build");
+  });
+  it("does not start", async () => {
+    const broken = folderWith({
+      "PulumiPolicy.yaml": "runtime: nodejs\n",
+      "package.json": `{"main":"index.js"}`,
+      "index.js": `throw new Error("no pack today");`,
+    });
+    folders.push(broken);
+    refuses(await check(project(""), "--pack", broken), "The policy pack did not start", "no pack today");
+  });
+  it("fails over a resource", async () => {
+    const throwing = packOf(
+      `{ name: "throws", description: "Throws.", validateResource() { throw new Error("broken policy"); } }`,
+    );
+    folders.push(throwing);
+    refuses(await check(project(""), "--pack", throwing), "The policy pack failed in analyze", "broken policy");
+  });
+});
+
+describe("a program that can't be judged", () => {
+  it("throws", async () => {
+    refuses(
+      await check(project(`throw new Error("out of luck");`)),
+      "Stack dev: the program failed",
+      "out of luck",
+      "index.js:3",
+    );
+  });
+  it("stops with an error for its reader, which is shown as it is", async () => {
+    const ran = await check(project(`throw new pulumi.RunError("bulkhead:exchange is nasdaq; allowed: binance");`));
+    refuses(ran, "bulkhead:exchange is nasdaq; allowed: binance");
+    expect(ran.stderr).not.toContain("    at ");
+  });
+  it("ends before it is done", async () => {
+    refuses(
+      await check(project(`new aws.sns.Topic("a");\nprocess.exit(0);`)),
+      "the program ended before it was done",
+      "process.exit()",
+    );
+  });
+  it("never ends", async () => {
+    refuses(
+      await check(project(`setInterval(() => undefined, 1000);`), "--timeout", "2"),
+      "no sign of life for 2 s",
+      "--timeout",
+    );
+  });
+  it("never ends and keeps the processor busy", async () => {
+    refuses(await check(project(`for (;;) ;`), "--timeout", "2"), "no sign of life for 2 s");
+  });
+  it("prints 100 MB and throws, without taking our memory", async () => {
+    const folder = project(
+      `const line = "x".repeat(1024 * 1024 - 1) + "\\n";\nfor (let i = 0; i < 100; i++) process.stdout.write(line);\nthrow new Error("after all that");`,
+    );
+    folders.push(folder);
+    const ran = await run("--max-old-space-size=60", [built.bulkhead, "check", "--program", folder, "--pack", pack]);
+    refuses(ran, "after all that");
+    expect(ran.stderr.length).toBeLessThan(10_000);
+  });
+  it.each([
+    ["a remote component", `new pulumi.ComponentResource("a:b:C", "c", {}, {}, true);`, "is a remote component"],
+    ["a method of a remote component", `pulumi.runtime.call("a:b:C/m", {});`, "a method of a remote component"],
+    ["a package without typings", `pulumi.runtime.invoke("nothing:index:f", {});`, "typings are not installed"],
+    ["another stack's unknown outputs", `new pulumi.StackReference("org/base/prod");`, "--outputs FILE"],
+    ["one name twice", `new aws.sns.Topic("a");\nnew aws.sns.Topic("a");`, "two resources of the same URN"],
+  ])("uses %s", async (_, program, part) => {
+    refuses(await check(project(program)), part);
+  });
+  it("does not compile", async () => {
+    const folder = project("", { "package.json": `{"main":"index.ts"}`, "index.ts": "const a: = 1;\n" });
+    refuses(await check(folder), "Unable to compile TypeScript", "index.ts");
+  });
+});
