@@ -13,8 +13,14 @@ export const owners: Readonly<Record<string, Readonly<Record<string, string>>>> 
     userData: "secrets-user-data-clean",
     userDataBase64: "secrets-user-data-clean",
   },
+  "aws:ec2/spotFleetRequest:SpotFleetRequest": { launchSpecifications: "secrets-user-data-clean" },
+  "aws:lightsail/instance:Instance": { userData: "secrets-user-data-clean" },
+  "aws:imagebuilder/imageRecipe:ImageRecipe": { userDataBase64: "secrets-user-data-clean" },
   "aws:lambda/function:Function": { environment: "secrets-lambda-env-clean" },
+  "aws:lambda/microvmsImage:MicrovmsImage": { environmentVariables: "secrets-lambda-env-clean" },
   "aws:ecs/taskDefinition:TaskDefinition": { containerDefinitions: "secrets-ecs-env-clean" },
+  "aws:ecs/daemonTaskDefinition:DaemonTaskDefinition": { containerDefinitions: "secrets-ecs-env-clean" },
+  "aws:ecs/expressGatewayService:ExpressGatewayService": { primaryContainer: "secrets-ecs-env-clean" },
   "pulumi:providers:aws": {
     accessKey: "config-no-static-aws-credentials",
     secretKey: "config-no-static-aws-credentials",
@@ -28,6 +34,16 @@ export const owners: Readonly<Record<string, Readonly<Record<string, string>>>> 
     assumeRoleWithWebIdentity: "config-no-static-aws-credentials",
   },
 };
+
+/** Types with places that the policy of this name owns. */
+export function typesOwnedBy(policy: string): readonly string[] {
+  return Object.keys(owners).filter((type) => placesOwnedBy(policy, type).length > 0);
+}
+
+/** The properties of a type that the policy of this name owns. */
+export function placesOwnedBy(policy: string, type: string): readonly string[] {
+  return Object.entries(owners[type] ?? {}).flatMap(([property, owner]) => (owner === policy ? [property] : []));
+}
 
 /** Inputs whose purpose is to hold a secret. `@pulumi/aws` marks them by itself; where a value comes from decides. */
 export const purposes: Readonly<Record<string, readonly string[]>> = {

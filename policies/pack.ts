@@ -10,8 +10,11 @@ import { noWildcardPrincipal } from "./rules/kms/no-wildcard-principal";
 import { rotation } from "./rules/kms/rotation";
 import { eipProtected } from "./rules/network/eip-protected";
 import { cmk } from "./rules/secrets/cmk";
+import { ecsEnvClean } from "./rules/secrets/ecs-env-clean";
 import { inputMustBeSecret } from "./rules/secrets/input-must-be-secret";
+import { lambdaEnvClean } from "./rules/secrets/lambda-env-clean";
 import { noPlaintextAnywhere } from "./rules/secrets/no-plaintext-anywhere";
+import { userDataClean } from "./rules/secrets/user-data-clean";
 import { valueProvenance } from "./rules/secrets/value-provenance";
 
 /** Every policy of the pack, in the order in which they are judged. */
@@ -33,4 +36,7 @@ export const policies: readonly Policy[] = [
   noWildcardPrincipal,
   noAdmin,
   eipProtected,
+  userDataClean,
+  lambdaEnvClean,
+  ecsEnvClean,
 ];

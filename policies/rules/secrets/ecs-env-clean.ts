@@ -1,0 +1,35 @@
+import { reportExposed } from "../../exposed";
+import { placesOwnedBy, typesOwnedBy } from "../../owners";
+import { resourcePolicy } from "../../policy";
+
+const name = "secrets-ecs-env-clean";
+
+/**
+ * A task definition is shown to whoever may describe it, and its revisions cannot be deleted at once. ECS itself fetches
+ * what `secrets` names, under the task's execution role.
+ */
+export const ecsEnvClean = resourcePolicy(typesOwnedBy(name), {
+  name,
+  description: "ECS container definitions hold no secret: `secrets` names where it is kept.",
+  severity: "critical",
+  level: "mandatory",
+  remediationSteps:
+    "Move the variable from `environment` to `secrets`, with the secret's ARN as `valueFrom`; revoke the key that stood here.",
+  url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html",
+  tags: ["ecs", "secrets"],
+  framework: {
+    name: "AWS Foundational Security Best Practices",
+    version: "1.0.0",
+    reference: "ECS.8",
+    specification: "Secrets should not be passed as container environment variables",
+  },
+  nonWaivable: true,
+  judge(resource, violation) {
+    for (const place of placesOwnedBy(name, resource.type)) {
+      const definitions = resource.at(place);
+      // Text that is marked as a whole need not be read to be refused.
+      const given = definitions.unknown || definitions.secret || definitions.absent;
+      reportExposed(given ? definitions : definitions.document(), resource.stack, violation);
+    }
+  },
+});

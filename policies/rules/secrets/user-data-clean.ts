@@ -1,0 +1,32 @@
+import { reportExposed } from "../../exposed";
+import { placesOwnedBy, typesOwnedBy } from "../../owners";
+import { resourcePolicy } from "../../policy";
+
+const name = "secrets-user-data-clean";
+
+/**
+ * User data is shown to whoever may describe the instance or its template, and to every process on the host through the
+ * metadata service. It stays there for as long as the instance lives, and in every old version of a template.
+ */
+export const userDataClean = resourcePolicy(typesOwnedBy(name), {
+  name,
+  description: "User data holds no secret, not even one that Pulumi marks.",
+  severity: "critical",
+  level: "mandatory",
+  remediationSteps:
+    "Let user data name the secret in AWS Secrets Manager only, and let the host read it under its role; revoke the key that stood here.",
+  url: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-add-user-data.html",
+  tags: ["ec2", "secrets"],
+  framework: {
+    name: "NIST SP 800-53",
+    version: "Rev. 5",
+    reference: "IA-5(7)",
+    specification: "No Embedded Unencrypted Static Authenticators",
+  },
+  nonWaivable: true,
+  judge(resource, violation) {
+    for (const place of placesOwnedBy(name, resource.type)) {
+      reportExposed(resource.at(place), resource.stack, violation);
+    }
+  },
+});

@@ -1,0 +1,94 @@
+import type { ecs } from "@pulumi/aws";
+import { ecsEnvClean } from "../../../../policies/rules/secrets/ecs-env-clean";
+import { type Raw, secret, unknown } from "../../engine-messages";
+import { madeUp } from "../../samples";
+import { given, testPolicy } from "../../test-policy";
+
+const key = madeUp("ecs");
+const stack = { config: { "bot:key": key }, secretKeys: ["bot:key"] };
+const valueFrom = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:grid-Ab12Cd";
+const container = { name: "bot", image: "grid:1", secrets: [{ name: "BINANCE_API_SECRET", valueFrom }] };
+const withVariable = (name: string, value: unknown) => ({ ...container, environment: [{ name, value }] });
+const text = (...containers: readonly Raw[]) => ({ containerDefinitions: JSON.stringify(containers) });
+
+const place = "containerDefinitions[0].environment[0].value";
+const held = (path: string, way = "") => ({
+  message: `${path} holds the secret configuration value bot:key${way}.`,
+  path,
+});
+const marked = (path: string) => ({ message: `${path} is a secret, expected none here, not even a marked one.`, path });
+const daemon = "aws:ecs/daemonTaskDefinition:DaemonTaskDefinition";
+const gateway = "aws:ecs/expressGatewayService:ExpressGatewayService";
+const task = "aws:ecs/taskDefinition:TaskDefinition";
+
+testPolicy<ecs.TaskDefinitionArgs>(ecsEnvClean, {
+  passes: {
+    "a secret by its ARN": given(text(container), { stack }),
+    "an ordinary variable": given(text(withVariable("AWS_REGION", "eu-west-1")), { stack }),
+    "definitions as a list, not as text": given({ containerDefinitions: [container] }, { type: task, stack }),
+    "a daemon with a secret by its ARN": given({ containerDefinitions: [container] }, { type: daemon, stack }),
+    "a gateway with a secret by its ARN": given({ primaryContainer: container }, { type: gateway, stack }),
+  },
+  fails: {
+    "a configured secret": [given(text(withVariable("GRID", key)), { stack }), held(place)],
+    "a configured secret in the second container": [
+      given(text(container, withVariable("GRID", key)), { stack }),
+      held("containerDefinitions[1].environment[0].value"),
+    ],
+    "a configured secret in a list that is no text": [
+      given({ containerDefinitions: [withVariable("GRID", key)] }, { type: task, stack }),
+      held(place),
+    ],
+    "a configured secret in base64": [
+      given(text(withVariable("GRID", Buffer.from(`key=${key}`).toString("base64"))), { stack }),
+      held(place, ", inside base64"),
+    ],
+    "a configured secret in the command": [
+      given(text({ ...container, command: ["bot", `--key=${key}`] }), { stack }),
+      held("containerDefinitions[0].command[1]"),
+    ],
+    "a key that no configuration knows": [
+      text(withVariable("BINANCE_API_SECRET", key)),
+      { message: expect.stringMatching(/\.value holds .+ \[.+\]\.$/u) as string, path: place },
+    ],
+    "a configured secret in a daemon": [
+      given(
+        { containerDefinitions: [{ ...container, environments: [{ name: "GRID", value: key }] }] },
+        { type: daemon, stack },
+      ),
+      held("containerDefinitions[0].environments[0].value"),
+    ],
+    "a configured secret in a gateway": [
+      given(
+        { primaryContainer: { image: "grid:1", environments: [{ name: "GRID", value: key }] } },
+        { type: gateway, stack },
+      ),
+      held("primaryContainer.environments[0].value"),
+    ],
+    "text that is no document": [
+      { containerDefinitions: "bot" },
+      "containerDefinitions is not a JSON document, so it can't be judged.",
+    ],
+  },
+  unknown: {
+    "definitions not known yet": { containerDefinitions: unknown },
+    "a variable of a list not known yet": given(
+      { containerDefinitions: [withVariable("GRID", unknown)] },
+      { type: task },
+    ),
+  },
+  absent: { "no definitions": {}, "a container without an environment": text({ name: "bot", image: "grid:1" }) },
+  secret: {
+    "definitions marked as a whole": [
+      { containerDefinitions: secret(JSON.stringify([container])) },
+      marked("containerDefinitions"),
+    ],
+    "a marked variable of a list": [
+      given({ containerDefinitions: [withVariable("GRID", secret("x"))] }, { type: task }),
+      marked(place),
+    ],
+  },
+  notApplicable: {
+    "another type": [given({}, { type: "aws:ecs/cluster:Cluster" }), "applies to aws:ecs/taskDefinition"],
+  },
+});

@@ -1,0 +1,90 @@
+import { gzipSync } from "node:zlib";
+import type { ec2 } from "@pulumi/aws";
+import { userDataClean } from "../../../../policies/rules/secrets/user-data-clean";
+import { type Raw, secret, unknown } from "../../engine-messages";
+import { madeUp } from "../../samples";
+import { given, testPolicy } from "../../test-policy";
+
+const key = madeUp("user data");
+const stack = { config: { "bot:key": key }, secretKeys: ["bot:key"] };
+const script = (line: string) => `#!/bin/bash\nset -eu\n${line}\nsystemctl start bot\n`;
+const leaky = script(`export GRID=${key}`);
+const innocent = script('export BULKHEAD_SECRET_NAME="grid-secret-0f3a" AWS_REGION=eu-west-1');
+const base64 = (text: string | Buffer) => Buffer.from(text).toString("base64");
+
+const held = (path: string, way = "") => ({
+  message: `${path} holds the secret configuration value bot:key${way}.`,
+  path,
+});
+const marked = (path: string) => ({ message: `${path} is a secret, expected none here, not even a marked one.`, path });
+const of = (type: string, props: Raw) => given(props, { type, stack });
+const named = expect.stringMatching(/^userData holds .+ \[.[^\n\r\]\u2028\u2029]*\].*\.$/u) as string;
+
+testPolicy<ec2.InstanceArgs>(userDataClean, {
+  passes: {
+    "a script that names a secret": given({ userData: innocent }, { stack }),
+    "the same in base64": given({ userDataBase64: base64(innocent) }, { stack }),
+    "the same in base64 of gzip": given({ userDataBase64: base64(gzipSync(innocent)) }, { stack }),
+    "a secret in another property is another policy's matter": given({ keyName: key }, { stack }),
+    "a spot fleet": of("aws:ec2/spotFleetRequest:SpotFleetRequest", {
+      launchSpecifications: [{ userData: innocent, tags: { Name: "grid" } }],
+    }),
+  },
+  fails: {
+    "a configured secret": [given({ userData: leaky }, { stack }), held("userData")],
+    "a configured secret in base64, as userData": [
+      given({ userData: base64(leaky) }, { stack }),
+      held("userData", ", inside base64"),
+    ],
+    "a configured secret in base64, as userDataBase64": [
+      given({ userDataBase64: base64(leaky) }, { stack }),
+      held("userDataBase64", ", inside base64"),
+    ],
+    "a configured secret in base64 of gzip": [
+      given({ userDataBase64: base64(gzipSync(leaky)) }, { stack }),
+      held("userDataBase64", ", inside base64 > gzip"),
+    ],
+    "a key that no configuration knows": [
+      { userData: script(`export BINANCE_API_SECRET=${key}`) },
+      { message: named, path: "userData" },
+    ],
+    "a launch template": [of("aws:ec2/launchTemplate:LaunchTemplate", { userData: leaky }), held("userData")],
+    "a launch configuration": [
+      of("aws:ec2/launchConfiguration:LaunchConfiguration", { userData: leaky }),
+      held("userData"),
+    ],
+    "a launch configuration in base64": [
+      of("aws:ec2/launchConfiguration:LaunchConfiguration", { userDataBase64: base64(leaky) }),
+      held("userDataBase64", ", inside base64"),
+    ],
+    "a spot request": [of("aws:ec2/spotInstanceRequest:SpotInstanceRequest", { userData: leaky }), held("userData")],
+    "the second launch specification of a spot fleet": [
+      of("aws:ec2/spotFleetRequest:SpotFleetRequest", {
+        launchSpecifications: [{ userData: innocent }, { userData: leaky }],
+      }),
+      held("launchSpecifications[1].userData"),
+    ],
+    "a Lightsail instance": [of("aws:lightsail/instance:Instance", { userData: leaky }), held("userData")],
+    "an image recipe": [
+      of("aws:imagebuilder/imageRecipe:ImageRecipe", { userDataBase64: base64(leaky) }),
+      held("userDataBase64", ", inside base64"),
+    ],
+  },
+  unknown: {
+    "user data not known yet": { userData: unknown },
+    "user data in base64 not known yet": { userData: innocent, userDataBase64: unknown },
+  },
+  absent: { "no user data": { ami: "ami-0123456789abcdef0" } },
+  secret: {
+    "a marked script, whatever it holds": [{ userData: secret(innocent) }, marked("userData")],
+    "a configured secret that is marked": [given({ userData: secret(leaky) }, { stack }), marked("userData")],
+    "a marked script in base64": [{ userDataBase64: secret(base64(innocent)) }, marked("userDataBase64")],
+    "a marked script in a spot fleet": [
+      of("aws:ec2/spotFleetRequest:SpotFleetRequest", { launchSpecifications: [{ userData: secret(innocent) }] }),
+      marked("launchSpecifications[0].userData"),
+    ],
+  },
+  notApplicable: {
+    "another type": [given({}, { type: "aws:ec2/eip:Eip" }), "applies to aws:ec2/instance:Instance"],
+  },
+});
