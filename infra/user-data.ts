@@ -18,7 +18,7 @@ const hostFiles = [
 
 /** Cloud-init configuration that installs the files of `infra/host` and starts the bot's unit without waiting for it. */
 export function userData(args: UserDataArgs): string {
-  const environment = `BULKHEAD_SECRET="${args.secretName}"\nAWS_REGION="${args.region}"\n`;
+  const environment = `BULKHEAD_SECRET_NAME="${args.secretName}"\nAWS_REGION="${args.region}"\n`;
   const configuration = {
     write_files: [
       { path: "/etc/bulkhead/host.env", permissions: "0644", content: environment },

@@ -37,7 +37,7 @@ function start(): { ended: Promise<number | null>; printed: () => string } {
   const child = spawn("bash", [script], {
     env: {
       PATH: `${folder}:${process.env.PATH ?? ""}`,
-      BULKHEAD_SECRET: "grid-exchange-1a2b3c4",
+      BULKHEAD_SECRET_NAME: "grid-exchange-1a2b3c4",
       AWS_REGION: "eu-west-1",
       RUNTIME_DIRECTORY: folder,
       BULKHEAD_PAUSE_SECONDS: "0.05",

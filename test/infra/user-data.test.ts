@@ -28,7 +28,7 @@ it("installs every file of infra/host as it is, and the environment", () => {
   expect(config.write_files[0]).toEqual({
     path: "/etc/bulkhead/host.env",
     permissions: "0644",
-    content: 'BULKHEAD_SECRET="grid-exchange-1a2b3c4"\nAWS_REGION="eu-west-1"\n',
+    content: 'BULKHEAD_SECRET_NAME="grid-exchange-1a2b3c4"\nAWS_REGION="eu-west-1"\n',
   });
 });
 
