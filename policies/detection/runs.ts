@@ -53,13 +53,15 @@ const leastRun = 16;
 const longestGap = 16;
 const leastWords = 12;
 const leastNumbers = 32;
+const longestWord = 20;
+const leastJoined = 40;
 
 // Lower-case words, paths and kebab-case names without a digit or a capital are no credential and are passed over at once.
 function promising(mask: number): boolean {
   return (mask & digit) !== 0 || (mask & (lower | upper)) === (lower | upper);
 }
 
-/** Cuts a text into runs and runs of words, in one pass. */
+/** Cuts a text into runs and runs of words, in one pass. No closures here: captured variables would halve its speed. */
 export function survey(text: string): Survey {
   const runs: number[] = [];
   const words: WordRun[] = [];
@@ -74,18 +76,9 @@ export function survey(text: string): Survey {
   let gapStart = 0;
   let gapLength = 0;
   let numbered = false;
-  const flush = (): void => {
-    if (chainCount >= leastWords) words.push({ start: chainStart, end: chainEnd, count: chainCount });
-    chainCount = 0;
-    numbered = false;
-  };
   let numberStart = 0;
   let numberEnd = 0;
   let numberCount = 0;
-  const flushNumbers = (): void => {
-    if (numberCount >= leastNumbers) numbers.push({ start: numberStart, end: numberEnd, count: numberCount });
-    numberCount = 0;
-  };
   while (index < length) {
     let kind = classes[text.charCodeAt(index)] ?? 0;
     if (kind === 0) {
@@ -104,13 +97,17 @@ export function survey(text: string): Survey {
     if (size >= leastRun && promising(mask)) runs.push(start, index, mask);
     if (size <= 4 && (mask & digit) !== 0 && (mask === digit ? size <= 3 : isHexByte(text, start, size))) {
       if (numberCount === 0 || start - numberEnd > longestGap) {
-        flushNumbers();
+        if (numberCount >= leastNumbers) numbers.push({ start: numberStart, end: numberEnd, count: numberCount });
+        numberCount = 0;
         numberStart = start;
       }
       numberCount++;
       numberEnd = index;
-    } else if (numberCount > 0) flushNumbers();
-    if (size <= 14 && (mask & (digit | slash | dash)) === 0 && (size >= 3 || mask === other)) {
+    } else if (numberCount > 0) {
+      if (numberCount >= leastNumbers) numbers.push({ start: numberStart, end: numberEnd, count: numberCount });
+      numberCount = 0;
+    }
+    if (size <= longestWord && (mask & (digit | slash | dash)) === 0 && (size >= 3 || mask === other)) {
       const gap = start - chainEnd;
       if (chainCount === 1 && gap <= longestGap) {
         gapStart = chainEnd;
@@ -119,21 +116,26 @@ export function survey(text: string): Survey {
       } else if (chainCount > 1 && sameGap(text, gapStart, gapLength, chainEnd, gap, numbered)) {
         chainCount++;
       } else {
-        flush();
+        if (chainCount >= leastWords) words.push({ start: chainStart, end: chainEnd, count: chainCount });
+        numbered = false;
         chainStart = start;
         chainCount = 1;
       }
       chainEnd = index;
     } else if (size <= 2 && mask === digit) {
       numbered = true; // "1. word 2. word": the number is a part of the separator
-    } else if (mask === (lower | dash) && size >= 40) {
-      flush();
-      const count = text.slice(start, index).split(/[-_]/u).length;
-      if (count >= leastWords) words.push({ start, end: index, count });
-    } else if (chainCount > 0) flush();
+    } else {
+      if (chainCount >= leastWords) words.push({ start: chainStart, end: chainEnd, count: chainCount });
+      chainCount = 0;
+      numbered = false;
+      if (mask === (lower | dash) && size >= leastJoined) {
+        const count = text.slice(start, index).split(/[-_]/u).length;
+        if (count >= leastWords) words.push({ start, end: index, count });
+      }
+    }
   }
-  flush();
-  flushNumbers();
+  if (chainCount >= leastWords) words.push({ start: chainStart, end: chainEnd, count: chainCount });
+  if (numberCount >= leastNumbers) numbers.push({ start: numberStart, end: numberEnd, count: numberCount });
   return { runs, words, numbers, mask: seen };
 }
 

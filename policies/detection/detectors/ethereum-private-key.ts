@@ -51,6 +51,6 @@ export const ethereumPrivateKey: Detector = {
     if (!isScalar(Buffer.from(digits, "hex"))) return undefined;
     return isStatement(digits) || isPlaceholder(digits)
       ? { confidence: "named", severity: "low" }
-      : { confidence: "named" };
+      : { confidence: value.length === 66 ? "shaped" : "named" };
   },
 };

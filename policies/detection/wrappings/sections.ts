@@ -14,6 +14,7 @@ export function sections(text: string): Section[] {
 }
 
 function writtenFiles(text: string): Section[] {
+  if (!text.includes("write_files:")) return [];
   const head = /^([ \t]{0,40})write_files:[ \t]*\r?$/mu.exec(text);
   if (head === null) return [];
   const found: Section[] = [];
