@@ -9,6 +9,7 @@ import { noAdmin } from "./rules/identity/no-admin";
 import { noWildcardPrincipal } from "./rules/kms/no-wildcard-principal";
 import { rotation } from "./rules/kms/rotation";
 import { eipProtected } from "./rules/network/eip-protected";
+import { noIngress } from "./rules/network/no-ingress";
 import { cmk } from "./rules/secrets/cmk";
 import { ecsEnvClean } from "./rules/secrets/ecs-env-clean";
 import { inputMustBeSecret } from "./rules/secrets/input-must-be-secret";
@@ -39,4 +40,5 @@ export const policies: readonly Policy[] = [
   userDataClean,
   lambdaEnvClean,
   ecsEnvClean,
+  noIngress,
 ];

@@ -1,0 +1,142 @@
+import { BlockList, isIP } from "node:net";
+import type { ec2, vpc } from "@pulumi/aws";
+import { declaresBot } from "../../declaration";
+import { type Settings, resourcePolicy } from "../../policy";
+import type { Value } from "../../reader";
+
+type Args = ec2.SecurityGroupArgs & ec2.SecurityGroupRuleArgs & vpc.SecurityGroupIngressRuleArgs;
+
+const strings = { type: "array", items: { type: "string" }, default: [] } as const;
+
+/**
+ * A bot calls out and is called by nobody: every open port is a way to its key. In a stack that declares a bot any
+ * ingress is refused, whatever its source, unless it comes from a range that the setting `allowedCidrs` (or a prefix list
+ * that `allowedPrefixLists`) names. In any other stack, ingress from the whole world is refused unless it is named there:
+ * a range wider than IPv4's /8 or IPv6's /16, or a prefix list, whose content cannot be seen from here.
+ */
+export const noIngress = resourcePolicy<Args>(
+  [
+    "aws:ec2/securityGroup:SecurityGroup",
+    "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+    "aws:ec2/securityGroupRule:SecurityGroupRule",
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+  ],
+  {
+    name: "network-no-ingress",
+    description: "Nothing reaches a bot's host from outside, and nothing is open to the whole world.",
+    severity: "high",
+    level: "mandatory",
+    remediationSteps:
+      "Remove the ingress rule: Session Manager needs none. If it is meant, name its range in the policy's setting allowedCidrs.",
+    url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
+    tags: ["ec2", "vpc", "security-group"],
+    configSchema: { properties: { allowedCidrs: strings, allowedPrefixLists: strings } },
+    judge(group, violation, settings) {
+      const ofBot = declaresBot();
+      const allowances = allowancesOf(settings);
+      for (const rule of rulesOf(group.type, group.inputs)) {
+        const sources = sourcesOf(rule);
+        if (ofBot && (allowances.none || sources.length === 0)) {
+          const what = rule.path === "" ? "The rule" : rule.path;
+          violation({ message: `${what} lets traffic in to a bot, expected no ingress.`, at: rule });
+          continue;
+        }
+        for (const { value, kind } of sources) {
+          if (allowances.admit(value, kind)) continue;
+          if (ofBot) violation(value, "no ingress but from what allowedCidrs or allowedPrefixLists names");
+          else if (kind === "list" || (kind === "range" && isWorld(value)))
+            violation(value, "a range of known addresses");
+        }
+      }
+    },
+  },
+);
+
+/** The ingress rules: those of a group, or the resource itself where it is one. */
+function rulesOf(type: string, inputs: Value<Args>): readonly Value[] {
+  if (type === "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule") return [inputs];
+  if (type !== "aws:ec2/securityGroupRule:SecurityGroupRule") return inputs.at("ingress").items();
+  return inputs.at("type").is("egress") || inputs.at("type").unknown ? [] : [inputs];
+}
+
+interface Source {
+  readonly value: Value;
+  readonly kind: "range" | "list" | "group";
+}
+
+const kinds: Readonly<Record<string, Source["kind"]>> = {
+  cidrBlocks: "range",
+  ipv6CidrBlocks: "range",
+  cidrIpv4: "range",
+  cidrIpv6: "range",
+  prefixListIds: "list",
+  prefixListId: "list",
+  securityGroups: "group",
+  sourceSecurityGroupId: "group",
+  referencedSecurityGroupId: "group",
+};
+
+function sourcesOf(rule: Value): readonly Source[] {
+  const named = Object.entries(kinds).flatMap(([property, kind]) => {
+    const value = rule.below([property]);
+    const values = value.unknown ? [value] : value.items().filter((one) => one.unknown || !one.absent);
+    return values.filter((one) => one.unknown || one.text !== "").map((one) => ({ value: one, kind }));
+  });
+  const self = rule.below(["self"]);
+  return !self.unknown && self.is(true) ? [...named, { value: self, kind: "group" }] : named;
+}
+
+interface Range {
+  readonly address: string;
+  readonly bits: number;
+  readonly family: "ipv4" | "ipv6";
+}
+
+function rangeOf(text: string): Range | undefined {
+  const [address = "", bits = ""] = text.trim().split("/");
+  const version = isIP(address);
+  if (version === 0 || !/^\d{1,3}$/u.test(bits) || Number(bits) > (version === 4 ? 32 : 128)) return undefined;
+  return { address, bits: Number(bits), family: version === 4 ? "ipv4" : "ipv6" };
+}
+
+const uniqueLocal = new BlockList();
+uniqueLocal.addSubnet("fc00::", 7, "ipv6");
+
+/** Wider than anybody's own addresses; what is no range at all could be anything. */
+function isWorld(value: Value): boolean {
+  const range = rangeOf(value.text ?? "");
+  if (range === undefined) return true;
+  if (range.family === "ipv4") return range.bits < 8;
+  return range.bits < 16 && !(range.bits >= 7 && uniqueLocal.check(range.address, "ipv6"));
+}
+
+interface Allowances {
+  readonly none: boolean;
+  admit(value: Value, kind: Source["kind"]): boolean;
+}
+
+function allowancesOf(settings: Settings): Allowances {
+  const ranges = listed(settings.allowedCidrs).flatMap((text) => rangeOf(text) ?? []);
+  const lists = listed(settings.allowedPrefixLists);
+  return {
+    none: ranges.length === 0 && lists.length === 0,
+    admit(value, kind) {
+      if (value.unknown) return false;
+      const text = value.text ?? "";
+      if (kind === "list") return lists.includes(text);
+      const range = kind === "range" ? rangeOf(text) : undefined;
+      return range !== undefined && ranges.some((outer) => contains(outer, range));
+    },
+  };
+}
+
+function contains(outer: Range, inner: Range): boolean {
+  if (outer.family !== inner.family || inner.bits < outer.bits) return false;
+  const subnet = new BlockList();
+  subnet.addSubnet(outer.address, outer.bits, outer.family);
+  return subnet.check(inner.address, inner.family);
+}
+
+function listed(setting: unknown): readonly string[] {
+  return Array.isArray(setting) ? setting.filter((one): one is string => typeof one === "string") : [];
+}

@@ -1,0 +1,124 @@
+import { noIngress } from "../../../../policies/rules/network/no-ingress";
+import { type Raw, secret, unknown } from "../../engine-messages";
+import { given, testPolicy } from "../../test-policy";
+
+const bot = { config: { "bulkhead:bot": "grid" } };
+const group = (...ingress: readonly unknown[]) => ({
+  ingress: ingress.map((rule) => ({ protocol: "tcp", fromPort: 22, toPort: 22, ...(rule as Raw) })),
+});
+const rule = (props: Raw, stack = {}) =>
+  given(
+    { type: "ingress", fromPort: 22, toPort: 22, protocol: "tcp", ...props },
+    { type: "aws:ec2/securityGroupRule:SecurityGroupRule", stack },
+  );
+const vpcRule = (props: Raw, stack = {}) =>
+  given({ ipProtocol: "tcp", ...props }, { type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", stack });
+const standard = (props: Raw, stack = {}) =>
+  given(props, { type: "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", stack });
+
+const open = (path: string, shown: string) => ({
+  message: `${path} is ${shown}, expected a range of known addresses.`,
+  path,
+});
+const intoBot = (what: string) => `${what} lets traffic in to a bot, expected no ingress.`;
+const ipv4 = { cidrBlocks: ["0.0.0.0/0"] };
+
+testPolicy(noIngress, {
+  passes: {
+    "a bot's group without ingress": given({ description: "grid" }, { stack: bot }),
+    "a bot's group with an empty list": given({ ingress: [] }, { stack: bot }),
+    "a bot's group with egress only": given({ egress: [ipv4] }, { stack: bot }),
+    "a bot's stand-alone egress rule": rule({ type: "egress", ...ipv4 }, bot),
+    "a service open to its own network": group({ cidrBlocks: ["10.0.0.0/8"] }),
+    "a service open to one address": group({ cidrBlocks: ["203.0.113.7/32"] }),
+    "a service open to unique local addresses": group({ ipv6CidrBlocks: ["fc00::/7"] }),
+    "a service open to another group": group({ securityGroups: ["sg-1"], self: true }),
+  },
+  fails: {
+    "a service open to the world": [group(ipv4), open("ingress[0].cidrBlocks[0]", '"0.0.0.0/0"')],
+    "a service open to the world beside its own network": [
+      group({ cidrBlocks: ["10.0.0.0/8", "0.0.0.0/0"] }),
+      open("ingress[0].cidrBlocks[1]", '"0.0.0.0/0"'),
+    ],
+    "a service open to the world of IPv6": [
+      group({ ipv6CidrBlocks: ["::/0"] }),
+      open("ingress[0].ipv6CidrBlocks[0]", '"::/0"'),
+    ],
+    "a service open to all global addresses of IPv6": [
+      group({ ipv6CidrBlocks: ["2000::/3"] }),
+      open("ingress[0].ipv6CidrBlocks[0]", '"2000::/3"'),
+    ],
+    "a service open to half of the world": [
+      group({ cidrBlocks: ["128.0.0.0/1"] }),
+      open("ingress[0].cidrBlocks[0]", '"128.0.0.0/1"'),
+    ],
+    "a service open to the world, written otherwise": [
+      group({ cidrBlocks: ["10.1.2.3/0"] }),
+      open("ingress[0].cidrBlocks[0]", '"10.1.2.3/0"'),
+    ],
+    "a service open to what is no range": [
+      group({ cidrBlocks: ["anywhere"] }),
+      open("ingress[0].cidrBlocks[0]", '"anywhere"'),
+    ],
+    "a service open to a prefix list": [
+      group({ prefixListIds: ["pl-3b927c52"] }),
+      open("ingress[0].prefixListIds[0]", "a string of 11 characters"),
+    ],
+    "a rule of its own, open to the world": [rule(ipv4), open("cidrBlocks[0]", '"0.0.0.0/0"')],
+    "a rule of its own, open to the world of IPv6": [
+      rule({ ipv6CidrBlocks: ["::/0"] }),
+      open("ipv6CidrBlocks[0]", '"::/0"'),
+    ],
+    "a VPC's rule, open to the world": [vpcRule({ cidrIpv4: "0.0.0.0/0" }), open("cidrIpv4", '"0.0.0.0/0"')],
+    "a VPC's rule, open to the world of IPv6": [vpcRule({ cidrIpv6: "::/0" }), open("cidrIpv6", '"::/0"')],
+    "the default group, open to the world": [
+      standard({ ingress: [ipv4] }),
+      open("ingress[0].cidrBlocks[0]", '"0.0.0.0/0"'),
+    ],
+    "a bot's group open to one address": [
+      given(group({ cidrBlocks: ["203.0.113.7/32"] }), { stack: bot }),
+      { message: intoBot("ingress[0]"), path: "ingress[0]" },
+    ],
+    "a bot's group open to itself": [given(group({ self: true }), { stack: bot }), intoBot("ingress[0]")],
+    "a bot's group open to a source that is not known yet": [
+      given(group({ cidrBlocks: unknown }), { stack: bot }),
+      intoBot("ingress[0]"),
+    ],
+    "a group that is a bot's by its tag": [
+      { ...group({ securityGroups: ["sg-1"] }), tags: { "bulkhead:bot": "grid" } },
+      intoBot("ingress[0]"),
+    ],
+    "a bot's rule of its own": [rule({ sourceSecurityGroupId: "sg-1" }, bot), intoBot("The rule")],
+    "a bot's VPC rule": [vpcRule({ referencedSecurityGroupId: "sg-1" }, bot), intoBot("The rule")],
+    "a bot's default group": [standard({ ingress: [{ self: true }] }, bot), intoBot("ingress[0]")],
+  },
+  unknown: {
+    "a bot's ingress not known yet": given({ ingress: unknown }, { stack: bot }),
+    "a service's ranges not known yet": group({ cidrBlocks: unknown }),
+    "one range of a service not known yet": group({ cidrBlocks: ["10.0.0.0/8", unknown] }),
+    "the direction of a rule not known yet": rule({ type: unknown, ...ipv4 }),
+    "a VPC rule's range not known yet": vpcRule({ cidrIpv4: unknown }),
+    "a prefix list not known yet": vpcRule({ prefixListId: unknown }),
+  },
+  absent: {
+    "no ingress": {},
+    "a bot's VPC rule without a source": [vpcRule({}, bot), intoBot("The rule")],
+    "a rule without a direction is taken for ingress": [
+      rule({ type: undefined, ...ipv4 }),
+      open("cidrBlocks[0]", '"0.0.0.0/0"'),
+    ],
+  },
+  secret: {
+    "a network of one's own, marked secret": group({ cidrBlocks: [secret("10.0.0.0/8")] }),
+    "the world, marked secret": [
+      group({ cidrBlocks: secret(["0.0.0.0/0"]) }),
+      open("ingress[0].cidrBlocks[0]", "a secret"),
+    ],
+  },
+  notApplicable: {
+    "egress rules": [
+      given({}, { type: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule" }),
+      "applies to aws:ec2/securityGroup:SecurityGroup",
+    ],
+  },
+});
