@@ -34,7 +34,8 @@ export interface Subject {
   readonly secretOutputs: readonly string[];
 }
 
-// Properties that the AWS provider names by itself where the program doesn't, and how it can be told a prefix.
+// Properties that the AWS provider names by itself where the program doesn't, and how it can be told a prefix. Pulumi
+// gives a `name` to types that take no prefix, too: functions, for one.
 const autonamed: readonly (readonly [property: string, prefix: string])[] = [
   ["name", "namePrefix"],
   ["bucket", "bucketPrefix"],
@@ -74,7 +75,8 @@ export class Provider {
     if (!subject.type.startsWith("aws:")) return checked;
     for (const [property, prefix] of autonamed) {
       const field = fields.get(property);
-      if (field?.optional !== false || checked[property] !== undefined || !fields.has(prefix)) continue;
+      if (field?.optional !== false || checked[property] !== undefined) continue;
+      if (property !== "name" && !fields.has(prefix)) continue;
       const start = plain(checked[prefix]);
       const suffix = textOf(this.#owner(subject), "etag", property).text.slice(0, 7);
       checked[property] = typeof start === "string" ? `${start}${suffix}` : `${subject.name}-${suffix}`;
