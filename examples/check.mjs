@@ -25,8 +25,7 @@ function check(example, shown, ...flags) {
 }
 
 /** What a verdict is compared by; what is not there is left out or null in a report. */
-const place = ({ policy, urn, path, file, line }) =>
-  [policy, urn, path ?? "-", file ? `${file}:${line ?? "-"}` : "-"].join("  ");
+const place = ({ policy, urn, path, file, line }) => `${policy}  ${urn}  ${path ?? "-"}  ${file ?? "-"}:${line ?? "-"}`;
 
 const failures = [];
 
