@@ -55,6 +55,6 @@ export const inputMustBeSecret = resourcePolicy("*", {
 /** Components and providers are no places to mark: what a component is given goes on to its children. */
 function isCustom(type: string): boolean {
   return (
-    /^[^:]+:[^:]*\/[^:]*:[^:]+$/u.test(type) || type.startsWith("pulumi-nodejs:") || type.startsWith("pulumi-python:")
+    /^[^:]+:[^:/]*\/[^:]*:[^:]+$/u.test(type) || type.startsWith("pulumi-nodejs:") || type.startsWith("pulumi-python:")
   );
 }
