@@ -1,5 +1,7 @@
 import type { Policy } from "./policy";
 import { marksRead } from "./rules/bot/marks-read";
+import { onePerStack } from "./rules/bot/one-per-stack";
+import { regionServed } from "./rules/bot/region-served";
 import { imdsv2 } from "./rules/compute/imdsv2";
 import { kmsSecretsProvider } from "./rules/config/kms-secrets-provider";
 import { noPlaintextSecret } from "./rules/config/no-plaintext-secret";
@@ -41,4 +43,6 @@ export const policies: readonly Policy[] = [
   lambdaEnvClean,
   ecsEnvClean,
   noIngress,
+  regionServed,
+  onePerStack,
 ];

@@ -1,0 +1,133 @@
+import { regionServed } from "../../../../policies/rules/bot/region-served";
+import { type Raw, secret, unknown } from "../../engine-messages";
+import { given, testPolicy } from "../../test-policy";
+
+const binance = { "bulkhead:exchange": "binance", "bulkhead:network": "mainnet" };
+const stackWith = (config: Readonly<Record<string, string>>) =>
+  given({}, { type: "pulumi:pulumi:Stack", stack: { config: { ...binance, ...config } } });
+const europe = { config: { ...binance, "aws:region": "eu-west-1" } };
+const provider = (props: Raw, config: Readonly<Record<string, string>> = europe.config) =>
+  given(props, { type: "pulumi:providers:aws", stack: { config } });
+const instance = (props: Raw, circumstances = {}) =>
+  given(props, { type: "aws:ec2/instance:Instance", ...circumstances });
+
+const ids = "one of binance, binance-usdm, bybit, okx, kraken, kraken-futures, coinbase, hyperliquid";
+const refused = (path: string, shown: string) => ({
+  message: `${path} is ${shown}, expected a region outside us-*: Binance spot refuses addresses from there on mainnet.`,
+  path,
+});
+
+testPolicy(regionServed, {
+  passes: {
+    "a region that is served": stackWith({ "aws:region": "eu-west-1" }),
+    "the same region on testnet, where addresses are not refused": stackWith({
+      "aws:region": "us-east-1",
+      "bulkhead:network": "testnet",
+    }),
+    "an exchange that refuses no region": stackWith({ "aws:region": "us-east-1", "bulkhead:exchange": "kraken" }),
+    "a provider for a region that is served": provider({ region: "ap-northeast-1" }),
+    "a resource in a region that is served": instance({ region: "eu-central-1" }, { stack: europe }),
+    "a refused region of the configuration is told with the stack, not with each provider": provider(
+      { region: "us-east-1" },
+      { ...binance, "aws:region": "us-east-1" },
+    ),
+    "a region of another cloud's": given(
+      { region: "us-east-1" },
+      { type: "gcp:compute/address:Address", stack: europe },
+    ),
+    "a tagged resource in a region that is served": instance({ tags: binance }, { provider: { region: "eu-west-1" } }),
+  },
+  fails: {
+    "a region that is refused": [stackWith({ "aws:region": "us-east-1" }), refused("aws:region", '"us-east-1"')],
+    "a region of the government's cloud": [
+      stackWith({ "aws:region": "us-gov-west-1" }),
+      refused("aws:region", '"us-gov-west-1"'),
+    ],
+    "a region that is refused, with its line in the stack file": [
+      given(
+        {},
+        {
+          type: "pulumi:pulumi:Stack",
+          stack: { config: { ...binance, "aws:region": "us-east-1" } },
+          stackFile: "config:\n  bulkhead:exchange: binance\n  bulkhead:network: mainnet\n  aws:region: us-east-1\n",
+        },
+      ),
+      { ...refused("aws:region", '"us-east-1"'), file: "Pulumi.grid.yaml", line: 4 },
+    ],
+    "a second country that is refused": [
+      stackWith({ "aws:region": "cn-north-1", "bulkhead:exchange": "bybit" }),
+      'aws:region is "cn-north-1", expected a region outside us-* and cn-*: Bybit refuses addresses from there on mainnet.',
+    ],
+    "a provider for another region": [provider({ region: "us-west-2" }), refused("region", '"us-west-2"')],
+    "a resource in another region": [
+      instance({ region: "us-west-2" }, { stack: europe }),
+      refused("region", '"us-west-2"'),
+    ],
+    "a tagged resource in its provider's region": [
+      instance({ tags: binance }, { provider: { region: "us-east-1" } }),
+      refused("provider.region", '"us-east-1"'),
+    ],
+    "a tagged resource in the configured region": [
+      instance({ tags: binance }, { stack: { config: { "aws:region": "us-east-1" } } }),
+      refused("aws:region", '"us-east-1"'),
+    ],
+    "an exchange that nobody knows": [
+      stackWith({ "aws:region": "eu-west-1", "bulkhead:exchange": "binanse" }),
+      `the configuration value bulkhead:exchange names no known exchange, expected ${ids}.`,
+    ],
+    "an exchange that nobody knows, by a tag": [
+      instance({ tags: { ...binance, "bulkhead:exchange": "binanse" } }),
+      `tags.bulkhead:exchange names no known exchange, expected ${ids}.`,
+    ],
+    "a network that nobody knows counts as live": [
+      stackWith({ "aws:region": "us-east-1", "bulkhead:network": "paper" }),
+      refused("aws:region", '"us-east-1"'),
+    ],
+  },
+  unknown: {
+    "a resource's region not known yet": instance({ region: unknown }, { stack: europe }),
+    "a provider's region not known yet": provider({ region: unknown }),
+    "a tagged resource's provider's region not known yet": instance(
+      { tags: binance },
+      { provider: { region: unknown } },
+    ),
+    "a tagged exchange not known yet": instance(
+      { tags: { "bulkhead:exchange": unknown } },
+      { provider: { region: "us-east-1" } },
+    ),
+  },
+  absent: {
+    "no exchange for a bot": [
+      given({}, { type: "pulumi:pulumi:Stack", stack: { config: { "bulkhead:bot": "grid" } } }),
+      `No exchange is declared, expected bulkhead:exchange to be ${ids}.`,
+    ],
+    "no exchange for a tagged bot": [
+      instance({ tags: { "bulkhead:bot": "grid" } }),
+      `No exchange is declared, expected bulkhead:exchange to be ${ids}.`,
+    ],
+    "no network counts as live": [
+      given(
+        {},
+        {
+          type: "pulumi:pulumi:Stack",
+          stack: { config: { "bulkhead:exchange": "binance", "aws:region": "us-east-1" } },
+        },
+      ),
+      refused("aws:region", '"us-east-1"'),
+    ],
+    "no region anywhere": [provider({}, binance), "region is absent, expected a region that the exchange serves."],
+    "no region of a provider's own": provider({}),
+    "no region in the configuration: the provider's is judged": stackWith({}),
+    "no region of a resource's own": instance({}, { stack: europe }),
+  },
+  secret: {
+    "a region that is served, marked secret": instance({ region: secret("eu-central-1") }, { stack: europe }),
+    "a region that is refused, marked secret": [
+      instance({ region: secret("us-west-2") }, { stack: europe }),
+      refused("region", "a secret"),
+    ],
+  },
+  notApplicable: {
+    "a stack without a bot": [instance({ region: "us-east-1" }, { stack: { tags: {} } }), "no bot: "],
+  },
+});
