@@ -208,9 +208,9 @@ function* jobsOf({ paths, heedIgnore }: Orders, unread: Unread[]): Generator<Job
 async function lookAtInput(salt: string, signal: AbortSignal): Promise<Look> {
   const chunks: Buffer[] = [];
   let length = 0;
+  signal.addEventListener("abort", () => process.stdin.destroy());
   try {
     for await (const chunk of process.stdin) {
-      if (signal.aborted) break;
       chunks.push(chunk as Buffer);
       length += (chunk as Buffer).length;
       if (length > mostBytes) break;
@@ -218,6 +218,7 @@ async function lookAtInput(salt: string, signal: AbortSignal): Promise<Look> {
   } catch (error) {
     return { bytes: 0, found: [], reason: `cannot be read (${codeOf(error)})` };
   }
+  if (signal.aborted) return { bytes: 0, found: [] };
   const looked = lookAtBytes(Buffer.concat(chunks).subarray(0, mostBytes), "-", salt);
   return length > mostBytes ? { ...looked, reason: tooLarge } : looked;
 }

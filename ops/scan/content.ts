@@ -19,7 +19,7 @@ export interface Place {
 }
 
 /** Bytes that a compressed file may unpack to; more is reported as not fully scanned. */
-export const mostUnpacked = 256 << 20;
+export const mostUnpacked = 64 << 20;
 
 // Formats that hold other files and that nothing here opens: silence would pass for "clean".
 const closedFormats: readonly (readonly [magic: string, name: string])[] = [

@@ -16,7 +16,7 @@ export interface Look {
 }
 
 /** Bytes of one file that are looked at; the rest of a larger one is reported as not scanned. */
-export const mostBytes = 256 << 20;
+export const mostBytes = 128 << 20;
 
 /** Reads a file and looks for credentials. Never throws. `salt` keys the fingerprints (see baseline.ts). */
 export function lookAtFile(job: Job, salt: string): Look {

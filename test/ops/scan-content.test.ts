@@ -1,0 +1,230 @@
+import { createHash } from "node:crypto";
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import * as fc from "fast-check";
+import { allowanceAt } from "../../ops/scan/allowance";
+import { readBaseline } from "../../ops/scan/baseline";
+import { contentOf } from "../../ops/scan/content";
+import { lookAtBytes, lookAtFile } from "../../ops/scan/look";
+import { shown } from "../../ops/scan/shown";
+
+const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+const secret = Array.from(createHash("sha512").update("scan").digest(), (byte) => alphabet[byte % 62]).join("");
+const leak = `BINANCE_API_SECRET=${secret}\n`;
+
+function places(bytes: Buffer): string[] {
+  return lookAtBytes(bytes, "file", "").found.map(({ line, column }) => `${line}:${column}`);
+}
+
+describe("bytes", () => {
+  test.each<[string, Buffer]>([
+    ["UTF-16 with a mark, little end first", Buffer.from(`\ufeffx\n${leak}`, "utf16le")],
+    ["UTF-16 with a mark, big end first", Buffer.from(`\ufeffx\n${leak}`, "utf16le").swap16()],
+    ["UTF-16 without a mark, little end first", Buffer.from(`x\n${leak}`, "utf16le")],
+    ["UTF-16 without a mark, big end first", Buffer.from(`x\n${leak}`, "utf16le").swap16()],
+    ["UTF-8 with a mark", Buffer.from(`\ufeffx\n${leak}`)],
+    ["gzip", gzipSync(`x\n${leak}`)],
+    ["Latin-1", Buffer.from(`\u00e4\n${leak}`, "latin1")],
+  ])("%s: line and column are those of the text", (_, bytes) => {
+    expect(places(bytes)).toEqual(["2:20"]);
+  });
+
+  test("binary: the place is counted in bytes", () => {
+    const bytes = Buffer.concat([Buffer.from([0, 1, 2, 10, 0, 255, 0]), Buffer.from(leak), Buffer.from([0, 0])]);
+    expect(places(bytes)).toEqual(["2:23"]);
+  });
+
+  test("UTF-16 inside binary is read, whatever byte it begins at", () => {
+    for (const before of [6, 7]) {
+      const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(leak, "utf16le"), Buffer.alloc(9, 1)]);
+      expect(places(bytes)).toEqual([`1:${before + 1 + 2 * 19}`]);
+    }
+  });
+
+  test("gzip that breaks off is not clean", () => {
+    expect(lookAtBytes(gzipSync(leak).subarray(0, 40), "file", "").reason).toBe("its gzip stream is broken");
+  });
+
+  test("gzip inside gzip is not opened twice, and says so", () => {
+    expect(lookAtBytes(gzipSync(gzipSync(leak)), "file", "").reason).toBe("is gzip inside gzip");
+  });
+
+  test("a gzip bomb is not unpacked beyond the bound", () => {
+    expect(contentOf(gzipSync(Buffer.alloc((64 << 20) + 1))).missing).toBe("unpacks to more than 64 MiB");
+  }, 30_000);
+
+  test.each(["fd377a585a00", "425a6839", "377abcaf271c", "28b52ffd", "526172211a07", "04224d18"])(
+    "an archive that begins with %s is not opened, and says so",
+    (magic) => {
+      expect(lookAtBytes(Buffer.from(`${magic}0102030405`, "hex"), "file", "").reason).toMatch(
+        /, which is not opened$/u,
+      );
+    },
+  );
+
+  test("any bytes: no throw, and every place lies in the file", () => {
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ maxLength: 200 }),
+        fc.uint8Array({ maxLength: 200 }),
+        fc.boolean(),
+        (before, after, wide) => {
+          const bytes = Buffer.concat([before, Buffer.from(leak, wide ? "utf16le" : "latin1"), after]);
+          const content = contentOf(bytes);
+          for (const offset of [0, content.text.length >> 1, content.text.length]) {
+            const { line, column } = content.place(offset);
+            expect(line).toBeGreaterThan(0);
+            expect(column).toBeGreaterThan(0);
+          }
+          lookAtBytes(bytes, "file", "");
+        },
+      ),
+      { seed: 4, numRuns: 200 },
+    );
+  });
+
+  test("a large file: what stands on either side of the end of a window is found once", () => {
+    const filler = "plain words and nothing else, line after line\n".repeat(10_000);
+    let text = "";
+    const expected: string[] = [];
+    for (let line = 1; text.length < 10 << 20; line += 10_001) {
+      text += filler + leak;
+      expected.push(`${line + 10_000}:20`);
+    }
+    expect(places(Buffer.from(text))).toEqual(expected);
+  }, 30_000);
+
+  test("a large file without a line break where its windows meet is not clean", () => {
+    const bytes = Buffer.alloc(10 << 20, "no-break,");
+    expect(lookAtBytes(bytes, "file", "").reason).toBe("holds a line without a break of more than 512 KiB");
+  }, 30_000);
+});
+
+describe("files", () => {
+  const folder = mkdtempSync(join(tmpdir(), "bulkhead-look-"));
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  test("a file that is gone says so", () => {
+    expect(lookAtFile({ file: join(folder, "gone") }, "")).toEqual({
+      bytes: 0,
+      found: [],
+      reason: "vanished while the scan ran",
+    });
+  });
+
+  test("a device is no file", () => {
+    expect(lookAtFile({ file: "/dev/zero" }, "").reason).toBe("is not a regular file");
+  });
+
+  test("a file beyond the bound is looked at as far as the bound, and said to be", () => {
+    const file = join(folder, "huge");
+    writeFileSync(file, leak);
+    truncateSync(file, (128 << 20) + 1);
+    const { found, reason } = lookAtFile({ file }, "");
+    expect({ found: found.length, reason }).toEqual({
+      found: 1,
+      reason: "is larger than 128 MiB; only the beginning was looked at",
+    });
+  }, 30_000);
+});
+
+describe("a comment beside a finding", () => {
+  const value = "BINANCE_API_SECRET=…";
+  test.each<[string, string, ReturnType<typeof allowanceAt>]>([
+    ["the line before", `# bulkhead:allow a-key -- made up\n${value}`, { reason: "made up" }],
+    ["the same line", `${value} # bulkhead:allow a-key -- made up`, { reason: "made up" }],
+    [
+      "a block comment",
+      `/* bulkhead:allow a-key -- made up */ ${value}`,
+      { reason: "made up */ BINANCE_API_SECRET=…" },
+    ],
+    ["a block comment on its own line", `/* bulkhead:allow a-key -- made up */\n${value}`, { reason: "made up" }],
+    ["an XML comment", `<!-- bulkhead:allow a-key -- made up -->\n${value}`, { reason: "made up" }],
+    ["one of two", `# bulkhead:allow b-key -- x\n${value} # bulkhead:allow a-key -- made up`, { reason: "made up" }],
+    ["none", value, undefined],
+    ["two lines before", `# bulkhead:allow a-key -- made up\n\n${value}`, undefined],
+    ["the line after", `${value}\n# bulkhead:allow a-key -- made up`, undefined],
+    ["no reason", `# bulkhead:allow a-key\n${value}`, { flaw: expect.stringContaining("gives no reason") as string }],
+    [
+      "an empty reason",
+      `/* bulkhead:allow a-key -- */\n${value}`,
+      { flaw: expect.stringContaining("gives no reason") as string },
+    ],
+    [
+      "no dashes",
+      `# bulkhead:allow a-key made up\n${value}`,
+      { flaw: expect.stringContaining("gives no reason") as string },
+    ],
+    [
+      "another detector",
+      `# bulkhead:allow b-key -- x\n${value}`,
+      { flaw: "the allowance beside it names another detector than a-key" },
+    ],
+    [
+      "a longer name",
+      `# bulkhead:allow a-key-2 -- x\n${value}`,
+      { flaw: "the allowance beside it names another detector than a-key" },
+    ],
+  ])("%s", (_, text, expected) => {
+    expect(allowanceAt(text, text.indexOf("…"), "a-key")).toEqual(expected);
+  });
+
+  test("any text: no throw, and nothing quadratic", () => {
+    const text = "bulkhead:allow a -- ".repeat(50_000);
+    const began = performance.now();
+    allowanceAt(text, text.length - 1, "b");
+    expect(performance.now() - began).toBeLessThan(200);
+  });
+});
+
+describe("a baseline", () => {
+  const folder = mkdtempSync(join(tmpdir(), "bulkhead-baseline-"));
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+  const good = { file: "a.env", detector: "a-key", via: ["A"], reason: "made up" };
+  const read = (entry: unknown): unknown => {
+    const file = join(folder, "baseline.json");
+    writeFileSync(
+      file,
+      typeof entry === "string" ? entry : JSON.stringify({ version: 1, salt: "0".repeat(32), entries: [entry] }),
+    );
+    return readBaseline(file);
+  };
+
+  test("one good entry", () => {
+    expect(read(good)).toMatchObject({ entries: [good] });
+  });
+
+  test.each<[string, unknown, string]>([
+    ["not JSON", "{", "is not JSON"],
+    ["not an object", "[]", "version is not 1"],
+    ["of another version", '{"version":2}', "version is not 1"],
+    ["without salt", '{"version":1}', "salt is not 32 hexadecimal digits"],
+    ["without entries", `{"version":1,"salt":"${"0".repeat(32)}"}`, "entries is not a list"],
+    ["an entry that is none", null, "entries[0] is not an object"],
+    ["without a file", { ...good, file: "" }, "entries[0].file is not a path"],
+    ["without a reason", { ...good, reason: undefined }, "entries[0] (a.env) gives no reason"],
+    ["with an empty reason", { ...good, reason: " " }, "entries[0] (a.env) gives no reason"],
+    ["with a field nobody knows", { ...good, detectors: "x" }, 'has a field "detectors"'],
+    ["a count of nothing", { ...good, count: 0 }, "entries[0].count is not a positive number"],
+    ["a way that is no list", { ...good, via: "A" }, "entries[0].via is not a list of texts"],
+    [
+      "a fingerprint of another shape",
+      { ...good, fingerprint: "x" },
+      "entries[0].fingerprint is not 24 hexadecimal digits",
+    ],
+  ])("%s is refused with its place", (_, entry, said) => {
+    expect(() => read(entry)).toThrow(said);
+  });
+});
+
+test("text of unknown origin is shown without anything that a terminal would obey", () => {
+  expect(shown("a\u001b[2J\u009b1m\r\n\u202e\u2028\ud800é漢")).toBe(
+    "a\\x1b[2J\\x9b1m\\x0d\\x0a\\u{202e}\\u{2028}\\u{d800}é漢",
+  );
+});
