@@ -55,6 +55,6 @@ describe("the suite's own parts", () => {
     ]);
     succeeded(await project.pulumi(["up", "--expect-no-changes", ...withPack]));
     succeeded(await project.pulumi(["destroy", "--yes"]));
-    expect(machine.account.read().held).toEqual({});
+    expect(machine.account.read().held).toEqual([]);
   });
 });

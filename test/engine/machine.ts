@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symli
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { Account, type Contents } from "./aws-double/account";
+import { parse, type Verdict } from "../../policies/verdict";
 import { parts, root } from "./parts";
 
 /** One line of the engine's event log. Only what the suite reads. */
@@ -34,7 +35,37 @@ export interface Run {
   /** Standard output and standard error as they came. */
   readonly console: string;
   readonly events: readonly EngineEvent[];
+  /** Violations of mandatory policies, once each, though preview and update both say them. */
+  readonly violations: readonly Verdict[];
+  readonly advisories: readonly Verdict[];
   readonly milliseconds: number;
+}
+
+function verdicts(events: readonly EngineEvent[]): Verdict[] {
+  const all = events.flatMap(({ policyEvent }) =>
+    policyEvent === undefined
+      ? []
+      : [
+          {
+            policy: policyEvent.policyName,
+            level: policyEvent.enforcementLevel as Verdict["level"],
+            severity: (policyEvent.severity ?? "") as Verdict["severity"],
+            urn: policyEvent.resourceUrn ?? "",
+            remedy: "",
+            ...parse(policyEvent.message),
+          },
+        ],
+  );
+  return [...new Map(all.map((verdict) => [JSON.stringify(verdict), verdict])).values()];
+}
+
+/** One resource in a stack's state. */
+export interface StateResource {
+  readonly urn: string;
+  readonly type: string;
+  /** The last part of the URN. */
+  readonly name: string;
+  readonly id?: string;
 }
 
 /** The run itself; a run that failed throws with what it said. */
@@ -93,6 +124,7 @@ export class Machine {
       "exchanges",
       "infra",
       "policies",
+      "dist",
     ];
     for (const name of names) cpSync(join(root, name), join(directory, name), { recursive: true });
     symlinkSync(join(root, "node_modules"), join(directory, "node_modules"));
@@ -157,13 +189,30 @@ export class Project {
           .filter((line) => line !== "")
           .map((line) => JSON.parse(line) as EngineEvent)
       : [];
-    return { ...run, events };
+    const said = verdicts(events);
+    return {
+      ...run,
+      events,
+      violations: said.filter(({ level }) => level !== "advisory"),
+      advisories: said.filter(({ level }) => level === "advisory"),
+    };
   }
 
   /** The state of a stack as the backend keeps it on disk. */
   stateText(stack: string): string {
     const name = /^name: (.*)$/mu.exec(this.read("Pulumi.yaml"))?.[1] ?? "";
     return readFileSync(join(this.machine.directory, "backend", ".pulumi", "stacks", name, `${stack}.json`), "utf8");
+  }
+
+  /** The resources in the state of a stack, by type and name. */
+  state(stack: string): StateResource[] {
+    const { checkpoint } = JSON.parse(this.stateText(stack)) as {
+      checkpoint: { latest: { resources?: StateResource[] } };
+    };
+    const key = ({ type, name }: StateResource): string => `${type} ${name}`;
+    return (checkpoint.latest.resources ?? [])
+      .map((resource) => ({ ...resource, name: resource.urn.slice(resource.urn.lastIndexOf("::") + 2) }))
+      .sort((left, right) => (key(left) < key(right) ? -1 : 1));
   }
 
   #run(command: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<Run> {
@@ -181,7 +230,14 @@ export class Project {
       child.on("error", reject);
       child.on("close", (code) => {
         const text = Buffer.concat(chunks).toString("utf8");
-        resolve({ code: code ?? -1, console: text, events: [], milliseconds: performance.now() - begin });
+        resolve({
+          code: code ?? -1,
+          console: text,
+          events: [],
+          violations: [],
+          advisories: [],
+          milliseconds: performance.now() - begin,
+        });
       });
     });
   }

@@ -6,4 +6,4 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "$here/../.."
 bash "$here/prepare.sh"
 npm run --silent build
-exec node_modules/.bin/jest --selectProjects engine --maxWorkers=2 "$@"
+exec node_modules/.bin/jest --maxWorkers=2 "$@" --selectProjects engine

@@ -5,6 +5,8 @@ import type { Properties } from "./value";
 /** One thing that exists in the account. */
 export interface Held {
   readonly type: string;
+  /** As AWS and the program know it; a key and its policy have the same. */
+  readonly id: string;
   readonly inputs: Properties;
   readonly outputs: Properties;
 }
@@ -18,8 +20,11 @@ export interface Contents {
   parameters: Record<string, string>;
   /** Names of deleted secrets: AWS blocks them through the recovery window. */
   blockedSecretNames: string[];
-  held: Record<string, Held>;
+  held: Held[];
 }
+
+/** The public parameter that names the newest image of Amazon Linux 2023 for arm64. */
+export const newestImage = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64";
 
 /** One call that changed the account, in the order of arrival. */
 export interface Change {
@@ -42,6 +47,24 @@ export class Account {
     const next = `${this.file}.${randomBytes(4).toString("hex")}`;
     writeFileSync(next, JSON.stringify(contents, null, 1));
     renameSync(next, this.file);
+  }
+
+  /** Everything of these types, in the order of their ids. */
+  held(...types: readonly string[]): Held[] {
+    return this.read()
+      .held.filter(({ type }) => types.includes(type))
+      .sort((left, right) => (left.id < right.id ? -1 : 1));
+  }
+
+  find(type: string, id: string): Held | undefined {
+    return this.read().held.find((held) => held.type === type && held.id === id);
+  }
+
+  /** Puts something in the account, in place of what had its type and id. */
+  put(held: Held): void {
+    this.change((contents) => {
+      contents.held = [...contents.held.filter(({ type, id }) => type !== held.type || id !== held.id), held];
+    });
   }
 
   change(edit: (contents: Contents) => void): void {
@@ -67,10 +90,10 @@ export class Account {
     const account = new Account(file);
     account.write({
       accountId: "111122223333",
-      callerArn: "arn:aws:sts::111122223333:assumed-role/bulkhead-deploy/suite",
-      parameters: {},
+      callerArn: "arn:aws:sts::111122223333:assumed-role/bulkhead-deployer/suite",
+      parameters: { [newestImage]: "ami-0123456789abcdef0" },
       blockedSecretNames: [],
-      held: {},
+      held: [],
       ...contents,
     });
     return account;

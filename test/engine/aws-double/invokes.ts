@@ -59,7 +59,7 @@ export const invokes: Readonly<Record<string, (question: Question) => Properties
   },
   "aws:ec2/getElasticIp:getElasticIp": ({ args, contents }) => {
     const id = text(args.id);
-    const held = contents.held[id] ?? notFound(`address ${id}`);
+    const held = contents.held.find((one) => one.id === id) ?? notFound(`address ${id}`);
     return { ...held.outputs, id };
   },
 };

@@ -59,9 +59,12 @@ const globalArn =
 
 /** The held resources of a type that satisfy a test on what AWS knows of them. */
 function those(contents: Contents, type: string, test: (outputs: Properties, inputs: Properties) => boolean): string[] {
-  return Object.entries(contents.held)
-    .filter(([, held]) => held.type === type && test(held.outputs, held.inputs))
-    .map(([id]) => id);
+  return contents.held.filter((held) => held.type === type && test(held.outputs, held.inputs)).map(({ id }) => id);
+}
+
+/** What AWS knows of the resource with this id, whatever its type; the ids looked up this way name one thing each. */
+function outputsOf(contents: Contents, id: string): Properties {
+  return contents.held.find((held) => held.id === id)?.outputs ?? {};
 }
 
 /** AWS keeps what others stand in: a subnet with interfaces, a group in use, a VPC with anything in it. */
@@ -110,7 +113,7 @@ function primaryInterface(inputs: Properties): string | undefined {
 function logGroupKeyAdmits({ inputs, contents }: Case): string | undefined {
   const key = text(inputs.kmsKeyId);
   if (key === "") return undefined;
-  const policies = Object.values(contents.held)
+  const policies = contents.held
     .filter((held) => held.type.startsWith("aws:kms/") && key.includes(text(held.outputs.keyId) || "\0"))
     .map((held) => text(held.outputs.policy));
   return policies.some((policy) => policy.includes("logs.") && policy.includes(text(inputs.name)))
@@ -188,9 +191,9 @@ export const kinds: Readonly<Record<string, Kind>> = {
     computed: { arn: arn("ec2", ({ id }) => `internet-gateway/${id}`), ownerId: account, ...tagged },
     refusesDelete: ({ id, inputs, contents }) => {
       const [address] = those(contents, "aws:ec2/eipAssociation:EipAssociation", () => true).filter((association) => {
-        const at = text(contents.held[association]?.outputs.networkInterfaceId);
-        const subnet = text(contents.held[at]?.outputs.subnetId);
-        return contents.held[subnet]?.outputs.vpcId === inputs.vpcId;
+        const at = text(outputsOf(contents, association).networkInterfaceId);
+        const subnet = text(outputsOf(contents, at).subnetId);
+        return outputsOf(contents, subnet).vpcId === inputs.vpcId;
       });
       return address === undefined
         ? undefined
@@ -310,13 +313,12 @@ export const kinds: Readonly<Record<string, Kind>> = {
       "publicIp",
     ],
     computed: {
-      publicIp: ({ inputs, contents }) => contents.held[text(inputs.allocationId)]?.outputs.publicIp ?? "",
-      privateIpAddress: ({ inputs, contents }) =>
-        contents.held[text(inputs.networkInterfaceId)]?.outputs.privateIp ?? "",
+      publicIp: ({ inputs, contents }) => outputsOf(contents, text(inputs.allocationId)).publicIp ?? "",
+      privateIpAddress: ({ inputs, contents }) => outputsOf(contents, text(inputs.networkInterfaceId)).privateIp ?? "",
     },
     refusesCreate: ({ inputs, contents }) => {
-      const address = contents.held[text(inputs.allocationId)];
-      if (address?.type !== "aws:ec2/eip:Eip") return `InvalidAllocationID.NotFound: ${text(inputs.allocationId)}`;
+      if (outputsOf(contents, text(inputs.allocationId)).publicIp === undefined)
+        return `InvalidAllocationID.NotFound: ${text(inputs.allocationId)}`;
       const [bound] = those(
         contents,
         "aws:ec2/eipAssociation:EipAssociation",
@@ -353,23 +355,22 @@ export const kinds: Readonly<Record<string, Kind>> = {
       availabilityZone: ({ inputs, region }) => inputs.availabilityZone ?? `${region}a`,
       instanceState: () => "running",
       primaryNetworkInterfaceId: ({ inputs }) => primaryInterface(inputs) ?? `eni-0${hex(16)}`,
-      privateIp: ({ inputs, contents }) =>
-        contents.held[primaryInterface(inputs) ?? ""]?.outputs.privateIp ?? "10.0.0.11",
+      privateIp: ({ inputs, contents }) => outputsOf(contents, primaryInterface(inputs) ?? "").privateIp ?? "10.0.0.11",
       privateDns: ({ region }) => `ip-10-0-0-11.${region}.compute.internal`,
       publicIp: () => "",
       publicDns: () => "",
       passwordData: () => "",
       subnetId: ({ inputs, contents }) =>
-        inputs.subnetId ?? contents.held[primaryInterface(inputs) ?? ""]?.outputs.subnetId ?? "",
+        inputs.subnetId ?? outputsOf(contents, primaryInterface(inputs) ?? "").subnetId ?? "",
       vpcSecurityGroupIds: ({ inputs, contents }) =>
-        inputs.vpcSecurityGroupIds ?? contents.held[primaryInterface(inputs) ?? ""]?.outputs.securityGroups ?? [],
+        inputs.vpcSecurityGroupIds ?? outputsOf(contents, primaryInterface(inputs) ?? "").securityGroups ?? [],
       tenancy: () => "default",
       ...tagged,
     },
     refusesCreate: (made) => {
       const wanted = primaryInterface(made.inputs);
       if (wanted === undefined) return undefined;
-      return made.contents.held[wanted]
+      return outputsOf(made.contents, wanted).macAddress !== undefined
         ? interfaceInUse({ ...made, id: wanted })
         : `InvalidNetworkInterfaceID.NotFound: ${wanted}`;
     },

@@ -107,8 +107,9 @@ function changedPaths(olds: Properties, news: Properties): string[] {
   return [...new Set([...Object.keys(olds), ...Object.keys(news)])].sort().flatMap((key) => {
     const [left, right] = [olds[key], news[key]];
     if (same(left, right)) return [];
-    const [before, after] = [blocks(left), blocks(right)];
-    if (!before || !after || before.length !== after.length || maps.has(key)) return [key];
+    const before = blocks(left);
+    const after = blocks(right);
+    if (maps.has(key) || before === undefined || after?.length !== before.length) return [key];
     return before.flatMap((block, index) =>
       [...new Set([...Object.keys(block), ...Object.keys(after[index] ?? {})])]
         .filter((inner) => !same(block[inner], after[index]?.[inner]))
@@ -193,9 +194,7 @@ function create(type: string, urn: string, inputs: Properties, preview: boolean)
   const known: Case = { ...made, id };
   const computed = mapValues(computedNames(kind), (_, key) => kind.computed?.[key]?.(known) ?? null);
   const result = outputs(type, inputs, { ...computed, ...suffixed });
-  account.change((contents) => {
-    contents.held[id] = { type, inputs: made.inputs, outputs: plain(result) };
-  });
+  account.put({ type, id, inputs: made.inputs, outputs: plain(result) });
   account.log({ action: "create", type, urn, id });
   return { id, outputs: result };
 }
@@ -219,23 +218,21 @@ function update(
   const result = outputs(type, news, { ...kept, ...follows });
   if (preview) return result;
   if (holdsUnknown(news)) throw new Refusal(`${urn} has an unknown input outside a preview.`);
-  account.change((contents) => {
-    contents.held[id] = { type, inputs: caseOf(id, urn, news).inputs, outputs: plain(result) };
-  });
+  account.put({ type, id, inputs: caseOf(id, urn, news).inputs, outputs: plain(result) });
   account.log({ action: "update", type, urn, id });
   return result;
 }
 
 function remove(type: string, urn: string, id: string): void {
   const kind = kindOf(type);
-  const held = account.read().held[id];
+  const held = account.find(type, id);
   if (held === undefined) return;
   const gone = caseOf(id, urn, held.inputs);
   const reason = kind.refusesDelete?.(gone);
   if (reason !== undefined) refuse(type, urn, reason);
   account.change((contents) => {
     kind.afterDelete?.({ ...gone, contents });
-    contents.held = Object.fromEntries(Object.entries(contents.held).filter(([key]) => key !== id));
+    contents.held = contents.held.filter((one) => one.type !== type || one.id !== id);
   });
   account.log({ action: "delete", type, urn, id });
 }
@@ -310,9 +307,9 @@ server.addService(ResourceProviderService, {
     return new provider.CreateResponse().setId(made.id).setProperties(struct(made.outputs));
   }),
   read: unary((request: provider.ReadRequest) => {
-    const held = account.read().held[request.getId()];
+    const held = account.find(typeOf(request.getUrn()), request.getId());
     // An empty id says that there is no such resource.
-    if (held?.type !== typeOf(request.getUrn())) return new provider.ReadResponse();
+    if (held === undefined) return new provider.ReadResponse();
     const kind = kindOf(held.type);
     const outs = mapValues(held.outputs, (value, key) => (kind.secretOutputs?.includes(key) ? secret(value) : value));
     const inputs = kind.framework ? held.inputs : { ...mapValues(held.inputs, books), [defaultsKey]: [] };
