@@ -17,6 +17,7 @@ import type { Roles } from "./documents/roles";
 import { EgressAddress } from "./egress-address";
 import { ExchangeSecret } from "./exchange-secret";
 import { platformHosts } from "./platform-hosts";
+import { refusalToRun } from "./refusal-to-run";
 import { botTags } from "./tags";
 
 /** What a compartment is made of. */
@@ -77,7 +78,7 @@ export class Compartment extends pulumi.ComponentResource {
 
   constructor(name: string, args: CompartmentArgs, opts?: pulumi.ComponentResourceOptions) {
     const refused = refusal(args.exchange, args.network, args.region);
-    if (refused !== undefined) throw new pulumi.RunError(refused);
+    if (refused !== undefined) throw refusalToRun(refused);
     super("bulkhead:infra:Compartment", name, {}, opts);
     const parent = { parent: this };
     const tags = botTags(args.bot ?? name, args.exchange, args.network);

@@ -3,6 +3,7 @@ import { exchangeIds, type Exchange, type Network } from "../exchanges/exchange"
 import { exchanges, isExchangeId, refusal } from "../exchanges/exchanges";
 import { ConfigReading, type ConfigSource } from "./config-reading";
 import { nearest } from "./nearest";
+import { refusalToRun } from "./refusal-to-run";
 import { findStackFile } from "./stack-file";
 
 /** What a stack's owner decided, checked as a whole. */
@@ -347,7 +348,7 @@ export function stackConfig(): StackConfig {
     secretKeys: new Set([...(file?.secretKeys ?? []), ...secretKeysOfProcess()]),
   });
   if (config !== undefined) return config;
-  throw new pulumi.RunError(`the configuration of stack ${stack} cannot be used:\n  ${errors.join("\n  ")}`);
+  throw refusalToRun(`the configuration of stack ${stack} cannot be used:\n  ${errors.join("\n  ")}`);
 }
 
 /** The keys that the engine says are secret. It names them to the SDK in this variable; the SDK's own reading is not public. */

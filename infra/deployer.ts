@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { Place } from "./documents/place";
+import { refusalToRun } from "./refusal-to-run";
 
 const roleSession = /^arn:(?<partition>[\w-]+):sts::(?<account>\d{12}):assumed-role\/(?<role>[\w+=,.@-]+)\/.+$/u;
 const roleArn = /^arn:[\w-]+:iam::(?<account>\d{12}):role\/(?:.*\/)?(?<role>[\w+=,.@-]+)$/u;
@@ -19,7 +20,7 @@ export function deployerPlace(caller: string, deployers: readonly string[], regi
   });
   const { partition, account } = session ?? {};
   if (!listed || partition === undefined || account === undefined) {
-    throw new pulumi.RunError(
+    throw refusalToRun(
       `The caller ${caller} is not a deployer of this stack, expected a session of one of: ` +
         `${deployers.join(", ") || "(the list is empty)"}. Assume one of these roles, or have one of them add your ` +
         "role to bulkhead:deployers and run `pulumi up` once.",
