@@ -1,5 +1,5 @@
 import { dirname, join, relative, resolve } from "node:path";
-import type { Values } from "./command-line";
+import type { Values } from "./values";
 import { parseCanaries } from "./embedded/canary";
 import { findPack, type Pack } from "./embedded/pack";
 import { findUp, readProject, stacksOf, type Project } from "./embedded/project";
@@ -15,22 +15,22 @@ import { UserError } from "./user-error";
 
 /** `bulkhead check`: 0 passed, 1 refused, 2 undecided; throws UserError where nothing could be judged. */
 export async function check(values: Values): Promise<number> {
-  const timeoutSeconds = secondsOf(one(values["timeout"]));
-  const project = readProject(resolve(one(values["program"]) ?? "."));
+  const timeoutSeconds = secondsOf(one(values.timeout));
+  const project = readProject(resolve(one(values.program) ?? "."));
   const stacks = chosen(project, values);
-  const pack = one(values["pack"]);
+  const pack = one(values.pack);
   const setting: Setting = {
     project,
     command: findCommand(project),
     packFolder: pack === undefined ? findPack(ownPack(), true) : findPack(resolve(pack), false),
     typings: new Typings(project.programFolder),
-    stackOutputs: readStackOutputs(one(values["outputs"])),
-    shapes: parseCanaries(many(values["canary"]), project.name),
+    stackOutputs: readStackOutputs(one(values.outputs)),
+    shapes: parseCanaries(many(values.canary), project.name),
     timeoutSeconds,
   };
-  const results = await runAll(setting, stacks, values["fresh"] === true);
+  const results = await runAll(setting, stacks, values.fresh === true);
   const report = reportOf(relative(process.cwd(), project.folder) || ".", project.folder, results);
-  process.stdout.write(values["json"] === true ? toJson(report) : toConsole(report, styleFor(process.stdout)));
+  process.stdout.write(values.json === true ? toJson(report) : toConsole(report, styleFor(process.stdout)));
   return { passed: 0, refused: 1, undecided: 2 }[report.summary.result];
 }
 
@@ -57,9 +57,9 @@ async function runAll(setting: Setting, stacks: readonly string[], fresh: boolea
 }
 
 function chosen(project: Project, values: Values): readonly string[] {
-  const named = many(values["stack"]);
+  const named = many(values.stack);
   const stacks = stacksOf(project);
-  if (values["all"] === true) {
+  if (values.all === true) {
     if (named.length > 0) throw new UserError("--all and --stack exclude each other.");
     if (stacks.length > 0) return stacks;
   }

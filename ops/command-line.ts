@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { nearest } from "./nearest";
 import { UserError } from "./user-error";
+import type { Values } from "./values";
 
 /** One flag of a subcommand. */
 export interface Flag {
@@ -10,8 +11,6 @@ export interface Flag {
   readonly value?: string;
   readonly about: string;
 }
-
-export type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
 
 interface Subcommand {
   readonly about: string;
@@ -211,10 +210,9 @@ function shown(text: string): string {
 
 async function version(): Promise<string> {
   const { readFile } = await import("node:fs/promises");
-  const { join } = await import("node:path");
   // ops/ in the sources, dist/ops/ when compiled.
   for (const up of ["..", "../.."]) {
-    const text = await readFile(join(__dirname, up, "package.json"), "utf8").catch(() => undefined);
+    const text = await readFile(`${__dirname}/${up}/package.json`, "utf8").catch(() => undefined);
     if (text !== undefined) return String((JSON.parse(text) as { version?: unknown }).version);
   }
   return "unknown";

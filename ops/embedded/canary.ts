@@ -35,7 +35,7 @@ export function canary(shape: CanaryShape = { kind: "text" }): string {
     case "hex":
       return randomBytes(32).toString("hex");
     case "number":
-      return String(10 ** 14 + Number(randomBytes(6).readUIntBE(0, 6) % (8 * 10 ** 14)));
+      return String(10 ** 14 + (randomBytes(6).readUIntBE(0, 6) % (8 * 10 ** 14)));
     case "json":
       return JSON.stringify(Object.fromEntries(shape.fields.map((field) => [field, canary()])));
     case "pem":

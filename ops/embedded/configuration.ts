@@ -103,7 +103,7 @@ function withStandIns(node: Node | null, stand: () => string, refuse: Refuse): u
 }
 
 function textOf(value: unknown): string {
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 /** As the engine does: a declared key without value is an error, a default fills in, a typed key is checked. */
@@ -154,9 +154,9 @@ function hasType(type: string, items: unknown, value: unknown): boolean {
       return isMap(structure(value));
     case "array": {
       const list = structure(value);
-      if (!Array.isArray(list) || !isMap(items) || typeof items["type"] !== "string") return false;
-      const of = items["type"];
-      return list.every((each) => hasType(of, items["items"], each));
+      if (!Array.isArray(list) || !isMap(items) || typeof items.type !== "string") return false;
+      const of = items.type;
+      return list.every((each) => hasType(of, items.items, each));
     }
     default:
       return false;

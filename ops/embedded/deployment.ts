@@ -22,6 +22,7 @@ import {
   plain,
   secret,
   settleAssets,
+  textIn,
   type Properties,
   type Value,
 } from "./properties";
@@ -290,7 +291,7 @@ export class Deployment {
 
     const secretOutputs = options.getAdditionalSecretOutputsList();
     let inputs = settleAssets(downgrade(properties), project.programFolder) as Properties;
-    const region = plain(inputs["region"]) ?? plain(facts?.inputs["region"]);
+    const region = plain(inputs.region) ?? plain(facts?.inputs.region);
     const subject: Subject = {
       type,
       name,
@@ -396,11 +397,12 @@ export class Deployment {
     options: monitor.TransformResourceOptions,
     parent: string,
   ): Promise<{ reference: string; facts: ProviderFacts | undefined }> {
-    const reference =
-      options.getProvider() ||
-      options.getProvidersMap().get(packageName) ||
-      this.#known.get(parent)?.providers.get(packageName);
-    if (reference !== undefined && reference !== "") return { reference, facts: this.#providerFacts.get(reference) };
+    const reference = [
+      options.getProvider(),
+      options.getProvidersMap().get(packageName),
+      this.#known.get(parent)?.providers.get(packageName),
+    ].find((each) => each !== undefined && each !== "");
+    if (reference !== undefined) return { reference, facts: this.#providerFacts.get(reference) };
     return this.#defaultProvider(packageName, options.getVersion(), options.getPluginDownloadUrl());
   }
 
@@ -443,8 +445,8 @@ export class Deployment {
             : undefined;
       if (own !== undefined) inputs[own] = configuration.secretKeys.has(key) ? secret(value) : value;
     }
-    if (version !== "") inputs["version"] = version;
-    if (url !== "") inputs["pluginDownloadURL"] = url;
+    if (version !== "") inputs.version = version;
+    if (url !== "") inputs.pluginDownloadURL = url;
     const type = `pulumi:providers:${packageName}`;
     const urn = makeUrn(stack, project.name, "", type, name);
     this.#urns.add(urn);
@@ -486,14 +488,14 @@ export class Deployment {
     const state = settleAssets(toProperties(request.getProperties()), project.programFolder) as Properties;
     let outputs: Properties;
     if (type === "pulumi:pulumi:StackReference") {
-      outputs = { ...state, ...this.#stackOutputs(String(plain(state["name"]) ?? request.getId())) };
+      outputs = { ...state, ...this.#stackOutputs(textIn(state.name) || request.getId()) };
     } else {
       const [packageName = ""] = type.split(":");
       const options = new monitor.TransformResourceOptions();
       options.setProvider(request.getProvider());
       options.setVersion(request.getVersion());
       const { facts } = await this.#providerOf(packageName, options, request.getParent());
-      const region = plain(state["region"]) ?? plain(facts?.inputs["region"]);
+      const region = plain(state.region) ?? plain(facts?.inputs.region);
       outputs = provider.read(
         {
           type,
@@ -558,18 +560,18 @@ export class Deployment {
 
   async #answer(token: string, args: Properties, options: monitor.TransformInvokeOptions): Promise<Properties> {
     if (token === "pulumi:pulumi:getResource") {
-      const urn = String(plain(args["urn"]));
+      const urn = textIn(args.urn);
       const known = this.#known.get(urn);
       if (known === undefined) throw new UserError(`The program asks for resource ${urn}, which it has not made.`);
       return { urn, id: known.id, state: known.outputs };
     }
-    if (token === "pulumi:pulumi:readStackOutputs") return this.#stackOutputs(String(plain(args["name"])));
+    if (token === "pulumi:pulumi:readStackOutputs") return this.#stackOutputs(textIn(args.name));
     const [packageName = ""] = token.split(":");
     const resource = new monitor.TransformResourceOptions();
     resource.setProvider(options.getProvider());
     resource.setVersion(options.getVersion());
     const { facts } = await this.#providerOf(packageName, resource, "");
-    const region = plain(args["region"]) ?? plain(facts?.inputs["region"]);
+    const region = plain(args.region) ?? plain(facts?.inputs.region);
     const result = this.#parts.provider.invoke(token, args, typeof region === "string" ? region : undefined);
     if (result === undefined) {
       throw new UserError(
@@ -657,7 +659,7 @@ function withDependencies(properties: Properties, stated: ReadonlyMap<string, re
     Object.entries(properties).map(([key, value]) => {
       const urns = stated.get(key) ?? [];
       if (urns.length === 0) return [key, value];
-      const inner = isObject(value) && kindOf(value) === "secret" ? value["value"] : value;
+      const inner = isObject(value) && kindOf(value) === "secret" ? value.value : value;
       return [key, output(inner, kindOf(value) === "secret", urns)];
     }),
   );
@@ -684,7 +686,7 @@ const units: Readonly<Record<string, number>> = { ns: 1e-9, us: 1e-6, µs: 1e-6,
 /** Seconds of a Go duration such as `1h30m`. */
 function seconds(duration: string | undefined): number {
   let total = 0;
-  for (const [, amount, unit = ""] of (duration ?? "").matchAll(/([\d.]+)(ns|us|µs|ms|s|m|h)/gu)) {
+  for (const [, amount, unit = ""] of (duration ?? "").matchAll(/([\d.]+)(ns|us|µs|ms|[smh])/gu)) {
     total += Number(amount) * (units[unit] ?? 0);
   }
   return total;

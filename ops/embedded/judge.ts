@@ -1,5 +1,5 @@
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
-import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { oneLine, parse, type Verdict } from "../../policies/verdict";
 import type { Configuration } from "./configuration";
 import { severityOf, type Pack } from "./pack";
@@ -154,7 +154,7 @@ class Session {
           remedy: pack.facts(each.getPolicyname())?.remedy ?? "",
         });
       } else if (properties !== undefined) {
-        current = properties.toJavaScript() as Properties;
+        current = properties.toJavaScript();
       }
     }
     const answer = await pack.analyze(analyzeRequest(registered, forPack(current, false)));
@@ -277,5 +277,5 @@ function providerOf(provider: ProviderFacts | undefined): proto.AnalyzerProvider
 
 /** The protocol's own form of properties. */
 export function struct(properties: Properties): Struct {
-  return Struct.fromJavaScript(properties as Record<string, JavaScriptValue>);
+  return Struct.fromJavaScript(properties);
 }

@@ -38,13 +38,13 @@ export function findPack(folder: string, reusable: boolean): PackFolder {
   }
   const content: unknown = readYaml(manifest).document.toJS();
   const { main, runtime } = isMap(content) ? content : {};
-  const name = isMap(runtime) ? runtime["name"] : runtime;
+  const name = isMap(runtime) ? runtime.name : runtime;
   if (name !== "nodejs")
     throw new UserError(
       `${manifest}: runtime is ${JSON.stringify(String(name))}; bulkhead check runs nodejs packs only.`,
     );
   const start = resolve(folder, typeof main === "string" ? main : ".");
-  const entry = readJson(join(start, "package.json"))?.["main"];
+  const entry = readJson(join(start, "package.json"))?.main;
   const file = resolve(start, typeof entry === "string" ? entry : ".");
   const candidates = [file, `${file}.js`, `${file}.ts`, join(file, "index.js"), join(file, "index.ts")];
   if (typeof entry === "string" ? !candidates.some((path) => path !== start && existsSync(path)) : !existsSync(start)) {

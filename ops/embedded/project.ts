@@ -51,7 +51,7 @@ export function readProject(folder: string): Project {
   if (!isMap(content)) return refuse("name", "a map with name and runtime is expected.");
   const { name, main, stackConfigDir, config } = content;
   if (typeof name !== "string" || name === "") return refuse("name", "name is expected: the project's name.");
-  const { runtime, options } = readRuntime(content["runtime"]);
+  const { runtime, options } = readRuntime(content.runtime);
   if (runtime !== "nodejs") {
     return refuse(
       "runtime",
@@ -72,7 +72,7 @@ export function readProject(folder: string): Project {
     programFolder,
     entry,
     stackFolder: typeof stackConfigDir === "string" ? resolve(folder, stackConfigDir) : folder,
-    typescript: options["typescript"] !== false,
+    typescript: options.typescript !== false,
     ...(typeof tsconfig === "string" ? { tsconfig } : {}),
     nodeArguments: typeof nodeargs === "string" ? nodeargs.split(/\s+/u).filter((each) => each !== "") : [],
     declarations: readDeclarations(config, (key) => {
@@ -84,7 +84,7 @@ export function readProject(folder: string): Project {
 
 function readRuntime(runtime: unknown): { runtime: unknown; options: Readonly<Record<string, unknown>> } {
   if (!isMap(runtime)) return { runtime, options: {} };
-  return { runtime: runtime["name"], options: isMap(runtime["options"]) ? runtime["options"] : {} };
+  return { runtime: runtime.name, options: isMap(runtime.options) ? runtime.options : {} };
 }
 
 function readMain(
@@ -108,13 +108,13 @@ function readDeclarations(config: unknown, line: (key: string) => number): Map<s
   for (const [key, value] of Object.entries(config)) {
     const entry = isMap(value) ? value : { value };
     // As the engine has it: where both are given, the default wins over the value.
-    const fallback = entry["default"] ?? entry["value"];
-    const type = entry["type"];
+    const fallback = entry.default ?? entry.value;
+    const type = entry.type;
     declarations.set(key, {
       ...(typeof type === "string" ? { type } : {}),
-      ...(entry["items"] === undefined ? {} : { items: entry["items"] }),
+      ...(entry.items === undefined ? {} : { items: entry.items }),
       ...(fallback === undefined || fallback === null ? {} : { fallback }),
-      secret: entry["secret"] === true,
+      secret: entry.secret === true,
       line: line(key),
     });
   }

@@ -67,7 +67,13 @@ export function someString(value: Value | undefined, question: (text: string) =>
 /** The text of a value that is known: secrets and output values are opened. */
 export function plain(value: Value | undefined): Value | undefined {
   const kind = kindOf(value);
-  return isObject(value) && (kind === "secret" || kind === "output") ? plain(value["value"]) : value;
+  return isObject(value) && (kind === "secret" || kind === "output") ? plain(value.value) : value;
+}
+
+/** The text of a property that has to be one; "" for anything else. */
+export function textIn(value: Value | undefined): string {
+  const inner = plain(value);
+  return typeof inner === "string" || typeof inner === "number" || typeof inner === "boolean" ? String(inner) : "";
 }
 
 /** Gathers the resources that output values inside depend on. */
@@ -89,8 +95,8 @@ export function downgrade(value: Value): Value {
   if (!isObject(value)) return value;
   if (kindOf(value) === "output") {
     if (!Object.hasOwn(value, "value")) return unknown;
-    const inner = downgrade(value["value"] ?? null);
-    return value["secret"] === true ? secret(inner) : inner;
+    const inner = downgrade(value.value ?? null);
+    return value.secret === true ? secret(inner) : inner;
   }
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, downgrade(each)]));
 }

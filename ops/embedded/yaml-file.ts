@@ -38,7 +38,7 @@ export function readYaml(path: string): YamlFile {
       throw new UserError(`${path}:${line(node.range?.[0])}: aliases are not read here; write the value out.`);
     },
     Node: (_, node) => {
-      if ("anchor" in node && node.anchor !== undefined) {
+      if ((node as { anchor?: string }).anchor !== undefined) {
         throw new UserError(`${path}:${line(node.range?.[0])}: anchors are not read here; write the value out.`);
       }
     },

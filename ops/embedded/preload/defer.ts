@@ -4,14 +4,14 @@ import Module from "node:module";
 import { dirname, join, sep } from "node:path";
 import type * as TypeScript from "typescript";
 
-type Load = (request: string, parent: NodeModule | undefined, isMain: boolean) => unknown;
+type Load = (request: string, parent: NodeJS.Module | undefined, isMain: boolean) => unknown;
 
 interface Loader {
   _load: Load;
-  _resolveFilename: (request: string, parent: NodeModule | undefined) => string;
+  _resolveFilename: (request: string, parent: NodeJS.Module | undefined) => string;
   _extensions: Record<
     string,
-    (module: NodeModule & { _compile(code: string, file: string): void }, file: string) => void
+    (module: NodeJS.Module & { _compile(code: string, file: string): void }, file: string) => void
   >;
 }
 
@@ -23,7 +23,7 @@ export function deferModules(): void {
   loader._load = function (request, parent, isMain) {
     const real = (): unknown => load.call(this, request, parent, isMain);
     if (request === "@npmcli/arborist") return deferred(real, {});
-    const sdk = parent?.filename?.includes(`${sep}@pulumi${sep}pulumi${sep}`) === true;
+    const sdk = parent?.filename.includes(`${sep}@pulumi${sep}pulumi${sep}`) === true;
     if (!sdk) return real();
     if (
       request.endsWith("/typescript-shim") ||
@@ -61,7 +61,7 @@ const cheapened = new WeakSet();
 
 // The SDK takes and maps a stack trace for every promise, for a debugging aid that is switched on by a variable.
 function cheap(debuggable: Debuggable): Debuggable {
-  if (cheapened.has(debuggable) || process.env["PULUMI_DEBUG_PROMISE_LEAKS"] !== undefined) return debuggable;
+  if (cheapened.has(debuggable) || process.env.PULUMI_DEBUG_PROMISE_LEAKS !== undefined) return debuggable;
   cheapened.add(debuggable);
   const real = debuggable.debuggablePromise;
   debuggable.debuggablePromise = (promise, context) => {
@@ -79,7 +79,7 @@ function cheap(debuggable: Debuggable): Debuggable {
 let compiler: (() => typeof TypeScript) | undefined;
 let compilerVersion = "none";
 
-function typescript(request: string, parent: NodeModule | undefined, real: () => typeof TypeScript): unknown {
+function typescript(request: string, parent: NodeJS.Module | undefined, real: () => typeof TypeScript): unknown {
   const file = loader._resolveFilename(request, parent);
   const main = request.endsWith("/typescript-shim") ? resolveFrom(parent, "typescript") : file;
   const manifest = main === undefined ? undefined : join(dirname(dirname(main)), "package.json");
@@ -98,7 +98,7 @@ function typescript(request: string, parent: NodeModule | undefined, real: () =>
   });
 }
 
-function resolveFrom(parent: NodeModule | undefined, request: string): string | undefined {
+function resolveFrom(parent: NodeJS.Module | undefined, request: string): string | undefined {
   try {
     return loader._resolveFilename(request, parent);
   } catch {
@@ -159,14 +159,13 @@ function register(options: RegisterOptions): void {
   };
   const compilerOptions = settle(ts, options);
   const outputs = new Map<string, string>();
-  const support =
-    resolveFrom(process.mainModule, "source-map-support") ?? resolveFrom(require.main, "source-map-support");
+  const support = resolveFrom(require.main, "source-map-support");
   if (support !== undefined) {
     const { install } = loader._load(support, undefined, false) as { install: (options: object) => void };
     install({ environment: "node", retrieveFile: (path: string) => outputs.get(path) ?? "" });
   }
   const javascript = loader._extensions[".js"];
-  const compile = (module: NodeModule & { _compile(code: string, file: string): void }, file: string): void => {
+  const compile = (module: NodeJS.Module & { _compile(code: string, file: string): void }, file: string): void => {
     if (file.includes(`${sep}node_modules${sep}`)) {
       javascript?.(module, file);
       return;
@@ -236,8 +235,8 @@ function chain(file: string, seen = new Set<string>()): string[] {
   return [file, text, ...bases.flatMap((base) => chain(base, seen))];
 }
 
-// In two parts, or source-map-support would take this very line for the map of this file.
-const mapMarker = `//# source${"MappingURL"}=`;
+// Apart from what follows it, or source-map-support would take the line for the map of this very file.
+const mapMarker = "//# sourceMappingURL=";
 
 function transpile(
   ts: typeof TypeScript,

@@ -1,4 +1,4 @@
-import { plain, type Properties, type Value } from "../properties";
+import { plain, textIn, type Properties, type Value } from "../properties";
 import { digits, type Owner } from "./names";
 import { policyDocument } from "./policy-document";
 
@@ -29,7 +29,7 @@ const zones = (owner: Owner): readonly string[] => ["a", "b", "c"].map((letter) 
 const documents: Answer = (args, owner) => ({ ...policyDocument(opened(args)), id: digits(owner, "document", 10) });
 
 const parameter: Answer = (args, owner) => {
-  const name = plain(args["name"]);
+  const name = plain(args.name);
   // The public parameters of AWS that hold an image id; any other parameter is the outside world.
   return typeof name === "string" && /\/ami[-/]|image_id|al20\d\d-ami|ami-id/u.test(name)
     ? {
@@ -53,7 +53,7 @@ export const functions: Readonly<Record<string, Answer>> = {
     userId: "AROABULKHEADCHECK:bulkhead-check",
   }),
   "aws:iam/getSessionContext:getSessionContext": (args, { identity }) => {
-    const arn = String(plain(args["arn"] ?? ""));
+    const arn = textIn(args.arn);
     const [, account, role, session] = /^arn:[\w-]+:sts::(\d+):assumed-role\/([^/]+)\/(.+)$/u.exec(arn) ?? [];
     const issuer =
       role === undefined
@@ -71,7 +71,7 @@ export const functions: Readonly<Record<string, Answer>> = {
     };
   },
   "aws:index/getRegion:getRegion": (args, { identity }) => {
-    const region = String(plain(args["region"] ?? args["name"] ?? identity.region));
+    const region = textIn(args.region ?? args.name) || identity.region;
     return { region, name: region, id: region, endpoint: `ec2.${region}.amazonaws.com`, description: region };
   },
   "aws:index/getPartition:getPartition": (_, { identity: { partition } }) => ({
@@ -87,7 +87,7 @@ export const functions: Readonly<Record<string, Answer>> = {
     id: owner.identity.region,
   }),
   "aws:index/getAvailabilityZone:getAvailabilityZone": (args, owner) => {
-    const name = String(plain(args["name"] ?? zones(owner)[0] ?? ""));
+    const name = textIn(args.name) || `${owner.identity.region}a`;
     return {
       name,
       id: name,

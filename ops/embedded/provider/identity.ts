@@ -16,7 +16,7 @@ const documentation = "111122223333";
  * caller gets the one that the stack was written for.
  */
 export function identityOf(configuration: ReadonlyMap<string, string>): Identity {
-  const region = configuration.get("aws:region") ?? process.env["AWS_REGION"] ?? "us-east-1";
+  const region = configuration.get("aws:region") ?? process.env.AWS_REGION ?? "us-east-1";
   const partition = region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
   const deployer = firstOf(configuration.get("bulkhead:deployers"));
   const role = deployer === undefined ? undefined : /^arn:[\w-]+:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/u.exec(deployer);

@@ -212,7 +212,7 @@ export function textOf(owner: Owner, property: string, purpose: string): Text {
 
 /** Whether a property holds a secret by its name; providers mark such outputs secret. */
 export function namesSecret(property: string): boolean {
-  return /(?:^password|password$|secretstring|secretbinary|secretaccesskey|privatekey(?:pem|openssh|pempkcs8)?$|authtoken|clientsecret|plaintext|keymaterial|^secret$|^token$|sessiontoken|connectionstring)/iu.test(
+  return /^password|password$|secretstring|secretbinary|secretaccesskey|privatekey(?:pem|openssh|pempkcs8)?$|authtoken|clientsecret|plaintext|keymaterial|^secret$|^token$|sessiontoken|connectionstring/iu.test(
     property,
   );
 }

@@ -1,4 +1,4 @@
-import type { Properties, Value } from "../properties";
+import { textIn, type Properties, type Value } from "../properties";
 
 /**
  * The document that `aws.iam.getPolicyDocument` renders; nothing of it has to be made up.
@@ -8,8 +8,8 @@ export function policyDocument(args: Properties): { json: string; minifiedJson: 
   const statements: Record<string, unknown>[] = [];
   const merge = (added: readonly Record<string, unknown>[]): void => {
     for (const statement of added) {
-      const sid = statement["Sid"];
-      const index = sid === undefined || sid === "" ? -1 : statements.findIndex((each) => each["Sid"] === sid);
+      const sid = statement.Sid;
+      const index = sid === undefined || sid === "" ? -1 : statements.findIndex((each) => each.Sid === sid);
       if (index < 0) statements.push(statement);
       else statements[index] = statement;
     }
@@ -25,13 +25,13 @@ export function policyDocument(args: Properties): { json: string; minifiedJson: 
       merge([parsed.Statement ?? []].flat() as Record<string, unknown>[]);
     }
   };
-  mergeDocuments(args["sourcePolicyDocuments"]);
-  mergeDocuments(args["sourceJson"] === undefined ? undefined : [args["sourceJson"]]);
-  merge(list(args["statements"]).map((each) => statement(each as Properties)));
-  mergeDocuments(args["overridePolicyDocuments"]);
-  mergeDocuments(args["overrideJson"] === undefined ? undefined : [args["overrideJson"]]);
-  if (typeof args["version"] === "string") version = args["version"];
-  policyId = args["policyId"] ?? policyId;
+  mergeDocuments(args.sourcePolicyDocuments);
+  mergeDocuments(args.sourceJson === undefined ? undefined : [args.sourceJson]);
+  merge(list(args.statements).map((each) => statement(each as Properties)));
+  mergeDocuments(args.overridePolicyDocuments);
+  mergeDocuments(args.overrideJson === undefined ? undefined : [args.overrideJson]);
+  if (typeof args.version === "string") version = args.version;
+  policyId = args.policyId ?? policyId;
   const document = { Version: version, ...(policyId === undefined ? {} : { Id: policyId }), Statement: statements };
   return { json: JSON.stringify(document, undefined, 2), minifiedJson: JSON.stringify(document) };
 }
@@ -45,13 +45,13 @@ function statement(source: Properties): Record<string, unknown> {
   const put = (key: string, value: unknown): void => {
     if (value !== undefined) parts[key] = value;
   };
-  put("Action", collapse(list(source["actions"])));
-  put("NotAction", collapse(list(source["notActions"])));
-  put("Resource", collapse(list(source["resources"])));
-  put("NotResource", collapse(list(source["notResources"])));
-  put("Principal", principals(list(source["principals"])));
-  put("NotPrincipal", principals(list(source["notPrincipals"])));
-  put("Condition", conditions(list(source["conditions"])));
+  put("Action", collapse(list(source.actions)));
+  put("NotAction", collapse(list(source.notActions)));
+  put("Resource", collapse(list(source.resources)));
+  put("NotResource", collapse(list(source.notResources)));
+  put("Principal", principals(list(source.principals)));
+  put("NotPrincipal", principals(list(source.notPrincipals)));
+  put("Condition", conditions(list(source.conditions)));
   return parts;
 }
 
@@ -59,8 +59,8 @@ function principals(entries: readonly Value[]): unknown {
   if (entries.length === 0) return undefined;
   const byType = new Map<string, Value[]>();
   for (const entry of entries as readonly Properties[]) {
-    const type = String(entry["type"]);
-    byType.set(type, [...(byType.get(type) ?? []), ...list(entry["identifiers"])]);
+    const type = textIn(entry.type);
+    byType.set(type, [...(byType.get(type) ?? []), ...list(entry.identifiers)]);
   }
   const all = byType.get("*");
   if (byType.size === 1 && all?.length === 1 && all[0] === "*") return "*";
@@ -71,9 +71,9 @@ function conditions(entries: readonly Value[]): unknown {
   if (entries.length === 0) return undefined;
   const tests: Record<string, Record<string, unknown>> = {};
   for (const entry of entries as readonly Properties[]) {
-    const test = (tests[String(entry["test"])] ??= {});
-    const variable = String(entry["variable"]);
-    const values = [...[test[variable] ?? []].flat(), ...list(entry["values"])] as Value[];
+    const test = (tests[textIn(entry.test)] ??= {});
+    const variable = textIn(entry.variable);
+    const values = [...[test[variable] ?? []].flat(), ...list(entry.values)] as Value[];
     test[variable] = values.length === 1 ? values[0] : values;
   }
   return tests;

@@ -86,7 +86,7 @@ export class Provider {
 
   create(subject: Subject, inputs: Properties, importId: string): Created {
     const owner = this.#owner(subject);
-    const given = plain(inputs["name"] ?? inputs["bucket"] ?? inputs["identifier"]);
+    const given = plain(inputs.name ?? inputs.bucket ?? inputs.identifier);
     const name = typeof given === "string" ? given : undefined;
     const id = importId === "" ? idOf(owner, name) : importId;
     const fields = this.#typings.resource(subject.type);
@@ -126,7 +126,7 @@ export class Provider {
       const value = this.#make(owner, property, field.shape, property, true).shown;
       outputs[property] = subject.secretOutputs.includes(property) ? secret(value) : value;
     }
-    outputs["id"] = id;
+    outputs.id = id;
     return outputs;
   }
 
@@ -172,7 +172,7 @@ export class Provider {
   ): Pair {
     if (value !== undefined) return this.#complete(owner, property, field.shape, value, property);
     const same = (text: Value): Pair => ({ shown: text, judged: text });
-    if (property === "tagsAll") return same(inputs["tags"] ?? {});
+    if (property === "tagsAll") return same(inputs.tags ?? {});
     const own = memberOf(owner.token);
     if (property === "arn") return same(arnOf(owner, name, id.startsWith("arn:") ? undefined : id));
     if (owner.token.startsWith("aws:")) {
