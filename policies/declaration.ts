@@ -39,7 +39,7 @@ export function saidByTags(resource: Resource, fact: Fact): readonly Saying[] {
   }
   return maps
     .flatMap((map) => (map.unknown ? [map] : valuesOf(map, fact)))
-    .flatMap((value) => {
+    .flatMap((value): readonly Saying[] => {
       if (value.unknown) return [{ text: undefined, path: value.path, value }];
       const text = value.text ?? "";
       return text === "" ? [] : [{ text, path: value.path, value }];

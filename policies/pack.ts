@@ -2,6 +2,7 @@ import type { Policy } from "./policy";
 import { marksRead } from "./rules/bot/marks-read";
 import { onePerStack } from "./rules/bot/one-per-stack";
 import { regionServed } from "./rules/bot/region-served";
+import { testnetIsolated } from "./rules/bot/testnet-isolated";
 import { imdsv2 } from "./rules/compute/imdsv2";
 import { kmsSecretsProvider } from "./rules/config/kms-secrets-provider";
 import { noPlaintextSecret } from "./rules/config/no-plaintext-secret";
@@ -45,4 +46,5 @@ export const policies: readonly Policy[] = [
   noIngress,
   regionServed,
   onePerStack,
+  testnetIsolated,
 ];

@@ -1,0 +1,136 @@
+import type { Network } from "../../../exchanges/exchange";
+import { exchanges, isExchangeId, liveHosts, networkOf, refusal, testHosts } from "../../../exchanges/exchanges";
+import { placeOf, saidByTags, saidOfStack } from "../../declaration";
+import { detection } from "../../detect";
+import { type Resource, type Violation, resourcePolicy } from "../../policy";
+
+const stackType = "pulumi:pulumi:Stack";
+
+/**
+ * A bot under test that can name a live host will one day trade real money, and a live bot that names a test host trades
+ * blind. Every input is searched for the other network's hosts, inside base64, gzip and the like too; so is the stack's
+ * configuration. Names of hosts count in any letters, with port, path or trailing dot. A name under an exchange's domain
+ * that is no known test host counts as live; so does a wildcard that admits one. Secrets, keys and parameters are told
+ * by the word `mainnet` or `testnet` in their name, other stacks by their tag. Raw addresses say nothing of a network.
+ */
+export const testnetIsolated = resourcePolicy("*", {
+  name: "bot-testnet-isolated",
+  description: "A testnet stack names no host, secret or key of live trading, and a mainnet stack none of a testnet.",
+  severity: "critical",
+  level: "mandatory",
+  remediationSteps: "Name only hosts, secrets and keys of the stack's own network.",
+  url: "https://developers.binance.com/docs/binance-spot-api-docs/testnet",
+  tags: ["testnet"],
+  nonWaivable: true,
+  judge(resource, violation) {
+    const { stack, type } = resource;
+    const ofStack = saidOfStack(stack, "bulkhead:network");
+    const tags = saidByTags(resource, "bulkhead:network");
+    const network = ofStack ?? tags.find(({ text }) => text !== undefined);
+    for (const { value } of tags) if (value?.unknown === true) violation(value, "the stack's network");
+    if (type === stackType) judgeDeclaration(resource, violation);
+    if (network?.text !== "testnet" && network?.text !== "mainnet") {
+      const bot = network ?? saidByTags(resource, "bulkhead:bot")[0];
+      if (type !== stackType && bot?.value !== undefined && !bot.value.unknown) violation(undeclared);
+      return;
+    }
+    const own: Network = network.text;
+    for (const { text, path } of tags) {
+      if (text === undefined || text === own) continue;
+      violation({ message: `${path} names another network, expected "${own}".`, at: path });
+    }
+    for (const { path, name, text } of resource.inputs.strings()) {
+      for (const what of foreignIn(text, name, own)) {
+        violation({ message: `${path} names ${what} in a ${own} stack.`, at: path });
+      }
+    }
+    if (type !== stackType) return;
+    for (const [key, text] of stack.config) {
+      const path = /^[\w.:-]{1,100}$/u.test(key) ? key : "a configuration value";
+      for (const what of foreignIn(text, key, own)) {
+        violation({ message: `${path} names ${what} in a ${own} stack.`, at: path, ...placeOf(stack, key) });
+      }
+    }
+  },
+});
+
+const undeclared = {
+  message: 'No network is declared, expected bulkhead:network to be "testnet" or "mainnet".',
+  remedy: "Set the configuration value bulkhead:network.",
+} as const;
+
+/** What the configuration and the stack's own tags say has to make a network that can be kept apart. */
+function judgeDeclaration({ stack }: Resource, violation: Violation): void {
+  const [bot, exchange, network] = (["bulkhead:bot", "bulkhead:exchange", "bulkhead:network"] as const).map((fact) =>
+    saidOfStack(stack, fact),
+  );
+  if (network === undefined) {
+    if (bot !== undefined || exchange !== undefined) violation(undeclared);
+  } else if (network.text !== "testnet" && network.text !== "mainnet") {
+    violation({
+      message: `${network.path} names no known network, expected "testnet" or "mainnet".`,
+      ...placeOf(stack, "bulkhead:network"),
+    });
+  } else if (exchange?.text !== undefined && isExchangeId(exchange.text)) {
+    const reason = refusal(exchanges[exchange.text], network.text);
+    if (reason !== undefined) violation({ message: reason, ...placeOf(stack, "bulkhead:network") });
+  }
+}
+
+const title = { mainnet: "live", testnet: "test" } as const;
+const shortest = 8;
+
+/** What of the other network a text names, in words for a message. It shows a host only if the host is a known one. */
+function foreignIn(text: string, name: string | undefined, own: Network): ReadonlySet<string> {
+  const found = new Set<string>();
+  if (text.length < shortest) return found;
+  const other: Network = own === "testnet" ? "mainnet" : "testnet";
+  const { layers, complete } = wrapped.test(text) ? detection().layers(text) : { layers: [{ text }], complete: true };
+  for (const layer of layers) {
+    for (const host of hostsIn(layer.text)) {
+      const covered = /\*\.?(?<domain>[^*]+)$/u.exec(host)?.groups?.domain;
+      const network = covered === undefined ? networkOf(host) : networkBelow(covered);
+      if (network !== other) continue;
+      const known = liveHosts().has(host) || testHosts().has(host);
+      found.add(known ? `${host}, a ${title[other]} host,` : `a ${title[other]} host of an exchange`);
+    }
+    if (namesOf(layer.text, name).some((one) => words[other].test(one))) found.add(`a secret or key of ${other}`);
+  }
+  if (!complete) found.add("what is wrapped too deep or too large to be seen");
+  return found;
+}
+
+// What can hold another text: a long run as of base64 or hex, or an escape.
+const wrapped = /[\w+/=-]{14,}|[%\\&]|\+\s*["'`]/u;
+const host = /[\p{L}\p{N}_*-]+(?:\.[\p{L}\p{N}_*-]+)+/gu;
+
+function* hostsIn(text: string): Generator<string> {
+  // Dots as other scripts and regular expressions write them.
+  const plain = text.normalize("NFKC").replace(/\u3002|\\+\.|\[\.\]/gu, ".");
+  for (const [found] of plain.matchAll(host)) yield found.toLowerCase().replace(/^-+|-+$/gu, "");
+}
+
+/** A wildcard admits what it covers: live hosts, unless all of its domain is a testnet's. */
+function networkBelow(domain: string): Network | undefined {
+  const covers = (hosts: ReadonlySet<string>): boolean => [...hosts].some((one) => one.endsWith(`.${domain}`));
+  if (covers(liveHosts())) return "mainnet";
+  if (covers(testHosts())) return "testnet";
+  return networkOf(domain);
+}
+
+const words = {
+  mainnet: /(?<![a-z0-9])mainnet(?![a-z0-9])/iu,
+  testnet: /(?<![a-z0-9])testnet(?![a-z0-9])/iu,
+} as const;
+const identifiers = [
+  /arn:aws[a-z-]*:(?:secretsmanager|ssm|kms):[\w-]*:\d*:(?<name>[\w+=,.@:/-]+)/gu,
+  /(?<![\w/])(?<name>alias\/[\w/-]+)/gu,
+  /(?:secret|key|parameter)[\w.-]{0,40}["']?\s{0,4}[:=\s]\s{0,4}["']?(?<name>[\w+=.@/-]+)/giu,
+];
+
+/** Names of secrets, keys and parameters: in ARNs and aliases, and what is given to a name that promises one. */
+function namesOf(text: string, name: string | undefined): readonly string[] {
+  const found = identifiers.flatMap((shape) => Array.from(text.matchAll(shape), ({ groups }) => groups?.name ?? ""));
+  const whole = name !== undefined && /secret|key|parameter/iu.test(name) && /^[\w+=.@:/-]{1,300}$/u.test(text);
+  return whole ? [...found, text] : found;
+}

@@ -1,0 +1,179 @@
+import { gzipSync } from "node:zlib";
+import { liveHosts, testHosts } from "../../../../exchanges/exchanges";
+import { testnetIsolated } from "../../../../policies/rules/bot/testnet-isolated";
+import { secret, textAsset, unknown } from "../../engine-messages";
+import { analyze, configureStack } from "../../served";
+import { given, testPolicy } from "../../test-policy";
+
+const testnet = { config: { "bulkhead:exchange": "binance", "bulkhead:network": "testnet" } };
+const mainnet = { config: { "bulkhead:exchange": "binance", "bulkhead:network": "mainnet" } };
+const inTestnet = (host: unknown) => given({ host }, { stack: testnet });
+const inMainnet = (host: unknown) => given({ host }, { stack: mainnet });
+const ofStack = (config: Readonly<Record<string, string>>) =>
+  given({}, { type: "pulumi:pulumi:Stack", stack: { config } });
+const base64 = (text: string | Buffer) => Buffer.from(text).toString("base64");
+
+const live = (host: string, path = "host") => ({
+  message: `${path} names ${host}, a live host, in a testnet stack.`,
+  path,
+});
+const someLive = "host names a live host of an exchange in a testnet stack.";
+const test_ = (host: string) => `host names ${host}, a test host, in a mainnet stack.`;
+const key = (network: string, path = "host") => ({
+  message: `${path} names a secret or key of ${network} in a ${network === "mainnet" ? "testnet" : "mainnet"} stack.`,
+  path,
+});
+const arn = (name: string) => `arn:aws:secretsmanager:eu-west-1:111122223333:secret:${name}-Ab12Cd`;
+
+testPolicy(testnetIsolated, {
+  passes: {
+    "a test host on testnet": inTestnet("https://testnet.binance.vision/api"),
+    "a test host of another exchange on testnet": inTestnet("api-testnet.bybit.com"),
+    "a test host behind a default of the shell's": inTestnet("${HOST:-testnet.binance.vision}"),
+    "a live host on mainnet": inMainnet("https://api.binance.com/api"),
+    "a host of nobody's that ends alike": inTestnet("https://api.notbinance.com"),
+    "a host of nobody's that begins alike": inTestnet("https://api.binance.com.example.org"),
+    "a wildcard for a part of the testnet": inTestnet("*.testnet.binance.vision"),
+    "a wildcard of AWS's": inTestnet("*.eu-west-1.amazonaws.com"),
+    "the exchange's name alone": inTestnet("binance"),
+    "a secret of the testnet on testnet": inTestnet(arn("grid-testnet")),
+    "the other network's name in a sentence": inTestnet("Never use this on mainnet."),
+    "the network's own tag": given({ tags: { "bulkhead:network": "testnet" } }, { stack: testnet }),
+    "a declared testnet that can be kept apart": ofStack(testnet.config),
+    "a declared mainnet without a testnet of its own": ofStack({
+      "bulkhead:exchange": "okx",
+      "bulkhead:network": "mainnet",
+    }),
+  },
+  fails: {
+    "a live host on testnet": [inTestnet("api.binance.com"), live("api.binance.com")],
+    "a live host in a URL": [inTestnet("wss://stream.binance.com:9443/ws"), live("stream.binance.com")],
+    "a live host with a name and password before it": [
+      inTestnet("https://me@api.binance.com/"),
+      live("api.binance.com"),
+    ],
+    "a live host in capitals, with a trailing dot": [inTestnet("API.BINANCE.COM."), live("api.binance.com")],
+    "a live host in a list": [inTestnet("testnet.binance.vision,api.bybit.com"), live("api.bybit.com")],
+    "a live host behind a default of the shell's": [inTestnet("${HOST:-api.binance.com}"), live("api.binance.com")],
+    "a live host as a regular expression": [inTestnet("^api\\.binance\\.com$"), live("api.binance.com")],
+    "a live host with dots of another script": [inTestnet("api\u3002binance\uff0ecom"), live("api.binance.com")],
+    "a live host in base64": [inTestnet(base64('{"url":"https://api.binance.com"}')), live("api.binance.com")],
+    "a live host in base64 of gzip": [
+      inTestnet(base64(gzipSync("url=https://api.binance.com"))),
+      live("api.binance.com"),
+    ],
+    "a live host in a list of names": [
+      given({ domains: ["testnet.binance.vision", "api.kraken.com"] }, { stack: testnet }),
+      live("api.kraken.com", "domains[1]"),
+    ],
+    "a live host as the key of a map": [
+      given({ hosts: { "api.binance.com": 443 } }, { stack: testnet }),
+      live("api.binance.com", "hosts.api.binance.com"),
+    ],
+    "a live host in a text asset": [
+      given({ source: textAsset("GET https://api.binance.com") }, { stack: testnet }),
+      live("api.binance.com", "source"),
+    ],
+    "a host of the exchange that no list knows": [inTestnet("api9.binance.com"), someLive],
+    "the exchange's own domain": [inTestnet("https://binance.com/"), someLive],
+    "a wildcard that admits live hosts": [inTestnet("*.binance.com"), someLive],
+    "a wildcard that admits live hosts beside test hosts": [inTestnet("*.binance.vision"), someLive],
+    "a wildcard for the whole of .vision": [inTestnet("https://*.vision/"), someLive],
+    "a wildcard without a dot": [inTestnet("*binance.com"), someLive],
+    "a test host on mainnet": [inMainnet("https://testnet.binance.vision/api"), test_("testnet.binance.vision")],
+    "a demo host on mainnet": [inMainnet("api-demo.bybit.com"), test_("api-demo.bybit.com")],
+    "a wildcard for test hosts on mainnet": [
+      inMainnet("*.testnet.binance.vision"),
+      "host names a test host of an exchange in a mainnet stack.",
+    ],
+    "a secret of mainnet on testnet": [inTestnet(arn("grid-mainnet")), key("mainnet")],
+    "a secret of testnet on mainnet": [inMainnet(arn("grid-testnet")), key("testnet")],
+    "a key's alias of mainnet on testnet": [inTestnet("alias/bulkhead-grid-mainnet"), key("mainnet")],
+    "a secret's name of mainnet on testnet": [
+      given({ secretId: "grid-mainnet" }, { stack: testnet }),
+      key("mainnet", "secretId"),
+    ],
+    "a secret's name of mainnet in a script": [inTestnet('export BULKHEAD_SECRET_NAME="grid-mainnet"'), key("mainnet")],
+    "the other network's tag": [
+      given({ tags: { "bulkhead:network": "mainnet" } }, { stack: testnet }),
+      { message: 'tags.bulkhead:network names another network, expected "testnet".', path: "tags.bulkhead:network" },
+    ],
+    "a live host on testnet by its tag": [
+      { host: "api.binance.com", tags: { "bulkhead:network": "testnet" } },
+      live("api.binance.com"),
+    ],
+    "a live host in the configuration": [
+      ofStack({ ...testnet.config, "bot:url": "https://api.binance.com" }),
+      live("api.binance.com", "bot:url"),
+    ],
+    "a live host in the configuration, with its line in the stack file": [
+      given(
+        {},
+        {
+          type: "pulumi:pulumi:Stack",
+          stack: { config: { "bulkhead:network": "testnet", "bot:url": "https://api.binance.com" } },
+          stackFile: "config:\n  bulkhead:network: testnet\n  bot:url: https://api.binance.com\n",
+        },
+      ),
+      { ...live("api.binance.com", "bot:url"), file: "Pulumi.grid.yaml", line: 3 },
+    ],
+    "an exchange whose testnet cannot be kept apart": [
+      ofStack({ "bulkhead:exchange": "kraken", "bulkhead:network": "testnet" }),
+      {
+        message: expect.stringMatching(
+          /^Kraken spot has no testnet that can be kept apart from live trading: /u,
+        ) as string,
+      },
+    ],
+    "a network that nobody knows": [
+      ofStack({ "bulkhead:exchange": "binance", "bulkhead:network": "paper" }),
+      'the configuration value bulkhead:network names no known network, expected "testnet" or "mainnet".',
+    ],
+  },
+  unknown: {
+    "an input not known yet": inTestnet(unknown),
+    "the network's tag not known yet": { tags: { "bulkhead:network": unknown } },
+  },
+  absent: {
+    "no inputs": given({}, { stack: testnet }),
+    "a bot without a network": [
+      ofStack({ "bulkhead:bot": "grid" }),
+      'No network is declared, expected bulkhead:network to be "testnet" or "mainnet".',
+    ],
+    "a tagged bot without a network": [
+      { tags: { "bulkhead:bot": "grid" } },
+      'No network is declared, expected bulkhead:network to be "testnet" or "mainnet".',
+    ],
+  },
+  secret: {
+    "a test host marked secret": inTestnet(secret("testnet.binance.vision")),
+    "a live host marked secret": [inTestnet(secret("api.binance.com")), live("api.binance.com")],
+    "a live host in a secret of the configuration": [
+      given(
+        {},
+        {
+          type: "pulumi:pulumi:Stack",
+          stack: { config: { ...testnet.config, "bot:login": "api.binance.com/x" }, secretKeys: ["bot:login"] },
+        },
+      ),
+      live("api.binance.com", "bot:login"),
+    ],
+  },
+  notApplicable: { "a stack without a bot": [given({ host: "api.binance.com" }, { stack: { tags: {} } }), "no bot: "] },
+});
+
+describe("bot-testnet-isolated", () => {
+  const verdicts = async (network: string, hosts: Iterable<string>) => {
+    configureStack({ config: { "bulkhead:exchange": "binance", "bulkhead:network": network } });
+    const props = { hosts: [...hosts] };
+    return (await analyze([testnetIsolated.sdk], { type: "my:component:Thing", props })).violations.length;
+  };
+  test("refuses every known live host on testnet, and no known test host", async () => {
+    expect(await verdicts("testnet", liveHosts())).toBe(liveHosts().size);
+    expect(await verdicts("testnet", testHosts())).toBe(0);
+  });
+  test("refuses every known test host on mainnet, and no known live host", async () => {
+    expect(await verdicts("mainnet", testHosts())).toBe(testHosts().size);
+    expect(await verdicts("mainnet", liveHosts())).toBe(0);
+  });
+});
