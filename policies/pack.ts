@@ -33,18 +33,22 @@ export const policies: readonly Policy[] = [
   noPlaintextAnywhere,
   valueProvenance,
   inputMustBeSecret,
-
-  imdsv2,
-  cmk,
-  rotation,
-  noWildcardPrincipal,
-  noAdmin,
-  eipProtected,
   userDataClean,
   lambdaEnvClean,
   ecsEnvClean,
+  cmk,
+
+  rotation,
+  noWildcardPrincipal,
+
+  imdsv2,
+
   noIngress,
-  regionServed,
-  onePerStack,
+  eipProtected,
+
+  noAdmin,
+
   testnetIsolated,
+  onePerStack,
+  regionServed,
 ];
