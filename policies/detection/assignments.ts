@@ -36,8 +36,12 @@ export function assignments(text: string, foreign: boolean): Assignment[] {
   return found.sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
+// Values inside values inside values: more than this many of them open at once are not written by people.
+const deepest = 4;
+
 function collect(text: string, names: RegExp, found: Assignment[]): void {
   names.lastIndex = 0;
+  let open: number[] = [];
   for (let hit = names.exec(text); hit !== null; hit = names.exec(text)) {
     let from = hit.index;
     const first = Math.max(0, from - longestName);
@@ -47,10 +51,15 @@ function collect(text: string, names: RegExp, found: Assignment[]): void {
     while (to < last && isNamePart(text, to)) to++;
     names.lastIndex = to;
     while (to > from && ".-".includes(text[to - 1] ?? "")) to--;
+    open = open.filter((end) => end > from);
+    if (open.length >= deepest) continue;
     const flag = text.startsWith("--", from);
     while (from < to && ".-".includes(text[from] ?? "")) from++;
+    // In arn:aws:secretsmanager:…:secret:name, what precedes and follows a colon is no name.
+    if (text[from - 1] === ":" && text[to] === ":") continue;
     const range = valueAfter(text, from, to, flag);
     if (range === undefined) continue;
+    open.push(range.end);
     found.push({ name: readName(text.slice(from, to)), ...range });
   }
 }

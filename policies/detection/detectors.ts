@@ -123,6 +123,7 @@ import { xrpSeed } from "./detectors/xrp-seed";
 /** Every detector. Of two that find the same value with equal confidence and severity, the earlier one names it. */
 export const detectors: readonly Detector[] = [
   pemPrivateKey,
+  nearPrivateKey,
   bitcoinWifKey,
   bip32PrivateKey,
   bip38Key,
@@ -181,7 +182,6 @@ export const detectors: readonly Detector[] = [
   lighterPrivateKey,
   mexcApiSecret,
   moralisUrlKey,
-  nearPrivateKey,
   noderealUrlKey,
   npmToken,
   okxApiSecret,

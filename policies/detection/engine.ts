@@ -11,7 +11,7 @@ export { layers };
 const runKey = randomBytes(32);
 const confidences: Readonly<Record<Confidence, number>> = { proven: 0, shaped: 1, named: 2 };
 const severities: Readonly<Record<FindingSeverity, number>> = { high: 0, medium: 1, low: 2 };
-const mostCurveProofs = 1_500;
+const mostCurveProofs = 1_000;
 const mostExtraProofs = 100;
 const leastPart = 16;
 const longestUrl = 600;
@@ -370,11 +370,17 @@ function issuersOf(words: readonly string[]): ReadonlySet<string> {
   return new Set(words.filter((word) => knownIssuers.has(word)).map(canonical));
 }
 
-// A value in its own right, not a piece of a path or of a longer text.
+// A value in its own right: not a piece of a path, of a list without quotes, or a line of a certificate.
 function standsAlone(text: string, start: number, end: number): boolean {
   const before = text[start - 1] ?? " ";
   const after = text[end] ?? " ";
-  return /[\s"'`=:,;|>(]/u.test(before) && /[\s"'`,;|<)&\\]/u.test(after);
+  if (
+    /[\r\n]/u.test(after) &&
+    /(?:^|[\r\n])[ \t]{0,24}$/u.test(text.slice(Math.max(0, start - 24), start)) &&
+    start > 0
+  )
+    return false;
+  return /[\s"'`=:>(]/u.test(before) && /[\s"'`,;|<)&\\]/u.test(after);
 }
 
 interface FoundUrl {

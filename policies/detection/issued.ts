@@ -78,7 +78,10 @@ export function prefixedToken(token: Token): Detector {
     title: token.title,
     severity: token.severity ?? "high",
     reference: token.reference,
-    proposal: { by: "prefix", prefixes: token.prefixes, shape: token.shape },
+    // A dot ends a run, so that a prefix with one is looked for as a literal.
+    proposal: token.prefixes.some((prefix) => prefix.includes("."))
+      ? { by: "literal", literals: token.prefixes, shape: token.shape }
+      : { by: "prefix", prefixes: token.prefixes, shape: token.shape },
     judge({ value, text, start, end }) {
       if (/[\w-]/u.test(text[end] ?? " ") || /[A-Za-z\d]/u.test(text[start - 1] ?? " ")) return undefined;
       if (token.proof?.(value) === false) return undefined;

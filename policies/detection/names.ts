@@ -145,11 +145,20 @@ export const issuers = set(
   "binance bybit okx okex kraken coinbase hyperliquid kucoin bitget gate gateio htx huobi mexc bitfinex bitstamp gemini deribit bitmex crypto cryptocom upbit bithumb phemex paradex aster derive lighter apex dydx alpaca robinhood polymarket backpack poloniex",
 );
 
+const read = new Map<string, Name>();
+const mostRead = 4_096;
+
 /** Reads an identifier the way its author meant it. Of a path, the last step is the name, and the whole tells the issuer. */
 export function readName(identifier: string): Name {
+  const known = read.get(identifier);
+  if (known !== undefined) return known;
   const words = wordsOf(identifier);
   const lastStep = identifier.slice(identifier.lastIndexOf(".") + 1);
   const step = lastStep === identifier || lastStep === "" ? words : wordsOf(lastStep);
   const role = roleOf(step);
-  return { written: identifier, words, role: role === "none" ? roleOf(words) : role };
+  const name = { written: identifier, words, role: role === "none" ? roleOf(words) : role };
+  // The same few names come over and over; a program full of new ones starts afresh.
+  if (read.size >= mostRead) read.clear();
+  read.set(identifier, name);
+  return name;
 }

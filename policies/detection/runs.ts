@@ -73,6 +73,7 @@ export function survey(text: string): Survey {
   let chainStart = 0;
   let chainEnd = 0;
   let chainCount = 0;
+  let lastStart = 0;
   let gapStart = 0;
   let gapLength = 0;
   let numbered = false;
@@ -117,10 +118,15 @@ export function survey(text: string): Survey {
         chainCount++;
       } else {
         if (chainCount >= leastWords) words.push({ start: chainStart, end: chainEnd, count: chainCount });
+        // The word before may be the first of the next chain, with the separator that follows it.
+        const joins = chainCount > 1 && gap <= longestGap;
         numbered = false;
-        chainStart = start;
-        chainCount = 1;
+        gapStart = chainEnd;
+        gapLength = gap;
+        chainStart = joins ? lastStart : start;
+        chainCount = joins ? 2 : 1;
       }
+      lastStart = start;
       chainEnd = index;
     } else if (size <= 2 && mask === digit) {
       numbered = true; // "1. word 2. word": the number is a part of the separator

@@ -4,7 +4,7 @@ import { isPlaceholder } from "../placeholder";
 const schemes =
   /^(?:jdbc:)?(postgres(?:ql)?|mysql|mariadb|mongodb|redis|rediss|valkey|amqps?|clickhouse|mssql|sqlserver|cockroachdb|cassandra|nats|kafka|influxdb|timescaledb)(?:\+\w{1,20})?:\/\//iu;
 const local =
-  /^(?:localhost|127\.|0\.0\.0\.0|\[::1\]|host\.docker\.internal|db|database|postgres|mysql|redis|mongo|mongodb|rabbitmq|clickhouse)/iu;
+  /^(?:localhost|127\.[\d.]+|0\.0\.0\.0|\[::1\]|host\.docker\.internal|db|database|postgres|mysql|redis|mongo|mongodb|rabbitmq|clickhouse)(?=[:/,?]|$)/iu;
 const common =
   /^(?:postgres|root|admin|guest|user|test|password|pass|redis|mysql|mongo|secret|example|dev|bot)\d{0,4}$/iu;
 

@@ -17,8 +17,10 @@ function bytesOf(value: string): Uint8Array | undefined {
  * An Ed25519 seed followed by its own public key, 64 bytes in base58, base64 or hex: Solana keys, Coinbase CDP keys, validator keys of
  * Cosmos. Signatures, SHA-512 sums and other random bytes of that length fail the arithmetic.
  */
-function judge({ value, name, text, start, budget }: Candidate): Judgement | undefined {
+function judge({ value, name, text, start, end, budget }: Candidate): Judgement | undefined {
   if (name?.role === "innocent" || hashed.test(text.slice(Math.max(0, start - 24), start))) return undefined;
+  // A line of SHA512SUMS: the sum, and the file's name.
+  if (value.length === 128 && /^ [ *][^\s=]/u.test(text.slice(end, end + 3))) return undefined;
   const bytes = bytesOf(value);
   if (bytes?.length !== 64) return undefined;
   // A list of signatures is no list of keys; one key among them whose public half begins like a signature's end is missed.

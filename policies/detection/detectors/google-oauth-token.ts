@@ -5,6 +5,6 @@ export const googleOauthToken = prefixedToken({
   id: "google-oauth-token",
   title: "a Google OAuth access token",
   reference: "https://developers.google.com/identity/protocols/oauth2",
-  prefixes: ["ya29", "GOCSPX-"],
+  prefixes: ["ya29.", "GOCSPX-"],
   shape: /ya29\.[\w-]{30,400}|GOCSPX-[\w-]{28}/y,
 });

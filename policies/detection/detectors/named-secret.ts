@@ -39,6 +39,7 @@ export const namedSecret: Detector = {
     if ((role !== "secret" && role !== "password") || value.length < 6 || isPlaceholder(value)) return undefined;
     if (/\s/u.test(value)) return undefined;
     const bare = value.replace(/=+$/u, "");
+    if (/^0x[\da-f]{40}$/iu.test(value)) return undefined; // an address: of a token, as a rule
     if (/^[\w+/.:~-]{16,1024}$/u.test(bare) && isRandom(bare) && !/^[\w.-]*\.[a-z]\w*$/u.test(bare))
       return { confidence: "named" };
     if (role === "password") return isPassword(value, certain) ? { confidence: "named" } : undefined;

@@ -13,7 +13,8 @@ export const pemPrivateKey: Detector = {
   proposal: {
     by: "literal",
     literals: ["-----BEGIN "],
-    shape: /-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----[^-]{40,20000}-----END [A-Z0-9 ]{1,40}-----/y,
+    shape:
+      /-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?:[^-]|-(?!----)){40,20000}-----END [A-Z0-9 ]{1,40}-----/y,
   },
   judge({ value }: Candidate): Judgement | undefined {
     const marker = /^-----BEGIN ([A-Z0-9 ]+)-----/u.exec(value)?.[1] ?? "";
@@ -21,7 +22,8 @@ export const pemPrivateKey: Detector = {
     const headers = /Proc-Type|DEK-Info|ENCRYPTED/u.test(value) || marker.startsWith("TENDERMINT");
     const body = inner
       .replace(/\\+[nrt]/gu, "\n")
-      .replace(/["'`+,\\]/gu, "\n")
+      .replace(/["'`]\s{0,40}[+,.]?\s{0,40}["'`]/gu, "\n")
+      .replace(/["'`,\\]/gu, "\n")
       .split(/\s*\n\s*/u)
       .filter((line) => !line.includes(": ") && !/^=[A-Za-z\d+/]{4}$/u.test(line.trim()))
       .join("")
