@@ -11,6 +11,7 @@ import { toConsole } from "./report/console";
 import { toJson } from "./report/json";
 import { reportOf } from "./report/report";
 import { styleFor } from "./report/style";
+import { WarmProgram } from "./embedded/warm-program";
 import { UserError } from "./user-error";
 
 /** `bulkhead check`: 0 passed, 1 refused, 2 undecided; throws UserError where nothing could be judged. */
@@ -36,7 +37,10 @@ export async function check(values: Values): Promise<number> {
 
 async function runAll(setting: Setting, stacks: readonly string[], fresh: boolean): Promise<StackResult[]> {
   const results: StackResult[] = [];
-  let warm: Pack | undefined;
+  let pack: Pack | undefined;
+  const { command, project, packFolder } = setting;
+  const several = stacks.length > 1 && !fresh;
+  const program = several && WarmProgram.suits(command, project) ? new WarmProgram(command, project) : undefined;
   const style = styleFor(process.stderr);
   const progress = (text: string): void => {
     if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${style.dim(text)}`);
@@ -44,13 +48,17 @@ async function runAll(setting: Setting, stacks: readonly string[], fresh: boolea
   try {
     for (const [index, stack] of stacks.entries()) {
       progress(`judging ${stack} (${index + 1} of ${stacks.length})`);
-      const { result, pack } = await runStack(setting, stack, warm);
-      results.push(result);
-      if (setting.packFolder.reusable && !fresh) warm = pack;
-      else pack.stop();
+      const ran = await runStack(setting, stack, {
+        ...(pack === undefined ? {} : { pack }),
+        ...(program === undefined ? {} : { program }),
+      });
+      results.push(ran.result);
+      if (packFolder.reusable && several) pack = ran.pack;
+      else ran.pack.stop();
     }
   } finally {
-    warm?.stop();
+    pack?.stop();
+    program?.stop();
     progress("");
   }
   return results;

@@ -72,6 +72,13 @@ export class Tail {
     });
   }
 
+  /** Forgets what was heard so far: a warm child begins another stack. */
+  clear(): void {
+    this.#head = "";
+    this.#rest = "";
+    this.#dropped = 0;
+  }
+
   /** Hears what is added from now on, and at once what is there already. */
   listen(listener: (text: string) => void): void {
     if (this.#head !== "") listener(this.#head);

@@ -93,6 +93,14 @@ export class Judge {
   }
   #configured: Promise<unknown> | undefined;
 
+  /** Waits until nothing is asked any more, so that the pack can be told about another stack. */
+  async quiet(): Promise<void> {
+    for (let turn: unknown; turn !== this.#turn;) {
+      turn = this.#turn;
+      await this.#turn.catch(() => undefined);
+    }
+  }
+
   /** What policies about the whole stack see of a resource. */
   settle(urn: string, outputs: Properties): void {
     const asked = this.#asked.get(urn);

@@ -49,6 +49,19 @@ export function stackEnvironment(project: Project, configuration: Configuration)
   };
 }
 
+/** The same as arguments of cmd/run, as its variables. */
+export function runVariables(project: Project, stack: string, address: string): Record<string, string> {
+  return {
+    PULUMI_NODEJS_ORGANIZATION: "organization",
+    PULUMI_NODEJS_PROJECT: project.name,
+    PULUMI_NODEJS_ROOT_DIRECTORY: project.folder,
+    PULUMI_NODEJS_STACK: stack,
+    PULUMI_NODEJS_PARALLEL: "16",
+    PULUMI_NODEJS_MONITOR: address,
+    PULUMI_NODEJS_ENGINE: address,
+  };
+}
+
 /** Arguments of cmd/run, as the engine's language host gives them. */
 export function runArguments(project: Project, stack: string, address: string): string[] {
   return [

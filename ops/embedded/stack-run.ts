@@ -13,6 +13,7 @@ import { identityOf } from "./provider/identity";
 import { Provider, type Invented } from "./provider/provider";
 import type { Typings } from "./provider/typings";
 import type { StackOutputs } from "./stack-outputs";
+import type { WarmProgram } from "./warm-program";
 
 /** Everything that the stacks of one check share. */
 export interface Setting {
@@ -36,21 +37,30 @@ export interface StackResult extends Judgement {
   readonly messages: readonly Message[];
 }
 
+/** What is kept from one stack to the next. */
+export interface Warm {
+  readonly pack?: Pack;
+  readonly program?: WarmProgram;
+}
+
 /** Runs the program under one stack file and has the pack judge it. Throws UserError where it can't be judged. */
 export async function runStack(
   setting: Setting,
   stack: string,
-  warm: Pack | undefined,
-): Promise<{ result: StackResult; pack: Pack }> {
-  const { project, shapes, packFolder, typings, stackOutputs, command } = setting;
+  warm: Warm,
+): Promise<{ readonly result: StackResult; readonly pack: Pack }> {
+  const { project, shapes, packFolder, typings, stackOutputs } = setting;
   const file = stackFileOf(project, stack);
   const configuration = configurationOf(project, stack, file, shapes);
   // The pack takes as long to start as the program: side by side.
-  const pack = warm ?? Pack.start(packFolder, project, stack, configuration, childEnvironment());
+  const pack = warm.pack ?? Pack.start(packFolder, project, stack, configuration, childEnvironment());
   const judge = new Judge(pack, project, stack, configuration);
   const invented: Invented = { world: new Set(), canaries: [] };
   const provider = new Provider(identityOf(configuration.values), typings, invented);
-  const silence = new Silence(setting.timeoutSeconds);
+  const silence = new Silence(setting.timeoutSeconds, stack);
+  const onActivity = (): void => {
+    silence.broken();
+  };
   const deployment = new Deployment({
     project,
     stack,
@@ -59,45 +69,38 @@ export async function runStack(
     typings,
     stackOutputs,
     judge,
-    onActivity: () => {
-      silence.broken();
-    },
+    onActivity,
   });
   const mask = maskOf(configuration, invented);
   try {
     const address = await deployment.listen();
-    const child = startProgram(command, project, stack, configuration, address, () => {
-      silence.broken();
-    });
-    let ending: Ending;
-    try {
-      ending = await Promise.race([child.ended, deployment.failed, silence.tooLong(stack), judge.failed]);
-    } finally {
-      child.kill();
-    }
-    const said = (): string => mask(failureText(deployment.messages, child.stderr.text, child.stdout.text, project));
-    // The SDK notices an early exit by what is left open; without its notice the missing goodbye shows it.
-    const early = ending.code === 0 ? command.signals && !deployment.finished : leftOpen.test(child.stderr.text);
-    if (early) {
-      throw new UserError(
-        `Stack ${stack}: the program ended before it was done, as process.exit() makes it, or waiting for what never comes. What it would have made after that is unknown.`,
+    const stopped = Promise.race([deployment.failed, silence.tooLong, judge.failed]);
+    stopped.catch(() => undefined);
+    let printed: string;
+    if (warm.program?.usable === true) {
+      const run = await Promise.race([warm.program.run(stack, configuration, address, onActivity), stopped]).catch(
+        () => undefined,
       );
-    }
-    if (ending.code !== 0) {
-      throw new UserError(
-        `Stack ${stack}: the program failed${ending.signal === null ? "" : ` (${ending.signal})`}.${said()}`,
-      );
+      if (run === undefined) {
+        // Whatever the doubt is, a fresh process settles it, with the error that belongs to it.
+        warm.program.stop();
+        await judge.quiet();
+        return await runStack(setting, stack, { pack });
+      }
+      printed = run.printed;
+    } else {
+      printed = await runFresh(setting, stack, configuration, deployment, address, stopped, onActivity);
     }
     const judgement = await Promise.race([judge.finish(invented.world), deployment.failed]);
     const messages = deployment.messages.map((message) => ({ ...message, text: mask(message.text) }));
-    const printed = mask(`${child.stdout.text}${child.stderr.text}`.trim());
+    const text = mask(printed.trim());
     return {
       pack,
       result: {
         stack,
         file: relative(project.folder, file),
         resources: deployment.resources,
-        messages: printed === "" ? messages : [...messages, { severity: "info", text: printed }],
+        messages: text === "" ? messages : [...messages, { severity: "info", text }],
         ...judgement,
       },
     };
@@ -110,34 +113,64 @@ export async function runStack(
   }
 }
 
+/** Runs the program in a process of its own; answers what it printed. */
+async function runFresh(
+  { command, project }: Setting,
+  stack: string,
+  configuration: Configuration,
+  deployment: Deployment,
+  address: string,
+  stopped: Promise<never>,
+  onActivity: () => void,
+): Promise<string> {
+  const child = startProgram(command, project, stack, configuration, address, onActivity);
+  let ending: Ending;
+  try {
+    ending = await Promise.race([child.ended, stopped]);
+  } finally {
+    child.kill();
+  }
+  const { stdout, stderr } = child;
+  // The SDK notices an early exit by what is left open; without its notice the missing goodbye shows it.
+  const early = ending.code === 0 ? command.signals && !deployment.finished : leftOpen.test(stderr.text);
+  if (early) {
+    throw new UserError(
+      `Stack ${stack}: the program ended before it was done, as process.exit() makes it, or waiting for what never comes. What it would have made after that is unknown.`,
+    );
+  }
+  if (ending.code !== 0) {
+    throw new UserError(
+      `Stack ${stack}: the program failed${ending.signal === null ? "" : ` (${ending.signal})`}.${failureText(deployment.messages, stderr.text, stdout.text, project)}`,
+    );
+  }
+  return `${stdout.text}${stderr.text}`;
+}
+
 /** Watches that a program shows signs of life. */
 class Silence {
-  readonly #seconds: number;
+  readonly #timer: NodeJS.Timeout;
   #last = Date.now();
-  #timer: NodeJS.Timeout | undefined;
+  /** Rejects where none came for too long. */
+  readonly tooLong: Promise<never>;
 
-  constructor(seconds: number) {
-    this.#seconds = seconds;
+  constructor(seconds: number, stack: string) {
+    let tell: (error: Error) => void = () => undefined;
+    this.tooLong = new Promise((_, reject) => {
+      tell = reject;
+    });
+    const look = (): void => {
+      if (Date.now() - this.#last < seconds * 1000) return;
+      tell(
+        new UserError(
+          `Stack ${stack}: the program gave no sign of life for ${seconds} s and was stopped. Does it wait for something, or never end? --timeout SECONDS waits longer.`,
+        ),
+      );
+    };
+    this.#timer = setInterval(look, Math.min(1000, seconds * 100));
   }
 
   broken(): void {
     this.#last = Date.now();
-  }
-
-  tooLong(stack: string): Promise<never> {
-    return new Promise((_, reject) => {
-      this.#timer = setInterval(
-        () => {
-          if (Date.now() - this.#last < this.#seconds * 1000) return;
-          reject(
-            new UserError(
-              `Stack ${stack}: the program gave no sign of life for ${this.#seconds} s and was stopped. Does it wait for something, or never end? --timeout SECONDS waits longer.`,
-            ),
-          );
-        },
-        Math.min(1000, this.#seconds * 100),
-      );
-    });
   }
 
   end(): void {
