@@ -4,7 +4,7 @@ export type Allowance = { readonly reason: string } | { readonly flaw: string };
 const comment = /bulkhead:allow[ \t]{1,8}([a-z0-9-]{1,60})([^\n]{0,400})/gu;
 const remark = /^[ \t]{0,8}--[ \t]{0,8}(\S[^\n]*)/u;
 // Ends of comments are no reason: `# bulkhead:allow x -- */`.
-const closers = /(?:\*\/|-->|%>|\}\}|["'`,;\s])+$/u;
+const closers = /(?:\*\/|-->|%>|\}\})["'`,;]{0,4}$/u;
 
 /**
  * The allowance for a detector on a finding's own first line or on the line before it:
@@ -23,7 +23,7 @@ export function allowanceAt(text: string, start: number, detector: string): Allo
       flaw ??= { flaw: `the allowance beside it names another detector than ${detector}` };
       continue;
     }
-    const reason = remark.exec(rest)?.[1]?.replace(closers, "").trim() ?? "";
+    const reason = remark.exec(rest)?.[1]?.trimEnd().replace(closers, "").trimEnd() ?? "";
     if (reason !== "") return { reason };
     flaw = { flaw: `the allowance beside it gives no reason (bulkhead:allow ${detector} -- REASON)` };
   }
