@@ -7,6 +7,12 @@ import { searchTaint } from "../../taint";
 
 const roles: ReadonlySet<string> = new Set(["secret", "password", "phrase"]);
 
+/** Inputs of AWS resources (@pulumi/aws 7.48.0) that sound like a secret and hold none. */
+const harmless: ReadonlySet<string> = new Set([
+  // Whether instance metadata asks for a session token: "required" or "optional".
+  "httpTokens",
+]);
+
 /**
  * Providers other than `@pulumi/aws`, dynamic ones above all, mark nothing by themselves: a password handed to one is in
  * the state in plain text unless the program marks it. A secret of the configuration that lost its mark on the way gets
@@ -32,6 +38,7 @@ export const inputMustBeSecret = resourcePolicy("*", {
     for (const { path, name, text, secret, kind } of inputs.strings((at) => !hasOwner(type, at))) {
       if (secret || kind !== "value" || name === undefined || text === "" || told.has(path)) continue;
       if (!roles.has(readName(name).role) || isReference(text)) continue;
+      if (type.startsWith("aws:") && harmless.has(name)) continue;
       // What a detector knows is refused by secrets-no-plaintext-anywhere.
       if (
         detection()

@@ -13,9 +13,17 @@ const message = (path: string) => ({
 testPolicy(inputMustBeSecret, {
   passes: {
     "names that promise nothing": given({ name: "tulip", secretName: "grid/binance", publicKey: "tulip" }, { type }),
+    "whether AWS's instance metadata asks for a session token": given(
+      { metadataOptions: { httpTokens: "required" } },
+      { type: "aws:ec2/instance:Instance" },
+    ),
     "a reference": given({ password: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:grid" }, { type }),
   },
   fails: {
+    "the same name elsewhere than in an aws resource": [
+      given({ metadataOptions: { httpTokens: "required" } }, { type }),
+      message("metadataOptions.httpTokens"),
+    ],
     "a password": [given({ login: { password: "tulip" } }, { type }), message("login.password")],
     "a password in a list of pairs": [
       given({ settings: [{ name: "DB_PASSWORD", value: "tulip" }] }, { type }),
