@@ -41,6 +41,11 @@ export interface Run {
   readonly milliseconds: number;
 }
 
+/** A message of the event log without its colours and the line break behind it. */
+function bare(message: string): string {
+  return message.replace(/<\{%[^%]*%\}>/gu, "").trimEnd();
+}
+
 function verdicts(events: readonly EngineEvent[]): Verdict[] {
   const all = events.flatMap(({ policyEvent }) =>
     policyEvent === undefined
@@ -52,7 +57,7 @@ function verdicts(events: readonly EngineEvent[]): Verdict[] {
             severity: (policyEvent.severity ?? "") as Verdict["severity"],
             urn: policyEvent.resourceUrn ?? "",
             remedy: "",
-            ...parse(policyEvent.message),
+            ...parse(bare(policyEvent.message)),
           },
         ],
   );

@@ -85,7 +85,7 @@ describe.each(Object.entries(programs))("the program %s", (name, program) => {
 
   beforeAll(async () => {
     project = await projectOf(machine, name, program.secret, sample);
-    preview = await project.pulumi(["preview", ...withPack, "--diff"]);
+    preview = await project.pulumi(["preview", ...withPack]);
     const before = machine.account.changes().length;
     up = await project.pulumi(["up", ...withPack, "--yes", "--skip-preview"]);
     made = machine.account
