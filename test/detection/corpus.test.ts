@@ -1,0 +1,98 @@
+import { scan, scanFields } from "../../policies/detection/engine";
+import { kinds, type Kind } from "./generate/credentials";
+import { innocents } from "./generate/innocents";
+import { Random } from "./generate/random";
+import { wrappings } from "./generate/wrappings";
+import { writings } from "./generate/writings";
+
+/** Of a hundred samples that have a proof or a telling name, at most this share may go unseen. */
+const mostMissed = 0.005;
+
+const meaningless = ["value", "x1", "payload"];
+
+function found(text: string, kind: Kind): boolean {
+  return scan(text).findings.some(
+    ({ detector, severity }) => kind.detectors.includes(detector) && severity === kind.severity,
+  );
+}
+
+interface Tally {
+  count: number;
+  readonly missed: string[];
+}
+
+function tally(): Tally {
+  return { count: 0, missed: [] };
+}
+
+test("what has a telling name or a proof is found in every sort of file", () => {
+  const told = tally();
+  const random = new Random("files");
+  for (const kind of kinds) {
+    for (const { writing, write, anyValue } of writings) {
+      for (const name of kind.proven ? [...kind.names.slice(0, 1), random.pick(meaningless)] : kind.names.slice(0, 2)) {
+        const value = kind.make(random);
+        if (!anyValue && /[\n"'[\s\u3000]/u.test(value)) continue;
+        told.count++;
+        if (!found(write(name, value), kind)) told.missed.push(`${kind.kind} as ${name} in ${writing}`);
+      }
+    }
+  }
+  expect(told.count).toBeGreaterThan(3_000);
+  if (told.missed.length > told.count * mostMissed) expect(told.missed).toEqual([]);
+});
+
+test("it is found through every wrapping, at the place of the wrapping", () => {
+  const told = tally();
+  const random = new Random("wrappings");
+  for (const kind of kinds) {
+    for (const { wrapping, wrap } of wrappings) {
+      const { write } = random.pick(writings.filter(({ anyValue }) => anyValue));
+      told.count++;
+      const inner = write(random.pick(kind.names), kind.make(random));
+      const text = wrap(inner);
+      if (!found(text, kind))
+        told.missed.push(`${kind.kind} in ${wrapping}: ${inner.split("\n")[0]?.slice(0, 20) ?? ""}`);
+    }
+  }
+  expect(told.count).toBeGreaterThan(2_000);
+  if (told.missed.length > told.count * mostMissed) expect(told.missed).toEqual([]);
+});
+
+test("the name of a field is as good as a name in the text", () => {
+  const random = new Random("fields");
+  for (const kind of kinds) {
+    for (const name of kind.names) {
+      const { findings } = scanFields([{ path: `environment.${name}`, name, text: kind.make(random) }]);
+      expect({
+        kind: kind.kind,
+        name,
+        found: findings.some(({ detector }) => kind.detectors.includes(detector)),
+      }).toEqual({
+        kind: kind.kind,
+        name,
+        found: true,
+      });
+    }
+  }
+});
+
+test("of more than five thousand innocent texts of more than sixty kinds, none is flagged above low", () => {
+  expect(innocents.length).toBeGreaterThan(60);
+  const random = new Random("innocents");
+  const flagged: string[] = [];
+  let count = 0;
+  for (const { innocent, make } of innocents) {
+    for (let sample = 0; sample < 60; sample++) {
+      count++;
+      const { findings, complete } = scan(make(random));
+      if (!complete) flagged.push(`${innocent}: not fully scanned`);
+      for (const { detector, severity } of findings) {
+        if (severity !== "low" && innocent !== "keystore") flagged.push(`${innocent}: ${detector}`);
+        if (innocent === "keystore" && detector !== "encrypted-keystore") flagged.push(`${innocent}: ${detector}`);
+      }
+    }
+  }
+  expect(count).toBeGreaterThan(5_000);
+  expect([...new Set(flagged)]).toEqual([]);
+});

@@ -1,0 +1,321 @@
+import { gzipSync } from "node:zlib";
+import { secp256k1 } from "@noble/curves/secp256k1";
+import { keccak_256 } from "@noble/hashes/sha3";
+import { createBase58check } from "@scure/base";
+import { createHash } from "node:crypto";
+import * as fc from "fast-check";
+import { layers, scan, scanFields } from "../../policies/detection/engine";
+import { kinds, type Kind } from "./generate/credentials";
+import { letters, Random } from "./generate/random";
+import { wrappings } from "./generate/wrappings";
+import { writings } from "./generate/writings";
+
+const random = new Random("engine");
+const secret = random.alnum(64);
+const wif = sample("WIF compressed");
+
+function sample(name: string): string {
+  return kindOf(name).make(random);
+}
+
+function kindOf(name: string): Kind {
+  const kind = kinds.find((candidate) => candidate.kind === name);
+  if (kind === undefined) throw new Error(`No kind is called ${name}.`);
+  return kind;
+}
+
+const summary = (text: string): string[] =>
+  scan(text).findings.map(({ detector, severity, confidence }) => `${detector} ${severity} ${confidence}`);
+
+describe("a finding says where the value is and which way it came", () => {
+  test("in plain text, at its own range", () => {
+    expect(scan(`BINANCE_API_SECRET=${secret}\n`)).toMatchObject({
+      complete: true,
+      findings: [{ detector: "binance-api-secret", start: 19, end: 83, via: ["BINANCE_API_SECRET"] }],
+    });
+  });
+
+  test("inside gzip inside base64, at the range of the base64", () => {
+    const wrapped = gzipSync(`BINANCE_API_SECRET=${secret}\n`).toString("base64");
+    expect(scan(`data: ${wrapped}\n`).findings).toMatchObject([
+      {
+        detector: "binance-api-secret",
+        start: 6,
+        end: 6 + wrapped.length,
+        via: ["base64", "gzip", "BINANCE_API_SECRET"],
+      },
+    ]);
+  });
+
+  test("in a file that cloud-init writes", () => {
+    const content = gzipSync(`BINANCE_API_SECRET=${secret}\n`).toString("base64");
+    const text = `#cloud-config\nwrite_files:\n  - path: /a\n    content: x\n  - path: /b\n    encoding: gz+b64\n    content: ${content}\n`;
+    expect(scan(Buffer.from(text).toString("base64")).findings.map(({ via }) => via)).toEqual([
+      ["base64", "write_files[1]", "base64", "gzip", "BINANCE_API_SECRET"],
+    ]);
+  });
+
+  test("under JSON escapes, at the exact range of the escaped value", () => {
+    const text = JSON.stringify({ config: JSON.stringify({ key: `a\n${wif}` }) });
+    const start = text.indexOf(wif);
+    expect(scan(text).findings).toMatchObject([{ detector: "bitcoin-wif-key", start, end: start + wif.length }]);
+  });
+
+  test("in a value that is split over lines and literals, at the range from its first to its last piece", () => {
+    const [first, second] = [wif.slice(0, 20), wif.slice(20)];
+    for (const joint of ['" + "', '"\n  + "', '" "', '" . "', "\\\n"]) {
+      const text = `key = "${first}${joint}${second}";`;
+      const [finding] = scan(text).findings;
+      expect(finding).toMatchObject({ detector: "bitcoin-wif-key", start: 7, end: text.length - 2 });
+    }
+  });
+});
+
+describe("arithmetic says no", () => {
+  const swap = (text: string, at: number): string => {
+    const other = text[at] === "a" ? "b" : "a";
+    return text.slice(0, at) + other + text.slice(at + 1);
+  };
+
+  test.each([
+    "WIF compressed",
+    "WIF uncompressed",
+    "xprv",
+    "BIP38",
+    "Stellar seed",
+    "XRP seed",
+    "Tezos key",
+    "GitHub token",
+    "npm token",
+    "Solana base58",
+    "Solana hex",
+    "Coinbase CDP Ed25519",
+    "Sui key",
+    "Cardano key",
+  ])("%s with one character changed is nothing", (name) => {
+    const value = sample(name);
+    expect(summary(`value: ${value}`)).toHaveLength(1);
+    expect(summary(`value: ${swap(value, 20)}`)).toEqual([]);
+    expect(summary(`value: ${value.replace(/=+$/u, "").slice(0, -2)}`)).toEqual([]);
+  });
+
+  test("a phrase with two words exchanged is nothing where the checksum does not fit any more", () => {
+    const words = sample("BIP39 English 24").split(" ");
+    const moved = [...words.slice(1), words[0] ?? ""].join(" ");
+    expect(summary(words.join(" "))).toEqual(["bip39-mnemonic high proven"]);
+    expect(summary(moved)).toEqual([]);
+  });
+
+  test("a WIF inside a longer run of its alphabet is nothing", () => {
+    expect(summary(`x${wif}`)).toEqual([]);
+    expect(summary(`${wif}x`)).toEqual([]);
+  });
+
+  test("an address is no key, though it is base58check too", () => {
+    const check = createBase58check((bytes) => createHash("sha256").update(bytes).digest());
+    expect(summary(`value: ${check.encode(Buffer.concat([Buffer.from([0x80]), random.bytes(20)]))}`)).toEqual([]);
+  });
+});
+
+describe("halves that stand together prove each other under any name", () => {
+  const pairs: readonly [string, string, readonly [string, string, string?]][] = [
+    ["Binance", "binance-api-secret", [random.alnum(64), random.alnum(64)]],
+    ["Bybit", "bybit-api-secret", [random.alnum(18), random.alnum(36)]],
+    ["BitMEX", "bitmex-api-secret", [random.alnum(24), random.alnum(48)]],
+    ["Bitget", "bitget-api-secret", [`bg_${random.hex(32)}`, random.hex(64)]],
+    ["OKX", "okx-api-secret", [random.uuid(), random.hex(32).toUpperCase(), "Grid-4711-x"]],
+    ["KuCoin", "kucoin-api-secret", [`65${random.hex(22)}`, random.uuid(), "Grid-4711-x"]],
+  ];
+
+  test.each(pairs)("%s", (_, detector, [key, secretHalf, passphrase]) => {
+    const fields = { a: key, b: secretHalf, ...(passphrase === undefined ? {} : { passphrase }) };
+    const text = JSON.stringify(fields);
+    const start = text.indexOf(secretHalf);
+    expect(scan(text).findings).toContainEqual(
+      expect.objectContaining({
+        detector,
+        confidence: "proven",
+        severity: "high",
+        start,
+        end: start + secretHalf.length,
+      }),
+    );
+    const apart = Object.entries(fields).map(([name, value]) => ({ path: name, name, text: value }));
+    expect(scanFields(apart).findings).toContainEqual(expect.objectContaining({ detector, path: "b" }));
+    const alone = scan(JSON.stringify({ b: secretHalf })).findings;
+    expect(alone).toEqual([]);
+  });
+
+  test("an EVM key is proven by its own address in the same text", () => {
+    const key = Buffer.concat([Buffer.from([1]), random.bytes(31)]);
+    const address = Buffer.from(keccak_256(secp256k1.getPublicKey(key, false).subarray(1)).subarray(-20)).toString(
+      "hex",
+    );
+    const text = (hex: string): string => JSON.stringify({ a: `0x${key.toString("hex")}`, b: `0x${hex}` });
+    expect(summary(text(address))).toEqual(["ethereum-private-key high proven"]);
+    expect(summary(text(random.hex(40)))).toEqual([]);
+  });
+});
+
+describe("severity", () => {
+  test("public halves are low", () => {
+    for (const text of [
+      `BINANCE_API_KEY=${random.alnum(64)}`,
+      `BYBIT_API_KEY=${random.alnum(18)}`,
+      `OKX_API_KEY=${random.uuid()}`,
+    ]) {
+      expect(scan(text).findings.map(({ severity }) => severity)).toEqual(["low"]);
+    }
+  });
+
+  test("a token that has expired is medium, one that has not is high", () => {
+    const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
+    const token = (exp: number): string => `${part({ alg: "HS256" })}.${part({ sub: "bot", exp })}.${random.alnum(43)}`;
+    expect(summary(`x: ${token(1_000_000_000)}`)).toEqual(["json-web-token medium proven"]);
+    expect(summary(`x: ${token(4_000_000_000)}`)).toEqual(["json-web-token high proven"]);
+  });
+
+  test("keys that development tools publish are low", () => {
+    const phrase = `${"test ".repeat(11)}junk`;
+    expect(summary(`MNEMONIC="${phrase}"`)).toEqual(["bip39-mnemonic low proven"]);
+  });
+
+  test("a database password for this machine is medium, for another one high", () => {
+    const password = random.alnum(14);
+    expect(summary(`postgres://bot:${password}@localhost/bot`)).toEqual(["database-url medium shaped"]);
+    expect(summary(`postgres://bot:${password}@db.internal.net/bot`)).toEqual(["database-url high shaped"]);
+  });
+});
+
+describe("nothing is ever given away", () => {
+  const anyKind = fc.constantFrom(...kinds);
+  const anyWriting = fc.constantFrom(...writings);
+  const anyWrapping = fc.constantFrom(...wrappings, { wrapping: "none", wrap: (text: string) => text });
+
+  test("no finding holds six characters in a row of the value", () => {
+    fc.assert(
+      fc.property(anyKind, anyWriting, anyWrapping, fc.nat(), (kind, { write }, { wrap }, seed) => {
+        const value = kind.make(new Random(`echo ${seed}`));
+        const name = seed % 3 === 0 ? value.replace(/\W/gu, "_").slice(0, 70) : (kind.names[0] ?? "");
+        const shown = JSON.stringify(
+          scan(wrap(write(name, value))).findings.map(({ title: _, identity: __, detector: ___, ...rest }) => rest),
+        );
+        if (/^[a-z ,]+$/u.test(value)) return; // words of a phrase stand in titles and ids of their own right
+        for (let at = 0; at + 6 <= value.length; at++) {
+          const piece = value.slice(at, at + 6);
+          if (/^(?:https?:|wss?:|\W+|.*(?:BEGIN|PRIVATE|END|ed25519|discord|webhook).*)/u.test(piece)) continue;
+          expect(shown.includes(piece)).toBe(false);
+        }
+      }),
+      { numRuns: 250, seed: 1 },
+    );
+  });
+
+  test("equal credentials have equal identities, and other ones others", () => {
+    const [one, again, other] = [`a: ${wif}`, `b = "${wif}"`, `c: ${sample("WIF compressed")}`].map(
+      (text) => scan(text).findings[0]?.identity,
+    );
+    expect(one).toBe(again);
+    expect(one).not.toBe(other);
+    expect(one).toMatch(/^[\da-f]{24}$/u);
+  });
+});
+
+describe("whatever comes in, an answer comes out", () => {
+  test("any text at all", () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.string({ unit: "binary" }), fc.string({ maxLength: 400 })),
+        fc.option(fc.string(), { nil: undefined }),
+        (text, name) => {
+          const { findings } = scan(text, name === undefined ? {} : { name });
+          for (const { start, end } of findings) expect(0 <= start && start < end && end <= text.length).toBe(true);
+          for (const layer of layers(text).layers)
+            expect(0 <= layer.start && layer.start <= layer.end && layer.end <= text.length).toBe(true);
+        },
+      ),
+      { numRuns: 600, seed: 2 },
+    );
+  });
+
+  test("any mutation of a wrapped credential", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...kinds),
+        fc.constantFrom(...wrappings),
+        fc.nat(),
+        fc.array(fc.tuple(fc.nat(), fc.string({ unit: "binary", maxLength: 3 })), { maxLength: 6 }),
+        (kind, { wrap }, seed, edits) => {
+          let text = wrap(`${kind.names[0] ?? ""}=${kind.make(new Random(`mutation ${seed % 50}`))}`);
+          for (const [at, piece] of edits) {
+            const place = at % (text.length + 1);
+            text = text.slice(0, place) + piece + text.slice(place + piece.length);
+          }
+          for (const { start, end } of scan(text).findings)
+            expect(0 <= start && start < end && end <= text.length).toBe(true);
+        },
+      ),
+      { numRuns: 300, seed: 3 },
+    );
+  });
+
+  test("a bomb is reported as not fully scanned", () => {
+    const bomb = gzipSync(Buffer.alloc(1 << 25)).toString("base64");
+    expect(scan(bomb)).toEqual({ findings: [], complete: false });
+  });
+
+  test("a wrapping deeper than the bound is reported as not fully scanned", () => {
+    let text = `BINANCE_API_SECRET=${secret}`;
+    for (let depth = 0; depth < 14; depth++) text = Buffer.from(text).toString("base64");
+    expect(scan(text)).toEqual({ findings: [], complete: false });
+  });
+
+  test("a stream that is cut off gives what it holds and is reported as not fully scanned", () => {
+    const whole = gzipSync(`BINANCE_API_SECRET=${secret}\n${random.hex(4000)}`);
+    const { findings, complete } = scan(whole.subarray(0, whole.length - 400).toString("base64"));
+    expect(complete).toBe(false);
+    expect(findings).toMatchObject([{ detector: "binance-api-secret" }]);
+  });
+});
+
+describe("the time grows with the text, not faster", () => {
+  const unit = new Random("adversary");
+  const repeated: Readonly<Record<string, string>> = {
+    "one letter": "a",
+    "names without values": "secret=",
+    "open quotes": 'password="',
+    "nested names": "key:{secret:[token:",
+    "PEM headers": "-----BEGIN PRIVATE KEY-----",
+    "PEM headers with bodies": `-----BEGIN PRIVATE KEY-----\n${unit.alnum(60)}\n`,
+    backslashes: '\\\\\\"',
+    "percent signs": "%41%2",
+    entities: "&#x41;&amp;",
+    "URLs without an end": "postgres://a:b",
+    "hashes of 64 digits": `0x${unit.hex(64)} `,
+    "values of 64 bytes": `${unit.bytes(64).toString("base64")} `,
+    "text in base64": `${Buffer.from("key=value and more of it").toString("base64")} `,
+    "list words": "abandon ability able about above absent ",
+    numbers: "12, 200, ",
+    "joined literals": '"a" + ',
+    "dotted tokens": "eyJhbGciOiJ.eyJhbGciOiJ.",
+    UUIDs: `"${unit.uuid()}",`,
+    "capitals and digits": unit.text(letters, 18) + " " + unit.text(letters, 36) + " ",
+    "white space": "secret     \n     ",
+    "folded lines": `${unit.hex(64)}\n`,
+  };
+
+  test.each(Object.entries(repeated))("%s", (_, piece) => {
+    const time = (size: number): number => {
+      const text = piece.repeat(Math.ceil(size / piece.length));
+      const before = process.cpuUsage();
+      scan(text);
+      const { user, system } = process.cpuUsage(before);
+      return (user + system) / 1000;
+    };
+    time(5_000);
+    const small = time(30_000);
+    const large = time(120_000);
+    // Four times the text; quadratic work would take sixteen times as long. Proofs are counted, so a floor is allowed for.
+    expect(large).toBeLessThan(small * 8 + 600);
+  });
+});

@@ -1,0 +1,459 @@
+import {
+  createHash,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  pbkdf2Sync,
+} from "node:crypto";
+import { base32, base58, base58xrp, bech32, createBase58check } from "@scure/base";
+import { entropyToMnemonic } from "@scure/bip39";
+import { wordlist as czech } from "@scure/bip39/wordlists/czech";
+import { wordlist as english } from "@scure/bip39/wordlists/english";
+import { wordlist as french } from "@scure/bip39/wordlists/french";
+import { wordlist as italian } from "@scure/bip39/wordlists/italian";
+import { wordlist as japanese } from "@scure/bip39/wordlists/japanese";
+import { wordlist as korean } from "@scure/bip39/wordlists/korean";
+import { wordlist as portuguese } from "@scure/bip39/wordlists/portuguese";
+import { wordlist as simplified } from "@scure/bip39/wordlists/simplified-chinese";
+import { wordlist as spanish } from "@scure/bip39/wordlists/spanish";
+import { wordlist as traditional } from "@scure/bip39/wordlists/traditional-chinese";
+import { crc32 } from "./crc32";
+import { base64, base64url, capitals, type Random } from "./random";
+
+const sha256 = (bytes: Uint8Array): Uint8Array => createHash("sha256").update(bytes).digest();
+const base58check = createBase58check(sha256);
+
+/** A kind of credential, as a generator of worthless samples. */
+export interface Kind {
+  readonly kind: string;
+  /** Whether arithmetic or a prefix tells it without a name. */
+  readonly proven: boolean;
+  /** Names that tell, in the way of environment variables. */
+  readonly names: readonly string[];
+  /** Detectors that may name it. */
+  readonly detectors: readonly string[];
+  readonly severity: "high" | "medium";
+  make(random: Random): string;
+}
+
+function scalar(random: Random): Buffer {
+  const bytes = random.bytes(32);
+  bytes[0] = 0x7f & (bytes[0] ?? 0);
+  return bytes;
+}
+
+function wif(random: Random, version: number, compressed: boolean): string {
+  return base58check.encode(
+    Buffer.concat([Buffer.from([version]), scalar(random), Buffer.from(compressed ? [1] : [])]),
+  );
+}
+
+function extended(random: Random, version: number): string {
+  const head = Buffer.alloc(4);
+  head.writeUInt32BE(version);
+  return base58check.encode(
+    Buffer.concat([
+      head,
+      Buffer.from([random.below(5)]),
+      random.bytes(8),
+      random.bytes(32),
+      Buffer.from([0]),
+      scalar(random),
+    ]),
+  );
+}
+
+function edwards(random: Random): Buffer {
+  const seed = random.bytes(32);
+  const der = Buffer.concat([Buffer.from("302e020100300506032b657004220420", "hex"), seed]);
+  const key = createPublicKey(createPrivateKey({ key: der, format: "der", type: "pkcs8" }));
+  return Buffer.concat([seed, Buffer.from(key.export({ format: "jwk" }).x ?? "", "base64url")]);
+}
+
+function pkcs8(random: Random, form: "pem" | "base64"): string {
+  const der = Buffer.concat([Buffer.from("302e020100300506032b657004220420", "hex"), random.bytes(32)]);
+  const key = createPrivateKey({ key: der, format: "der", type: "pkcs8" });
+  return form === "pem" ? key.export({ format: "pem", type: "pkcs8" }).toString().trim() : der.toString("base64");
+}
+
+function sec1(random: Random): string {
+  const d = scalar(random);
+  const der = Buffer.concat([Buffer.from("302e0201010420", "hex"), d, Buffer.from("a00706052b8104000a", "hex")]);
+  return createPrivateKey({ key: der, format: "der", type: "sec1" })
+    .export({ format: "pem", type: "sec1" })
+    .toString()
+    .trim();
+}
+
+let rsa: string | undefined;
+function rsaPem(): string {
+  // The only sample that no seed decides: RSA keys can't be made from one. It is made once per process.
+  rsa ??= generateKeyPairSync("rsa", { modulusLength: 1024 })
+    .privateKey.export({ format: "pem", type: "pkcs8" })
+    .toString()
+    .trim();
+  return rsa;
+}
+
+function base62Checksum(body: string): string {
+  const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  let sum = crc32(Buffer.from(body));
+  let text = "";
+  for (let index = 0; index < 6; index++) {
+    text = (digits[sum % 62] ?? "") + text;
+    sum = Math.floor(sum / 62);
+  }
+  return body + text;
+}
+
+function crc16(bytes: Uint8Array): number {
+  let sum = 0;
+  for (const byte of bytes) {
+    for (let bit = 7; bit >= 0; bit--) {
+      const carry = ((sum >> 15) & 1) ^ ((byte >> bit) & 1);
+      sum = (sum << 1) & 0xffff;
+      if (carry === 1) sum ^= 0x1021;
+    }
+  }
+  return sum;
+}
+
+function stellar(random: Random): string {
+  const body = Buffer.concat([Buffer.from([18 << 3]), random.bytes(32)]);
+  const sum = Buffer.alloc(2);
+  sum.writeUInt16LE(crc16(body));
+  return base32.encode(Buffer.concat([body, sum]));
+}
+
+function xrp(random: Random): string {
+  const body = Buffer.concat([Buffer.from([0x21]), random.bytes(16)]);
+  return base58xrp.encode(Buffer.concat([body, Buffer.from(sha256(sha256(body))).subarray(0, 4)]));
+}
+
+function until(make: (attempt: number) => string, fits: (made: string) => boolean): string {
+  for (let attempt = 0; ; attempt++) {
+    const made = make(attempt);
+    if (fits(made)) return made;
+  }
+}
+
+function englishWords(random: Random, count: number): string {
+  return Array.from({ length: count }, () => random.pick(english)).join(" ");
+}
+
+function jwt(random: Random): string {
+  const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
+  return `${part({ alg: "HS256", typ: "JWT" })}.${part({ sub: random.hex(12), exp: 4_102_444_800 })}.${random.bytes(32).toString("base64url")}`;
+}
+
+let tonPhrase: string | undefined;
+// One phrase in 256 fits, and each trial is a key derivation: one sample serves for all.
+function ton(random: Random): string {
+  tonPhrase ??= until(
+    () => englishWords(random, 24),
+    (words) => pbkdf2Sync(createHmac("sha512", words).digest(), "TON seed version", 390, 64, "sha512")[0] === 0,
+  );
+  return tonPhrase;
+}
+
+const phrase =
+  (list: readonly string[], bytes: number, joint = " ") =>
+  (random: Random): string =>
+    entropyToMnemonic(random.bytes(bytes), [...list])
+      .split(/[ \u3000]/u)
+      .join(joint);
+
+const kind = (
+  name: string,
+  proven: boolean,
+  names: readonly string[],
+  detectors: readonly string[],
+  make: (random: Random) => string,
+  severity: "high" | "medium" = "high",
+): Kind => ({ kind: name, proven, names, detectors, make, severity });
+
+const seeds = ["MNEMONIC", "SEED_PHRASE", "walletMnemonic", "RECOVERY_PHRASE"];
+const keys = ["PRIVATE_KEY", "WALLET_PRIVATE_KEY", "privateKey", "signer-private-key"];
+const generic = ["named-secret"];
+
+/** Secret halves of every kind. A `named` kind is found where its name tells. */
+export const kinds: readonly Kind[] = [
+  kind(
+    "Binance secret",
+    false,
+    ["BINANCE_API_SECRET", "binanceSecretKey", "binance-api-secret"],
+    ["binance-api-secret"],
+    (r) => r.alnum(64),
+  ),
+  kind("Bybit secret", false, ["BYBIT_API_SECRET", "bybitApiSecret", "bybit_secret"], ["bybit-api-secret"], (r) =>
+    r.alnum(36),
+  ),
+  kind("OKX secret", false, ["OKX_SECRET_KEY", "okxApiSecret"], ["okx-api-secret"], (r) => r.hex(32).toUpperCase()),
+  kind("KuCoin secret", false, ["KUCOIN_API_SECRET", "kucoinSecret"], ["kucoin-api-secret"], (r) => r.uuid()),
+  kind("Bitget secret", false, ["BITGET_API_SECRET", "bitgetSecretKey"], ["bitget-api-secret"], (r) => r.hex(64)),
+  kind("Gate secret", false, ["GATE_API_SECRET", "gateioSecret"], ["gate-api-secret"], (r) => r.hex(64)),
+  kind(
+    "HTX secret",
+    false,
+    ["HTX_SECRET_KEY", "huobiApiSecret"],
+    ["htx-api-secret"],
+    (r) => `${r.hex(8)}-${r.hex(8)}-${r.hex(8)}-${r.hex(5)}`,
+  ),
+  kind("MEXC secret", false, ["MEXC_SECRET_KEY", "mexcApiSecret"], ["mexc-api-secret"], (r) => r.hex(32)),
+  kind(
+    "Bitfinex secret",
+    false,
+    ["BITFINEX_API_SECRET", "bitfinexSecret"],
+    ["bitfinex-api-secret"],
+    (r) => r.text(base64url, 41) + r.alnum(2),
+  ),
+  kind("Bitstamp secret", false, ["BITSTAMP_API_SECRET", "bitstampSecret"], ["bitstamp-api-secret"], (r) =>
+    r.alnum(32),
+  ),
+  kind("Gemini secret", false, ["GEMINI_API_SECRET", "geminiSecret"], ["gemini-api-secret"], (r) => r.alnum(28)),
+  kind("Deribit secret", false, ["DERIBIT_CLIENT_SECRET", "deribitSecret"], ["deribit-api-secret"], (r) =>
+    r.text(capitals, 32),
+  ),
+  kind(
+    "BitMEX secret",
+    false,
+    ["BITMEX_API_SECRET", "bitmexSecret"],
+    ["bitmex-api-secret"],
+    (r) => r.alnum(1) + r.text(base64url, 46) + r.alnum(1),
+  ),
+  kind("Kraken secret", false, ["KRAKEN_PRIVATE_KEY", "krakenApiSecret"], ["kraken-api-secret", "named-secret"], (r) =>
+    r.bytes(64).toString("base64"),
+  ),
+  kind(
+    "Crypto.com secret",
+    true,
+    ["CRYPTOCOM_SECRET", "cryptoComApiSecret"],
+    ["cryptocom-api-secret"],
+    (r) => `cxakp_${r.alnum(22)}`,
+  ),
+  kind("Upbit secret", false, ["UPBIT_SECRET_KEY", "upbitSecret"], ["upbit-secret-key"], (r) => r.alnum(40)),
+  kind("Phemex secret", false, ["PHEMEX_API_SECRET"], ["phemex-api-secret"], (r) => r.alnum(86)),
+  kind("Alpaca secret", false, ["ALPACA_SECRET_KEY", "alpacaApiSecret"], ["alpaca-secret-key"], (r) => r.alnum(40)),
+  kind("Poloniex secret", false, ["POLONIEX_API_SECRET"], ["poloniex-api-secret"], (r) => r.hex(128)),
+  kind(
+    "dYdX v3 secret",
+    false,
+    ["DYDX_API_SECRET"],
+    ["dydx-api-secret"],
+    (r) => `${r.alnum(1)}${r.text(base64url, 38)}${r.alnum(1)}`,
+  ),
+  kind(
+    "Polymarket secret",
+    false,
+    ["POLYMARKET_API_SECRET"],
+    ["polymarket-api-secret"],
+    (r) => `${r.text(base64url, 42)}A=`,
+  ),
+  kind(
+    "Paradex key",
+    false,
+    ["PARADEX_PRIVATE_KEY"],
+    ["starknet-private-key", "ethereum-private-key"],
+    (r) => `0x5${r.hex(62)}`,
+  ),
+  kind("Lighter key", false, ["LIGHTER_API_PRIVATE_KEY"], ["lighter-private-key"], (r) => `0x${r.hex(80)}`),
+  kind(
+    "Hyperliquid agent key",
+    false,
+    ["HYPERLIQUID_SECRET_KEY", "hyperliquidAgentKey", "secret_key"],
+    ["ethereum-private-key"],
+    (r) => `0x${scalar(r).toString("hex")}`,
+  ),
+  kind("EVM key with prefix", false, keys, ["ethereum-private-key"], (r) => `0x${scalar(r).toString("hex")}`),
+  kind("EVM key", false, keys, ["ethereum-private-key"], (r) => scalar(r).toString("hex")),
+  kind(
+    "exchange passphrase",
+    false,
+    ["OKX_PASSPHRASE", "kucoinApiPassphrase", "BITGET_PASSPHRASE"],
+    ["exchange-passphrase"],
+    (r) => `${r.text("bdfghkmnprstvz", 7)}${r.text("23456789", 3)}!`,
+  ),
+  kind("WIF compressed", true, keys, ["bitcoin-wif-key"], (r) => wif(r, 0x80, true)),
+  kind("WIF uncompressed", true, keys, ["bitcoin-wif-key"], (r) => wif(r, 0x80, false)),
+  kind("WIF testnet", true, keys, ["bitcoin-wif-key"], (r) => wif(r, 0xef, true)),
+  kind("WIF Litecoin", true, keys, ["bitcoin-wif-key"], (r) => wif(r, 0xb0, true)),
+  kind("WIF Dogecoin", true, keys, ["bitcoin-wif-key"], (r) => wif(r, 0x9e, true)),
+  kind("xprv", true, keys, ["bip32-private-key"], (r) => extended(r, 0x0488ade4)),
+  kind("zprv", true, keys, ["bip32-private-key"], (r) => extended(r, 0x04b2430c)),
+  kind("tprv", true, keys, ["bip32-private-key"], (r) => extended(r, 0x04358394)),
+  kind(
+    "BIP38",
+    true,
+    keys,
+    ["bip38-key"],
+    (r) => base58check.encode(Buffer.concat([Buffer.from([1, 0x42, 0xe0]), r.bytes(36)])),
+    "medium",
+  ),
+  kind("BIP39 English 12", true, seeds, ["bip39-mnemonic"], phrase(english, 16)),
+  kind("BIP39 English 24", true, seeds, ["bip39-mnemonic"], phrase(english, 32)),
+  kind("BIP39 English 18, by line", true, seeds, ["bip39-mnemonic"], phrase(english, 24, ", ")),
+  kind("BIP39 Spanish", true, seeds, ["bip39-mnemonic"], phrase(spanish, 16)),
+  kind("BIP39 French", true, seeds, ["bip39-mnemonic"], phrase(french, 16)),
+  kind("BIP39 Italian", true, seeds, ["bip39-mnemonic"], phrase(italian, 16)),
+  kind("BIP39 Portuguese", true, seeds, ["bip39-mnemonic"], phrase(portuguese, 16)),
+  kind("BIP39 Czech", true, seeds, ["bip39-mnemonic"], phrase(czech, 16)),
+  kind("BIP39 Japanese", true, seeds, ["bip39-mnemonic"], phrase(japanese, 16, "\u3000")),
+  kind("BIP39 Korean", true, seeds, ["bip39-mnemonic"], phrase(korean, 16)),
+  kind("BIP39 simplified Chinese", true, seeds, ["bip39-mnemonic"], phrase(simplified, 16)),
+  kind("BIP39 traditional Chinese", true, seeds, ["bip39-mnemonic"], phrase(traditional, 16)),
+  kind("Electrum seed", true, seeds, ["electrum-seed", "bip39-mnemonic"], (r) =>
+    until(
+      () => englishWords(r, 12),
+      (words) => createHmac("sha512", "Seed version").update(words).digest("hex").startsWith("01"),
+    ),
+  ),
+  kind("TON phrase", true, seeds, ["ton-mnemonic", "bip39-mnemonic", "electrum-seed"], ton),
+  kind("Monero seed", true, seeds, ["monero-seed"], (r) => {
+    const consonants = "bdfghklmnprstvz";
+    const words: string[] = [];
+    const taken = new Set<string>();
+    while (words.length < 24) {
+      const word = `${r.text(consonants, 1)}${r.text("aeiou", 1)}${r.text(consonants, 1)}${r.text("aeiou", 1)}${r.text(consonants, 2)}`;
+      if (!taken.has(word.slice(0, 3))) words.push(word);
+      taken.add(word.slice(0, 3));
+    }
+    const sum = crc32(Buffer.from(words.map((word) => word.slice(0, 3)).join("")));
+    return [...words, words[sum % 24] ?? ""].join(" ");
+  }),
+  kind("Solana base58", true, keys, ["ed25519-key-pair"], (r) => base58.encode(edwards(r))),
+  kind("Solana hex", true, keys, ["ed25519-key-pair"], (r) => edwards(r).toString("hex")),
+  kind("Solana bytes", true, keys, ["key-bytes"], (r) => `[${[...edwards(r)].join(",")}]`),
+  kind(
+    "Coinbase CDP Ed25519",
+    true,
+    ["CDP_API_KEY_SECRET", "coinbaseApiSecret"],
+    ["ed25519-key-pair-base64", "ed25519-key-pair"],
+    (r) => edwards(r).toString("base64"),
+  ),
+  kind("NEAR key", true, keys, ["near-private-key"], (r) => `ed25519:${base58.encode(edwards(r))}`),
+  kind("Sui key", true, keys, ["sui-private-key"], (r) =>
+    bech32.encode("suiprivkey", bech32.toWords(Buffer.concat([Buffer.from([0]), r.bytes(32)])), 200),
+  ),
+  kind("Aptos key", true, keys, ["aptos-private-key"], (r) => `ed25519-priv-0x${r.hex(64)}`),
+  kind("Cardano key", true, keys, ["cardano-private-key"], (r) =>
+    bech32.encode("ed25519e_sk", bech32.toWords(r.bytes(64)), 300),
+  ),
+  kind("Stellar seed", true, keys, ["stellar-secret-seed"], stellar),
+  kind("XRP seed", true, ["XRP_SEED", "WALLET_SEED"], ["xrp-seed"], xrp),
+  kind("Tezos key", true, keys, ["tezos-secret-key"], (r) =>
+    base58check.encode(Buffer.concat([Buffer.from([13, 15, 58, 7]), r.bytes(32)])),
+  ),
+  kind("Ed25519 PEM", true, keys, ["pem-private-key"], (r) => pkcs8(r, "pem")),
+  kind("secp256k1 PEM", true, keys, ["pem-private-key"], sec1),
+  kind("RSA PEM", true, keys, ["pem-private-key"], rsaPem),
+  kind("PKCS8 without markers", true, keys, ["der-private-key"], (r) => pkcs8(r, "base64")),
+  kind("age key", true, ["AGE_SECRET_KEY"], ["age-secret-key"], (r) =>
+    bech32.encode("age-secret-key-", bech32.toWords(r.bytes(32)), 200).toUpperCase(),
+  ),
+  kind(
+    "AWS secret",
+    false,
+    ["AWS_SECRET_ACCESS_KEY", "awsSecretAccessKey", "aws_secret_key"],
+    ["aws-secret-access-key", "named-secret"],
+    (r) => r.text(base64, 40),
+  ),
+  kind(
+    "Telegram token",
+    true,
+    ["TELEGRAM_BOT_TOKEN", "telegramToken"],
+    ["telegram-bot-token"],
+    (r) => `${1e9 + r.below(8e9)}:AA${r.text(base64url, 32)}${r.alnum(1)}`,
+  ),
+  kind(
+    "Discord token",
+    true,
+    ["DISCORD_TOKEN"],
+    ["discord-bot-token"],
+    (r) => `${Buffer.from(`${10 ** 17 + r.below(8e16)}`).toString("base64url")}.${r.alnum(6)}.${r.alnum(38)}`,
+  ),
+  kind(
+    "Discord webhook",
+    true,
+    ["DISCORD_WEBHOOK_URL"],
+    ["discord-webhook"],
+    (r) => `https://discord.com/api/webhooks/${10 ** 17 + r.below(8e16)}/${r.alnum(68)}`,
+  ),
+  kind(
+    "Slack token",
+    true,
+    ["SLACK_TOKEN"],
+    ["slack-token"],
+    (r) => `xoxb-${10 ** 11 + r.below(1e11)}-${10 ** 11 + r.below(1e11)}-${r.alnum(24)}`,
+  ),
+  kind(
+    "Slack webhook",
+    true,
+    ["SLACK_WEBHOOK_URL"],
+    ["slack-webhook"],
+    (r) => `https://hooks.slack.com/services/T${r.text(capitals, 8)}/B${r.text(capitals, 8)}/${r.alnum(24)}`,
+  ),
+  kind("Infura URL", true, ["RPC_URL"], ["infura-url-key"], (r) => `https://mainnet.infura.io/v3/${r.hex(32)}`),
+  kind(
+    "Alchemy URL",
+    true,
+    ["RPC_URL"],
+    ["alchemy-url-key"],
+    (r) => `https://eth-mainnet.g.alchemy.com/v2/${r.alnum(32)}`,
+  ),
+  kind(
+    "QuickNode URL",
+    true,
+    ["RPC_URL"],
+    ["quicknode-url-key"],
+    (r) => `wss://quiet-cold-sea.quiknode.pro/${r.hex(40)}/`,
+  ),
+  kind(
+    "Helius URL",
+    true,
+    ["RPC_URL"],
+    ["helius-url-key"],
+    (r) => `https://mainnet.helius-rpc.com/?api-key=${r.uuid()}`,
+  ),
+  kind("Etherscan key", false, ["ETHERSCAN_API_KEY", "bscscanApiKey"], ["explorer-api-key"], (r) =>
+    r.text(capitals, 34),
+  ),
+  kind(
+    "database URL",
+    true,
+    ["DATABASE_URL"],
+    ["database-url"],
+    (r) => `postgres://trader:${r.alnum(16)}@db-1.internal.net:5432/bot`,
+  ),
+  kind("JWT", true, ["ACCESS_TOKEN", "jwt"], ["json-web-token"], jwt),
+  kind("GitHub token", true, ["GITHUB_TOKEN"], ["github-token"], (r) => `ghp_${base62Checksum(r.alnum(30))}`),
+  kind("npm token", true, ["NPM_TOKEN"], ["npm-token"], (r) => `npm_${base62Checksum(r.alnum(30))}`),
+  kind("Pulumi token", true, ["PULUMI_ACCESS_TOKEN"], ["pulumi-token"], (r) => `pul-${r.hex(40)}`),
+  kind("OpenAI key", true, ["OPENAI_API_KEY"], ["openai-key"], (r) => `sk-proj-${r.alnum(64)}`),
+  kind("Anthropic key", true, ["ANTHROPIC_API_KEY"], ["anthropic-key"], (r) => `sk-ant-api03-${r.alnum(93)}AA`),
+  kind("Vault token", true, ["VAULT_TOKEN"], ["vault-token"], (r) => `hvs.${r.alnum(90)}`),
+  kind("Doppler token", true, ["DOPPLER_TOKEN"], ["doppler-token"], (r) => `dp.pt.${r.alnum(43)}`),
+  kind("Sentry token", true, ["SENTRY_AUTH_TOKEN"], ["sentry-token"], (r) => `sntryu_${r.hex(64)}`),
+  kind(
+    "password",
+    false,
+    ["DB_PASSWORD", "smtpPassword", "redis_pass", "POSTGRES_PASSWORD"],
+    generic,
+    (r) => `${r.text("bdfghkmnprstvz", 8)}${r.text("23456789", 3)}!`,
+  ),
+  kind(
+    "random secret",
+    false,
+    ["API_SECRET", "clientSecret", "signing-key", "WEBHOOK_SECRET", "JWT_SECRET", "authToken"],
+    generic,
+    (r) => r.alnum(40),
+  ),
+  kind("hex secret", false, ["API_SECRET", "session_secret", "hmacKey"], generic, (r) => r.hex(48)),
+  kind(
+    "API key of a service",
+    false,
+    ["FINNHUB_API_KEY", "coinapiKey_apiKey", "TATUM_API_KEY"],
+    ["named-api-key"],
+    (r) => r.alnum(32),
+  ),
+];

@@ -1,0 +1,81 @@
+/** How a name and a value stand in a file of some sort. */
+export interface Writing {
+  readonly writing: string;
+  write(name: string, value: string): string;
+  /** Whether a value of several lines, or one with quotes or brackets, can be written so. */
+  readonly anyValue: boolean;
+}
+
+const writing = (name: string, anyValue: boolean, write: (name: string, value: string) => string): Writing => ({
+  writing: name,
+  anyValue,
+  write,
+});
+const quoted = (value: string): string => JSON.stringify(value);
+
+/** Files as people keep them. */
+export const writings: readonly Writing[] = [
+  writing("environment file", false, (name, value) => `LOG_LEVEL=info\n${name}=${value}\nREGION=eu-west-1\n`),
+  writing("environment file, quoted", true, (name, value) => `LOG_LEVEL=info\n${name}=${quoted(value)}\n`),
+  writing("shell export", true, (name, value) => `#!/bin/sh\nexport ${name}=${quoted(value)}\nexec bot\n`),
+  writing("JSON", true, (name, value) => JSON.stringify({ mode: "live", [name]: value, retries: 3 }, null, 2)),
+  writing("minified JSON", true, (name, value) => JSON.stringify({ mode: "live", [name]: value, retries: 3 })),
+  writing("YAML", true, (name, value) => `bot:\n  mode: live\n  ${name}: ${quoted(value)}\n`),
+  writing("YAML, plain", false, (name, value) => `bot:\n  mode: live\n  ${name}: ${value}\n  retries: 3\n`),
+  writing("TOML", true, (name, value) => `[bot]\n${name} = ${quoted(value)}\nretries = 3\n`),
+  writing("INI", false, (name, value) => `[bot]\n${name} = ${value}\n`),
+  writing(
+    "TypeScript",
+    true,
+    (name, value) => `const settings = {\n  mode: "live",\n  "${name}": ${quoted(value)},\n};\n`,
+  ),
+  writing(
+    "TypeScript constant",
+    true,
+    (name, value) => `export const ${name.replaceAll("-", "_")}: string = ${quoted(value)};\n`,
+  ),
+  writing(
+    "Python",
+    true,
+    (name, value) => `import bot\n\n${name.replaceAll("-", "_")} = ${quoted(value)}\nbot.run()\n`,
+  ),
+  writing(
+    "Python call",
+    true,
+    (name, value) => `client = Client(testnet=False, ${name.replaceAll("-", "_")}=${quoted(value)})\n`,
+  ),
+  writing(
+    "Compose list",
+    true,
+    (name, value) => `services:\n  bot:\n    environment:\n      - MODE=live\n      - ${quoted(`${name}=${value}`)}\n`,
+  ),
+  writing("Kubernetes pair", true, (name, value) => `env:\n  - name: ${name}\n    value: ${quoted(value)}\n`),
+  writing("JSON pair", true, (name, value) => JSON.stringify({ environment: [{ name, value }] })),
+  writing("Dockerfile", true, (name, value) => `FROM node:20\nENV ${name} ${quoted(value)}\n`),
+  writing("command line", true, (name, value) => `bot run --${name} ${quoted(value)} --verbose\n`),
+  writing("command line with =", false, (name, value) => `bot run --${name}=${value} --verbose\n`),
+  writing("XML element", false, (name, value) => `<settings>\n  <${name}>${value}</${name}>\n</settings>\n`),
+  writing("XML pair", false, (name, value) => `<add key="${name}" value="${value}" />\n`),
+  writing(
+    "systemd unit",
+    false,
+    (name, value) => `[Service]\nEnvironment="${name}=${value}"\nExecStart=/usr/bin/bot\n`,
+  ),
+  writing(
+    "Terraform",
+    true,
+    (name, value) => `variable "${name}" {\n  type    = string\n  default = ${quoted(value)}\n}\n`,
+  ),
+  writing(
+    "Pulumi program",
+    true,
+    (name, value) =>
+      `new aws.lambda.Function("bot", { environment: { variables: { "${name}": ${quoted(value)} } } });\n`,
+  ),
+  writing(
+    "default of an environment variable",
+    true,
+    (name, value) => `const it = process.env["${name}"] ?? ${quoted(value)};\n`,
+  ),
+  writing("header", false, (name, value) => `GET / HTTP/1.1\nX-${name}: ${value}\n\n`),
+];
