@@ -1,5 +1,7 @@
+import type { ResourceValidation, ResourceValidationPolicy } from "@pulumi/policy";
 import { noIngress } from "../../../../policies/rules/network/no-ingress";
 import { type Raw, secret, unknown } from "../../engine-messages";
+import { analyze, configureStack } from "../../served";
 import { given, testPolicy } from "../../test-policy";
 
 const bot = { config: { "bulkhead:bot": "grid" } };
@@ -121,4 +123,49 @@ testPolicy(noIngress, {
       "applies to aws:ec2/securityGroup:SecurityGroup",
     ],
   },
+});
+
+describe("network-no-ingress, with settings,", () => {
+  const judged = async (settings: Raw, stack: Raw, ...ingress: readonly unknown[]) => {
+    const { validateResource, ...sdk } = noIngress.sdk as ResourceValidationPolicy;
+    const validate = validateResource as ResourceValidation;
+    configureStack(stack);
+    const answer = await analyze(
+      [
+        {
+          ...sdk,
+          validateResource: (args, report) => validate({ ...args, getConfig: <T>() => settings as T }, report),
+        },
+      ],
+      { type: "aws:ec2/securityGroup:SecurityGroup", props: group(...ingress) },
+    );
+    return answer.violations.map(({ message }) => message);
+  };
+  const allowed = { allowedCidrs: ["203.0.113.0/24", "2001:db8::/32"], allowedPrefixLists: ["pl-1"] };
+
+  test("lets a bot's ingress in from within the ranges and lists that are named", async () => {
+    expect(
+      await judged(allowed, bot, {
+        cidrBlocks: ["203.0.113.7/32"],
+        ipv6CidrBlocks: ["2001:db8:1::/48"],
+        prefixListIds: ["pl-1"],
+      }),
+    ).toEqual([]);
+  });
+  test("refuses a bot's ingress from anywhere else", async () => {
+    const expected = "expected no ingress but from what allowedCidrs or allowedPrefixLists names.";
+    expect(await judged(allowed, bot, { cidrBlocks: ["203.0.114.7/32"] })).toEqual([
+      `ingress[0].cidrBlocks[0] is "203.0.114.7/32", ${expected}`,
+    ]);
+    expect(await judged(allowed, bot, { cidrBlocks: ["203.0.112.0/23"] })).toEqual([
+      `ingress[0].cidrBlocks[0] is "203.0.112.0/23", ${expected}`,
+    ]);
+    expect(await judged(allowed, bot, { self: true })).toEqual([`ingress[0].self is true, ${expected}`]);
+  });
+  test("lets a service be open to the world that is named", async () => {
+    expect(await judged({ allowedCidrs: ["0.0.0.0/0"] }, {}, ipv4)).toEqual([]);
+    expect(await judged({ allowedCidrs: ["0.0.0.0/0"] }, {}, { ipv6CidrBlocks: ["::/0"] })).toEqual([
+      'ingress[0].ipv6CidrBlocks[0] is "::/0", expected a range of known addresses.',
+    ]);
+  });
 });
