@@ -134,7 +134,8 @@ describe("network-no-ingress, with settings,", () => {
       [
         {
           ...sdk,
-          validateResource: (args, report) => validate({ ...args, getConfig: <T>() => settings as T }, report),
+          validateResource: (args, report) =>
+            validate({ ...args, getConfig: (() => settings) as typeof args.getConfig }, report),
         },
       ],
       { type: "aws:ec2/securityGroup:SecurityGroup", props: group(...ingress) },
