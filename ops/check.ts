@@ -1,7 +1,8 @@
 import { dirname, join, relative, resolve } from "node:path";
 import type { Values } from "./values";
 import { parseCanaries } from "./embedded/canary";
-import { findPack, type Pack } from "./embedded/pack";
+import type { Pack } from "./embedded/pack";
+import { findPack } from "./embedded/pack-folder";
 import { findUp, readProject, stacksOf, type Project } from "./embedded/project";
 import { findCommand } from "./embedded/program";
 import { Typings } from "./embedded/provider/typings";
@@ -23,7 +24,7 @@ export async function check(values: Values): Promise<number> {
   const setting: Setting = {
     project,
     command: findCommand(project),
-    packFolder: pack === undefined ? findPack(ownPack(), true) : findPack(resolve(pack), false),
+    packFolder: pack === undefined ? findPack(ownPack()) : findPack(resolve(pack)),
     typings: new Typings(project.programFolder),
     stackOutputs: readStackOutputs(one(values.outputs)),
     shapes: parseCanaries(many(values.canary), project.name),

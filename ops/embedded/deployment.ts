@@ -11,6 +11,7 @@ import type { Alias } from "@pulumi/pulumi/proto/alias_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { UserError } from "../user-error";
 import type { Configuration } from "./configuration";
+import type { Door } from "./door";
 import { struct, type Judge, type ProviderFacts, type Registered } from "./judge";
 import type { Project } from "./project";
 import {
@@ -117,13 +118,11 @@ export class Deployment {
     this.#server.addService(EngineService, this.#engine());
   }
 
-  /** Starts to serve; answers the address for program and SDK. */
-  listen(): Promise<string> {
-    return new Promise((resolve, reject) => {
-      this.#server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
-        if (error === null) resolve(`127.0.0.1:${port}`);
-        else reject(error);
-      });
+  /** Serves everybody who comes through the door. */
+  serve(door: Door): void {
+    const injector = this.#server.createConnectionInjector(grpc.ServerCredentials.createInsecure());
+    door.open((socket) => {
+      injector.injectConnection(socket);
     });
   }
 

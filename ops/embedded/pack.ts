@@ -1,6 +1,3 @@
-import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join, resolve } from "node:path";
 import * as grpc from "@grpc/grpc-js";
 import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
@@ -8,10 +5,9 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { oneLine, type Severity } from "../../policies/verdict";
 import { UserError } from "../user-error";
-import { Child } from "./child";
+import type { Child } from "./child";
 import type { Configuration } from "./configuration";
-import { isMap, readJson, type Project } from "./project";
-import { readYaml } from "./yaml-file";
+import type { Project } from "./project";
 
 /** What a policy says of itself. */
 export interface PolicyFacts {
@@ -20,38 +16,8 @@ export interface PolicyFacts {
   readonly remedy: string;
 }
 
-/** A policy pack on disk. */
-export interface PackFolder {
-  readonly folder: string;
-  /** Whether one process may judge stack after stack: ours takes all it knows of a stack from ConfigureStack. */
-  readonly reusable: boolean;
-}
-
 const messageBound = 400 * 1024 * 1024;
 const answerDeadline = 60_000;
-
-/** Finds a pack and sees that it can start. Throws UserError. */
-export function findPack(folder: string, reusable: boolean): PackFolder {
-  const manifest = join(folder, "PulumiPolicy.yaml");
-  if (!existsSync(manifest)) {
-    throw new UserError(`${folder} holds no PulumiPolicy.yaml. Name the folder of a policy pack with --pack DIR.`);
-  }
-  const content: unknown = readYaml(manifest).document.toJS();
-  const { main, runtime } = isMap(content) ? content : {};
-  const name = isMap(runtime) ? runtime.name : runtime;
-  if (name !== "nodejs")
-    throw new UserError(
-      `${manifest}: runtime is ${JSON.stringify(String(name))}; bulkhead check runs nodejs packs only.`,
-    );
-  const start = resolve(folder, typeof main === "string" ? main : ".");
-  const entry = readJson(join(start, "package.json"))?.main;
-  const file = resolve(start, typeof entry === "string" ? entry : ".");
-  const candidates = [file, `${file}.js`, `${file}.ts`, join(file, "index.js"), join(file, "index.ts")];
-  if (typeof entry === "string" ? !candidates.some((path) => path !== start && existsSync(path)) : !existsSync(start)) {
-    throw new UserError(`The policy pack in ${folder} is not built: ${file} does not exist. Run npm run build.`);
-  }
-  return { folder, reusable };
-}
 
 /** A running policy pack, asked over the protocol that the engine speaks. */
 export class Pack {
@@ -59,47 +25,10 @@ export class Pack {
   readonly #client: Promise<AnalyzerClient>;
   #facts: ReadonlyMap<string, PolicyFacts> | undefined;
 
-  private constructor(child: Child, client: Promise<AnalyzerClient>) {
+  constructor(child: Child) {
     this.#child = child;
-    this.#client = client;
-    client.catch(() => undefined);
-  }
-
-  /** Starts the pack as the engine does: by the SDK's own cmd/run-policy-pack, in the pack's folder. */
-  static start(
-    pack: PackFolder,
-    project: Project,
-    stack: string,
-    configuration: Configuration,
-    environment: NodeJS.ProcessEnv,
-  ): Pack {
-    let command: string;
-    try {
-      command = createRequire(join(pack.folder, "package.json")).resolve("@pulumi/pulumi/cmd/run-policy-pack");
-    } catch {
-      throw new UserError(`The policy pack in ${pack.folder} can't find @pulumi/pulumi. Run npm install.`);
-    }
-    const child = new Child(
-      ["--require", join(__dirname, "preload", "start.js"), command, "127.0.0.1:1", pack.folder],
-      {
-        cwd: pack.folder,
-        env: {
-          ...environment,
-          PWD: project.folder,
-          BULKHEAD_PROJECT_DIR: project.folder,
-          PULUMI_CONFIG: JSON.stringify(Object.fromEntries(configuration.values)),
-          PULUMI_NODEJS_ORGANIZATION: "organization",
-          PULUMI_NODEJS_PROJECT: project.name,
-          PULUMI_NODEJS_STACK: stack,
-          PULUMI_NODEJS_DRY_RUN: "true",
-          PULUMI_ORGANIZATION: "organization",
-          PULUMI_PROJECT: project.name,
-          PULUMI_STACK: stack,
-          PULUMI_DRY_RUN: "true",
-        },
-      },
-    );
-    return new Pack(child, connect(child));
+    this.#client = connect(child);
+    this.#client.catch(() => undefined);
   }
 
   /** Tells the pack about a stack; a pack that served another one forgets it. */

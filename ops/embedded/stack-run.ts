@@ -1,16 +1,18 @@
 import { basename, relative } from "node:path";
 import { oneLine } from "../../policies/verdict";
 import { UserError } from "../user-error";
-import type { Ending } from "./child";
+import { Child, type Ending } from "./child";
 import { configurationOf, type Configuration } from "./configuration";
 import type { CanaryShape } from "./canary";
-import { Deployment, type Message, type ReportedResource } from "./deployment";
-import { Judge, type Judgement } from "./judge";
+import type { Deployment, Message, ReportedResource } from "./deployment";
+import { Door } from "./door";
+import type { Judgement } from "./judge";
 import { childEnvironment, startProgram, type ProgramCommand } from "./program";
-import { Pack, type PackFolder } from "./pack";
+import type { Pack } from "./pack";
+import { startPack, type PackFolder } from "./pack-folder";
 import { stackFileOf, type Project } from "./project";
 import { identityOf } from "./provider/identity";
-import { Provider, type Invented } from "./provider/provider";
+import type { Invented } from "./provider/provider";
 import type { Typings } from "./provider/typings";
 import type { StackOutputs } from "./stack-outputs";
 import type { WarmProgram } from "./warm-program";
@@ -49,19 +51,30 @@ export async function runStack(
   stack: string,
   warm: Warm,
 ): Promise<{ readonly result: StackResult; readonly pack: Pack }> {
-  const { project, shapes, packFolder, typings, stackOutputs } = setting;
+  const { command, project, shapes, packFolder, typings, stackOutputs } = setting;
   const file = stackFileOf(project, stack);
   const configuration = configurationOf(project, stack, file, shapes);
-  // The pack takes as long to start as the program: side by side.
-  const pack = warm.pack ?? Pack.start(packFolder, project, stack, configuration, childEnvironment());
-  const judge = new Judge(pack, project, stack, configuration);
-  const invented: Invented = { world: new Set(), canaries: [] };
-  const provider = new Provider(identityOf(configuration.values), typings, invented);
   const silence = new Silence(setting.timeoutSeconds, stack);
   const onActivity = (): void => {
     silence.broken();
   };
-  const deployment = new Deployment({
+  const door = new Door();
+  const address = await door.listen();
+  // Pack and program take as long to start as what answers them takes to load: all three side by side.
+  const started = warm.pack ?? startPack(packFolder, project, stack, configuration, childEnvironment());
+  const warmProgram = warm.program?.usable === true ? warm.program : undefined;
+  const warmRun = warmProgram?.run(stack, configuration, address, onActivity);
+  const child =
+    warmRun === undefined ? startProgram(command, project, stack, configuration, address, onActivity) : undefined;
+  const { Pack: PackClient } = await import("./pack.js");
+  const { Judge } = await import("./judge.js");
+  const { Deployment: Services } = await import("./deployment.js");
+  const { Provider } = await import("./provider/provider.js");
+  const pack = started instanceof Child ? new PackClient(started) : started;
+  const judge = new Judge(pack, project, stack, configuration);
+  const invented: Invented = { world: new Set(), canaries: [] };
+  const provider = new Provider(identityOf(configuration.values), typings, invented);
+  const deployment = new Services({
     project,
     stack,
     configuration,
@@ -73,23 +86,21 @@ export async function runStack(
   });
   const mask = maskOf(configuration, invented);
   try {
-    const address = await deployment.listen();
+    deployment.serve(door);
     const stopped = Promise.race([deployment.failed, silence.tooLong, judge.failed]);
     stopped.catch(() => undefined);
     let printed: string;
-    if (warm.program?.usable === true) {
-      const run = await Promise.race([warm.program.run(stack, configuration, address, onActivity), stopped]).catch(
-        () => undefined,
-      );
+    if (child === undefined) {
+      const run = await Promise.race([warmRun, stopped]).catch(() => undefined);
       if (run === undefined) {
         // Whatever the doubt is, a fresh process settles it, with the error that belongs to it.
-        warm.program.stop();
+        warmProgram?.stop();
         await judge.quiet();
         return await runStack(setting, stack, { pack });
       }
       printed = run.printed;
     } else {
-      printed = await runFresh(setting, stack, configuration, deployment, address, stopped, onActivity);
+      printed = await ended(setting, stack, child, deployment, stopped);
     }
     const judgement = await Promise.race([judge.finish(invented.world), deployment.failed]);
     const messages = deployment.messages.map((message) => ({ ...message, text: mask(message.text) }));
@@ -110,20 +121,18 @@ export async function runStack(
   } finally {
     silence.end();
     deployment.close();
+    door.close();
   }
 }
 
-/** Runs the program in a process of its own; answers what it printed. */
-async function runFresh(
+/** Waits for a program that has a process of its own; answers what it printed. */
+async function ended(
   { command, project }: Setting,
   stack: string,
-  configuration: Configuration,
+  child: Child,
   deployment: Deployment,
-  address: string,
   stopped: Promise<never>,
-  onActivity: () => void,
 ): Promise<string> {
-  const child = startProgram(command, project, stack, configuration, address, onActivity);
   let ending: Ending;
   try {
     ending = await Promise.race([child.ended, stopped]);
