@@ -1,0 +1,9 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+
+test("docs/detectors.md is what the detectors say", () => {
+  const { status, stderr } = spawnSync(process.execPath, [join(__dirname, "../../scripts/docs.mjs"), "--check"], {
+    encoding: "utf8",
+  });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+}, 30_000);
