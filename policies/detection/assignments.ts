@@ -12,7 +12,7 @@ export interface Assignment {
 
 // One alternation over what telling names hold, at about 200 MB/s; what lies around a hit decides.
 const telling =
-  /secret|passw|passphrase|passwd|pwd|token|key|mnemonic|phrase|seed|priv|cred|auth|signer|wallet|bearer|login|webhook|contrase|senha|segredo|geheim|clave|parola|motdepasse|mot_de_passe|dsn|_pk\b|\bpk_?\b|\bpass\b|_pass\b|\bsk\b|\bpin\b|identified by/gi;
+  /secret|passw|passphrase|pwd|token|key|mnemonic|phrase|seed|priv|cred|auth|signer|wallet|bearer|login|webhook|contrase|senha|segredo|geheim|clave|parola|motdepasse|mot_de_passe|dsn|_pk\b|\bpk_?\b|\bpass\b|_pass\b|\bsk\b|\bpin\b|identified by/gi;
 const tellingAbroad =
   /пароль|ключ|секрет|фраз|токен|密码|密碼|密钥|密鑰|口令|助记词|助記詞|私钥|秘密|秘钥|パスワード|シークレット|鍵|トークン|비밀|키|암호|schlüssel|clé|contraseña|hasło/giu;
 
@@ -73,10 +73,10 @@ interface Range {
 // What may stand between a name and its value. All sticky, and bounded in every repetition.
 const closing = /["'`\\]{0,8}\]?["']?\)?/y;
 const operator = /\s{0,40}(?::=|=>|[?:+]?=|\|\||\?\?|:-|:|->)[ \t]{0,40}/y;
-const annotation = /[A-Za-z_][\w.<>[\]| ]{0,40}?[ \t]{0,4}=[ \t]{0,4}(?=["'`])/y;
+const annotation = /[A-Z_][\w.<>[\]| ]{0,40}?[ \t]{0,4}=[ \t]{0,4}(?=["'`])/iy;
 const sibling =
   /["'`\\]{0,8}[\s,;/]{1,60}["'`\\]{0,8}(?:value|val|content|text|default|secret_?string|string_?value|data)["'`\\]{0,8}\s{0,20}[:=]\s{0,20}/iy;
-const argument = /["'`\\]{1,8}\s{0,20},\s{0,40}(?=[bBrRuUfF@]?["'`\\])/y;
+const argument = /["'`\\]{1,8}\s{0,20},\s{0,40}(?=[bruf@]?["'`\\])/iy;
 const terraform = /["']\s{0,10}\{[^{}]{0,400}?\bdefault\s{0,10}=\s{0,10}/y;
 const cell = /\s{0,4}>\s{0,40}(?:<!\[CDATA\[)?/y;
 const callee = /(?:new\s{1,4})?([A-Za-z_$][\w.$]{0,60})\s{0,4}\(\s{0,40}(?=[bBrRuUfF]?["'`])/y;
@@ -127,7 +127,7 @@ function valueAfter(text: string, from: number, to: number, flag: boolean): Rang
 }
 
 const blockScalar = /[|>][-+\d]{0,2}[ \t]{0,8}(?:#[^\n]{0,80})?\r?\n([ \t]{1,40})/y;
-const tag = /!{1,2}[A-Za-z]\w{0,20}[ \t]{1,4}/y;
+const tag = /!{1,2}[A-Z]\w{0,20}[ \t]{1,4}/iy;
 const nextLine = /\r?\n[ \t]{1,40}(?=\S)/y;
 
 function valueAt(text: string, from: number, start: number): Range | undefined {
@@ -142,7 +142,7 @@ function valueAt(text: string, from: number, start: number): Range | undefined {
   const next = skip(nextLine, text, at);
   if (next !== -1 && /["'\w]/u.test(text[next] ?? "")) {
     // "key:" with its value alone on the next line; a mapping there has names of its own
-    const line = upTo(text, next, /[\n]/u);
+    const line = upTo(text, next, /\n/u);
     return line !== undefined && !/[:=]\s/u.test(text.slice(line.start, line.end)) ? trim(text, line) : undefined;
   }
   callee.lastIndex = at;
@@ -151,7 +151,7 @@ function valueAt(text: string, from: number, start: number): Range | undefined {
     if (lookups.test(call[1] ?? "")) return undefined;
     at += call[0].length;
   }
-  if (/[bBrRuUfF@$]/u.test(text[at] ?? "") && /["']/u.test(text[at + 1] ?? "")) at++;
+  if (/[bruf@$]/iu.test(text[at] ?? "") && /["']/u.test(text[at + 1] ?? "")) at++;
   const quoted = quotedAt(text, at);
   if (quoted !== undefined) return quoted === "none" ? undefined : quoted;
   // A whole line of an environment file may hold any character.

@@ -113,7 +113,7 @@ export function urlKey(url: UrlKey): Detector {
     proposal: { by: "url", hosts: url.sites },
     judge({ value }) {
       const match = url.shape.exec(value);
-      const secret = match?.groups?.["secret"];
+      const secret = match?.groups?.secret;
       if (match === null || secret === undefined) return undefined;
       const start = match.index + match[0].lastIndexOf(secret);
       const range = [start, start + secret.length] as const;

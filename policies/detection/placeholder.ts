@@ -2,7 +2,7 @@ import { isRandom } from "./texture";
 
 // Templates and references: the value comes from elsewhere.
 const reference =
-  /\$\{|\$\(|\{\{|<%|#\{|%\([a-z_]+\)s|%[A-Z_]{3,40}%|\{[a-z_]{2,40}\}|<[\w .:-]{2,80}>|process\.env|os\.environ|import\.meta|getenv|System\.get|op:\/\/|vault:|vault\/|secretsmanager|arn:aws|ssm:|gcp:\/\/|akv:|sops:|ENC\[|AQICAH|secret:\/\/|ref\+|awskms|keyvault|valueFrom|secretKeyRef|projects\/[^/]{1,60}\/secrets|\/run\/secrets|^\$[A-Za-z_]|^!(?:Ref|Sub|GetAtt)|^\{?\{?resolve:|^@Microsoft|^file:|^env[.:]|^v1:[\w+/=]{8,24}:|\$argon2|\$2[aby]\$|^\$\d\$|pbkdf2|scrypt:/iu;
+  /\$\{|\$\(|\{\{|<%|#\{|%\([a-z_]+\)s|%[A-Z_]{3,40}%|\{[a-z_]{2,40}\}|<[\w .:-]{2,80}>|process\.env|os\.environ|import\.meta|getenv|System\.get|op:\/\/|vault:|vault\/|secretsmanager|arn:aws|ssm:|gcp:\/\/|akv:|sops:|ENC\[|AQICAH|secret:\/\/|ref\+|awskms|keyvault|valueFrom|secretKeyRef|projects\/[^/]{1,60}\/secrets|\/run\/secrets|^\$[A-Z_]|^!(?:Ref|Sub|GetAtt)|^\{{0,2}resolve:|^@Microsoft|^file:|^env[.:]|^v1:[\w+/=]{8,24}:|\$argon2|\$2[aby]\$|^\$\d\$|pbkdf2|scrypt:/iu;
 
 // What authors of examples write where a value belongs.
 const stand =

@@ -9,6 +9,6 @@ export const ageSecretKey = prefixedToken({
   title: "an age secret key",
   reference: "https://age-encryption.org/v1",
   prefixes: ["AGE-SECRET-KEY-1", "age-secret-key-1"],
-  shape: /(?:age-secret-key-)1[ac-hj-np-z02-9]{40,400}/iy,
+  shape: /age-secret-key-1[ac-hj-np-z02-9]{40,400}/iy,
   proof: (value) => prefixes.some((prefix) => decodeBech32(value.toLowerCase(), prefix) !== undefined),
 });

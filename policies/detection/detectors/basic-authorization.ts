@@ -7,7 +7,7 @@ export const basicAuthorization: Detector = {
   title: "a password in an Authorization header",
   severity: "high",
   reference: "https://www.rfc-editor.org/rfc/rfc7617",
-  proposal: { by: "literal", literals: ["Basic ", "basic "], shape: /basic [A-Za-z\d+/]{8,400}={0,2}/iy },
+  proposal: { by: "literal", literals: ["Basic ", "basic "], shape: /basic [A-Z\d+/]{8,400}={0,2}/iy },
   judge({ value, text, start, name }) {
     if (name?.role !== "secret" && !/authorization["'`\s:=]{0,20}$/iu.test(text.slice(Math.max(0, start - 40), start)))
       return undefined;

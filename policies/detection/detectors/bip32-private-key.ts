@@ -16,7 +16,7 @@ export const bip32PrivateKey: Detector = {
   reference: "https://github.com/satoshilabs/slips/blob/master/slip-0132.md",
   proposal: { by: "run", alphabet: "alnum", lengths: [110, 111, 112] },
   judge({ value }) {
-    if (!/^[A-Za-z]tp[rv]|^[a-zA-Z]prv|^dgpv|^[LM]tpv/u.test(value)) return undefined;
+    if (!/^[A-Za-z]tp[rv]|^[a-zA-Z]prv|^dgpv/u.test(value)) return undefined;
     const payload = decodeBase58Check(value);
     if (payload?.length !== 78 || payload[45] !== 0) return undefined;
     const version = Buffer.from(payload).readUInt32BE(0);

@@ -2,7 +2,7 @@ import type { Detector } from "../detector";
 import { isPlaceholder } from "../placeholder";
 
 const schemes =
-  /^(?:jdbc:)?(postgres(?:ql)?|mysql|mariadb|mongodb|redis|rediss|valkey|amqps?|clickhouse|mssql|sqlserver|cockroachdb|cassandra|nats|kafka|influxdb|timescaledb)(?:\+\w{1,20})?:\/\//iu;
+  /^(?:jdbc:)?(?:postgres(?:ql)?|mysql|mariadb|mongodb|redis|rediss|valkey|amqps?|clickhouse|mssql|sqlserver|cockroachdb|cassandra|nats|kafka|influxdb|timescaledb)(?:\+\w{1,20})?:\/\//iu;
 const local =
   /^(?:localhost|127\.[\d.]+|0\.0\.0\.0|\[::1\]|host\.docker\.internal|db|database|postgres|mysql|redis|mongo|mongodb|rabbitmq|clickhouse)(?=[:/,?]|$)/iu;
 const common =
@@ -24,7 +24,7 @@ export const databaseUrl: Detector = {
     const colon = authority.indexOf(":");
     if (at === -1 || colon === -1 || colon >= at - 1) return undefined;
     const password = authority.slice(colon + 1, at);
-    if (/[${}<>*]|%[A-Z_]{3}/u.test(password) || /^\[/u.test(password)) return undefined;
+    if (/[${}<>*]|%[A-Z_]{3}/u.test(password) || password.startsWith("[")) return undefined;
     const range = [from + colon + 1, from + at] as const;
     if (isPlaceholder(password)) return { confidence: "shaped", severity: "low", range };
     if (local.test(authority.slice(at + 1)))

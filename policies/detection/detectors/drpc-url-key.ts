@@ -6,5 +6,5 @@ export const drpcUrlKey = urlKey({
   title: "a dRPC key in a URL",
   reference: "https://drpc.org/docs/",
   sites: ["drpc.org"],
-  shape: /(?:[?&]dkey=|drpc\.org\/(?:[\w-]{0,40}\/))(?<secret>[\w-]{30,60})/u,
+  shape: /(?:[?&]dkey=|drpc\.org\/[\w-]{0,40}\/)(?<secret>[\w-]{30,60})/u,
 });

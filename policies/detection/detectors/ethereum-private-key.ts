@@ -7,7 +7,7 @@ const keyWords =
   /^(?:priv|private|pk|sk|wallet|signer|signing|sign|deployer|evm|eth|ethereum|owner|operator|relayer|executor|keeper|agent|minter|funder|tron|trader|account|hot|privada|privado|clave)$/u;
 // Calls and options that take a private key, right before it.
 const taken =
-  /(?:Wallet|privateKeyToAccount|privateKeyToAddress|from_key|fromPrivateKey|from_private_key|privateKeyToAccount|SigningKey|importKey|addWallet|keyToAddress|private-key|accounts\s{0,4}[:=]\s{0,4}\[(?:[^\]]{0,300},)?)[\s("'`[=]{1,12}$/u;
+  /(?:Wallet|privateKeyToAccount|privateKeyToAddress|from_key|fromPrivateKey|from_private_key|SigningKey|importKey|addWallet|keyToAddress|private-key|accounts\s{0,4}[:=]\s{0,4}\[(?:[^\]]{0,300},)?)[\s("'`[=]{1,12}$/u;
 
 /** A run of one digit, ASCII in hex, or words of an ABI: no random key looks so. */
 function isStatement(digits: string): boolean {

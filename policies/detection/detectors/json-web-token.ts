@@ -20,11 +20,11 @@ export const jsonWebToken: Detector = {
     const [head = "", body = ""] = value.split(".");
     const header = object(head);
     const claims = object(body);
-    if (typeof header?.["alg"] !== "string" || claims === undefined) return undefined;
-    const expiry = claims["exp"];
+    if (typeof header?.alg !== "string" || claims === undefined) return undefined;
+    const expiry = claims.exp;
     const expired = typeof expiry === "number" && expiry * 1000 < Date.now();
     // The example of RFC 7519 and jwt.io.
-    const example = claims["sub"] === "1234567890" || claims["iss"] === "joe";
+    const example = claims.sub === "1234567890" || claims.iss === "joe";
     return { confidence: "proven", ...(example ? { severity: "low" } : expired ? { severity: "medium" } : {}) };
   },
 };

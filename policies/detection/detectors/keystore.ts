@@ -17,7 +17,7 @@ export const keystore: Detector = {
   judge({ value, text, start, end }) {
     const around = text.slice(Math.max(0, start - 1200), end + 1200);
     if (value.startsWith("sr25519"))
-      return /"pkcs8"/u.test(around) && /"encoded"\s*:/u.test(around) ? { confidence: "shaped" } : undefined;
+      return around.includes('"pkcs8"') && /"encoded"\s*:/u.test(around) ? { confidence: "shaped" } : undefined;
     return /kdfparams/iu.test(around) && /\bmac\b/iu.test(around) && /cipher\b/iu.test(around)
       ? { confidence: "shaped" }
       : undefined;

@@ -6,6 +6,5 @@ export const openaiKey = prefixedToken({
   title: "an OpenAI API key",
   reference: "https://platform.openai.com/docs/api-reference/authentication",
   prefixes: ["sk-"],
-  shape:
-    /sk-(?!ant-)(?:(?:proj|svcacct|admin|None)-[\w-]{40,200}|[A-Za-z\d]{20}T3BlbkFJ[A-Za-z\d]{20}|or-v1-[\da-f]{64}|[A-Za-z\d]{48}|[\da-f]{32})/y,
+  shape: /sk-(?!ant-)(?:(?:proj|svcacct|admin|None)-[\w-]{40,200}|or-v1-[\da-f]{64}|[A-Za-z\d]{48}|[\da-f]{32})/y,
 });

@@ -9,7 +9,10 @@ export const puttyPrivateKey: Detector = {
   proposal: {
     by: "literal",
     literals: ["PuTTY-User-Key-File-"],
-    shape: /PuTTY-User-Key-File-[23]: [^]{20,6000}?Private-Lines: \d{1,3}\s{1,4}[A-Za-z\d+/=]{20}/y,
+    shape: /PuTTY-User-Key-File-[23]: [\s\S]{20,6000}?Private-Lines: \d{1,3}\s{1,4}[A-Za-z\d+/=]{20}/y,
   },
-  judge: ({ value }) => ({ confidence: "shaped", ...(/Encryption: none/u.test(value) ? {} : { severity: "medium" }) }),
+  judge: ({ value }) => ({
+    confidence: "shaped",
+    ...(value.includes("Encryption: none") ? {} : { severity: "medium" }),
+  }),
 };

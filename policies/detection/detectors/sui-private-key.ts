@@ -9,6 +9,6 @@ export const suiPrivateKey = prefixedToken({
   title: "a Sui private key",
   reference: "https://github.com/sui-foundation/sips/blob/main/sips/sip-15.md",
   prefixes: ["suiprivkey1"],
-  shape: /(?:suiprivkey)1[ac-hj-np-z02-9]{40,400}/iy,
+  shape: /suiprivkey1[ac-hj-np-z02-9]{40,400}/iy,
   proof: (value) => prefixes.some((prefix) => decodeBech32(value.toLowerCase(), prefix) !== undefined),
 });

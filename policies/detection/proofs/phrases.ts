@@ -59,7 +59,7 @@ export function isTon(words: readonly string[]): boolean {
 export function isAlgorand(words: readonly string[]): boolean {
   const found = positions(words.map(plain), english());
   if (found?.length !== 25) return false;
-  const reversed = [...bitsOf([...found.slice(0, 24)].reverse(), 11)].reverse();
+  const reversed = Array.from(bitsOf([...found.slice(0, 24)].reverse(), 11)).reverse();
   const bytes = Buffer.from(
     Array.from({ length: 33 }, (_, index) =>
       Number.parseInt(

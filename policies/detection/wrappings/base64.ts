@@ -11,7 +11,7 @@ const least = 12;
 
 // Six-bit values of both alphabets.
 const sextets = new Uint8Array(128).fill(255);
-[..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"].forEach((character, value) => {
+Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/").forEach((character, value) => {
   sextets[character.charCodeAt(0)] = value;
 });
 sextets["-".charCodeAt(0)] = 62;

@@ -47,7 +47,7 @@ function writtenFiles(text: string): Section[] {
 }
 
 function parts(text: string): Section[] {
-  const type = /^Content-Type:[ \t]{0,8}multipart\/[a-z]{1,20};?[^]{0,200}?boundary="?([^"\s;]{1,80})"?/imu.exec(
+  const type = /^Content-Type:[ \t]{0,8}multipart\/[a-z]{1,20};?[\s\S]{0,200}?boundary="?([^"\s;]{1,80})"?/imu.exec(
     text.slice(0, 4096),
   );
   if (type?.[1] === undefined) return [];

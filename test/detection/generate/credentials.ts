@@ -34,7 +34,7 @@ export interface Kind {
   /** Detectors that may name it. */
   readonly detectors: readonly string[];
   readonly severity: "high" | "medium";
-  make(random: Random): string;
+  readonly make: (random: Random) => string;
 }
 
 function scalar(random: Random): Buffer {

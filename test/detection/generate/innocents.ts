@@ -6,7 +6,7 @@ import { base64, base64url, capitals, type Random } from "./random";
 /** A kind of text that holds nothing secret, however much it looks like it. */
 export interface Innocent {
   readonly innocent: string;
-  make(random: Random): string;
+  readonly make: (random: Random) => string;
 }
 
 const innocent = (name: string, make: (random: Random) => string): Innocent => ({ innocent: name, make });
@@ -261,7 +261,7 @@ export const innocents: readonly Innocent[] = [
     "database URL as a template",
     () => `DATABASE_URL=postgres://bot:\${DB_PASSWORD}@db:5432/bot\nredis://:<password>@cache:6379\n`,
   ),
-  innocent("development keys", () => `MNEMONIC="${`${"test ".repeat(11)}junk`}"\n`),
+  innocent("development keys", () => `MNEMONIC="${"test ".repeat(11)}junk"\n`),
   innocent("small scalar", () => `PRIVATE_KEY=0x${"0".repeat(63)}1\n`),
   innocent(
     "AWS key id of the documents",

@@ -4,7 +4,7 @@ import { crc32 } from "./crc32";
 /** One way of wrapping a text. */
 export interface Wrapping {
   readonly wrapping: string;
-  wrap(text: string): string;
+  readonly wrap: (text: string) => string;
 }
 
 const wrapping = (name: string, wrap: (text: string) => string): Wrapping => ({ wrapping: name, wrap });

@@ -1,7 +1,7 @@
 /** How a name and a value stand in a file of some sort. */
 export interface Writing {
   readonly writing: string;
-  write(name: string, value: string): string;
+  readonly write: (name: string, value: string) => string;
   /** Whether a value of several lines, or one with quotes or brackets, can be written so. */
   readonly anyValue: boolean;
 }
