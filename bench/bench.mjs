@@ -179,7 +179,7 @@ const started = [];
 try {
   const project = machine.clone();
   const init = async (stack) => {
-    await makeAlias(`alias/bulkhead-${stack}`, ministack.endpoint);
+    await makeAlias(machine, `alias/bulkhead-${stack}`);
     succeeded(
       await project.shell(
         `pulumi stack init ${stack} --secrets-provider "awskms://alias/bulkhead-${stack}?region=eu-west-1"`,

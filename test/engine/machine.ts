@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -83,6 +84,7 @@ export function succeeded(run: Run): Run {
 export class Machine {
   readonly directory = mkdtempSync(join(tmpdir(), "bulkhead-engine-"));
   readonly account: Account;
+  readonly accessKey = String(randomInt(10 ** 11, 10 ** 12));
   readonly env: Readonly<Record<string, string>>;
 
   constructor(contents: Partial<Contents> = {}, endpoint = process.env.BULKHEAD_MINISTACK ?? "") {
@@ -106,7 +108,8 @@ export class Machine {
       // tsc checks the types apart.
       PULUMI_NODEJS_TRANSPILE_ONLY: "true",
       AWS_ENDPOINT_URL: endpoint,
-      AWS_ACCESS_KEY_ID: "test",
+      // MiniStack takes twelve digits for the account: aliases of one machine are not those of another.
+      AWS_ACCESS_KEY_ID: this.accessKey,
       AWS_SECRET_ACCESS_KEY: "test",
       AWS_REGION: "eu-west-1",
       AWS_DEFAULT_REGION: "eu-west-1",

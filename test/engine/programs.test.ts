@@ -75,6 +75,26 @@ function violations(run: Run): string[] {
     .sort();
 }
 
+const byText = (left: unknown, right: unknown): number => (JSON.stringify(left) < JSON.stringify(right) ? -1 : 1);
+
+/** What both engines have to agree on. The check also knows the line of the program that makes a resource. */
+function checkVerdicts(report: string): unknown[] {
+  const { stacks } = JSON.parse(report) as { stacks: { verdicts: Record<string, unknown>[] }[] };
+  return stacks
+    .flatMap(({ verdicts }) => verdicts)
+    .filter(({ level }) => level !== "advisory")
+    .map(({ policy, level, severity, urn, path, message, remedy }) => ({
+      policy,
+      level,
+      severity,
+      urn,
+      path,
+      message,
+      remedy,
+    }))
+    .sort(byText);
+}
+
 describe.each(Object.entries(programs))("the program %s", (name, program) => {
   const sample = madeUp(`engine ${name}`);
   const withPack = ["--policy-pack", join(root, "policies")];
@@ -104,6 +124,24 @@ describe.each(Object.entries(programs))("the program %s", (name, program) => {
     expect(violations(up)).toEqual(expected);
     expect(up.code === 0).toBe(expected.length === 0);
     expect(made.sort()).toEqual(program.made);
+  });
+
+  it("gets the same verdicts from bulkhead check", async () => {
+    const check = await project.shell(`node ${join(root, "dist", "ops", "bulkhead.js")} check --stack dev --json`);
+    expect(check.code).toBe(up.violations.length === 0 ? 0 : 1);
+    expect(checkVerdicts(check.console)).toEqual(
+      up.violations
+        .map(({ policy, level, severity, urn, path, message, remedy }) => ({
+          policy,
+          level,
+          severity,
+          urn,
+          path: path ?? null,
+          message,
+          remedy,
+        }))
+        .sort(byText),
+    );
   });
 
   it("shows no part of its secret in the console or in the state", () => {

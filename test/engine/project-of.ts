@@ -17,7 +17,7 @@ export async function projectOf(
     "index.ts": readFileSync(join(__dirname, "programs", `${name}.ts`), "utf8"),
     "sample.txt": sample,
   });
-  await makeAlias(`alias/bulkhead-${name}`);
+  await makeAlias(machine, `alias/bulkhead-${name}`);
   const set = {
     program: "true",
     config: "pulumi config set --secret bot:token < sample.txt",
