@@ -32,7 +32,13 @@ export function deferModules(): void {
     ) {
       return typescript(request, parent, real as () => typeof TypeScript);
     }
-    if (/[\\/]vendor[\\/]ts-node@/u.test(request)) return { VERSION: "7.0.1", register };
+    if (/[\\/]vendor[\\/]ts-node@/u.test(request))
+      return {
+        VERSION: "7.0.1",
+        register: (options: RegisterOptions): void => {
+          register(options, parent);
+        },
+      };
     if (request.endsWith("/debuggable")) return cheap(real() as Debuggable);
     return real();
   };
@@ -152,14 +158,15 @@ interface RegisterOptions {
 }
 
 /** As the SDK's ts-node registers, transpiling only. */
-function register(options: RegisterOptions): void {
+function register(options: RegisterOptions, sdk: NodeJS.Module | undefined): void {
   const ts = (): typeof TypeScript => {
     if (compiler === undefined) throw new Error("TypeScript was not loaded by the SDK");
     return compiler();
   };
   const compilerOptions = settle(ts, options);
   const outputs = new Map<string, string>();
-  const support = resolveFrom(require.main, "source-map-support");
+  // From where the SDK stands, so that it is the copy that maps the SDK's own stack traces.
+  const support = resolveFrom(sdk, "source-map-support");
   if (support !== undefined) {
     const { install } = loader._load(support, undefined, false) as { install: (options: object) => void };
     install({ environment: "node", retrieveFile: (path: string) => outputs.get(path) ?? "" });
