@@ -1,7 +1,7 @@
 import { initStack } from "./first-stack";
 import { Machine, succeeded } from "./machine";
 
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 const eip = "aws:ec2/eip:Eip";
 const allocationId = "eipalloc-0123456789abcdef0";

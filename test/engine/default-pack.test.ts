@@ -4,7 +4,7 @@ import { Machine, succeeded } from "./machine";
 import { root } from "./parts";
 import { projectOf } from "./project-of";
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 describe("the pack as a default", () => {
   const machine = new Machine();

@@ -1,7 +1,7 @@
 import { initStack } from "./first-stack";
 import { Machine } from "./machine";
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 describe("who may run up", () => {
   const machine = new Machine({ callerArn: "arn:aws:sts::111122223333:assumed-role/somebody-else/session" });

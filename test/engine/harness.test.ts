@@ -1,6 +1,6 @@
 import { Machine, succeeded } from "./machine";
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 const program = `
 import * as aws from "@pulumi/aws";

@@ -2,7 +2,7 @@ import type { Change } from "./aws-double/account";
 import { initStack } from "./first-stack";
 import { Machine, succeeded } from "./machine";
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 const stack = "grid-mainnet";
 const instance = "aws:ec2/instance:Instance";

@@ -5,7 +5,7 @@ import { root } from "./parts";
 import { projectOf, type Whereabouts } from "./project-of";
 import { traces } from "./traces";
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 interface Program {
   readonly secret: Whereabouts;

@@ -5,7 +5,7 @@ import { root } from "./parts";
 import { projectOf } from "./project-of";
 import { traces } from "./traces";
 
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 describe("a remediation", () => {
   const machine = new Machine();

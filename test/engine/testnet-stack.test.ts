@@ -3,7 +3,7 @@ import { newestImage } from "./aws-double/account";
 import { initStack } from "./first-stack";
 import { Machine, succeeded } from "./machine";
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 const stack = "grid-testnet";
 const eip = "aws:ec2/eip:Eip";

@@ -1,5 +1,5 @@
 import type { Contents } from "./account";
-import type { Properties, Value } from "./value";
+import { isObject, type Properties, type Value } from "./value";
 
 interface Question {
   readonly args: Properties;
@@ -56,6 +56,28 @@ export const invokes: Readonly<Record<string, (question: Question) => Properties
   "aws:ec2/getAmi:getAmi": ({ args, contents }) => {
     const id = Object.values(contents.parameters)[0] ?? notFound("an image");
     return { ...args, id, imageId: id, architecture: "arm64", rootDeviceName: "/dev/xvda" };
+  },
+  "aws:iam/getPolicyDocument:getPolicyDocument": ({ args }) => {
+    const list = (value: Value | undefined): Value[] => (Array.isArray(value) ? value : []);
+    const Statement = list(args.statements)
+      .filter((statement) => isObject(statement))
+      .map(({ effect, sid, actions, resources, principals }) => ({
+        Effect: effect ?? "Allow",
+        ...(sid === undefined ? {} : { Sid: sid }),
+        Action: actions ?? [],
+        ...(resources === undefined ? {} : { Resource: resources }),
+        ...(principals === undefined
+          ? {}
+          : {
+              Principal: Object.fromEntries(
+                list(principals)
+                  .filter((principal) => isObject(principal))
+                  .map(({ type, identifiers }) => [text(type), identifiers ?? []]),
+              ),
+            }),
+      }));
+    const json = JSON.stringify({ Version: "2012-10-17", Statement });
+    return { ...args, id: "document", json, minifiedJson: json };
   },
   "aws:ec2/getElasticIp:getElasticIp": ({ args, contents }) => {
     const id = text(args.id);
