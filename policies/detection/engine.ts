@@ -5,6 +5,7 @@ import type { Confidence, Field, FieldFinding, FindingSeverity, Scan } from "./f
 import { layers, nameAt, unwrap, wayTo, type Ground, type Sheet } from "./layers";
 import { issuers as knownIssuers, wordsOf, type Name } from "./names";
 import { dash, eachPart, other, slash } from "./runs";
+import { isRandom } from "./texture";
 
 export { layers };
 
@@ -132,6 +133,7 @@ class Look {
       const holder = nameAt(assignments, start, end);
       if (holder?.name.role === "innocent") return;
       const value = text.slice(start, end);
+      if (!isRandom(value)) return;
       const [begin, finish] = sheet.place(start, end);
       this.#halves.push({
         field,

@@ -3,7 +3,7 @@ import { isPlaceholder } from "../placeholder";
 import { isRandom, sorts } from "../texture";
 
 const code =
-  /^(?:new|await|async|function|class|this|self|config|args|opts|options|params|props|env|settings|ctx|req|res|process|os)\b|^[a-z]\w*\(|=>|^\w+\.\w+|\(\)|^[A-Za-z]\w*\[|::|&&|\|\|/u;
+  /^(?:new|await|async|function|class|this|self|config|args|opts|options|params|props|env|settings|ctx|req|res|process|os)\b|^[a-z]\w*\(|=>|^\w+\.\w+|\(\)|^[A-Za-z]\w*\[|::|\?\.|&&|\|\|/u;
 const human = /^[\x21-\x7e\u00a1-\uffff]{6,128}$/u;
 const identifier = /^[A-Za-z][a-z]*(?:[A-Z_-][a-z]*)*$|^[a-z\d]+(?:[-_./:][a-z\d]+)+$|^[A-Z\d]+(?:[-_.][A-Z\d]+)+$/u;
 
