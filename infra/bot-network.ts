@@ -46,7 +46,8 @@ export class BotNetwork extends pulumi.ComponentResource {
         tags,
         ...(args.availabilityZone === undefined ? {} : { availabilityZone: args.availabilityZone }),
       },
-      parent,
+      // In another zone it takes the same range, which can be in one subnet only.
+      { parent: this, deleteBeforeReplace: true },
     );
     new aws.ec2.DefaultSecurityGroup(name, { vpcId: vpc.id, ingress: [], egress: [], tags }, parent);
 

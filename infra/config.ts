@@ -8,14 +8,16 @@ import { findStackFile } from "./stack-file";
 
 /** What a stack's owner decided, checked as a whole. */
 export interface StackConfig {
-  /** The stack's short name. */
+  /** The stack's short name, which resource names are made of: lower-case letters, digits and hyphens. */
   readonly stack: string;
-  /** The bot's name, in tags and resource names: lower-case letters, digits and hyphens. */
+  /** The bot's name, in tags: lower-case letters, digits and hyphens. */
   readonly bot: string;
   readonly exchange: Exchange;
   readonly network: Network;
   /** AWS region, such as `eu-west-1`. */
   readonly region: string;
+  /** Zone of the host, such as `eu-west-1a`; absent: AWS chooses. */
+  readonly availabilityZone?: string;
   /** EC2 instance type of a Graviton family. */
   readonly instanceType: string;
   /** AMI id; absent: the newest image at the first `up`, then kept. */
@@ -28,7 +30,7 @@ export interface StackConfig {
   readonly operators: readonly string[];
   /** ARNs of the roles that disable, deny and tag in an incident. */
   readonly responders: readonly string[];
-  /** ARNs of the roles that run `up`, all of the stack's own account. */
+  /** ARNs of the roles that run `up`. All roles on the four lists are of the stack's own account. */
   readonly deployers: readonly string[];
   /** Whether AWS refuses to terminate the host. */
   readonly terminationProtection: boolean;
@@ -45,6 +47,7 @@ const keys = [
   "bot",
   "exchange",
   "network",
+  "availabilityZone",
   "instanceType",
   "image",
   "egressAllocationId",
@@ -64,8 +67,12 @@ const retentionDays: readonly number[] = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
-/** Log group, role and alias names are made of it and have to stay within AWS's limits. */
-const botName = /^[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?$/u;
+/**
+ * Names of every kind of resource are made of a stack's name. The tightest limits are those of DNS Firewall rules (64
+ * characters, of which our own part takes 28) and of security groups (no name may begin with `sg-`).
+ */
+const plainName = /^(?!sg-)[a-z](?:[a-z0-9-]{0,34}[a-z0-9])?$/u;
+const plainNameShape = "lower-case letters, digits and hyphens, 36 at most, starting with a letter and not with sg-";
 const regionName = /^[a-z]{2,4}(?:-[a-z]{2,})+-\d{1,2}$/u;
 /** In the EC2 naming convention a `g` behind the generation's number is a Graviton (arm64) processor; `a1` came before it. */
 const gravitonType =
@@ -76,15 +83,13 @@ const roleArn =
   /^arn:(?<partition>aws(?:-[a-z]+)*):iam::(?<account>\d{12}):role\/(?:[\w+=,.@-]{1,64}\/)*[\w+=,.@-]{1,64}$/u;
 const email = /^[^\s@,;<>"()]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/iu;
 
+/** Regions of the partitions where AWS's services have other host names, by which our documents and lists do not know them. */
+const otherPartition = /^(?:cn|eusc|[a-z]+-iso[a-z]*)-/u;
+
 /** The partition whose ARNs a region's resources have. */
 function partitionOf(region: string): string {
-  if (region.startsWith("cn-")) return "aws-cn";
-  if (region.startsWith("us-gov-")) return "aws-us-gov";
-  return "aws";
+  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }
-
-/** Partitions other than these exist (isolated and sovereign regions); their ARNs are not compared with the region. */
-const comparedPartitions = new Set(["aws", "aws-cn", "aws-us-gov"]);
 
 /**
  * Reads raw configuration (full keys such as `bulkhead:network`; lists as JSON, as Pulumi hands them on) into one typed
@@ -99,6 +104,7 @@ export function parseStackConfig(raw: Readonly<Record<string, string>>, source: 
   const network = readNetwork(reading);
   refuse(reading, exchange, network, region);
   const bot = readBot(reading, network);
+  const availabilityZone = readAvailabilityZone(reading, region);
   const roles = readRoles(reading, region);
   const instanceType = readInstanceType(reading);
   const image = reading.matching(
@@ -135,6 +141,7 @@ export function parseStackConfig(raw: Readonly<Record<string, string>>, source: 
       exchange,
       network,
       region,
+      ...(availabilityZone === undefined ? {} : { availabilityZone }),
       instanceType,
       ...(image === undefined ? {} : { image }),
       ...(egressAllocationId === undefined ? {} : { egressAllocationId }),
@@ -154,7 +161,10 @@ function readRegion(reading: ConfigReading): string | undefined {
   const key = "aws:region";
   const region = reading.given(key);
   if (region === undefined) reading.missing(key, "the AWS region of the stack", "eu-west-1");
-  else if (regionName.test(region)) return region;
+  else if (otherPartition.test(region)) {
+    const expected = "a region of the partition aws or aws-us-gov";
+    reading.wrong(key, region, expected, "In China and in isolated regions AWS's services go by other names.");
+  } else if (regionName.test(region)) return region;
   else if (regionName.test(region.slice(0, -1)) && /\d[a-z]$/u.test(region)) {
     reading.wrong(key, region, "a region", `That is an availability zone: write its region, ${region.slice(0, -1)}.`);
   } else {
@@ -198,17 +208,13 @@ function refuse(reading: ConfigReading, exchange?: Exchange, network?: Network, 
 
 function readBot(reading: ConfigReading, network: Network | undefined): string {
   const key = "bulkhead:bot";
-  const shape = "lower-case letters, digits and hyphens, 40 at most, starting with a letter";
+  if (!plainName.test(reading.stack)) {
+    reading.wrong("the stack's name", reading.stack, plainNameShape, "Run: pulumi stack rename NAME");
+  }
   const text = reading.given(key);
   const bot = text ?? reading.stack;
-  if (!botName.test(bot)) {
-    if (text !== undefined) reading.wrong(key, text, shape, "Choose a name of this shape.");
-    else {
-      reading.report(
-        key,
-        `is not set and the stack's name cannot stand in for it: it is not made of ${shape}. Set ${key}.`,
-      );
-    }
+  if (text !== undefined && !plainName.test(text)) {
+    reading.wrong(key, text, plainNameShape, "Choose a name of this shape.");
   }
   // A stack file copied from the other network and changed by half is how a testnet bot comes to trade real funds.
   const other = network === "testnet" ? "mainnet" : "testnet";
@@ -222,6 +228,16 @@ function readBot(reading: ConfigReading, network: Network | undefined): string {
     reading.report("bulkhead:network", `is "${network}" while ${named} says ${other}. Change the one that is wrong.`);
   }
   return bot;
+}
+
+function readAvailabilityZone(reading: ConfigReading, region: string | undefined): string | undefined {
+  const key = "bulkhead:availabilityZone";
+  const zone = reading.given(key);
+  if (zone === undefined || region === undefined) return undefined;
+  if (zone.startsWith(region) && /^[a-z]$/u.test(zone.slice(region.length))) return zone;
+  const remedy = "Name a zone of the stack's region, or remove the key to let AWS choose.";
+  reading.wrong(key, zone, `a zone of ${region}, such as ${region}a`, remedy);
+  return undefined;
 }
 
 type Roles = Pick<StackConfig, "admins" | "operators" | "responders" | "deployers">;
@@ -250,6 +266,19 @@ function readRoles(reading: ConfigReading, region: string | undefined): Roles | 
       "bulkhead:deployers",
       "names roles of more than one account, expected one: the account the stack is built in. Remove the others.",
     );
+  }
+  // KMS lets no role of another account look after a key, whatever the key's policy says.
+  const [account] = accounts;
+  for (const [name, arns] of Object.entries({ admins, operators, responders })) {
+    arns?.forEach((arn, index) => {
+      const other = roleArn.exec(arn)?.groups?.account;
+      if (accounts.size !== 1 || account === undefined || other === undefined || other === account) return;
+      reading.report(
+        `bulkhead:${name}`,
+        `is a role of account ${other}, expected one of ${account}, where the deployers build the stack. Name a role of that account.`,
+        index,
+      );
+    });
   }
   if (admins === undefined || operators === undefined || responders === undefined || deployers === undefined) {
     return undefined;
@@ -280,7 +309,7 @@ function readRoleList(
         ? "That is a session: name the role it was made from."
         : "Users, groups and whole accounts are not accepted: name a role.";
       reading.wrong(key, arn, "the ARN of an IAM role, arn:aws:iam::ACCOUNT:role/NAME", remedy, index);
-    } else if (region !== undefined && comparedPartitions.has(partition) && partition !== partitionOf(region)) {
+    } else if (region !== undefined && partition !== partitionOf(region)) {
       const expected = `an ARN of the partition ${partitionOf(region)}, where ${region} lies`;
       reading.wrong(key, arn, expected, "Name a role of the account the stack is built in.", index);
     } else if (arns.indexOf(arn) !== index) {

@@ -26,6 +26,11 @@ export function deployerPlace(caller: string, deployers: readonly string[], regi
         "role to bulkhead:deployers and run `pulumi up` once.",
     );
   }
+  if (partition !== "aws" && partition !== "aws-us-gov") {
+    throw refusalToRun(
+      `The caller ${caller} is of the partition ${partition}, expected aws or aws-us-gov: elsewhere AWS's services go by other names.`,
+    );
+  }
   return { partition, account, region };
 }
 

@@ -22,6 +22,7 @@ const good: Readonly<Record<string, string>> = {
 };
 
 const source = { stack: "grid" };
+const shape = "lower-case letters, digits and hyphens, 36 at most, starting with a letter and not with sg-";
 
 function errorsOf(changes: Readonly<Record<string, string | undefined>>, stack = "grid"): readonly string[] {
   const raw = Object.fromEntries(
@@ -65,6 +66,7 @@ describe("a good configuration", () => {
       {
         ...good,
         "bulkhead:bot": "grid-1",
+        "bulkhead:availabilityZone": "eu-west-1b",
         "bulkhead:instanceType": "c7gn.2xlarge",
         "bulkhead:image": "ami-0123456789abcdef0",
         "bulkhead:egressAllocationId": "eipalloc-0123456789abcdef0",
@@ -76,6 +78,7 @@ describe("a good configuration", () => {
     );
     expect(config).toMatchObject({
       bot: "grid-1",
+      availabilityZone: "eu-west-1b",
       instanceType: "c7gn.2xlarge",
       image: "ami-0123456789abcdef0",
       egressAllocationId: "eipalloc-0123456789abcdef0",
@@ -106,16 +109,21 @@ describe("a good configuration", () => {
   );
 
   test("roles of other partitions go with their regions", () => {
-    const ofChina = (name: string) => JSON.stringify([role(name).replace("arn:aws:", "arn:aws-cn:")]);
+    const ofGovernment = (name: string) => JSON.stringify([role(name).replace("arn:aws:", "arn:aws-us-gov:")]);
     expect(
       errorsOf({
-        "aws:region": "cn-north-1",
-        "bulkhead:admins": ofChina("admin"),
-        "bulkhead:operators": ofChina("operator"),
-        "bulkhead:responders": ofChina("responder"),
-        "bulkhead:deployers": ofChina("deployer"),
+        "aws:region": "us-gov-west-1",
+        "bulkhead:admins": ofGovernment("admin"),
+        "bulkhead:operators": ofGovernment("operator"),
+        "bulkhead:responders": ofGovernment("responder"),
+        "bulkhead:deployers": ofGovernment("deployer"),
       }),
     ).toEqual([]);
+  });
+
+  test("a name of 36 characters is not too long", () => {
+    const name = `g${"r".repeat(34)}d`;
+    expect(errorsOf({ "bulkhead:bot": name }, name)).toEqual([]);
   });
 
   test("responders may administer, and a role may lie under a path", () => {
@@ -180,7 +188,42 @@ describe("a wrong value gives exactly one error, which says what was found, what
     [
       "a bot's name in capitals",
       { "bulkhead:bot": "Grid" },
-      'bulkhead:bot is "Grid", expected lower-case letters, digits and hyphens, 40 at most, starting with a letter. Choose a name of this shape.',
+      `bulkhead:bot is "Grid", expected ${shape}. Choose a name of this shape.`,
+    ],
+    [
+      "a region of China",
+      { "aws:region": "cn-north-1" },
+      'aws:region is "cn-north-1", expected a region of the partition aws or aws-us-gov. In China and in isolated regions AWS\'s services go by other names.',
+    ],
+    [
+      "an isolated region",
+      { "aws:region": "us-isob-east-1" },
+      'aws:region is "us-isob-east-1", expected a region of the partition aws or aws-us-gov. In China and in isolated regions AWS\'s services go by other names.',
+    ],
+    [
+      "a zone of another region",
+      { "bulkhead:availabilityZone": "eu-west-2a" },
+      'bulkhead:availabilityZone is "eu-west-2a", expected a zone of eu-west-1, such as eu-west-1a. Name a zone of the stack\'s region, or remove the key to let AWS choose.',
+    ],
+    [
+      "a region for a zone",
+      { "bulkhead:availabilityZone": "eu-west-1" },
+      'bulkhead:availabilityZone is "eu-west-1", expected a zone of eu-west-1, such as eu-west-1a. Name a zone of the stack\'s region, or remove the key to let AWS choose.',
+    ],
+    [
+      "an admin of another account, whom KMS would not let near the keys",
+      { "bulkhead:admins": list(role("admin"), role("admin", "444455556666")) },
+      "bulkhead:admins[1] is a role of account 444455556666, expected one of 111122223333, where the deployers build the stack. Name a role of that account.",
+    ],
+    [
+      "an operator of another account",
+      { "bulkhead:operators": list(role("operator", "444455556666")) },
+      "bulkhead:operators[0] is a role of account 444455556666, expected one of 111122223333, where the deployers build the stack. Name a role of that account.",
+    ],
+    [
+      "a responder of another account",
+      { "bulkhead:responders": list(role("responder", "444455556666")) },
+      "bulkhead:responders[0] is a role of account 444455556666, expected one of 111122223333, where the deployers build the stack. Name a role of that account.",
     ],
     [
       "one role that is not in a list",
@@ -270,12 +313,12 @@ describe("a wrong value gives exactly one error, which says what was found, what
     [
       "a slip in a key",
       { "bulkhead:instancetype": "t4g.small" },
-      "bulkhead:instancetype is not known, expected one of bot, exchange, network, instanceType, image, egressAllocationId, admins, operators, responders, deployers, terminationProtection, alertEmails, logRetentionDays. Did you mean bulkhead:instanceType?",
+      "bulkhead:instancetype is not known, expected one of bot, exchange, network, availabilityZone, instanceType, image, egressAllocationId, admins, operators, responders, deployers, terminationProtection, alertEmails, logRetentionDays. Did you mean bulkhead:instanceType?",
     ],
     [
       "a key of nobody's",
       { "bulkhead:colour": "blue" },
-      "bulkhead:colour is not known, expected one of bot, exchange, network, instanceType, image, egressAllocationId, admins, operators, responders, deployers, terminationProtection, alertEmails, logRetentionDays. Remove it.",
+      "bulkhead:colour is not known, expected one of bot, exchange, network, availabilityZone, instanceType, image, egressAllocationId, admins, operators, responders, deployers, terminationProtection, alertEmails, logRetentionDays. Remove it.",
     ],
     [
       "a testnet that is told from live trading by a header alone",
@@ -302,9 +345,9 @@ describe("a wrong value gives exactly one error, which says what was found, what
     ]);
   });
 
-  test("a stack whose name cannot name a bot", () => {
-    expect(errorsOf({}, "Grid_1")).toEqual([
-      "bulkhead:bot is not set and the stack's name cannot stand in for it: it is not made of lower-case letters, digits and hyphens, 40 at most, starting with a letter. Set bulkhead:bot.",
+  test.each(["Grid_1", "sg-grid", "g".repeat(37)])("a stack called %s, whose resources AWS would refuse", (stack) => {
+    expect(errorsOf({ "bulkhead:bot": "grid" }, stack)).toEqual([
+      `the stack's name is ${shown(stack)}, expected ${shape}. Run: pulumi stack rename NAME`,
     ]);
   });
 });
@@ -552,6 +595,7 @@ describe("the shipped project", () => {
       [
         "admins",
         "alertEmails",
+        "availabilityZone",
         "bot",
         "deployers",
         "egressAllocationId",
@@ -578,7 +622,7 @@ describe("the shipped project", () => {
     const defaults = Object.entries(project.config).flatMap(([key, { default: text }]) =>
       text === undefined ? [] : [[`bulkhead:${key}`, typeof text === "string" ? text : JSON.stringify(text)] as const],
     );
-    expect(defaults.length).toBe(6);
+    expect(defaults.length).toBe(7);
     expect(parseStackConfig({ ...good, ...Object.fromEntries(defaults) }, source)).toEqual(
       parseStackConfig(good, source),
     );
