@@ -103,8 +103,10 @@ export async function runStack(
       printed = await ended(setting, stack, child, deployment, stopped);
     }
     const judgement = await Promise.race([judge.finish(invented.world), deployment.failed]);
-    const messages = deployment.messages.map((message) => ({ ...message, text: mask(message.text) }));
-    const text = mask(printed.trim());
+    const messages = await Promise.all(
+      deployment.messages.map(async (message) => ({ ...message, text: await mask(message.text) })),
+    );
+    const text = await mask(printed.trim());
     return {
       pack,
       result: {
@@ -117,7 +119,7 @@ export async function runStack(
     };
   } catch (error) {
     pack.stop();
-    throw error instanceof UserError ? new UserError(mask(error.message)) : error;
+    throw error instanceof UserError ? new UserError(await mask(error.message)) : error;
   } finally {
     silence.end();
     deployment.close();
@@ -187,12 +189,26 @@ class Silence {
   }
 }
 
-/** Hides every stand-in that a program prints, so that nobody takes one for a secret. */
-function maskOf(configuration: Configuration, invented: Invented): (text: string) => string {
-  return (text) => {
+/**
+ * Hides what a program prints but must not be seen: every stand-in, so that nobody takes one for a secret, and every
+ * credential that the detectors know.
+ */
+function maskOf(configuration: Configuration, invented: Invented): (text: string) => Promise<string> {
+  return async (text) => {
+    if (text === "") return text;
     let masked = text;
     for (const value of [...configuration.canaries, ...invented.canaries])
       masked = masked.replaceAll(value, "[secret]");
+    const { scan } = await import("../../policies/detection/engine.js");
+    const { findings, complete } = scan(masked);
+    if (!complete) return "[not shown: too much to look through for secrets]";
+    // From the last to the first; a range that reaches into a later one has been hidden with it.
+    let hidden = masked.length;
+    for (const { start, end } of [...findings].sort((one, other) => other.end - one.end || other.start - one.start)) {
+      if (start >= hidden) continue;
+      masked = `${masked.slice(0, start)}[secret]${masked.slice(Math.min(end, hidden))}`;
+      hidden = start;
+    }
     return masked;
   };
 }

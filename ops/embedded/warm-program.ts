@@ -17,7 +17,7 @@ export class WarmProgram {
   readonly #project: Project;
   #child: Child | undefined;
   #heard: ((answer: WarmAnswer | Ending) => void) | undefined;
-  #given = false;
+  #doubts = 0;
   #onOutput: () => void = () => undefined;
 
   constructor(command: ProgramCommand, project: Project) {
@@ -31,9 +31,9 @@ export class WarmProgram {
     return command.signals && manifest !== undefined && readJson(manifest)?.type !== "module";
   }
 
-  /** Whether warm runs are worth another try: after an unsure one the next would be unsure too. */
+  /** Whether warm runs are worth another try: what is doubtful under two stacks is under most. */
   get usable(): boolean {
-    return !this.#given;
+    return this.#doubts < 2;
   }
 
   /** Runs the program under a stack; undefined where only a fresh process can tell what it does. */
@@ -64,7 +64,7 @@ export class WarmProgram {
       child.send(request);
     });
     const done = "kind" in answer && answer.kind === "done";
-    if (!done) this.#given = true;
+    if (!done) this.#doubts++;
     // The last lines may still be in the pipe.
     await new Promise((resolve) => setImmediate(resolve));
     const printed = `${child.stdout.text}${child.stderr.text}`;
@@ -87,7 +87,7 @@ export class WarmProgram {
       {
         cwd: this.#project.programFolder,
         env: { ...childEnvironment(), PWD: this.#project.programFolder },
-        onOutput: () => this.#onOutput(),
+        onOutput: () => { this.#onOutput(); },
         onMessage: (message) => this.#heard?.(message as WarmAnswer),
       },
     );

@@ -207,7 +207,7 @@ function count(kinds: readonly string[]): Map<string, number> {
 
 /** Unloads everything but the SDK and the provider packages of Pulumi's making: a module may keep what it read of a stack. */
 function forget(): void {
-  const kept = new RegExp(`[\\\\/]node_modules[\\\\/]@pulumi[\\\\/](?:pulumi|aws)[\\\\/]`, "u");
+  const kept = /[\\/]node_modules[\\/]@pulumi[\\/](?:pulumi|aws)[\\/]/u;
   const cache = createRequire(__filename).cache;
   for (const file of Object.keys(cache)) {
     if (!keptModules.has(file) && !kept.test(file)) Reflect.deleteProperty(cache, file);
