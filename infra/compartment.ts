@@ -87,6 +87,9 @@ export class Compartment extends pulumi.ComponentResource {
     const logGroupArn = place.apply(
       ({ partition, account, region }) => `arn:${partition}:logs:${region}:${account}:log-group:${logGroupName}`,
     );
+    const topicArns = place.apply(
+      ({ partition, account, region }) => `arn:${partition}:sns:${region}:${account}:${name}-*`,
+    );
     this.allowedHosts = hostsOf(args.exchange, args.network);
     this.platformHosts = platformHosts(args.region);
 
@@ -107,7 +110,9 @@ export class Compartment extends pulumi.ComponentResource {
         .apply(([at, secretArn, botRoleArn]) => custodyKeyPolicy({ ...args, ...at, secretArn, botRoleArn })),
     );
     const recordsKeyInForce = recordsKey.setPolicy(
-      pulumi.all([place, logGroupArn]).apply(([at, group]) => recordsKeyPolicy({ ...args, ...at, logGroupArn: group })),
+      pulumi
+        .all([place, logGroupArn, topicArns])
+        .apply(([at, group, topics]) => recordsKeyPolicy({ ...args, ...at, logGroupArn: group, topicArns: topics })),
     );
     const secretInForce = secret.setPolicy(
       pulumi

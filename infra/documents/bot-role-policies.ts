@@ -56,7 +56,7 @@ export function botRolePolicies(args: BotRolePoliciesArgs): BotRolePolicies {
       Resource: [`${args.logGroupArn}:*`],
     }),
     // What the agent needs for Session Manager and Run Command. The managed policy AmazonSSMManagedInstanceCore would
-    // let it read every parameter of the account. These actions know no narrower resource.
+    // let it read every parameter of the account. Only the host's id could narrow these, and the host comes later.
     "answers-ssm": policyDocument({
       Sid: "AnswerSystemsManager",
       Effect: "Allow",

@@ -15,6 +15,13 @@ const dataActions = [
   "kms:ReEncryptTo",
 ] as const;
 
+/**
+ * What Secrets Manager writes in the place of a version's id when it makes sure that whoever creates a secret under a key
+ * may use the key. It throws the results away. A version's id has 32 characters or more, so no value is ever encrypted
+ * under this one.
+ */
+const keyCheck = "RequestToValidateKeyAccess";
+
 /** What the custody key's policy is made of. */
 export interface CustodyKeyPolicyArgs extends Place, Roles {
   /** Full ARN of the exchange secret, its random suffix included. */
@@ -25,8 +32,9 @@ export interface CustodyKeyPolicyArgs extends Place, Roles {
 
 /**
  * The custody key encrypts one thing: the exchange secret, by way of Secrets Manager, which names the secret in the
- * encryption context (https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html).
- * The denials outlive any grant or statement that a later hand may add. They name data actions only, so that no
+ * encryption context (https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html). Deployers
+ * pass Secrets Manager's check of the key, without which no new secret could be made under it after a `destroy`, since
+ * this policy stays; they cannot use the key for any value. The denials outlive any grant or statement that a later hand may add. They name data actions only, so that no
  * mistake in them can lock the administrators out.
  */
 export function custodyKeyPolicy(args: CustodyKeyPolicyArgs): PolicyDocument {
@@ -38,6 +46,7 @@ export function custodyKeyPolicy(args: CustodyKeyPolicyArgs): PolicyDocument {
       "kms:ViaService": [secretsManager],
     },
   };
+  const exceptKeyCheck = { StringNotEquals: { "kms:EncryptionContext:SecretVersionId": [keyCheck] } };
   const deny = (sid: string, condition: NonNullable<Statement["Condition"]>): Statement => ({
     Sid: sid,
     Effect: "Deny",
@@ -65,8 +74,27 @@ export function custodyKeyPolicy(args: CustodyKeyPolicyArgs): PolicyDocument {
       Resource: ["*"],
       Condition: forThisSecret,
     },
-    deny("NobodyElseUsesTheKey", { ArnNotEquals: { "aws:PrincipalArn": [args.botRoleArn, ...args.operators] } }),
+    {
+      Sid: "DeployersCreateTheSecret",
+      Effect: "Allow",
+      Principal: { AWS: args.deployers },
+      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+      Resource: ["*"],
+      Condition: {
+        StringEquals: {
+          "kms:CallerAccount": [args.account],
+          "kms:EncryptionContext:SecretVersionId": [keyCheck],
+          "kms:ViaService": [secretsManager],
+        },
+      },
+    },
+    deny("NobodyElseUsesTheKey", {
+      ArnNotEquals: { "aws:PrincipalArn": [args.botRoleArn, ...args.operators] },
+      ...exceptKeyCheck,
+    }),
     deny("NoUseOutsideSecretsManager", { StringNotEquals: { "kms:ViaService": [secretsManager] } }),
-    deny("NoUseForAnotherSecret", { StringNotEquals: { "kms:EncryptionContext:SecretARN": [args.secretArn] } }),
+    deny("NoUseForAnotherSecret", {
+      StringNotEquals: { "kms:EncryptionContext:SecretARN": [args.secretArn], ...exceptKeyCheck.StringNotEquals },
+    }),
   );
 }

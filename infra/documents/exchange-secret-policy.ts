@@ -23,6 +23,8 @@ const read = ["secretsmanager:GetSecretValue"] as const;
 export function exchangeSecretPolicy(args: ExchangeSecretPolicyArgs): PolicyDocument {
   const ownAddress = { "aws:SourceIp": [`${args.egressIp}/32`] };
   const secret = [args.secretArn];
+  // "*" is whatever secret carries the policy: a copy in another region carries it too, under another ARN.
+  const anyCopy = ["*"];
   return policyDocument(
     {
       Sid: "BotReads",
@@ -61,7 +63,7 @@ export function exchangeSecretPolicy(args: ExchangeSecretPolicyArgs): PolicyDocu
       Effect: "Deny",
       Principal: "*",
       Action: read,
-      Resource: secret,
+      Resource: anyCopy,
       Condition: { ArnNotEquals: { "aws:PrincipalArn": [args.botRoleArn] } },
     },
     {
@@ -69,7 +71,7 @@ export function exchangeSecretPolicy(args: ExchangeSecretPolicyArgs): PolicyDocu
       Effect: "Deny",
       Principal: "*",
       Action: read,
-      Resource: secret,
+      Resource: anyCopy,
       Condition: { NotIpAddress: ownAddress },
     },
   );

@@ -7,6 +7,8 @@ import type { Roles } from "./roles";
 export interface RecordsKeyPolicyArgs extends Place, Roles {
   /** ARN of the bot's log group without a trailing `:*`; built from its name, since the group comes after this policy. */
   readonly logGroupArn: string;
+  /** ARN pattern of the bot's topics; built from their fixed beginning, since they come after this policy. */
+  readonly topicArns: string;
 }
 
 /** The records key encrypts the bot's disk, logs and alert topics. It admits what these services need, and no person. */
@@ -15,6 +17,8 @@ export function recordsKeyPolicy(args: RecordsKeyPolicyArgs): PolicyDocument {
     "kms:CallerAccount": [args.account],
     "kms:ViaService": [`ec2.${args.region}.amazonaws.com`],
   };
+  // SNS names the topic in the encryption context.
+  const forItsTopics = { "kms:EncryptionContext:aws:sns:topicArn": [args.topicArns] };
   return policyDocument(
     ...keyAdministration(args, args),
     {
@@ -33,7 +37,7 @@ export function recordsKeyPolicy(args: RecordsKeyPolicyArgs): PolicyDocument {
       Condition: { StringEquals: byWayOfEc2 },
     },
     {
-      // The grant lets EC2 attach the disk again at each start, without the person who created it.
+      // By such a grant EC2 attaches the disk; it takes one at every start, so a stopped host is started by a deployer.
       Sid: "DeployersGrantDisksToEc2",
       Effect: "Allow",
       Principal: { AWS: args.deployers },
@@ -56,22 +60,17 @@ export function recordsKeyPolicy(args: RecordsKeyPolicyArgs): PolicyDocument {
       Principal: { Service: ["cloudwatch.amazonaws.com"] },
       Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
       Resource: ["*"],
-      Condition: { StringEquals: { "aws:SourceAccount": [args.account] } },
+      Condition: { ArnLike: forItsTopics, StringEquals: { "aws:SourceAccount": [args.account] } },
     },
     {
       // aws:SourceAccount is not supported here: with it, EventBridge loses every message to an encrypted topic without
-      // a sign (https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html). SNS names the topic in the
-      // encryption context instead, which binds the use to topics of this account and region.
+      // a sign (https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html).
       Sid: "EventsReachTopics",
       Effect: "Allow",
       Principal: { Service: ["events.amazonaws.com"] },
       Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
       Resource: ["*"],
-      Condition: {
-        ArnLike: {
-          "kms:EncryptionContext:aws:sns:topicArn": [`arn:${args.partition}:sns:${args.region}:${args.account}:*`],
-        },
-      },
+      Condition: { ArnLike: forItsTopics },
     },
   );
 }

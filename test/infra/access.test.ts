@@ -11,6 +11,8 @@ const responder = listed("responder");
 const deployer = listed("deployer");
 const bot: Caller = { arn: `arn:aws:iam::${account}:role/${stack}-bot-1a2b3c4` };
 const otherBot: Caller = { arn: `arn:aws:iam::${account}:role/other-bot-1a2b3c4` };
+/** The same people where their own roles may do everything in IAM's eyes, as roles of small teams often may. */
+const endowed: readonly Caller[] = [admin, operator, responder, deployer].map(({ ...caller }) => caller);
 /** Has `*` on everything in the bot's account, but is on none of its lists. */
 const accountAdministrator: Caller = { arn: `arn:aws:iam::${account}:role/AccountAdministrator` };
 const stranger: Caller = { arn: "arn:aws:iam::444455556666:role/bulkhead-operator" };
@@ -20,6 +22,8 @@ const everything = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Actio
 const custodyKey = `arn:aws:kms:${region}:${account}:key/${stack}-custody-1a2b3c4`;
 const recordsKey = `arn:aws:kms:${region}:${account}:key/${stack}-records-1a2b3c4`;
 const secret = `arn:aws:secretsmanager:${region}:${account}:secret:${stack}-exchange-1a2b3c4-AbCdEf`;
+/** The next secret of the same stack, made after a destroy. */
+const nextSecret = secret.replace("1a2b3c4-AbCdEf", "5d6e7f8-GhIjKl");
 const otherSecret = `arn:aws:secretsmanager:${region}:${account}:secret:other-1a2b3c4-AbCdEf`;
 const topic = `arn:aws:sns:${region}:${account}:${stack}-alerts-1a2b3c4`;
 const logGroup = `arn:aws:logs:${region}:${account}:log-group:/bulkhead/${stack}`;
@@ -47,9 +51,7 @@ beforeAll(async () => {
 /** The bot's role has the stack's documents; administrators and strangers everything; the lists nothing of their own. */
 function identityOf(caller: Caller): readonly unknown[] {
   if (caller === bot) return documents.bot;
-  return caller === accountAdministrator || caller === stranger || caller === otherBot || caller === root
-    ? [everything]
-    : [];
+  return [...endowed, accountAdministrator, stranger, otherBot, root].includes(caller) ? [everything] : [];
 }
 
 function onKey(key: "custodyKey" | "recordsKey", caller: Caller, action: string, context = {}): boolean {
@@ -71,11 +73,18 @@ function onSecret(caller: Caller, action: string, context = {}): boolean {
   );
 }
 
-/** Secrets Manager passes its caller on to KMS, and names the secret in the encryption context; the address is lost. */
-const forSecret = (arn: string): Record<string, string> => ({
+const version = "7a1c52a6-0000-4000-8000-4d6f3f0b2c11";
+/**
+ * Secrets Manager passes its caller on to KMS, and names the secret and the version of its value in the encryption
+ * context; the address is lost.
+ */
+const forSecret = (arn: string, versionId = version): Record<string, string> => ({
   "kms:ViaService": `secretsmanager.${region}.amazonaws.com`,
   "kms:EncryptionContext:SecretARN": arn,
+  "kms:EncryptionContext:SecretVersionId": versionId,
 });
+/** How it makes sure, before it makes a secret, that its caller may use the key. */
+const keyCheck = (arn: string): Record<string, string> => forSecret(arn, "RequestToValidateKeyAccess");
 const byWayOfEc2 = { "kms:ViaService": `ec2.${region}.amazonaws.com` };
 const fromOwnAddress = { "aws:SourceIp": egressIp };
 const fromElsewhere = { "aws:SourceIp": "203.0.113.9" };
@@ -88,6 +97,9 @@ const put = (caller: Caller): boolean =>
   onSecret(caller, "secretsmanager:PutSecretValue", fromElsewhere) &&
   onKey("custodyKey", caller, "kms:GenerateDataKey", forSecret(secret)) &&
   onKey("custodyKey", caller, "kms:Decrypt", forSecret(secret));
+
+const createSecret = (caller: Caller): boolean =>
+  ["GenerateDataKey", "Decrypt"].every((action) => onKey("custodyKey", caller, `kms:${action}`, keyCheck(nextSecret)));
 
 const createEncryptedDisk = (caller: Caller): boolean =>
   onKey("recordsKey", caller, "kms:CreateGrant", { ...byWayOfEc2, "kms:GrantIsForAWSResource": "true" }) &&
@@ -161,6 +173,8 @@ const may: Record<string, () => boolean> = {
       "UntagResource",
       "UpdateKeyDescription",
     ),
+  "deploy: a deployer makes a secret under the custody key again after a destroy, whose policy stayed": () =>
+    createSecret(deployer),
   "deploy: an administrator of the account manages the secret itself": () =>
     ["DeleteSecret", "PutResourcePolicy", "DeleteResourcePolicy", "DescribeSecret", "TagResource"].every((action) =>
       onSecret(accountAdministrator, `secretsmanager:${action}`),
@@ -172,7 +186,10 @@ const mayNot: Record<string, () => boolean> = {
   "the bot reads from another address": () => read(bot, fromElsewhere),
   "the bot reads where the address is not known": () => read(bot, {}),
   "the bot decrypts without Secrets Manager": () =>
-    onKey("custodyKey", bot, "kms:Decrypt", { "kms:EncryptionContext:SecretARN": secret }),
+    onKey("custodyKey", bot, "kms:Decrypt", {
+      "kms:EncryptionContext:SecretARN": secret,
+      "kms:EncryptionContext:SecretVersionId": version,
+    }),
   "the bot decrypts by way of another service": () =>
     onKey("custodyKey", bot, "kms:Decrypt", { ...forSecret(secret), ...byWayOfEc2 }),
   "the bot decrypts another secret": () => onKey("custodyKey", bot, "kms:Decrypt", forSecret(otherSecret)),
@@ -225,6 +242,14 @@ const mayNot: Record<string, () => boolean> = {
   "a deployer uses the custody key by way of Secrets Manager": () =>
     onKey("custodyKey", deployer, "kms:Decrypt", forSecret(secret)) ||
     onKey("custodyKey", deployer, "kms:GenerateDataKey", forSecret(secret)),
+  "a deployer passes the check of the custody key without Secrets Manager": () =>
+    onKey("custodyKey", deployer, "kms:GenerateDataKey", {
+      "kms:EncryptionContext:SecretARN": nextSecret,
+      "kms:EncryptionContext:SecretVersionId": "RequestToValidateKeyAccess",
+    }),
+  "a deployer encrypts or decrypts a value of the secret that he makes": () =>
+    onKey("custodyKey", deployer, "kms:GenerateDataKey", forSecret(nextSecret)) ||
+    onKey("custodyKey", deployer, "kms:Decrypt", forSecret(nextSecret)),
   "a deployer uses the custody key by way of EC2": () =>
     onKey("custodyKey", deployer, "kms:CreateGrant", { ...byWayOfEc2, "kms:GrantIsForAWSResource": "true" }) ||
     onKey("custodyKey", deployer, "kms:GenerateDataKeyWithoutPlaintext", byWayOfEc2),
@@ -237,6 +262,27 @@ const mayNot: Record<string, () => boolean> = {
   "an account administrator gets at the secret": () =>
     onSecret(accountAdministrator, "secretsmanager:GetSecretValue", fromOwnAddress),
   "an account administrator puts a value": () => put(accountAdministrator),
+  "an account administrator makes another secret under the custody key": () => createSecret(accountAdministrator),
+  "whoever is on a list gets at the secret, though his role may do everything": () =>
+    endowed.some(
+      (caller) =>
+        onSecret(caller, "secretsmanager:GetSecretValue", fromOwnAddress) ||
+        onSecret(caller, "secretsmanager:GetSecretValue", fromElsewhere),
+    ),
+  "whoever is on a list gets at a copy of the secret in another region, though his role may do everything": () =>
+    endowed.some((caller) =>
+      isAllowed(
+        {
+          caller,
+          action: "secretsmanager:GetSecretValue",
+          resource: secret.replace(region, "eu-central-1"),
+          context: fromOwnAddress,
+        },
+        { identity: identityOf(caller), resource: documents.secret, account },
+      ),
+    ),
+  "whoever is on a list, operators apart, puts a value, though his role may do everything": () =>
+    endowed.filter((caller) => "arn" in caller && caller.arn !== operator.arn).some(put),
   "an account administrator uses or administers a key": () =>
     onKey("custodyKey", accountAdministrator, "kms:Decrypt", forSecret(secret)) ||
     onKey("custodyKey", accountAdministrator, "kms:PutKeyPolicy") ||
@@ -257,15 +303,22 @@ const mayNot: Record<string, () => boolean> = {
     onKey("custodyKey", { service: `logs.${region}.amazonaws.com` }, "kms:Decrypt", forSecret(secret)),
   "an alarm of another account reaches the topic": () =>
     raiseAlarm(alarm.replace(account, "444455556666"), "444455556666"),
+  "an alarm of this account uses the records key for another bot's topic": () =>
+    onKey("recordsKey", { service: "cloudwatch.amazonaws.com" }, "kms:GenerateDataKey", {
+      "aws:SourceAccount": account,
+      "kms:EncryptionContext:aws:sns:topicArn": topic.replace(stack, "other"),
+    }),
   "an alarm that names no source reaches the topic": () =>
     isAllowed(
       { caller: { service: "cloudwatch.amazonaws.com" }, action: "sns:Publish", resource: topic, context: {} },
       { identity: [], resource: documents.topic, account },
     ),
-  "EventBridge uses the records key for a topic of another account": () =>
-    onKey("recordsKey", { service: "events.amazonaws.com" }, "kms:Decrypt", {
-      "kms:EncryptionContext:aws:sns:topicArn": topic.replace(account, "444455556666"),
-    }),
+  "EventBridge uses the records key for a topic of another account, or of another bot": () =>
+    [topic.replace(account, "444455556666"), topic.replace(stack, "other")].some((other) =>
+      onKey("recordsKey", { service: "events.amazonaws.com" }, "kms:Decrypt", {
+        "kms:EncryptionContext:aws:sns:topicArn": other,
+      }),
+    ),
 };
 
 describe("what must work is allowed", () => {

@@ -98,6 +98,7 @@ const known = new Set([
   "aws:SourceIp",
   "kms:CallerAccount",
   "kms:EncryptionContext:SecretARN",
+  "kms:EncryptionContext:SecretVersionId",
   "kms:EncryptionContext:aws:logs:arn",
   "kms:EncryptionContext:aws:sns:topicArn",
   "kms:GrantIsForAWSResource",
