@@ -174,6 +174,20 @@ describe("the host", () => {
   });
 });
 
+describe("the network", () => {
+  it("puts the bot's one security group on the interface", async () => {
+    expect(only(await built(), "NetworkInterface").inputs.securityGroups).toEqual(["grid-network-id"]);
+  });
+
+  it("lies in the zone that configuration names, and leaves one before it goes to another", async () => {
+    expect(only(await built(), "Subnet").inputs).not.toHaveProperty("availabilityZone");
+    expect(only(await built({ availabilityZone: "eu-west-1b" }), "Subnet")).toMatchObject({
+      inputs: { availabilityZone: "eu-west-1b" },
+      deleteBeforeReplace: true,
+    });
+  });
+});
+
 describe("the address", () => {
   it("is a new one by default", async () => {
     expect(only(await built(), "Eip").importId).toBe("");
@@ -207,6 +221,8 @@ describe("keys, secret, log and topic", () => {
 
   it("are a secret without a value under the custody key", () => {
     expect(only(all, "Secret").inputs).toMatchObject({ kmsKeyId: keyArn("custody"), recoveryWindowInDays: 30 });
+    // AWS blocks the name of a deleted secret for days, so Pulumi has to choose a new one each time.
+    expect(only(all, "Secret").inputs).not.toHaveProperty("name");
     expect(all.filter(({ type }) => type.includes("SecretVersion"))).toEqual([]);
   });
 
