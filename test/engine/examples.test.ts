@@ -35,7 +35,9 @@ describe("the examples on the real engine", () => {
     const shipped = project.read(file);
     const provider = /^secretsprovider: (\S+)$/mu.exec(shipped)?.[1] ?? "";
     project.write(file, shipped.replace(/^encryptedkey: .*\n/mu, "").replace(/^ {2}\S+:\n {4}secure: .*\n/mu, ""));
-    await makeAlias(machine, /alias\/[\w-]+/u.exec(provider)?.[0] ?? "");
+    const { alias = "", region = "" } =
+      /^awskms:\/\/(?<alias>[^?]+)\?region=(?<region>[\w-]+)$/u.exec(provider)?.groups ?? {};
+    await makeAlias(machine, alias, region);
     succeeded(await project.shell(`pulumi stack init ${stack} --secrets-provider "${provider}"`));
     if (secretKey !== undefined) {
       project.write("sample.txt", madeUp(`engine ${name}`, 24));

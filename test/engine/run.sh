@@ -5,5 +5,6 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "$here/../.."
 bash "$here/prepare.sh"
-npm run --silent build
+# The build, and the samples of the leaky example.
+npm run --silent prepare
 exec node_modules/.bin/jest --maxWorkers=2 "$@" --selectProjects engine

@@ -740,6 +740,11 @@ export const kinds: Readonly<Record<string, Kind>> = {
       ...tagged,
     },
   },
+  "aws:lambda/permission:Permission": {
+    id: ({ inputs }) => text(inputs.statementId) || `terraform-${hex(26)}`,
+    replaces: ["action", "function", "principal", "qualifier", "sourceAccount", "sourceArn", "statementId"],
+    computed: { statementId: () => `terraform-${hex(26)}` },
+  },
   "aws:ecs/taskDefinition:TaskDefinition": {
     id: "family",
     documents: ["containerDefinitions"],
