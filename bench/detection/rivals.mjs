@@ -124,15 +124,8 @@ export function rivals(folder) {
       name: "secretlint 11.7.1",
       threads: false,
       command: (target) => ({
-        run: [
-          join(folder, "node/node_modules/.bin/secretlint"),
-          "--format",
-          "json",
-          "--no-gitignore",
-          `${target}/**/*`,
-        ],
+        run: [join(folder, "node/node_modules/.bin/secretlint"), "--format", "json", `${target}/**/*`],
         env: {},
-        cwd: join(folder, "node"),
         stdout: true,
       }),
       files: (report) =>

@@ -1,8 +1,19 @@
 // Measures detection and its rivals on the same corpora, which a seed decides and which are made for the run and removed after it.
 // Usage: npm run bench:detection -- [--seed S] [--megabytes N]. Exits with 1 where a goal is missed.
 import { spawnSync } from "node:child_process";
-import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import {
+  closeSync,
+  copyFileSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -16,12 +27,14 @@ const { values } = parseArgs({
 
 const rivalsFolder = join(root, ".cache/rivals");
 installRivals(rivalsFolder);
-// secretlint takes targets inside its own folder only; so everybody's lie there.
-const work = join(rivalsFolder, "node", `corpora-${process.pid}`);
+// Outside the project: some scanners heed the project's .gitignore, which leaves .cache out.
+const work = mkdtempSync(join(tmpdir(), "bulkhead-bench-"));
 const clean = () => rmSync(work, { recursive: true, force: true });
 process.on("exit", clean);
 process.on("SIGINT", () => process.exit(130));
-mkdirSync(work, { recursive: true });
+// secretlint takes targets inside its own folder only, and loads its rules from there.
+symlinkSync(join(rivalsFolder, "node/node_modules"), join(work, "node_modules"));
+copyFileSync(join(rivalsFolder, "node/.secretlintrc.json"), join(work, ".secretlintrc.json"));
 
 const bundle = (entry) => {
   const outfile = join(work, `${basename(entry, ".ts")}.cjs`);
@@ -80,12 +93,11 @@ const ours = {
 };
 
 function run(scanner, target, threads) {
-  const report = join(work, "report");
+  const report = join(work, "report.json");
   rmSync(report, { force: true });
   const {
     run: [command, ...args],
     env,
-    cwd,
     stdout,
   } = scanner.command(target, threads, report);
   const out = stdout ? openSync(report, "w") : "ignore";
@@ -93,13 +105,13 @@ function run(scanner, target, threads) {
   const { status, signal, stderr } = spawnSync(command, args, {
     stdio: ["ignore", out, "pipe"],
     env: { ...process.env, ...env },
-    cwd,
+    cwd: work,
     maxBuffer: 1 << 28,
   });
   const seconds = (performance.now() - began) / 1_000;
   if (stdout) closeSync(out);
   // Scanners differ in which code says "found"; one that died or wrote no report has failed.
-  if (signal !== null || status === null || (status > 2 && status < 200))
+  if (signal !== null || status === null || (status > (scanner === ours ? 2 : 1) && status < 200))
     throw new Error(`${scanner.name} failed (${status ?? signal}): ${String(stderr).slice(-500)}`);
   return { seconds, files: () => new Set(scanner.files(report).map((file) => basename(file))) };
 }

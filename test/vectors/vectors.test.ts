@@ -125,7 +125,7 @@ describe("WIF", () => {
   });
 
   // "Invalid network version" there means a key of another network than the one asked for: it is a key all the same.
-  const broken = wif.invalid.decode.filter(({ exception }) => !/network version/u.test(exception));
+  const broken = wif.invalid.decode.filter(({ exception }) => !exception.includes("network version"));
   test.each(broken.map((one, index) => [index, one.exception, one.WIF]))(
     "invalid key %i (%s) is none",
     (_, __, text) => {
