@@ -87,7 +87,9 @@ export class WarmProgram {
       {
         cwd: this.#project.programFolder,
         env: { ...childEnvironment(), PWD: this.#project.programFolder },
-        onOutput: () => { this.#onOutput(); },
+        onOutput: () => {
+          this.#onOutput();
+        },
         onMessage: (message) => this.#heard?.(message as WarmAnswer),
       },
     );
