@@ -56,11 +56,12 @@ const programs: Readonly<Record<string, Program>> = {
     up: ["secrets-user-data-clean leak userData"],
     made: ["before"],
   },
-  // The second: without a preview, stack policies speak when everything is there.
+  // Policies on the whole stack would be the second sort: without a preview they speak when everything is there. That a
+  // stack has one bot is therefore judged resource by resource.
   "two-bots": {
     secret: "program",
-    preview: ["bot-one-per-stack two-bots-dev -"],
-    made: ["first", "second"],
+    preview: ["bot-one-per-stack second tags.bulkhead:bot"],
+    made: ["first"],
   },
 };
 

@@ -1,9 +1,10 @@
 import * as aws from "@pulumi/aws";
 
-for (const bot of ["first", "second"]) {
+const address = (bot: string, before: readonly aws.ec2.Eip[]): aws.ec2.Eip =>
   new aws.ec2.Eip(
     bot,
     { domain: "vpc", tags: { "bulkhead:bot": bot, "bulkhead:exchange": "binance", "bulkhead:network": "testnet" } },
-    { protect: true },
+    { protect: true, dependsOn: [...before] },
   );
-}
+
+address("second", [address("first", [])]);
