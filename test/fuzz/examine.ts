@@ -26,9 +26,11 @@ export function flaw(text: string, secret = "", name = ""): string | undefined {
     if (!/^[0-9a-f]{24}$/u.test(identity)) return "an identity of another shape";
     // All else in a finding comes from tables of ours; the way is what could carry a part of the text.
     for (const step of via) {
-      if (sharesRun(step, text.slice(start, end)) && !isWrapping(step)) return `an echo of the value by ${detector}`;
-      if (sharesRun(withoutWords(step, name), secret) && !isWrapping(step))
-        return `an echo of the secret by ${detector}`;
+      if (isWrapping(step)) continue;
+      // The range of a wrapped value is that of its wrapping, which may hold the name as well.
+      const found = via.some(isWrapping) ? "" : text.slice(start, end);
+      if (sharesRun(step, found)) return `an echo of the value by ${detector}`;
+      if (sharesRun(withoutWords(step, name), secret)) return `an echo of the secret by ${detector}`;
     }
   }
   return undefined;
