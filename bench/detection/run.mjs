@@ -32,6 +32,7 @@ const work = mkdtempSync(join(tmpdir(), "bulkhead-bench-"));
 const clean = () => rmSync(work, { recursive: true, force: true });
 process.on("exit", clean);
 process.on("SIGINT", () => process.exit(130));
+process.on("SIGTERM", () => process.exit(143));
 // secretlint takes targets inside its own folder only, and loads its rules from there.
 symlinkSync(join(rivalsFolder, "node/node_modules"), join(work, "node_modules"));
 copyFileSync(join(rivalsFolder, "node/.secretlintrc.json"), join(work, ".secretlintrc.json"));

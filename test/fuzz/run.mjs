@@ -29,6 +29,7 @@ const patienceSeconds = 300;
 const folder = mkdtempSync(join(tmpdir(), "bulkhead-fuzz-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 process.on("SIGINT", () => process.exit(130));
+process.on("SIGTERM", () => process.exit(143));
 buildSync({
   absWorkingDir: root,
   entryPoints: ["test/fuzz/worker.ts"],
