@@ -156,6 +156,15 @@ async function judgeAll({ port }, stack, requests) {
   };
 }
 
+/** State keeps secrets encrypted; to a pack they come with their values. */
+function opened(value) {
+  if (Array.isArray(value)) return value.map(opened);
+  if (typeof value !== "object" || value === null) return value;
+  const { ciphertext, ...rest } = value;
+  if (ciphertext !== undefined) return { ...rest, value: "a secret" };
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, opened(part)]));
+}
+
 function requestsFrom(state) {
   const analyzer = require("@pulumi/pulumi/proto/analyzer_pb");
   const { Struct } = require("google-protobuf/google/protobuf/struct_pb");
@@ -167,7 +176,7 @@ function requestsFrom(state) {
       .setType(resource.type)
       .setUrn(resource.urn)
       .setName(resource.name)
-      .setProperties(Struct.fromJavaScript(resource.inputs ?? {}))
+      .setProperties(Struct.fromJavaScript(opened(resource.inputs ?? {})))
       .setOptions(options);
   });
 }
