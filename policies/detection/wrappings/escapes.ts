@@ -1,8 +1,9 @@
 import type { Edit } from "./edits";
 
-// Any number of backslashes counts as one level: JSON in JSON in a shell string doubles them at every level.
+// Any number of backslashes counts as one level: JSON in JSON in a shell string doubles them at every level. The look behind keeps a
+// long run of them from being tried from each of its characters.
 const escape =
-  /\\+(?:u\{([\da-f]{1,6})\}|u([\da-f]{4})|(x[\da-f]{2}(?:\\{1,64}x[\da-f]{2})*)|(\r?\n)[ \t]*|(["'`/nrt]))/gi;
+  /(?<!\\)\\+(?:u\{([\da-f]{1,6})\}|u([\da-f]{4})|(x[\da-f]{2}(?:\\{1,64}x[\da-f]{2})*)|(\r?\n)[ \t]*|(["'`/nrt]))/gi;
 const meanings: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };
 
 function character(code: string): string {
