@@ -56,7 +56,8 @@ function collect(text: string, names: RegExp, found: Assignment[]): void {
     const flag = text.startsWith("--", from);
     while (from < to && ".-".includes(text[from] ?? "")) from++;
     // In arn:aws:secretsmanager:…:secret:name, what precedes and follows a colon is no name.
-    if (text[from - 1] === ":" && text[to] === ":") continue;
+    // In a stack file, `project:key: value`, a blank follows.
+    if (text[from - 1] === ":" && text[to] === ":" && !/\s/u.test(text[to + 1] ?? "")) continue;
     const range = valueAfter(text, from, to, flag);
     if (range === undefined) continue;
     open.push(range.end);
@@ -83,8 +84,17 @@ const callee = /(?:new\s{1,4})?([A-Za-z_$][\w.$]{0,60})\s{0,4}\(\s{0,40}(?=[bBrR
 const lookups =
   /(?:get|require|env|getenv|load|read|fetch|lookup|resolve|find|ref|import|parameter|param|translate|gettext|test|describe|it|select|query|t|i18n|_)$/iu;
 const spaced = /[ \t]{1,20}(?=\S)/y;
-const spacedBefore =
-  /(?:^|[\s;|&(])(?:ENV|SET|set|setenv|setx|export|password|IDENTIFIED|login\s{1,4}\S{1,60}|--?[\w-]{0,40})[ \t]{0,4}$/u;
+const declaring = new Set(["ENV", "SET", "set", "setenv", "setx", "export", "password", "IDENTIFIED"]);
+
+/** Whether what stands before a name on its line is a command or an option after which a name and its value are two words. */
+function declares(lead: string): boolean {
+  const words = lead
+    .slice(lead.lastIndexOf("\n") + 1)
+    .split(/[\s;|&(]/u)
+    .filter((word) => word !== "");
+  const last = words.at(-1) ?? "";
+  return declaring.has(last) || words.at(-2) === "login" || /^-[\w-]*$/u.test(last);
+}
 
 function skip(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at;
@@ -115,12 +125,7 @@ function valueAfter(text: string, from: number, to: number, flag: boolean): Rang
     const word = text.slice(from, to);
     const quoted = /["']/u.test(text[at] ?? "");
     const lead = text.slice(Math.max(0, from - 80), from);
-    if (
-      flag ||
-      /^bearer$/iu.test(word) ||
-      spacedBefore.test(lead) ||
-      (quoted && /^(?:password|identified by)$/iu.test(word))
-    )
+    if (flag || /^bearer$/iu.test(word) || declares(lead) || (quoted && /^(?:password|identified by)$/iu.test(word)))
       return valueAt(text, from, at);
   }
   return undefined;

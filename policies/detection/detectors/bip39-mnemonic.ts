@@ -4,8 +4,8 @@ import { areBip39Words, isBip39 } from "../proofs/phrases";
 import { areSorted, windows } from "../proofs/word-windows";
 
 /**
- * A recovery phrase (BIP39, all ten languages): 12 to 24 words of one list between equal separators, not in alphabetical order, whose
- * checksum fits. Cosmos, Substrate, dYdX and most wallets use it. The strength is the run of list words: the checksum has 4 to 8 bits.
+ * A recovery phrase (BIP39, all ten languages): 12 to 24 words of one list between equal separators, whose checksum
+ * fits. Words in alphabetical order are a list, unless they are all that a name of a phrase is given. Cosmos, Substrate, dYdX and most wallets use it. The strength is the run of list words: the checksum has 4 to 8 bits.
  */
 export const bip39Mnemonic: Detector = {
   id: "bip39-mnemonic",
@@ -14,8 +14,11 @@ export const bip39Mnemonic: Detector = {
   reference: "https://github.com/bitcoin/bips/blob/master/bip-0039.mediawiki",
   proposal: { by: "words" },
   judge(candidate: Candidate): Judgement | undefined {
+    const named = candidate.name?.role === "phrase" && candidate.whole;
     for (const { words, start, end } of windows(candidate, [12, 15, 18, 21, 24], (word) => areBip39Words([word]))) {
-      if (areSorted(words) || !isBip39(words)) continue;
+      // A list is sorted too; a whole value that is called a phrase is none.
+      const isList = areSorted(words) && !(named && end - start === candidate.value.trim().length);
+      if (isList || !isBip39(words)) continue;
       const known = isKnownDevelopmentKey(words.join(" "));
       return { confidence: "proven", range: [start, end], ...(known ? { severity: "low" } : {}) };
     }
