@@ -47,8 +47,16 @@ export type Proposal =
   | { readonly by: "run"; readonly alphabet: Alphabet; readonly lengths: readonly number[] }
   /** Runs that begin with three or more fixed characters. `shape` is sticky and may reach beyond the run. */
   | { readonly by: "prefix"; readonly prefixes: readonly string[]; readonly shape: RegExp }
-  /** A rare literal. `shape` is sticky, begins there, and is bounded. */
-  | { readonly by: "literal"; readonly literals: readonly string[]; readonly shape: RegExp }
+  /**
+   * A rare literal. `shape` is sticky, begins there, and is bounded. `reach` tells where a candidate ends that begins with the shape, or
+   * -1 where there is none after all; it gets the text and the shape's end.
+   */
+  | {
+      readonly by: "literal";
+      readonly literals: readonly string[];
+      readonly shape: RegExp;
+      readonly reach?: (text: string, from: number) => number;
+    }
   /** URLs with a host that ends so; all URLs where `hosts` is empty. */
   | { readonly by: "url"; readonly hosts: readonly string[] }
   /** Values assigned to a name that could be a secret's. */

@@ -3,7 +3,7 @@ import type { Alphabet, Budget, Candidate, Detector, Judgement, Pair } from "./d
 import { detectors } from "./detectors";
 import type { Confidence, Field, FieldFinding, FindingSeverity, Scan } from "./finding";
 import { layers, nameAt, unwrap, wayTo, type Ground, type Sheet } from "./layers";
-import { issuers as knownIssuers, wordsOf, type Name } from "./names";
+import { issuers as knownIssuers, shownName, wordsOf, type Name } from "./names";
 import { dash, eachPart, other, slash } from "./runs";
 import { isRandom } from "./texture";
 
@@ -238,7 +238,10 @@ class Look {
       const { shape } = detector.proposal;
       shape.lastIndex = at;
       const match = shape.exec(text);
-      if (match !== null && match[0].length > 0) offer([detector], at, at + match[0].length);
+      if (match === null || match[0].length === 0) continue;
+      const shaped = at + match[0].length;
+      const end = (detector.proposal.by === "literal" ? detector.proposal.reach?.(text, shaped) : undefined) ?? shaped;
+      if (end > at) offer([detector], at, end);
     }
   }
 
@@ -306,7 +309,7 @@ class Look {
   #finding(hit: Hit, values: readonly string[]): FieldFinding {
     const { detector, judgement, sheet, value, name } = hit;
     const [start, end] = sheet.ground.outer ?? [hit.start, hit.end];
-    const shownName = name === undefined || !isSafe(name.written, values) ? [] : [name.written];
+    const shown = name === undefined ? "" : shownName(name.written);
     return {
       detector: detector.id,
       title: detector.title,
@@ -314,7 +317,11 @@ class Look {
       confidence: judgement.confidence,
       start,
       end,
-      via: [...wayTo(sheet.ground, hit.start, hit.end), ...sheet.edited, ...shownName],
+      via: [
+        ...wayTo(sheet.ground, hit.start, hit.end),
+        ...sheet.edited,
+        ...(shown !== "" && isSafe(shown, values) ? [shown] : []),
+      ],
       identity: createHmac("sha256", runKey).update(value).digest("hex").slice(0, 24),
       path: this.fields[hit.field]?.path ?? "",
     };

@@ -98,8 +98,10 @@ export interface UrlKey {
   readonly reference: string;
   /** The last two labels of the provider's hosts. */
   readonly sites: readonly string[];
-  /** With one group, `secret`. */
+  /** With one group, `secret`. A sticky one begins with the site. */
   readonly shape: RegExp;
+  /** The key in the query, where it can stand there as well; with one group, `secret`. */
+  readonly query?: RegExp;
   readonly severity?: Detector["severity"];
 }
 
@@ -112,7 +114,9 @@ export function urlKey(url: UrlKey): Detector {
     reference: url.reference,
     proposal: { by: "url", hosts: url.sites },
     judge({ value }) {
-      const match = url.shape.exec(value);
+      const site = url.sites.map((label) => value.indexOf(label)).find((at) => at !== -1);
+      url.shape.lastIndex = site ?? 0;
+      const match = url.shape.exec(value) ?? url.query?.exec(value) ?? null;
       const secret = match?.groups?.secret;
       if (match === null || secret === undefined) return undefined;
       const start = match.index + match[0].lastIndexOf(secret);

@@ -135,15 +135,51 @@ function roleOf(words: readonly string[]): Role {
 
 const set2 = set("seed mnemonic recovery backup wallet secret");
 const set3 = set("wallet master secret hd bip39 private mnemonic recovery");
+const secretUrls = set("webhook hook");
+
 const connected = set(
   "database db postgres postgresql mysql mongo mongodb redis amqp rabbitmq broker clickhouse sqlalchemy",
 );
-const secretUrls = set("webhook hook");
 
 /** Names of exchanges as they occur in identifiers and in texts. */
 export const issuers = set(
   "binance bybit okx okex kraken coinbase hyperliquid kucoin bitget gate gateio htx huobi mexc bitfinex bitstamp gemini deribit bitmex crypto cryptocom upbit bithumb phemex paradex aster derive lighter apex dydx alpaca robinhood polymarket backpack poloniex",
 );
+
+// Words that stand in the names of bots' credentials and say nothing of what they hold.
+const ordinary = set(
+  "bot bots grid my our main env config app prod dev test staging live demo paper spot perp margin futures trading trader strategy hedge hedger market maker arbitrage arb signal signals signer runner worker bearer server service ws rest http https db sql rpc node chain web web3 json yaml input output args opts props process user users group team desk fund x y a b c n the and with usdt usdc usd btc eth sol evm tron solana cosmos polygon arbitrum optimism base bsc avalanche near ton sui aptos starknet cardano stellar xrp tezos algorand monero ed25519 secp256k1 rsa ec hmac jwt oauth oauth2 basic grant aws s3 iam azure gcp google github gitlab npm pulumi vault doppler sentry slack discord telegram alchemy infura ankr blast helius quicknode moralis tenderly chainstack drpc getblock nodereal etherscan anthropic openai stripe redis postgres postgresql mysql mongo mongodb rabbitmq kafka authorization chat channel hook seed phrase words mnemonic wallet recovery backup bip39 wif xprv extended raw pem key keys id ids pk sk dsn auth login",
+);
+const vocabularyWords = new Set(vocabulary);
+const known = [
+  vocabularyWords, passwords, secrets, phrases, keys, privacy, keyish, things, qualifiers, innocents, connected, issuers, ordinary,
+]; // prettier-ignore
+
+/**
+ * A name as a finding may show it: words that people use in names as they stand, anything else as `…`. What stands before a sign of
+ * assignment may be a piece of a value, and no shape tells a piece of a value from a word.
+ */
+export function shownName(written: string): string {
+  return written
+    .slice(0, 80)
+    .split(/([^\p{L}\p{N}]+)/u)
+    .map((part, index) => {
+      if (index % 2 === 1) return part;
+      return part
+        .split(humps)
+        .map((word) => (isKnownWord(word) ? word : "…"))
+        .join("");
+    })
+    .join("")
+    .replace(/…+/gu, "…");
+}
+
+function isKnownWord(word: string): boolean {
+  return (
+    /^\d{0,2}$/u.test(word) ||
+    wordsOf(word).every((one) => /^\d{1,2}$/u.test(one) || known.some((group) => group.has(one)))
+  );
+}
 
 const read = new Map<string, Name>();
 const mostRead = 4_096;

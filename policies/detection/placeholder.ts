@@ -2,11 +2,23 @@ import { isRandom } from "./texture";
 
 // Templates and references: the value comes from elsewhere.
 const reference =
-  /\$\{|\$\(|\{\{|<%|#\{|%\([a-z_]+\)s|%[A-Z_]{3,40}%|\{[a-z_]{2,40}\}|<[\w .:-]{2,80}>|process\.env|os\.environ|import\.meta|getenv|System\.get|op:\/\/|vault:|vault\/|secretsmanager|arn:aws|ssm:|gcp:\/\/|akv:|sops:|ENC\[|AQICAH|secret:\/\/|ref\+|awskms|keyvault|valueFrom|secretKeyRef|projects\/[^/]{1,60}\/secrets|\/run\/secrets|^\$[A-Z_]|^!(?:Ref|Sub|GetAtt)|^\{{0,2}resolve:|^@Microsoft|^file:|^env[.:]|^v1:[\w+/=]{8,24}:|\$argon2|\$2[aby]\$|^\$\d\$|pbkdf2|scrypt:/iu;
+  /\$\{|\$\(|\{\{|<%|#\{|process\.env|os\.environ|import\.meta|getenv|System\.get|op:\/\/|vault:|vault\/|secretsmanager|arn:aws|ssm:|gcp:\/\/|akv:|sops:|ENC\[|AQICAH|secret:\/\/|ref\+|awskms|keyvault|valueFrom|secretKeyRef|\/run\/secrets|^\$[A-Z_]|^!(?:Ref|Sub|GetAtt)|^(?:\{\{?)?resolve:|^@Microsoft|^file:|^env[.:]|\$argon2|\$2[aby]\$|^\$\d\$|pbkdf2|scrypt:/iu;
+
+// The same, with a name inside: %(name)s, %NAME%, {name}, <a name>, a path in Google's secret store, a ciphertext of Pulumi's.
+const named = [
+  /%\([a-z_]+\)s/iu,
+  /%[A-Z_]{3,40}%/iu,
+  /\{[a-z_]{2,40}\}/iu,
+  /<[\w .:-]{2,80}>/iu,
+  /projects\/[^/]+\/secrets/iu,
+  /^v1:[\w+/=]{8,24}:/iu,
+];
 
 // What authors of examples write where a value belongs.
 const stand =
-  /your|change[-_ ]?me|change[-_ ]?this|replace|example|placeholder|dummy|redacted|xxxx|todo|insert|\*\*\*|\.\.\.|•|…|<[^>]{0,80}>|\[[^\]]{0,80}\]$|fill[-_ ]?in|goes[-_ ]?here|put[-_ ]|enter[-_ ]|sample|fake|mock|not[-_ ]?(?:a[-_ ])?(?:real|set|needed)|(?:my|the|test|some|super|top|very)[-_ ]?(?:api|secret|key|token|pass)|^(?:none|null|nil|undefined|true|false|empty|string|secret|password|token|key|user|admin|root|guest|default|optional|required|hidden|unset|tbd|n\/a|test|testing|foo|bar|baz|foobar|abc|value|public|private|any|unknown|str|bytes|bool|int|number|object|self|this)$|deadbeef|0123456789|1234567890|abcdef0123|abcdefgh|qwerty|aaaaaa|00000000|(?:abc123){2}|lorem/iu;
+  /your|change[-_ ]?me|change[-_ ]?this|replace|example|placeholder|dummy|redacted|xxxx|todo|insert|\*\*\*|\.\.\.|•|…|fill[-_ ]?in|goes[-_ ]?here|put[-_ ]|enter[-_ ]|sample|fake|mock|not[-_ ]?(?:a[-_ ])?(?:real|set|needed)|(?:my|the|test|some|super|top|very)[-_ ]?(?:api|secret|key|token|pass)|^(?:none|null|nil|undefined|true|false|empty|string|secret|password|token|key|user|admin|root|guest|default|optional|required|hidden|unset|tbd|n\/a|test|testing|foo|bar|baz|foobar|abc|value|public|private|any|unknown|str|bytes|bool|int|number|object|self|this)$|deadbeef|0123456789|1234567890|abcdef0123|abcdefgh|qwerty|aaaaaa|00000000|(?:abc123){2}|lorem/iu;
+
+const bracketed = [/<[^<>]{0,80}>/u, /\[[^\][]{0,80}\]$/u];
 
 // Of these no random value holds one by chance.
 const long =
@@ -14,14 +26,17 @@ const long =
 
 /** Whether a value refers to a credential kept elsewhere, or is a template or a ciphertext of one. */
 export function isReference(value: string): boolean {
-  return reference.test(value);
+  return reference.test(value) || named.some((shape) => shape.test(value));
 }
 
 /** Whether a value only stands where a credential belongs: a template, a documented example, a mask, one character over and over. */
 export function isPlaceholder(value: string): boolean {
-  const told = value.length >= 24 && isRandom(value) ? long : stand;
+  const told = value.length >= 24 && isRandom(value) ? [long] : [stand, ...bracketed];
   return (
-    isReference(value) || told.test(value) || new Set(value).size < Math.min(5, value.length / 2) || isSequence(value)
+    isReference(value) ||
+    told.some((shape) => shape.test(value)) ||
+    new Set(value).size < Math.min(5, value.length / 2) ||
+    isSequence(value)
   );
 }
 
@@ -32,5 +47,17 @@ function isSequence(value: string): boolean {
     const step = value.charCodeAt(index) - value.charCodeAt(index - 1);
     if (step === 1 || step === 0 || step === -1) steps++;
   }
-  return (value.length >= 8 && steps > value.length * 0.6) || /^(.{1,12})\1{2,}.{0,12}$/u.test(value);
+  return (value.length >= 8 && steps > value.length * 0.6) || repeats(value);
+}
+
+const longestPiece = 12;
+
+// A piece three times or more from the beginning, and at most a piece of something else after it.
+function repeats(value: string): boolean {
+  for (let size = 1; size <= longestPiece; size++) {
+    let end = size;
+    while (end < value.length && value[end] === value[end - size]) end++;
+    if (end >= 3 * size && value.length - end <= longestPiece) return true;
+  }
+  return false;
 }

@@ -24,3 +24,10 @@ function consonants(plain: string): boolean {
 export function sorts(value: string): number {
   return [/[a-z]/u, /[A-Z]/u, /\d/u, /[^A-Za-z\d]/u].filter((sort) => sort.test(value)).length;
 }
+
+/** A value without the `=` that pad base64 and base32. */
+export function withoutPadding(value: string): string {
+  let end = value.length;
+  while (end > 0 && value[end - 1] === "=") end--;
+  return value.slice(0, end);
+}

@@ -14,7 +14,8 @@ export const backpackPrivateKey: Detector = {
     if (mentioned && name?.role === "secret") return { confidence: "named" };
     const around = text.slice(Math.max(0, start - 400), end + 400);
     if (!mentioned && name?.role !== "secret") return undefined;
-    if ((around.match(/[A-Za-z\d+/]{43}=/gu)?.length ?? 0) < 2 || !budget.extra()) return undefined;
+    // Two padded values at least, or there is nothing to compare with.
+    if (around.split("=").length < 3 || !budget.extra()) return undefined;
     return around.includes(ed25519Public(Buffer.from(value, "base64")).toString("base64"))
       ? { confidence: "proven" }
       : undefined;

@@ -12,8 +12,9 @@ export const basicAuthorization: Detector = {
     if (name?.role !== "secret" && !/authorization["'`\s:=]{0,20}$/iu.test(text.slice(Math.max(0, start - 40), start)))
       return undefined;
     const decoded = Buffer.from(value.slice(6), "base64").toString("utf8");
-    const password = /^[\x20-\x7e]{1,100}?:([\x20-\x7e]{3,200})$/u.exec(decoded)?.[1];
-    if (password === undefined) return undefined;
+    const colon = decoded.indexOf(":");
+    const password = decoded.slice(colon + 1);
+    if (colon < 1 || colon > 100 || password.length < 3 || !/^[\x20-\x7e]*$/u.test(decoded)) return undefined;
     const range = [6, value.length] as const;
     return isPlaceholder(password) || password.length < 6 || decoded.startsWith("Aladdin:")
       ? { confidence: "shaped", severity: "low", range }

@@ -6,5 +6,5 @@ export const chainstackUrlKey = urlKey({
   title: "a Chainstack key in a URL",
   reference: "https://docs.chainstack.com/",
   sites: ["chainstack.com", "p2pify.com"],
-  shape: /(?:chainstack|p2pify)\.com\/(?:[\w/-]{0,20}\/)?(?<secret>[\da-f]{32})/u,
+  shape: /(?:chainstack|p2pify)\.com\/(?:[\w-]{0,20}\/){0,2}(?<secret>[\da-f]{32})/uy,
 });

@@ -8,6 +8,18 @@ const local =
 const common =
   /^(?:postgres|root|admin|guest|user|test|password|pass|redis|mysql|mongo|secret|example|dev|bot)\d{0,4}$/iu;
 
+const longestPassword = 80;
+
+// A password may hold what ends an authority: the slash that counts has no @ soon after it.
+function authorityOf(rest: string): string {
+  for (let index = 0; index < rest.length; index++) {
+    if (!"/?#".includes(rest[index] ?? " ")) continue;
+    const at = rest.indexOf("@", index);
+    if (at === -1 || at - index - 1 > longestPassword) return rest.slice(0, index);
+  }
+  return rest;
+}
+
 /** A database URL with a password. One for the same machine, or with a password that everybody uses, is graded lower. */
 export const databaseUrl: Detector = {
   id: "database-url",
@@ -18,8 +30,7 @@ export const databaseUrl: Detector = {
   judge({ value }) {
     if (!schemes.test(value)) return undefined;
     const from = value.indexOf("://") + 3;
-    const path = value.slice(from).search(/[/?#](?![^@]{0,80}@)/u);
-    const authority = path === -1 ? value.slice(from) : value.slice(from, from + path);
+    const authority = authorityOf(value.slice(from));
     const at = authority.lastIndexOf("@");
     const colon = authority.indexOf(":");
     if (at === -1 || colon === -1 || colon >= at - 1) return undefined;

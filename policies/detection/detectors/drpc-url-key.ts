@@ -6,5 +6,6 @@ export const drpcUrlKey = urlKey({
   title: "a dRPC key in a URL",
   reference: "https://drpc.org/docs/",
   sites: ["drpc.org"],
-  shape: /(?:[?&]dkey=|drpc\.org\/[\w-]{0,40}\/)(?<secret>[\w-]{30,60})/u,
+  shape: /drpc\.org\/[\w-]{0,40}\/(?<secret>[\w-]{30,60})/uy,
+  query: /[?&]dkey=(?<secret>[\w-]{30,60})/u,
 });

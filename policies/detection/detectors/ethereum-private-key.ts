@@ -5,9 +5,23 @@ import { ethereumAddress, isScalar } from "../proofs/secp256k1";
 
 const keyWords =
   /^(?:priv|private|pk|sk|wallet|signer|signing|sign|deployer|evm|eth|ethereum|owner|operator|relayer|executor|keeper|agent|minter|funder|tron|trader|account|hot|privada|privado|clave)$/u;
-// Calls and options that take a private key, right before it.
-const taken =
-  /(?:Wallet|privateKeyToAccount|privateKeyToAddress|from_key|fromPrivateKey|from_private_key|SigningKey|importKey|addWallet|keyToAddress|private-key|accounts\s{0,4}[:=]\s{0,4}\[(?:[^\]]{0,300},)?)[\s("'`[=]{1,12}$/u;
+const taking =
+  /(?:Wallet|privateKeyToAccount|privateKeyToAddress|from_key|fromPrivateKey|from_private_key|SigningKey|importKey|addWallet|keyToAddress|private-key)$/u;
+const longestList = 300;
+const mostOpening = 12;
+
+/** Whether a call, an option or a list of accounts that takes private keys stands right before a value. */
+function isTaken(text: string, start: number): boolean {
+  let end = start;
+  while (end > 0 && start - end < mostOpening && /[\s("'`[=]/u.test(text[end - 1] ?? "x")) end--;
+  if (end === start) return false;
+  if (taking.test(text.slice(Math.max(0, end - 30), end))) return true;
+  const lead = text.slice(Math.max(0, start - longestList - 30), start);
+  const list = /^accounts\s{0,4}[:=]\s{0,4}\[/u.exec(lead.slice(Math.max(0, lead.lastIndexOf("accounts"))));
+  if (list === null) return false;
+  const inside = lead.slice(lead.lastIndexOf("accounts") + list[0].length);
+  return !inside.includes("]") && /^[\s"'`]*$/u.test(inside.slice(inside.lastIndexOf(",") + 1));
+}
 
 /** A run of one digit, ASCII in hex, or words of an ABI: no random key looks so. */
 function isStatement(digits: string): boolean {
@@ -41,7 +55,7 @@ export const ethereumPrivateKey: Detector = {
       (value.length === 66 ||
         name?.words.some((word) => keyWords.test(word)) === true ||
         candidate.issuers().has("hyperliquid"));
-    const handed = taken.test(text.slice(Math.max(0, start - 340), start));
+    const handed = isTaken(text, start);
     if (!telling && !handed) {
       if (addresses().size === 0 || !isScalar(Buffer.from(digits, "hex")) || isStatement(digits) || !budget.extra())
         return undefined;

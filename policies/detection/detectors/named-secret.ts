@@ -1,16 +1,17 @@
 import type { Candidate, Detector, Judgement } from "../detector";
 import { isPlaceholder } from "../placeholder";
-import { isRandom, sorts } from "../texture";
+import { isRandom, sorts, withoutPadding } from "../texture";
 
 const code =
-  /^(?:new|await|async|function|class|this|self|config|args|opts|options|params|props|env|settings|ctx|req|res|process|os)\b|^[a-z]\w*\(|=>|^\w+\.\w+|\(\)|^[A-Za-z]\w*\[|::|\?\.|&&|\|\|/u;
+  /^(?:new|await|async|function|class|this|self|config|args|opts|options|params|props|env|settings|ctx|req|res|process|os)\b|^[a-z]\w*\(|^\w+\.\w+|^[A-Za-z]\w*\[/u;
+const operators = /=>|\(\)|::|\?\.|&&|\|\|/u;
 const human = /^[\x21-\x7e\u00a1-\uffff]{6,128}$/u;
 const identifier = /^[A-Za-z][a-z]*(?:[A-Z_-][a-z]*)*$|^[a-z\d]+(?:[-_./:][a-z\d]+)+$|^[A-Z\d]+(?:[-_.][A-Z\d]+)+$/u;
 
 /** What a person types as a password: several sorts of characters, and not a word, an identifier or code. */
 function isPassword(value: string, certain: boolean): boolean {
   if (!human.test(value) || isPlaceholder(value)) return false;
-  if (!certain && (code.test(value) || /[()[\]{}<>]/u.test(value))) return false;
+  if (!certain && (code.test(value) || operators.test(value) || /[()[\]{}<>]/u.test(value))) return false;
   if (/^[./~#@]|^https?:|\/\/|^\w+\(|[<>]|^--|\.(?:js|ts|json|py|md|txt|pem|key|yml|yaml|env|html|css)$/u.test(value))
     return false;
   if (
@@ -38,7 +39,7 @@ export const namedSecret: Detector = {
     const role = name?.role;
     if ((role !== "secret" && role !== "password") || value.length < 6 || isPlaceholder(value)) return undefined;
     if (/\s/u.test(value)) return undefined;
-    const bare = value.replace(/=+$/u, "");
+    const bare = withoutPadding(value);
     if (/^0x[\da-f]{40}$/iu.test(value)) return undefined; // an address: of a token, as a rule
     if (/^[\w+/.:~-]{16,1024}$/u.test(bare) && isRandom(bare) && !/^[\w.-]*\.[a-z]\w*$/u.test(bare))
       return { confidence: "named" };

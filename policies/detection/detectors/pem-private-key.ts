@@ -3,6 +3,17 @@ import { isKnownDevelopmentKey } from "../known-development-keys";
 import { isPrivateKeyDer } from "../proofs/private-key-der";
 
 const least = 40;
+const longest = 20_000;
+const dashes = "-----";
+
+// The next dashes after the opening marker are the closing one's, or the key has no end.
+function endOf(text: string, from: number): number {
+  const at = text.indexOf(dashes, from);
+  if (at < from + least || at > from + longest || !text.startsWith("END ", at + dashes.length)) return -1;
+  const label = /[A-Z0-9 ]{1,45}-----/y;
+  label.lastIndex = at + dashes.length;
+  return label.test(text) ? label.lastIndex : -1;
+}
 
 /** A private key between PEM markers: PKCS8, PKCS1, SEC1, OpenSSH, PGP, and the armour of Tendermint and Cosmos. Encrypted ones are graded lower. */
 export const pemPrivateKey: Detector = {
@@ -13,18 +24,20 @@ export const pemPrivateKey: Detector = {
   proposal: {
     by: "literal",
     literals: ["-----BEGIN "],
-    shape:
-      /-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?:[^-]|-(?!----)){40,20000}-----END [A-Z0-9 ]{1,40}-----/y,
+    shape: /-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----/y,
+    reach: endOf,
   },
   judge({ value }: Candidate): Judgement | undefined {
     const marker = /^-----BEGIN ([A-Z0-9 ]+)-----/u.exec(value)?.[1] ?? "";
     const inner = value.slice(marker.length + 16, value.lastIndexOf("-----END"));
     const headers = /Proc-Type|DEK-Info|ENCRYPTED/u.test(value) || marker.startsWith("TENDERMINT");
     const body = inner
-      .replace(/\\+[nrt]/gu, "\n")
-      .replace(/["'`]\s{0,40}[+,.]?\s{0,40}["'`]/gu, "\n")
-      .replace(/["'`,\\]/gu, "\n")
-      .split(/\s*\n\s*/u)
+      .replace(/\\[nrt]/gu, "\n")
+      .split(/["'`]/u)
+      .filter((piece) => piece.trim() !== "+") // joins literals
+      .join("\n")
+      .replace(/[,\\]/gu, "\n")
+      .split("\n")
       .filter((line) => !line.includes(": ") && !/^=[A-Za-z\d+/]{4}$/u.test(line.trim()))
       .join("")
       .replace(/[^A-Za-z\d+/]/gu, "");

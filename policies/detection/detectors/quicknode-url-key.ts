@@ -6,5 +6,5 @@ export const quicknodeUrlKey = urlKey({
   title: "a QuickNode token in a URL",
   reference: "https://www.quicknode.com/docs/",
   sites: ["quiknode.pro"],
-  shape: /quiknode\.pro\/(?<secret>[\da-f]{40})/u,
+  shape: /quiknode\.pro\/(?<secret>[\da-f]{40})/uy,
 });

@@ -6,6 +6,5 @@ export const slackWebhook = urlKey({
   title: "a Slack webhook",
   reference: "https://api.slack.com/messaging/webhooks",
   sites: ["slack.com"],
-  shape:
-    /hooks\.slack\.com\/(?<secret>(?:services|workflows|triggers)\/[A-Z\d]{6,14}\/[A-Za-z\d]{6,24}\/[A-Za-z\d]{16,40})/u,
+  shape: /slack\.com\/(?<secret>(?:services|workflows|triggers)\/[A-Z\d]{6,14}\/[A-Za-z\d]{6,24}\/[A-Za-z\d]{16,40})/uy,
 });

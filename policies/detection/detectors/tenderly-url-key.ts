@@ -6,5 +6,5 @@ export const tenderlyUrlKey = urlKey({
   title: "a Tenderly key in a URL",
   reference: "https://docs.tenderly.co/",
   sites: ["tenderly.co"],
-  shape: /tenderly\.co\/(?:[\w-]{0,40}\/)?(?<secret>[A-Za-z\d]{20,40}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})/u,
+  shape: /tenderly\.co\/(?:[\w-]{0,40}\/)?(?<secret>[A-Za-z\d]{20,40}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})/uy,
 });

@@ -6,6 +6,8 @@ export interface Section {
 }
 
 const longest = 1 << 20;
+const longestHeader = 4_096;
+const boundaryIs = "boundary=";
 
 /** The files that a cloud-init configuration writes, and the parts of a MIME message. Encoded content is unwrapped like any other. */
 export function sections(text: string): Section[] {
@@ -47,17 +49,19 @@ function writtenFiles(text: string): Section[] {
 }
 
 function parts(text: string): Section[] {
-  const type = /^Content-Type:[ \t]{0,8}multipart\/[a-z]{1,20};?[\s\S]{0,200}?boundary="?([^"\s;]{1,80})"?/imu.exec(
-    text.slice(0, 4096),
-  );
-  if (type?.[1] === undefined) return [];
+  const type = /^Content-Type:[ \t]{0,8}multipart\//imu.exec(text.slice(0, longestHeader));
+  if (type === null) return [];
+  const field = text.slice(type.index, type.index + 320);
+  const at = field.toLowerCase().indexOf(boundaryIs);
+  const boundary = /^"?([^"\s;]{1,80})/u.exec(at === -1 ? "" : field.slice(at + boundaryIs.length))?.[1];
+  if (boundary === undefined) return [];
   const found: Section[] = [];
-  const mark = `--${type[1]}`;
-  for (let at = text.indexOf(mark, type.index + type[0].length); at !== -1;) {
-    const next = text.indexOf(mark, at + mark.length);
+  const mark = `--${boundary}`;
+  for (let from = text.indexOf(mark, type.index + at + boundaryIs.length); from !== -1;) {
+    const next = text.indexOf(mark, from + mark.length);
     if (next === -1) break;
-    found.push({ start: at, end: next, id: `part[${found.length}]` });
-    at = next;
+    found.push({ start: from, end: next, id: `part[${found.length}]` });
+    from = next;
   }
   return found;
 }
