@@ -1,4 +1,5 @@
 import type { Value } from "./reader";
+import { Refusal } from "./refusal";
 
 /** One statement of an IAM, key or resource policy. */
 export interface Statement {
@@ -25,6 +26,13 @@ export function grantingStatements(policy: Value): readonly Statement[] {
 function element(value: Value, name: string): Value {
   if (value.unknown) return value;
   const lower = name.toLowerCase();
-  const entry = value.entries().find(([key]) => key.toLowerCase() === lower);
+  const [entry, second] = value.entries().filter(([key]) => key.toLowerCase() === lower);
+  // AWS reads one of the two: nothing says which.
+  if (second !== undefined) {
+    throw new Refusal({
+      message: `${value.path} names ${name} twice, in different letters, expected it once.`,
+      remedy: `Name ${name} once in each statement of the policy.`,
+    });
+  }
   return entry?.[1] ?? value.at(name);
 }

@@ -377,6 +377,8 @@ function cheaply(say: () => never): never {
 }
 
 const declarations = ["bulkhead:bot", "bulkhead:exchange", "bulkhead:network"] as const;
+// In a map of tags, in a list of them as Auto Scaling groups have, and in a provider's inputs, which travel as JSON text.
+const declaration = /"bulkhead:(?:bot|exchange|network)\\?"\s*:|"key"\s*:\s*"bulkhead:(?:bot|exchange|network)"/u;
 
 function isNotForThisStack({ name }: Metadata, run: Run): boolean {
   return name.startsWith("bot-") && !run.declaresBot;
@@ -388,11 +390,8 @@ function declare({ run, properties, provider }: Registration): void {
     declarations.some((key) =>
       [run.stack.config.get(key), run.stack.tags.get(key)].some((said) => (said ?? "") !== ""),
     ) ||
-    [properties.tags, properties.tagsAll, provider?.properties.defaultTags].some(
-      (tags) =>
-        typeof tags === "object" &&
-        tags !== null &&
-        declarations.some((key) => JSON.stringify(tags).includes(`"${key}":`)),
+    [properties.tags, properties.tagsAll, properties.defaultTags, provider?.properties.defaultTags].some(
+      (tags) => tags !== undefined && declaration.test(typeof tags === "string" ? tags : JSON.stringify(tags)),
     );
 }
 

@@ -1,4 +1,5 @@
 import type { OutputInstance } from "@pulumi/pulumi";
+import { parseJson } from "./json-text";
 import { type Raw, signature } from "./marks";
 
 // What stands under `signature` (pulumi/pulumi, sdk/nodejs/runtime/rpc.ts).
@@ -225,19 +226,19 @@ export class Value<T = unknown> {
 
   /**
    * A JSON document, given as text (as the real provider's Check leaves it) or as an object (as a program writes it).
-   * Text that is no JSON object leaves the judgement open: it is refused.
+   * Text that is no JSON object, or names a key twice, leaves the judgement open: it is refused.
    */
   document(): Value {
     const { state, raw, secret } = this.#content();
     if (state !== "known" || typeof raw !== "string") return this.#untyped();
     let parsed: unknown;
     try {
-      parsed = JSON.parse(raw);
+      parsed = parseJson(raw);
     } catch {
       parsed = undefined;
     }
     if (typeof parsed !== "object" || parsed === null) {
-      this.#reading.unreadable.set(this.path, "is not a JSON document");
+      this.#reading.unreadable.set(this.path, "is not a JSON document that names each key once");
       return new Value(this.#reading, this.path, undefined, secret, true);
     }
     return new Value(this.#reading, this.path, parsed, secret, true);

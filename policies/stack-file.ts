@@ -63,6 +63,8 @@ export interface Project {
   readonly stackFolder: string;
   /** Configuration keys that the project declares, with their namespace. */
   readonly declared: ReadonlySet<string>;
+  /** What its `config:` says, values and defaults with it. */
+  readonly config: readonly ConfigEntry[];
 }
 
 // In the order in which Pulumi looks for them (pulumi/pulumi, sdk/go/common/encoding/marshal.go).
@@ -113,6 +115,7 @@ function readProject(path: string): Project {
     name: name.text,
     stackFolder: join(folder, stackConfigDir?.text ?? older ?? "."),
     declared: new Set(declared),
+    config: yaml().isMap(config) ? [...reader.config(top, name.text)] : [],
   };
 }
 

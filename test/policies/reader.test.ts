@@ -101,8 +101,8 @@ describe("a value", () => {
     expect(reading.unreadable.size).toBe(0);
     expect(value.at("broken").document().absent && value.at("scalar").document().absent).toBe(true);
     expect([...reading.unreadable]).toEqual([
-      ["broken", "is not a JSON document"],
-      ["scalar", "is not a JSON document"],
+      ["broken", "is not a JSON document that names each key once"],
+      ["scalar", "is not a JSON document that names each key once"],
     ]);
   });
 

@@ -127,9 +127,12 @@ function isSurelyNotAmong(patterns: Value, text: string): boolean {
 
 const account = "111122223333";
 
-/** An account of its own, or a variable, does not make a name narrower. */
+/** An account or a partition of its own, or a variable, does not make a name narrower. */
 function widened(pattern: string): string {
-  return pattern.replace(/::\d{12}:/u, `::${account}:`).replace(/\$\{[^}]*\}/gu, "*");
+  return pattern
+    .replace(/^arn:aws-[a-z-]+:/u, "arn:aws:")
+    .replace(/::\d{12}:/u, `::${account}:`)
+    .replace(/\$\{[^}]*\}/gu, "*");
 }
 
 /** IAM's wildcards: `*` for any characters, `?` for one. The case of an action does not matter. Never backtracks twice. */

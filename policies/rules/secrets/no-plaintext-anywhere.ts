@@ -5,7 +5,7 @@ import type { Text } from "../../reader";
 
 /**
  * Whatever is not marked as a secret is in the state, in the console and in every log of an update. Names, tags and
- * descriptions count, and so do keys of maps, text assets, and what base64, gzip or percent escapes wrap.
+ * descriptions count, marked ones of AWS too, and so do keys of maps, text assets, and what base64, gzip or percent escapes wrap.
  */
 export const noPlaintextAnywhere = resourcePolicy("*", {
   name: "secrets-no-plaintext-anywhere",
@@ -31,6 +31,11 @@ export const noPlaintextAnywhere = resourcePolicy("*", {
 function* readable(resource: Resource): Generator<Text> {
   yield { path: "logical name", text: resource.name, secret: false, kind: "value" };
   for (const text of resource.inputs.strings((path) => !hasOwner(resource.type, path))) {
-    if (!text.secret) yield text;
+    if (!text.secret || isShownByAws(resource.type, text.path)) yield text;
   }
+}
+
+/** A mark covers Pulumi's state; AWS shows these to everybody who may describe or list the resource. */
+function isShownByAws(type: string, path: string): boolean {
+  return type.startsWith("aws:") && /^(?:tags|tagsAll|volumeTags|name|namePrefix|description)(?![^.[])/u.test(path);
 }

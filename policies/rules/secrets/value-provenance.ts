@@ -1,5 +1,6 @@
 import { detection } from "../../detect";
 import { readName } from "../../detection/names";
+import { parseJson } from "../../json-text";
 import type { Stack } from "../../marks";
 import { purposes } from "../../owners";
 import { type Resource, resourcePolicy } from "../../policy";
@@ -97,7 +98,7 @@ function decoded(text: string): string | undefined {
 function parsed(text: string): object | undefined {
   if (!/^\s*[[{]/u.test(text)) return undefined;
   try {
-    return JSON.parse(text) as object;
+    return parseJson(text) as object;
   } catch {
     return undefined;
   }

@@ -57,6 +57,14 @@ testPolicy(noAdmin, {
     "an unknown resource of a harmless action": object({ ...statement, Resource: unknown }),
   },
   fails: {
+    "every action of IAM, on every role of another partition": [
+      allow("iam:*", "arn:aws-us-gov:iam::*:role/*"),
+      action("a string of 5 characters"),
+    ],
+    "an effect written twice, in different letters": [
+      text({ effect: "Deny", ...admin }),
+      "policy.Statement[0] names Effect twice, in different letters, expected it once.",
+    ],
     "every action, as text": [text(admin), { message: action('"*"'), path: "policy.Statement[0].Action" }],
     "every action, as an object": [object(admin), action('"*"')],
     "every action, in a single statement without a list": [
@@ -167,7 +175,10 @@ testPolicy(noAdmin, {
       sso("ManagedPolicyAttachmentsExclusive", { managedPolicyArns: [arn] }),
       managed("managedPolicyArns[0]", "AdministratorAccess"),
     ],
-    "text that is no document": [{ policy: "admin" }, "policy is not a JSON document, so it can't be judged."],
+    "text that is no document": [
+      { policy: "admin" },
+      "policy is not a JSON document that names each key once, so it can't be judged.",
+    ],
   },
   unknown: {
     "the policy not known yet": { policy: unknown },

@@ -121,7 +121,10 @@ testPolicy<kms.KeyArgs>(noWildcardPrincipal, {
       under("aws:kms/replicaExternalKey:ReplicaExternalKey", text(everybody)),
       star,
     ],
-    "text that is no document": [{ policy: "everybody" }, "policy is not a JSON document, so it can't be judged."],
+    "text that is no document": [
+      { policy: "everybody" },
+      "policy is not a JSON document that names each key once, so it can't be judged.",
+    ],
   },
   unknown: {
     "the policy not known yet": { policy: unknown },

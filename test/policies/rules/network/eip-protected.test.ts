@@ -48,6 +48,14 @@ testPolicy<ec2.EipArgs>(eipProtected, {
       given({ tags: { "bulkhead:bot": "grid" } }, {}),
       "protect is false and no network is declared, expected true for the address of a bot on mainnet.",
     ],
+    "a bot by its provider's default tags, without a network": [
+      given({}, { provider: { defaultTags: JSON.stringify({ tags: { "bulkhead:bot": "grid" } }) } }),
+      "protect is false and no network is declared, expected true for the address of a bot on mainnet.",
+    ],
+    "a bot by a tag in a list, without a network": [
+      given({ tags: [{ key: "bulkhead:bot", value: "grid" }] }, {}),
+      "protect is false and no network is declared, expected true for the address of a bot on mainnet.",
+    ],
     "no inputs, and no bot": {},
     "an empty network is none": given({}, { stack: { config: { "bulkhead:network": "" } } }),
   },

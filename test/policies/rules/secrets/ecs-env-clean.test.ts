@@ -65,9 +65,18 @@ testPolicy<ecs.TaskDefinitionArgs>(ecsEnvClean, {
       ),
       held("primaryContainer.environments[0].value"),
     ],
+    "an environment that stands twice": [
+      given(
+        {
+          containerDefinitions: `[{"name":"bot","environment":[{"name":"GRID","value":"${key}"}],"environ\\u006dent":[]}]`,
+        },
+        { stack },
+      ),
+      "containerDefinitions is not a JSON document that names each key once, so it can't be judged.",
+    ],
     "text that is no document": [
       { containerDefinitions: "bot" },
-      "containerDefinitions is not a JSON document, so it can't be judged.",
+      "containerDefinitions is not a JSON document that names each key once, so it can't be judged.",
     ],
   },
   unknown: {

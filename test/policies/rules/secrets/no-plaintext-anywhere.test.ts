@@ -22,6 +22,14 @@ testPolicy(noPlaintextAnywhere, {
     "a value that other policies own": given({ userData: key, tags: {} }, { stack, type: "aws:ec2/instance:Instance" }),
   },
   fails: {
+    "a configured secret in a tag of an AWS resource, marked": [
+      given({ tags: { note: secret(key) } }, { stack, type: "aws:ec2/instance:Instance" }),
+      held("tags.note"),
+    ],
+    "a configured secret in the marked description of an AWS resource": [
+      given({ description: secret(`grid ${key}`) }, { stack, type: "aws:kms/key:Key" }),
+      held("description"),
+    ],
     "a configured secret in a tag": [given({ tags: { note: key } }, { stack }), held("tags.note")],
     "a configured secret as the key of a tag": [given({ tags: { [key]: "x" } }, { stack }), held("tags[key 1]")],
     "a configured secret in the logical name": [given({}, { stack, name: `bot-${key}` }), held("logical name")],
@@ -57,6 +65,14 @@ testPolicy(noPlaintextAnywhere, {
   absent: { "no inputs": {} },
   secret: {
     "a configured secret that is marked": given({ password: secret(key) }, { stack }),
+    "a tag of an AWS resource that is marked and holds no secret": given(
+      { tags: secret({ Name: "grid" }) },
+      { stack, type: "aws:ec2/instance:Instance" },
+    ),
+    "a configured secret in a marked tag of what is no AWS resource": given(
+      { tags: secret({ note: key }) },
+      { stack, type: "pulumi-nodejs:dynamic:Resource" },
+    ),
     "a mark around the whole map": given({ variables: secret({ A: key }) }, { stack }),
   },
 });

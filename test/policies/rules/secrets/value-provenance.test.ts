@@ -37,6 +37,10 @@ testPolicy<secretsmanager.SecretVersionArgs>(valueProvenance, {
       version(secret(JSON.stringify({ apiKey, passphrase: "tulip" }))),
       literal,
     ],
+    "a literal under a key that stands twice": [
+      version(secret(`{"apiSecret":"${madeUp("literal")}","apiSecret":"${apiSecret}"}`)),
+      literal,
+    ],
     "a configured secret with a tail": [version(secret(`${apiSecret}abc`)), literal],
     "a plain configuration value": [version(secret("grid")), literal],
     "an empty text": [
