@@ -45,7 +45,7 @@ export const namedSecret: Detector = {
       return { confidence: "named" };
     if (role === "password") return isPassword(value, certain) ? { confidence: "named" } : undefined;
     // Secrets that are not passwords are made by machines; short or speaking ones are somebody's password all the same.
-    return certain && value.length >= 8 && isPassword(value, certain) && sorts(value) >= 3
+    return certain && value.length >= 8 && isPassword(value, certain) && sorts(value) >= 3 && /\d/u.test(value)
       ? { confidence: "named" }
       : undefined;
   },
