@@ -442,7 +442,7 @@ describe("a canary", () => {
         ([name, expression]) =>
           `token.apply((t) => { new aws.sns.Topic("leak-${name}", { displayName: pulumi.unsecret(pulumi.output(${expression})) }); });`,
       );
-      const program = `const token = new pulumi.Config().requireSecret("token");\n${lines.join("\n")}\nnew aws.sns.Topic("fine", { tags: { token } });\ntoken.apply((t) => console.log("printed", t));`;
+      const program = `const token = new pulumi.Config().requireSecret("token");\n${lines.join("\n")}\nnew aws.ssm.Parameter("fine", { type: "SecureString", value: token });\ntoken.apply((t) => console.log("printed", t));`;
       const folder = project(program, { "Pulumi.dev.yaml": secretFile(["token"]) });
       folders.push(folder);
       const args = ["check", "--program", folder, "--pack", built.pack];
