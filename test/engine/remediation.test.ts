@@ -21,7 +21,7 @@ describe("a remediation", () => {
     const up = succeeded(await project.pulumi(["up", "--yes", "--skip-preview", "--diff", ...withPack]));
     expect(up.events.map(({ policyRemediationEvent }) => policyRemediationEvent?.policyName)).toContain("kms-rotation");
     expect(machine.account.held("aws:kms/key:Key")).toMatchObject([
-      { outputs: { enableKeyRotation: true, description: sample } },
+      { outputs: { enableKeyRotation: true, policy: expect.stringContaining(sample) as unknown } },
     ]);
     expect(traces(preview.console + up.console + project.stateText("dev"), sample)).toEqual([]);
   });
