@@ -1,7 +1,7 @@
-/** The tests of detection alone, for mutation testing. @type {import("jest").Config} */
+/** The quick tests of one room of detection, named by run.mjs. @type {import("jest").Config} */
 module.exports = {
   rootDir: "../..",
   testEnvironment: "node",
-  transform: { "^.+\\.ts$": ["ts-jest", { isolatedModules: true, diagnostics: false }] },
-  testMatch: ["<rootDir>/test/detection/**/*.test.ts"],
+  transform: { "^.+\\.ts$": ["ts-jest", { diagnostics: false }] },
+  testMatch: [`<rootDir>/${process.env.BULKHEAD_ROOM_TESTS}`],
 };

@@ -30,7 +30,7 @@ export function isBip39(words: readonly string[]): boolean {
     if (found === undefined) return false;
     const bits = bitsOf(found, 11);
     const checksum = bits.length / 33;
-    if (!Number.isInteger(checksum)) return false;
+    if (![4, 5, 6, 7, 8].includes(checksum)) return false;
     const sum = bitsOf([sha256(bytesOf(bits.slice(0, -checksum)))[0] ?? 0], 8);
     return sum.slice(0, checksum) === bits.slice(-checksum);
   });

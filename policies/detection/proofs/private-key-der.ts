@@ -12,13 +12,3 @@ export function isPrivateKeyDer(bytes: Buffer): boolean {
   }
   return false;
 }
-
-/** Whether DER bytes are a PKCS8 key under a passphrase: a sequence of an algorithm (PBES2 or PBES1) and an octet string. */
-export function isEncryptedDer(bytes: Buffer): boolean {
-  return bytes[0] === 0x30 && /^(?:2a864886f70d01050[3da]|2a864886f70d010c01)/u.test(oidAt(bytes));
-}
-
-function oidAt(bytes: Buffer): string {
-  const at = bytes.subarray(0, 24).indexOf(0x06);
-  return at === -1 ? "" : bytes.subarray(at + 2, at + 2 + (bytes[at + 1] ?? 0)).toString("hex");
-}

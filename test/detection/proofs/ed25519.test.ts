@@ -1,0 +1,65 @@
+import { ed25519 } from "@noble/curves/ed25519";
+import { ed25519Public, isEd25519Pair, mayBeSignature } from "../../../policies/detection/proofs/ed25519";
+import { Random } from "../generate/random";
+
+const random = new Random("ed25519");
+
+test("the public key of a seed is the one that another library derives", () => {
+  for (let index = 0; index < 5; index++) {
+    const seed = random.bytes(32);
+    expect(ed25519Public(seed)).toEqual(Buffer.from(ed25519.getPublicKey(seed)));
+  }
+});
+
+describe("64 bytes are a pair", () => {
+  const seed = random.bytes(32);
+  const pair = Buffer.concat([seed, ed25519.getPublicKey(seed)]);
+
+  test("where the last 32 are the public key of the first 32", () => {
+    expect(isEd25519Pair(pair)).toBe(true);
+  });
+
+  test("and not with any byte of either half changed", () => {
+    for (let index = 0; index < 64; index += 7) {
+      const changed = Buffer.from(pair);
+      changed[index] = (changed[index] ?? 0) ^ 1;
+      expect(isEd25519Pair(changed)).toBe(false);
+    }
+  });
+
+  test("and not when they are the public key first, or a signature", () => {
+    expect(isEd25519Pair(Buffer.concat([pair.subarray(32), pair.subarray(0, 32)]))).toBe(false);
+    expect(isEd25519Pair(ed25519.sign(Buffer.from("message"), seed))).toBe(false);
+  });
+
+  test("and not when there are more or fewer of them", () => {
+    expect(isEd25519Pair(Buffer.concat([pair, Buffer.alloc(1)]))).toBe(false);
+    expect(isEd25519Pair(pair.subarray(0, 63))).toBe(false);
+    expect(isEd25519Pair(Buffer.alloc(0))).toBe(false);
+  });
+});
+
+describe("what may be a signature", () => {
+  const ending = (last: number, length = 64): Uint8Array => {
+    const bytes = new Uint8Array(length);
+    bytes[63] = last;
+    return bytes;
+  };
+
+  test("every real one may", () => {
+    for (let index = 0; index < 10; index++)
+      expect(mayBeSignature(ed25519.sign(random.bytes(20), random.bytes(32)))).toBe(true);
+  });
+
+  test("ends in a scalar: its last byte is at most 0x10", () => {
+    expect(mayBeSignature(ending(0))).toBe(true);
+    expect(mayBeSignature(ending(0x10))).toBe(true);
+    expect(mayBeSignature(ending(0x11))).toBe(false);
+    expect(mayBeSignature(ending(0xff))).toBe(false);
+  });
+
+  test("has 64 bytes", () => {
+    expect(mayBeSignature(new Uint8Array(63))).toBe(false);
+    expect(mayBeSignature(new Uint8Array(65))).toBe(false);
+  });
+});
