@@ -148,7 +148,6 @@ class Look {
     const part = (alphabet: Alphabet) => (start: number, end: number) => {
       const fitting = byRun[alphabet].get(end - start);
       if (fitting !== undefined) offer(fitting, start, end);
-      if (alphabet === "base64") return;
       const prefixed = byPrefix.get(text.slice(start, start + 3));
       if (prefixed !== undefined) this.#sticky(prefixed, text, start, offer);
       if (alphabet === "base64url" && halfLengths.has(end - start) && standsAlone(text, start, end)) half(start, end);

@@ -10,6 +10,7 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -74,7 +75,7 @@ for (const [room, mutated] of rooms) {
       incremental: values.sample === undefined,
       incrementalFile: `.cache/mutation/${room}.json`,
       jsonReporter: { fileName: report },
-      tempDirName: `.stryker-tmp/${room}`,
+      tempDirName: join(tmpdir(), `bulkhead-mutation-${process.pid}-${room}`),
     }),
   );
   const { status } = spawnSync(process.execPath, ["node_modules/@stryker-mutator/core/bin/stryker.js", "run", own], {
