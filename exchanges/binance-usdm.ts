@@ -1,3 +1,4 @@
+import { binance } from "./binance";
 import type { Exchange } from "./exchange";
 
 /** Binance USD-M futures. Their test network lives under a domain of its own, binancefuture.com. */
@@ -26,42 +27,9 @@ export const binanceUsdm: Exchange = {
   otherTestHosts: ["demo-fapi.binance.com", "demo-dapi.binance.com", "dstream.binancefuture.com"],
   domains: ["binance.com", "binancefuture.com"],
   separation: { kind: "host" },
-  credentials: [
-    {
-      kind: "ed25519",
-      fields: [
-        { name: "API key", half: "public", shape: "64 letters and digits" },
-        {
-          name: "private key",
-          half: "secret",
-          shape: "PKCS#8 PEM block of an Ed25519 key; Binance holds the public half",
-        },
-      ],
-    },
-    {
-      kind: "rsa",
-      fields: [
-        { name: "API key", half: "public", shape: "64 letters and digits" },
-        { name: "private key", half: "secret", shape: "PKCS#8 PEM block of an RSA key of 2048 or 4096 bits" },
-      ],
-    },
-    {
-      kind: "hmac",
-      discouraged: "Binance calls HMAC keys deprecated and recommends Ed25519.",
-      fields: [
-        { name: "API key", half: "public", shape: "64 letters and digits" },
-        { name: "secret key", half: "secret", shape: "64 letters and digits" },
-      ],
-    },
-  ],
-  allowList: {
-    supported: true,
-    addressesPerKey: "unstated",
-    cidr: "unstated",
-    unbound:
-      "Binance deletes a key that may do more than read and is bound to no address; withdrawals always need a bound address.",
-  },
-  refusedRegions: [{ prefix: "us-", network: "mainnet", answer: "answers HTTP 451 (restricted location)" }],
+  credentials: binance.credentials,
+  allowList: binance.allowList,
+  refusedRegions: binance.refusedRegions,
   sources: [
     { facts: "hosts", from: "npm ccxt 4.5.84, urls.api, urls.test and urls.demo of binanceusdm", evidence: "client" },
     {

@@ -1,4 +1,5 @@
 import type { Exchange } from "./exchange";
+import { unstatedAllowList } from "./unstated-allow-list";
 
 /** Coinbase Advanced Trade. Its sandbox answers with fixed replies and without authentication: it proves nothing. */
 export const coinbase: Exchange = {
@@ -12,19 +13,8 @@ export const coinbase: Exchange = {
     ],
     testnet: [],
   },
-  otherLiveHosts: [
-    "api.exchange.coinbase.com",
-    "ws-feed.exchange.coinbase.com",
-    "api.international.coinbase.com",
-    "ws-md.international.coinbase.com",
-  ],
-  otherTestHosts: [
-    "api-sandbox.coinbase.com",
-    "api-public.sandbox.exchange.coinbase.com",
-    "ws-feed-public.sandbox.exchange.coinbase.com",
-    "api-n5e1.coinbase.com",
-    "ws-md.n5e2.coinbase.com",
-  ],
+  otherLiveHosts: ["api.international.coinbase.com", "ws-md.international.coinbase.com"],
+  otherTestHosts: ["api-sandbox.coinbase.com", "api-n5e1.coinbase.com", "ws-md.n5e2.coinbase.com"],
   domains: ["coinbase.com"],
   separation: {
     kind: "none",
@@ -50,13 +40,15 @@ export const coinbase: Exchange = {
         { name: "private key", half: "secret", shape: "88 base64 characters: 64 bytes, seed and public key" },
       ],
     },
+    {
+      kind: "hmac",
+      fields: [
+        { name: "API key", half: "public", shape: "16 letters and digits (legacy, unverified)" },
+        { name: "API secret", half: "secret", shape: "32 letters and digits (legacy, unverified)" },
+      ],
+    },
   ],
-  allowList: {
-    supported: true,
-    addressesPerKey: "unstated",
-    cidr: "unstated",
-    unbound: "No rule was found; bind the key all the same, so that a stolen copy is useless elsewhere.",
-  },
+  allowList: unstatedAllowList,
   refusedRegions: [],
   sources: [
     {
@@ -71,7 +63,7 @@ export const coinbase: Exchange = {
     },
     { facts: "shapes of key name and private key", from: "npm ccxt 4.5.84, coinbase.js", evidence: "client" },
     {
-      facts: "advanced-trade-ws-user.coinbase.com; IP allow-list: existence, size, ranges",
+      facts: "advanced-trade-ws-user.coinbase.com; shapes of legacy keys; IP allow-list: existence, size, ranges",
       from: "no document read",
       evidence: "unverified",
     },

@@ -8,6 +8,32 @@ export const exchangeIds = [
   "kraken-futures",
   "coinbase",
   "hyperliquid",
+  "bitget",
+  "gate",
+  "htx",
+  "mexc",
+  "kucoin",
+  "deribit",
+  "bitmex",
+  "cryptocom",
+  "gemini",
+  "bitfinex",
+  "bitstamp",
+  "phemex",
+  "coinbase-exchange",
+  "backpack",
+  "paradex",
+  "lighter",
+  "apex",
+  "aster",
+  "dydx",
+  "upbit",
+  "bithumb",
+  "alpaca",
+  "robinhood",
+  "polymarket",
+  "poloniex",
+  "derive",
 ] as const;
 
 export type ExchangeId = (typeof exchangeIds)[number];
@@ -46,8 +72,8 @@ export interface CredentialField {
   readonly shape: string;
 }
 
-/** How requests are signed, which decides what the secret half looks like. */
-export type CredentialKind = "hmac" | "ed25519" | "rsa" | "ecdsa-p256" | "secp256k1";
+/** How requests are signed, which decides what the secret half looks like. `bearer`: not at all, the secret goes along. */
+export type CredentialKind = "hmac" | "ed25519" | "rsa" | "ecdsa-p256" | "secp256k1" | "stark" | "schnorr" | "bearer";
 
 /** A set of fields that together log in. An exchange may accept several kinds. */
 export interface Credential {
@@ -60,7 +86,7 @@ export interface Credential {
 /** The exchange's rules for binding a key to addresses. `unstated` where its documents were not found to say. */
 export interface AllowListRules {
   /** Whether keys can be bound to IP addresses at all (wallet-signed exchanges cannot). */
-  readonly supported: boolean;
+  readonly supported: boolean | "unstated";
   /** Most addresses one key takes. */
   readonly addressesPerKey: number | "unstated";
   /** Whether a list takes ranges such as 203.0.113.0/28. */
@@ -87,24 +113,37 @@ export interface Source {
   readonly evidence: "documented" | "client" | "unverified";
 }
 
-/** Everything Bulkhead knows about one exchange: facts only. */
-export interface Exchange {
+/** What is known of every exchange: facts only. */
+interface Facts {
   readonly id: ExchangeId;
   /** The exchange's name as people write it. */
   readonly title: string;
-  readonly hosts: { readonly mainnet: readonly Host[]; readonly testnet: readonly Host[] };
   /** Live hosts that a bot does not need but that belong to the exchange; they complete the deny side. */
   readonly otherLiveHosts: readonly string[];
   /** Hosts of play-money services other than the testnet (demo trading); no stack uses them. */
   readonly otherTestHosts: readonly string[];
   /**
-   * Registrable domains of the exchange. Lists of live hosts are never complete, so a name under one of these that is
-   * not a known test host has to be taken for live.
+   * Registrable domains of the exchange, and exact names of its hosts under domains of others. Lists of live hosts are
+   * never complete, so a name under one of these that is not a known test host has to be taken for live.
    */
   readonly domains: readonly string[];
-  readonly separation: Separation;
   readonly credentials: readonly Credential[];
   readonly allowList: AllowListRules;
   readonly refusedRegions: readonly RefusedRegion[];
   readonly sources: readonly Source[];
 }
+
+/** An exchange that a stack can be built for. */
+export interface StatedExchange extends Facts {
+  readonly hosts: { readonly mainnet: readonly Host[]; readonly testnet: readonly Host[] };
+  readonly separation: Separation;
+}
+
+/** An exchange whose credentials are known and whose hosts are not: nothing can be provisioned for it. */
+export interface UnstatedExchange extends Facts {
+  readonly hosts: "unstated";
+  readonly separation?: undefined;
+}
+
+/** Everything Bulkhead knows about one exchange. */
+export type Exchange = StatedExchange | UnstatedExchange;

@@ -1,12 +1,38 @@
+import { alpaca } from "./alpaca";
+import { apex } from "./apex";
+import { aster } from "./aster";
+import { backpack } from "./backpack";
 import { binance } from "./binance";
 import { binanceUsdm } from "./binance-usdm";
+import { bitfinex } from "./bitfinex";
+import { bitget } from "./bitget";
+import { bithumb } from "./bithumb";
+import { bitmex } from "./bitmex";
+import { bitstamp } from "./bitstamp";
 import { bybit } from "./bybit";
 import { coinbase } from "./coinbase";
-import { exchangeIds, type Exchange, type ExchangeId, type Network } from "./exchange";
+import { coinbaseExchange } from "./coinbase-exchange";
+import { cryptocom } from "./cryptocom";
+import { deribit } from "./deribit";
+import { derive } from "./derive";
+import { dydx } from "./dydx";
+import { exchangeIds, type Exchange, type ExchangeId, type Network, type StatedExchange } from "./exchange";
+import { gate } from "./gate";
+import { gemini } from "./gemini";
+import { htx } from "./htx";
 import { hyperliquid } from "./hyperliquid";
 import { kraken } from "./kraken";
 import { krakenFutures } from "./kraken-futures";
+import { kucoin } from "./kucoin";
+import { lighter } from "./lighter";
+import { mexc } from "./mexc";
 import { okx } from "./okx";
+import { paradex } from "./paradex";
+import { phemex } from "./phemex";
+import { poloniex } from "./poloniex";
+import { polymarket } from "./polymarket";
+import { robinhood } from "./robinhood";
+import { upbit } from "./upbit";
 
 /** Every exchange by its id. */
 export const exchanges: Readonly<Record<ExchangeId, Exchange>> = {
@@ -18,23 +44,73 @@ export const exchanges: Readonly<Record<ExchangeId, Exchange>> = {
   "kraken-futures": krakenFutures,
   coinbase,
   hyperliquid,
+  bitget,
+  gate,
+  htx,
+  mexc,
+  kucoin,
+  deribit,
+  bitmex,
+  cryptocom,
+  gemini,
+  bitfinex,
+  bitstamp,
+  phemex,
+  "coinbase-exchange": coinbaseExchange,
+  backpack,
+  paradex,
+  lighter,
+  apex,
+  aster,
+  dydx,
+  upbit,
+  bithumb,
+  alpaca,
+  robinhood,
+  polymarket,
+  poloniex,
+  derive,
 };
 
 const all = exchangeIds.map((id) => exchanges[id]);
+
+/** Ids of the exchanges that a stack can be built for, because their hosts are stated. */
+export const provisionableIds: readonly ExchangeId[] = all
+  .filter((one) => one.hosts !== "unstated")
+  .map(({ id }) => id);
 
 /** Whether a text is the id of an exchange Bulkhead knows. */
 export function isExchangeId(text: string): text is ExchangeId {
   return Object.hasOwn(exchanges, text);
 }
 
-/** Names of the hosts that a bot on this network talks to, in the order of the exchange's file. */
+/**
+ * Names of the hosts that a bot on this network talks to, in the order of the exchange's file.
+ * @throws where the exchange's hosts are not stated: see `refusal`
+ */
 export function hostsOf(exchange: Exchange, network: Network): readonly string[] {
-  return exchange.hosts[network].map((host) => host.name);
+  return stated(exchange).hosts[network].map((host) => host.name);
 }
 
-/** TCP ports that a bot on this network needs, ascending and without repeats. */
+/**
+ * TCP ports that a bot on this network needs, ascending and without repeats.
+ * @throws where the exchange's hosts are not stated: see `refusal`
+ */
 export function portsOf(exchange: Exchange, network: Network): readonly number[] {
-  return [...new Set(exchange.hosts[network].flatMap((host) => host.ports))].sort((a, b) => a - b);
+  return [...new Set(stated(exchange).hosts[network].flatMap((host) => host.ports))].sort((a, b) => a - b);
+}
+
+// An empty list would build a bot that reaches nothing, or, where nothing filters names, everything.
+function stated(exchange: Exchange): StatedExchange {
+  if (exchange.hosts === "unstated") throw new Error(whyUnstated(exchange));
+  return exchange;
+}
+
+function whyUnstated({ title }: Exchange): string {
+  return (
+    `Bulkhead knows what credentials of ${title} look like, and not which hosts serve it, so no stack can be provisioned for it. ` +
+    `Exchanges whose hosts are stated: ${provisionableIds.join(", ")}.`
+  );
 }
 
 /**
@@ -42,8 +118,9 @@ export function portsOf(exchange: Exchange, network: Network): readonly number[]
  * Leave the region out where it is not known yet.
  */
 export function refusal(exchange: Exchange, network: Network, region?: string): string | undefined {
+  if (exchange.hosts === "unstated") return whyUnstated(exchange);
   if (network === "testnet" && exchange.separation.kind !== "host") {
-    const sandboxed = all.filter((other) => other.separation.kind === "host").map((other) => other.id);
+    const sandboxed = all.filter((other) => other.separation?.kind === "host").map((other) => other.id);
     return (
       `${exchange.title} has no testnet that can be kept apart from live trading: ${exchange.separation.why}. ` +
       `Exchanges with a testnet: ${sandboxed.join(", ")}.`
@@ -60,11 +137,15 @@ export function refusal(exchange: Exchange, network: Network, region?: string): 
   );
 }
 
+/** Names of all hosts that a bot on this network talks to; none where they are not stated. */
+const named = (exchange: Exchange, network: Network): readonly string[] =>
+  exchange.hosts === "unstated" ? [] : hostsOf(exchange, network);
+
 const live: ReadonlySet<string> = new Set(
-  all.flatMap((exchange) => [...hostsOf(exchange, "mainnet"), ...exchange.otherLiveHosts]),
+  all.flatMap((exchange) => [...named(exchange, "mainnet"), ...exchange.otherLiveHosts]),
 );
 const test: ReadonlySet<string> = new Set(
-  all.flatMap((exchange) => [...hostsOf(exchange, "testnet"), ...exchange.otherTestHosts]),
+  all.flatMap((exchange) => [...named(exchange, "testnet"), ...exchange.otherTestHosts]),
 );
 const domains: readonly string[] = [...new Set(all.flatMap((exchange) => exchange.domains))];
 

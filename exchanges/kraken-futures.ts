@@ -1,4 +1,5 @@
 import type { Exchange } from "./exchange";
+import { unstatedAllowList } from "./unstated-allow-list";
 
 /** Kraken Futures. One host serves requests and streams; the demo has a host of its own. */
 export const krakenFutures: Exchange = {
@@ -21,12 +22,7 @@ export const krakenFutures: Exchange = {
       ],
     },
   ],
-  allowList: {
-    supported: true,
-    addressesPerKey: "unstated",
-    cidr: "unstated",
-    unbound: "No rule was found; bind the key all the same, so that a stolen copy is useless elsewhere.",
-  },
+  allowList: unstatedAllowList,
   refusedRegions: [],
   sources: [
     { facts: "hosts", from: "npm ccxt 4.5.84, urls.api and urls.test of krakenfutures", evidence: "client" },

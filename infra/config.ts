@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { exchangeIds, type Exchange, type Network } from "../exchanges/exchange";
-import { exchanges, isExchangeId, refusal } from "../exchanges/exchanges";
+import type { Exchange, Network } from "../exchanges/exchange";
+import { exchanges, isExchangeId, provisionableIds, refusal } from "../exchanges/exchanges";
 import { ConfigReading, type ConfigSource } from "./config-reading";
 import { nearest } from "./nearest";
 import { refusalToRun } from "./refusal-to-run";
@@ -176,12 +176,12 @@ function readRegion(reading: ConfigReading): string | undefined {
 function readExchange(reading: ConfigReading): Exchange | undefined {
   const key = "bulkhead:exchange";
   const id = reading.given(key);
-  if (id === undefined) reading.missing(key, oneOf(exchangeIds), "binance");
+  if (id === undefined) reading.missing(key, oneOf(provisionableIds), "binance");
   else if (isExchangeId(id)) return exchanges[id];
   else {
-    const near = nearest(id, exchangeIds);
+    const near = nearest(id, provisionableIds);
     const remedy = near === undefined ? "Name an exchange that Bulkhead knows." : `Did you mean ${near}?`;
-    reading.wrong(key, id, oneOf(exchangeIds), remedy);
+    reading.wrong(key, id, oneOf(provisionableIds), remedy);
   }
   return undefined;
 }
@@ -199,6 +199,10 @@ function readNetwork(reading: ConfigReading): Network | undefined {
 
 /** A stack that cannot hold, or that the exchange would not answer, is refused before anything is built. */
 function refuse(reading: ConfigReading, exchange?: Exchange, network?: Network, region?: string): void {
+  if (exchange?.hosts === "unstated") {
+    reading.report("bulkhead:exchange", `is "${exchange.id}": ${refusal(exchange, network ?? "mainnet") ?? ""}`);
+    return;
+  }
   if (exchange === undefined || network === undefined) return;
   const anywhere = refusal(exchange, network);
   const there = anywhere ?? refusal(exchange, network, region);

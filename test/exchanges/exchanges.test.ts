@@ -1,5 +1,11 @@
 import fc from "fast-check";
-import { exchangeIds, type Exchange, type ExchangeId, type Network } from "../../exchanges/exchange";
+import {
+  exchangeIds,
+  type Exchange,
+  type ExchangeId,
+  type Network,
+  type StatedExchange,
+} from "../../exchanges/exchange";
 import {
   exchanges,
   hostsOf,
@@ -7,36 +13,31 @@ import {
   liveHosts,
   networkOf,
   portsOf,
+  provisionableIds,
   refusal,
   testHosts,
 } from "../../exchanges/exchanges";
+import { detectors } from "../../policies/detection/detectors";
 
 const all = Object.values(exchanges);
+const stated = all.filter((exchange): exchange is StatedExchange => exchange.hosts !== "unstated");
 
 /** RFC 1123 names in lower case, with a top-level domain; no wildcard, port, scheme or trailing dot. */
 const hostName = /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/u;
 
 function names(exchange: Exchange): string[] {
-  return [
-    ...hostsOf(exchange, "mainnet"),
-    ...hostsOf(exchange, "testnet"),
-    ...exchange.otherLiveHosts,
-    ...exchange.otherTestHosts,
-  ];
+  const own = exchange.hosts === "unstated" ? [] : [...exchange.hosts.mainnet, ...exchange.hosts.testnet];
+  return [...own.map(({ name }) => name), ...exchange.otherLiveHosts, ...exchange.otherTestHosts];
 }
 
 describe("the table of exchanges", () => {
-  test("holds exactly the eight ids, each under its own name", () => {
-    expect(all.map((exchange) => exchange.id).sort()).toEqual([
-      "binance",
-      "binance-usdm",
-      "bybit",
-      "coinbase",
-      "hyperliquid",
-      "kraken",
-      "kraken-futures",
-      "okx",
-    ]);
+  test("holds every id that was ever given, each under its own name", () => {
+    const ids = (
+      "alpaca apex aster backpack binance binance-usdm bitfinex bitget bithumb bitmex bitstamp bybit coinbase " +
+      "coinbase-exchange cryptocom deribit derive dydx gate gemini htx hyperliquid kraken kraken-futures kucoin lighter " +
+      "mexc okx paradex phemex poloniex polymarket robinhood upbit"
+    ).split(" ");
+    expect(all.map((exchange) => exchange.id).sort()).toEqual(ids);
     expect([...exchangeIds].sort()).toEqual(all.map((exchange) => exchange.id).sort());
     for (const id of exchangeIds) expect(exchanges[id].id).toBe(id);
   });
@@ -49,8 +50,8 @@ describe("the table of exchanges", () => {
   });
 });
 
-describe.each(all.map((exchange) => [exchange.id, exchange] as const))("%s", (_id, exchange) => {
-  test("every host is an exact, lower-case name", () => {
+describe.each(stated.map((exchange) => [exchange.id, exchange] as const))("the hosts of %s", (_id, exchange) => {
+  test("each is an exact, lower-case name", () => {
     expect(names(exchange).filter((name) => !hostName.test(name))).toEqual([]);
   });
 
@@ -66,7 +67,7 @@ describe.each(all.map((exchange) => [exchange.id, exchange] as const))("%s", (_i
     }
   });
 
-  test("there is a live host for requests", () => {
+  test("there is a live one for requests", () => {
     expect(exchange.hosts.mainnet.some((host) => host.roles.includes("rest"))).toBe(true);
   });
 
@@ -74,7 +75,9 @@ describe.each(all.map((exchange) => [exchange.id, exchange] as const))("%s", (_i
     const served = exchange.hosts.testnet.some((host) => host.roles.includes("rest"));
     expect(served).toBe(exchange.separation.kind === "host");
   });
+});
 
+describe.each(all.map((exchange) => [exchange.id, exchange] as const))("%s", (_id, exchange) => {
   test("every kind of credential has a secret half, and kinds do not repeat", () => {
     for (const credential of exchange.credentials) {
       expect(credential.fields.some((field) => field.half === "secret")).toBe(true);
@@ -86,15 +89,17 @@ describe.each(all.map((exchange) => [exchange.id, exchange] as const))("%s", (_i
   });
 
   test("every known name lies under one of its domains", () => {
-    const strays = names(exchange).filter((name) => !exchange.domains.some((domain) => name.endsWith(`.${domain}`)));
-    expect(strays).toEqual([]);
+    const under = (name: string): boolean =>
+      exchange.domains.some((domain) => name === domain || name.endsWith(`.${domain}`));
+    expect(names(exchange).filter((name) => !under(name))).toEqual([]);
+    expect(exchange.domains.length).toBeGreaterThan(0);
     expect(exchange.domains.filter((domain) => !hostName.test(domain))).toEqual([]);
   });
 
   test("it names where its facts come from, and what is unverified", () => {
     expect(exchange.sources.length).toBeGreaterThan(0);
     for (const source of exchange.sources) expect(source.from).not.toBe("");
-    if (exchange.allowList.addressesPerKey === "unstated") {
+    if (exchange.hosts === "unstated" || exchange.allowList.addressesPerKey === "unstated") {
       expect(exchange.sources.some((source) => source.evidence === "unverified")).toBe(true);
     }
   });
@@ -106,7 +111,7 @@ describe("live and test hosts", () => {
   });
 
   test("no exchange lists as test what another lists as live", () => {
-    for (const exchange of all) {
+    for (const exchange of stated) {
       for (const name of [...hostsOf(exchange, "testnet"), ...exchange.otherTestHosts]) {
         expect([name, networkOf(name)]).toEqual([name, "testnet"]);
       }
@@ -173,11 +178,15 @@ describe("refusal", () => {
     ["okx", "x-simulated-trading"],
     ["kraken", "no test network"],
     ["coinbase", "fixed replies"],
+    ["bitget", "paptrading"],
+    ["htx", "no test network"],
   ])("a testnet stack of %s is refused, with the reason", (id, reason) => {
     const text = refusal(exchanges[id], "testnet", "eu-west-1");
     expect(text).toContain(reason);
     expect(text).toContain(exchanges[id].title);
-    expect(text).toContain("Exchanges with a testnet: binance, binance-usdm, bybit, kraken-futures, hyperliquid.");
+    expect(text).toContain(
+      "Exchanges with a testnet: binance, binance-usdm, bybit, kraken-futures, hyperliquid, gate,",
+    );
   });
 
   test("a missing testnet is refused before the region is known", () => {
@@ -215,12 +224,96 @@ describe("refusal", () => {
     for (const exchange of all) {
       expect([exchange.id, refusal(exchange, "testnet", "eu-west-1") === undefined]).toEqual([
         exchange.id,
-        exchange.separation.kind === "host",
+        exchange.separation?.kind === "host",
       ]);
     }
   });
 
-  test("every exchange can be provisioned on mainnet in Ireland", () => {
-    for (const exchange of all) expect(refusal(exchange, "mainnet", "eu-west-1")).toBeUndefined();
+  test("every exchange whose hosts are stated can be provisioned on mainnet in Ireland", () => {
+    for (const exchange of stated) expect(refusal(exchange, "mainnet", "eu-west-1")).toBeUndefined();
+  });
+
+  test.each(["alpaca", "bithumb", "derive", "poloniex", "polymarket", "robinhood", "upbit"] as const)(
+    "%s, whose hosts are not stated, is refused on both networks, and nothing reads hosts of it",
+    (id) => {
+      const exchange = exchanges[id];
+      for (const network of ["mainnet", "testnet"] as const) {
+        const text = refusal(exchange, network);
+        expect(text).toContain(`${exchange.title} look like, and not which hosts serve it`);
+        expect(text).toContain("no stack can be provisioned");
+        expect(text).toContain("Exchanges whose hosts are stated: binance, binance-usdm,");
+        expect(() => hostsOf(exchange, network)).toThrow(text);
+        expect(() => portsOf(exchange, network)).toThrow(text);
+      }
+      expect(provisionableIds).not.toContain(id);
+    },
+  );
+
+  test("ids that can be provisioned are those of the exchanges whose hosts are stated", () => {
+    expect(provisionableIds).toEqual(stated.map(({ id }) => id));
+  });
+});
+
+describe("credentials and their detectors", () => {
+  // Each detector of a run of characters, and the field whose shape it looks for.
+  const fields: readonly [detector: string, exchange: ExchangeId, field: string][] = [
+    ["alpaca-api-key", "alpaca", "API key"],
+    ["alpaca-secret-key", "alpaca", "secret key"],
+    ["binance-api-key", "binance", "API key"],
+    ["binance-api-key", "binance-usdm", "API key"],
+    ["binance-api-secret", "binance", "secret key"],
+    ["binance-api-secret", "binance-usdm", "secret key"],
+    ["bitfinex-api-key", "bitfinex", "API key"],
+    ["bitfinex-api-secret", "bitfinex", "API secret"],
+    ["bitget-api-secret", "bitget", "secret key"],
+    ["bithumb-secret-key", "bithumb", "secret key"],
+    ["bitmex-api-key", "bitmex", "API key"],
+    ["bitmex-api-secret", "bitmex", "API secret"],
+    ["bitstamp-api-key", "bitstamp", "API key"],
+    ["bitstamp-api-secret", "bitstamp", "API secret"],
+    ["bybit-api-key", "bybit", "API key"],
+    ["bybit-api-secret", "bybit", "API secret"],
+    ["cryptocom-api-key", "cryptocom", "API key"],
+    ["deribit-api-secret", "deribit", "client secret"],
+    ["dydx-api-secret", "dydx", "API secret"],
+    ["gate-api-key", "gate", "API key"],
+    ["gate-api-secret", "gate", "API secret"],
+    ["gemini-api-key", "gemini", "API key"],
+    ["gemini-api-secret", "gemini", "API secret"],
+    ["kraken-api-key", "kraken", "API key"],
+    ["kraken-api-key", "kraken-futures", "API key"],
+    ["kraken-api-secret", "kraken", "private key"],
+    ["kucoin-api-key", "kucoin", "API key"],
+    ["kucoin-api-secret", "kucoin", "API secret"],
+    ["mexc-api-key", "mexc", "access key"],
+    ["mexc-api-secret", "mexc", "secret key"],
+    ["okx-api-secret", "okx", "secret key"],
+    ["poloniex-api-key", "poloniex", "API key"],
+    ["poloniex-api-secret", "poloniex", "API secret"],
+    ["robinhood-api-key", "robinhood", "API key"],
+    ["upbit-access-key", "upbit", "access key"],
+    ["upbit-secret-key", "upbit", "secret key"],
+  ];
+
+  test.each(fields)("%s looks for lengths that the shape of %s's %s states", (id, exchange, name) => {
+    const detector = detectors.find((one) => one.id === id);
+    const proposal = detector?.proposal;
+    const shapes = exchanges[exchange].credentials
+      .flatMap((credential) => credential.fields)
+      .filter((field) => field.name === name)
+      .map(({ shape }) => shape);
+    const lengths = proposal?.by === "run" ? proposal.lengths : [];
+    expect(lengths).not.toEqual([]);
+    expect(lengths.filter((length) => !new RegExp(`\\b${length}\\b`, "u").test(shapes.join(" ")))).toEqual([]);
+  });
+
+  test("a public half is of low severity to its detector, a secret half of high", () => {
+    for (const [id, exchange, name] of fields) {
+      const halves = exchanges[exchange].credentials
+        .flatMap((credential) => credential.fields)
+        .filter((field) => field.name === name)
+        .map(({ half }) => (half === "secret" ? "high" : "low"));
+      expect([id, ...new Set(halves)]).toEqual([id, detectors.find((one) => one.id === id)?.severity]);
+    }
   });
 });

@@ -134,16 +134,28 @@ describe("a good configuration", () => {
 
 describe("a wrong value gives exactly one error, which says what was found, what is allowed and what to do", () => {
   const list = (...items: unknown[]): string => JSON.stringify(items);
+  const ids =
+    "binance, binance-usdm, bybit, okx, kraken, kraken-futures, coinbase, hyperliquid, bitget, gate, htx, mexc, kucoin, deribit, bitmex, cryptocom, gemini, bitfinex, bitstamp, phemex, coinbase-exchange, backpack, paradex, lighter, apex, aster or dydx";
   test.each<[string, Record<string, string | undefined>, string]>([
     [
       "an unknown exchange",
       { "bulkhead:exchange": "binnance" },
-      'bulkhead:exchange is "binnance", expected binance, binance-usdm, bybit, okx, kraken, kraken-futures, coinbase or hyperliquid. Did you mean binance?',
+      `bulkhead:exchange is "binnance", expected ${ids}. Did you mean binance?`,
     ],
     [
       "no exchange",
       { "bulkhead:exchange": undefined },
-      "bulkhead:exchange is missing, expected binance, binance-usdm, bybit, okx, kraken, kraken-futures, coinbase or hyperliquid. Run: pulumi config set bulkhead:exchange binance --stack grid",
+      `bulkhead:exchange is missing, expected ${ids}. Run: pulumi config set bulkhead:exchange binance --stack grid`,
+    ],
+    [
+      "an exchange whose hosts are not stated",
+      { "bulkhead:exchange": "upbit" },
+      `bulkhead:exchange is "upbit": Bulkhead knows what credentials of Upbit look like, and not which hosts serve it, so no stack can be provisioned for it. Exchanges whose hosts are stated: ${ids.replace(" or ", ", ")}.`,
+    ],
+    [
+      "an id that is nearest to one whose hosts are not stated",
+      { "bulkhead:exchange": "upbitt" },
+      `bulkhead:exchange is "upbitt", expected ${ids}. Name an exchange that Bulkhead knows.`,
     ],
     [
       "a wrong network",
@@ -323,7 +335,7 @@ describe("a wrong value gives exactly one error, which says what was found, what
     [
       "a testnet that is told from live trading by a header alone",
       { "bulkhead:exchange": "okx" },
-      'bulkhead:network is "testnet": OKX has no testnet that can be kept apart from live trading: demo requests go to the live host www.okx.com and differ from live ones by the header x-simulated-trading alone, so a network sandbox cannot keep a testnet bot from trading real funds. Exchanges with a testnet: binance, binance-usdm, bybit, kraken-futures, hyperliquid.',
+      'bulkhead:network is "testnet": OKX has no testnet that can be kept apart from live trading: demo requests go to the live host www.okx.com and differ from live ones by the header x-simulated-trading alone, so a network sandbox cannot keep a testnet bot from trading real funds. Exchanges with a testnet: binance, binance-usdm, bybit, kraken-futures, hyperliquid, gate, deribit, bitmex, cryptocom, gemini, phemex, coinbase-exchange, paradex, lighter, apex, dydx.',
     ],
     [
       "a region that the exchange refuses",

@@ -1,5 +1,4 @@
-import { exchangeIds } from "../../../exchanges/exchange";
-import { exchanges, isExchangeId } from "../../../exchanges/exchanges";
+import { exchanges, isExchangeId, provisionableIds } from "../../../exchanges/exchanges";
 import { type Fact, type Saying, placeOf, saidByTags, saidOfStack } from "../../declaration";
 import { type Resource, resourcePolicy } from "../../policy";
 import type { Value } from "../../reader";
@@ -29,7 +28,7 @@ export const regionServed = resourcePolicy<{ readonly region?: string }>("*", {
     const said = (fact: Fact): Saying | undefined => saidOfStack(stack, fact) ?? saidByTags(resource, fact)[0];
     const [exchange, network] = [said("bulkhead:exchange"), said("bulkhead:network")];
     const place = type === stackType ? placeOf(stack, "bulkhead:exchange") : {};
-    const known = `one of ${exchangeIds.join(", ")}`;
+    const known = `one of ${provisionableIds.join(", ")}`;
     if (exchange === undefined) {
       const bot = type === stackType ? said("bulkhead:bot") : saidByTags(resource, "bulkhead:bot")[0];
       if (bot !== undefined || (type === stackType && network !== undefined)) {
@@ -41,11 +40,14 @@ export const regionServed = resourcePolicy<{ readonly region?: string }>("*", {
       return;
     }
     const chosen = regionOf(resource);
-    if (exchange.text !== undefined && !isExchangeId(exchange.text)) {
+    const facts = exchange.text !== undefined && isExchangeId(exchange.text) ? exchanges[exchange.text] : undefined;
+    if (exchange.text !== undefined && (facts === undefined || facts.hosts === "unstated")) {
       // Said once, where the exchange is: with the stack, or with the tagged resource.
       if (type === stackType || exchange.value !== undefined) {
+        const named =
+          facts === undefined ? "no known exchange" : `${facts.title}, whose hosts and regions are not stated`;
         violation({
-          message: `${exchange.path} names no known exchange, expected ${known}.`,
+          message: `${exchange.path} names ${named}, expected ${known}.`,
           remedy: declareIt,
           ...place,
         });
@@ -55,12 +57,11 @@ export const regionServed = resourcePolicy<{ readonly region?: string }>("*", {
     if (chosen === undefined) return;
     const open = [exchange.value, network?.value, chosen.value].filter((value) => value?.unknown === true);
     for (const value of open) if (value !== undefined) violation(value, "a value that is known");
-    if (open.length > 0 || exchange.text === undefined) return;
+    if (open.length > 0 || facts === undefined) return;
     if (chosen.text === "") {
       violation({ message: `${chosen.path} is absent, expected a region that the exchange serves.`, at: chosen.path });
       return;
     }
-    const facts = exchanges[exchange.text];
     // A network that nobody declared, or that nobody knows, is taken for live trading.
     const traded = network?.text === "testnet" ? "testnet" : "mainnet";
     const refused = facts.refusedRegions.filter((one) => one.network === "both" || one.network === traded);

@@ -11,7 +11,8 @@ const provider = (props: Raw, config: Readonly<Record<string, string>> = europe.
 const instance = (props: Raw, circumstances = {}) =>
   given(props, { type: "aws:ec2/instance:Instance", ...circumstances });
 
-const ids = "one of binance, binance-usdm, bybit, okx, kraken, kraken-futures, coinbase, hyperliquid";
+const ids =
+  "one of binance, binance-usdm, bybit, okx, kraken, kraken-futures, coinbase, hyperliquid, bitget, gate, htx, mexc, kucoin, deribit, bitmex, cryptocom, gemini, bitfinex, bitstamp, phemex, coinbase-exchange, backpack, paradex, lighter, apex, aster, dydx";
 const refused = (path: string, shown: string) => ({
   message: `${path} is ${shown}, expected a region outside us-*: Binance spot refuses addresses from there on mainnet.`,
   path,
@@ -38,6 +39,14 @@ testPolicy(regionServed, {
     "a tagged resource in a region that is served": instance({ tags: binance }, { provider: { region: "eu-west-1" } }),
   },
   fails: {
+    "an exchange whose hosts are not stated": [
+      stackWith({ "aws:region": "eu-west-1", "bulkhead:exchange": "upbit" }),
+      `the configuration value bulkhead:exchange names Upbit, whose hosts and regions are not stated, expected ${ids}.`,
+    ],
+    "a resource tagged with an exchange whose hosts are not stated": [
+      instance({ tags: { ...binance, "bulkhead:exchange": "alpaca" } }, { provider: { region: "eu-west-1" } }),
+      `tags.bulkhead:exchange names Alpaca, whose hosts and regions are not stated, expected ${ids}.`,
+    ],
     "a region that is refused": [stackWith({ "aws:region": "us-east-1" }), refused("aws:region", '"us-east-1"')],
     "a region of the government's cloud": [
       stackWith({ "aws:region": "us-gov-west-1" }),

@@ -1,0 +1,40 @@
+import type { Exchange } from "./exchange";
+import { unstatedAllowList } from "./unstated-allow-list";
+
+/** Aster. Requests are signed by an Ethereum key. ccxt lists no test network. */
+export const aster: Exchange = {
+  id: "aster",
+  title: "Aster",
+  hosts: {
+    mainnet: [
+      { name: "fapi.asterdex.com", ports: [443], roles: ["rest"] },
+      { name: "sapi.asterdex.com", ports: [443], roles: ["rest"] },
+      { name: "fstream.asterdex.com", ports: [443], roles: ["ws"] },
+      { name: "sstream.asterdex.com", ports: [443], roles: ["ws"] },
+    ],
+    testnet: [],
+  },
+  separation: { kind: "none", why: "Aster has no test network, so every request would trade real funds" },
+  otherLiveHosts: [],
+  otherTestHosts: [],
+  domains: ["asterdex.com"],
+  credentials: [
+    {
+      kind: "secp256k1",
+      fields: [
+        { name: "account address", half: "public", shape: "0x and 40 hexadecimal digits" },
+        { name: "private key", half: "secret", shape: "0x and 64 hexadecimal digits" },
+      ],
+    },
+  ],
+  allowList: unstatedAllowList,
+  refusedRegions: [],
+  sources: [
+    { facts: "hosts, credential fields", from: "npm ccxt 4.5.84, aster", evidence: "client" },
+    {
+      facts: "IP allow-list: existence, size, ranges; regions whose addresses it refuses",
+      from: "no document read",
+      evidence: "unverified",
+    },
+  ],
+};

@@ -1,0 +1,50 @@
+import type { Exchange } from "./exchange";
+
+/** BitMEX. Keys belong to one network: one made on the test network fails on the live one. */
+export const bitmex: Exchange = {
+  id: "bitmex",
+  title: "BitMEX",
+  hosts: {
+    mainnet: [
+      { name: "www.bitmex.com", ports: [443], roles: ["rest"] },
+      { name: "ws.bitmex.com", ports: [443], roles: ["ws"] },
+    ],
+    testnet: [
+      { name: "testnet.bitmex.com", ports: [443], roles: ["rest"] },
+      { name: "ws.testnet.bitmex.com", ports: [443], roles: ["ws"] },
+    ],
+  },
+  separation: { kind: "host" },
+  otherLiveHosts: [],
+  otherTestHosts: [],
+  domains: ["bitmex.com"],
+  credentials: [
+    {
+      kind: "hmac",
+      fields: [
+        { name: "API key", half: "public", shape: "24 base64url characters" },
+        { name: "API secret", half: "secret", shape: "48 base64url characters" },
+      ],
+    },
+  ],
+  allowList: {
+    supported: true,
+    addressesPerKey: "unstated",
+    cidr: true,
+    unbound: "No rule was found; bind the key all the same, so that a stolen copy is useless elsewhere.",
+  },
+  refusedRegions: [],
+  sources: [
+    {
+      facts: "shapes of key and secret; allow-list of ranges",
+      from: "https://github.com/BitMEX/api-connectors (examples, APIKey.md)",
+      evidence: "documented",
+    },
+    { facts: "hosts", from: "PyPI bitmex-ws and bitmex-websocket; crate nautilus_bitmex", evidence: "client" },
+    {
+      facts: "addresses per key; regions whose addresses it refuses",
+      from: "no document read",
+      evidence: "unverified",
+    },
+  ],
+};

@@ -1,0 +1,48 @@
+import type { Exchange } from "./exchange";
+
+/** Lighter. One host serves requests and streams. */
+export const lighter: Exchange = {
+  id: "lighter",
+  title: "Lighter",
+  hosts: {
+    mainnet: [{ name: "mainnet.zklighter.elliot.ai", ports: [443], roles: ["rest", "ws"] }],
+    testnet: [{ name: "testnet.zklighter.elliot.ai", ports: [443], roles: ["rest", "ws"] }],
+  },
+  separation: { kind: "host" },
+  otherLiveHosts: [],
+  otherTestHosts: [],
+  domains: ["zklighter.elliot.ai"],
+  credentials: [
+    {
+      kind: "schnorr",
+      fields: [
+        { name: "account and key index", half: "public", shape: "numbers" },
+        {
+          name: "private key",
+          half: "secret",
+          shape: "more than 66 characters: 0x and 80 hexadecimal digits (unverified)",
+        },
+      ],
+    },
+  ],
+  allowList: {
+    supported: false,
+    addressesPerKey: 0,
+    cidr: false,
+    unbound: "Requests are signed by a key of the wallet, which cannot be bound to addresses; keep little behind it.",
+  },
+  refusedRegions: [],
+  sources: [
+    {
+      facts: "hosts; that the private key is longer than 66 characters",
+      from: "npm ccxt 4.5.84, lighter.js",
+      evidence: "client",
+    },
+    {
+      facts:
+        "exact length of the private key; regions whose addresses it refuses; whether anything binds a key to addresses",
+      from: "no document read",
+      evidence: "unverified",
+    },
+  ],
+};
