@@ -1,6 +1,6 @@
-import type { Alphabet, Detector, Pair } from "./detector";
+import type { Alphabet, Candidate, Detector, Pair } from "./detector";
 import { isPlaceholder } from "./placeholder";
-import { isRandom } from "./texture";
+import { holdsWords, isRandom } from "./texture";
 
 /** What is known about one half of an exchange's credential. */
 export interface Half {
@@ -17,6 +17,19 @@ export interface Half {
   readonly pair?: Pair;
 }
 
+const shortText = 4_000;
+const nearBefore = 1_500;
+const nearAfter = 600;
+
+/** Whether a value without a telling name may be one all the same: generated through and through, by itself, near the exchange's name. */
+function standsOut({ value, text, start, end }: Candidate, issuers: readonly string[]): boolean {
+  if (!isRandom(value) || !/\d/u.test(value) || holdsWords(value)) return false;
+  if (!/^[\s"'`=:,;>(\\]?$/u.test(text[start - 1] ?? "") || !/^[\s"'`,;<)&\\]?$/u.test(text[end] ?? "")) return false;
+  if (text.length <= shortText) return true;
+  const around = text.slice(Math.max(0, start - nearBefore), end + nearAfter).toLowerCase();
+  return issuers.some((issuer) => around.includes(issuer));
+}
+
 /** The secret half of an exchange's API credential: a shape, under a secret's name, where the exchange is mentioned. */
 export function issuedSecret(half: Half): Detector {
   return {
@@ -26,12 +39,14 @@ export function issuedSecret(half: Half): Detector {
     reference: half.reference,
     proposal: { by: "run", alphabet: half.alphabet, lengths: half.lengths },
     ...(half.pair === undefined ? {} : { pair: half.pair }),
-    judge({ value, name, issuers }) {
+    judge(candidate) {
+      const { value, name, issuers } = candidate;
       if (!half.shape.test(value)) return undefined;
       const role = name?.role ?? "none";
       if (role === "innocent" || role === "id" || role === "key" || role === "phrase") return undefined;
       const named = role === "secret" || role === "password";
-      if (!named && !(half.distinct === true && isRandom(value))) return undefined;
+      if (named ? !isRandom(value) && !isPlaceholder(value) : half.distinct !== true) return undefined;
+      if (!named && !standsOut(candidate, half.issuers)) return undefined;
       const mentioned = issuers();
       if (!half.issuers.some((issuer) => mentioned.has(issuer))) return undefined;
       if (isPlaceholder(value)) return { confidence: "named", severity: "low" };

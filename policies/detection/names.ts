@@ -88,6 +88,21 @@ const innocents = set(
   "public pub xpub address hash digest checksum integrity commit topic block tx txid txhash keccak sha256 sha512 sha1 md5 merkle encrypted tokenization pagination csrf xsrf",
 );
 
+// What a token of these sorts gives is a place in a list, a repetition that is no repetition, a count, or a coin.
+const tokenSorts = set(
+  "next page paging pagination continuation continue sync change lifecycle action idempotency sequence marker upload list starting start stop end resume scroll cancellation cancel input output total max min prompt completion cached reasoning audio text context design syntax punctuation lookahead peek previous prev current last first special pad mask unk eos bos sep cls base quote collateral reward staking stake native wrapped underlying lp fee gas erc20 erc721 nft governance pool stable bridged in out from to lexer parser keyword string number template operator comment identifier dependency injection css nonfungible fungible spl bep20",
+);
+
+/** Whether a token is no credential by what is said of it: `nextToken`, `ClientRequestToken`, `maxTokens`, `stakingToken`. */
+function isPlainToken(before: readonly string[]): boolean {
+  const sort = before.at(-1) ?? "";
+  return (
+    tokenSorts.has(sort) ||
+    (sort === "request" && before.at(-2) === "client") ||
+    (sort === "client" && before.length === 1)
+  );
+}
+
 function roleOf(words: readonly string[]): Role {
   const kept = [...words];
   while (kept.length > 1) {
@@ -118,6 +133,7 @@ function roleOf(words: readonly string[]): Role {
   if (last === "word" && before.at(-1) === "pass") return "password";
   if (last === "seed") return has(set3) || kept.length <= 3 ? "secret" : "none";
   if (passwords.has(last)) return "password";
+  if ((last === "token" || last === "tokens") && isPlainToken(before)) return "innocent";
   if (secrets.has(last)) return "secret";
   if (keys.has(last)) {
     if (precedes(privacy)) return "secret";

@@ -18,6 +18,32 @@ const named = [
 const stand =
   /your|change[-_ ]?me|change[-_ ]?this|replace|example|placeholder|dummy|redacted|xxxx|todo|insert|\*\*\*|\.\.\.|•|…|fill[-_ ]?in|goes[-_ ]?here|put[-_ ]|enter[-_ ]|sample|fake|mock|not[-_ ]?(?:a[-_ ])?(?:real|set|needed)|(?:my|the|test|some|super|top|very)[-_ ]?(?:api|secret|key|token|pass)|^(?:none|null|nil|undefined|true|false|empty|string|secret|password|token|key|user|admin|root|guest|default|optional|required|hidden|unset|tbd|n\/a|test|testing|foo|bar|baz|foobar|abc|value|public|private|any|unknown|str|bytes|bool|int|number|object|self|this)$|deadbeef|0123456789|1234567890|abcdef0123|abcdefgh|qwerty|aaaaaa|00000000|(?:abc123){2}|lorem/iu;
 
+// The same behind letters that look like others: t0k3nH34r, Exampl3Pass. And words with the digits and marks that rules ask for.
+const spelled =
+  /example|placeholder|(?:token|secret|pass(?:word)?|key)here|^(?:some|any|other|another|my|your|the|test|sample|demo|dummy|fake|new|old|default|super|very|top)+(?:secret|token|key|pass(?:word)?s?)|nota?(?:my|real)|must(?:be|have)|plaintext/u;
+const common =
+  /^(?:pass|passw(?:or)?d|passwort|secret|token|admin|root|test|user|guest|hunter2?|letmein|welcome|changeit)[-_ ]?\d{0,6}[!@#$.*]{0,3}$/iu;
+const counted = /\d\s?chars?(?:acters?)?/iu;
+
+const lookalikes: Readonly<Record<string, string>> = {
+  "0": "o",
+  "1": "l",
+  "3": "e",
+  "4": "a",
+  "5": "s",
+  "7": "t",
+  "@": "a",
+  $: "s",
+};
+
+function unspelled(value: string): string {
+  return value
+    .slice(0, 80)
+    .toLowerCase()
+    .replace(/[013457@$]/gu, (character) => lookalikes[character] ?? character)
+    .replace(/[^a-z]/gu, "");
+}
+
 const bracketed = [/<[^<>]{0,80}>/u, /\[[^\][]{0,80}\]$/u];
 
 // Of these no random value holds one by chance.
@@ -31,12 +57,15 @@ export function isReference(value: string): boolean {
 
 /** Whether a value only stands where a credential belongs: a template, a documented example, a mask, one character over and over. */
 export function isPlaceholder(value: string): boolean {
-  const told = value.length >= 24 && isRandom(value) ? [long] : [stand, ...bracketed];
+  const random = value.length >= 24 && isRandom(value);
+  const told = random ? [long] : [stand, common, counted, ...bracketed];
   return (
     isReference(value) ||
     told.some((shape) => shape.test(value)) ||
+    (!random && spelled.test(unspelled(value))) ||
+    marks.has(value) ||
     new Set(value).size < Math.min(5, value.length / 2) ||
-    isSequence(value)
+    isSequence(value.toLowerCase())
   );
 }
 
@@ -49,6 +78,16 @@ function isSequence(value: string): boolean {
   }
   return (value.length >= 8 && steps > value.length * 0.6) || repeats(value);
 }
+
+// Signatures by which Pulumi's states and messages tell secrets, assets, archives, resources and outputs (sdk/nodejs/runtime/rpc.ts).
+const marks: ReadonlySet<string> = new Set([
+  "4dabf18193072939515e22adb298388d",
+  "1b47061264138c4ac30d75fd1eb44270",
+  "c44067f5952c0a294b673a41bacd8c17",
+  "0def7320c3a5731c473e5ecbe6d01bc7",
+  "5cf8f73096256a8f31e491e813e4eb8e",
+  "d0e6a833031e9bbcd3f4e8bde6ca49a4",
+]);
 
 const longestPiece = 12;
 

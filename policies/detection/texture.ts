@@ -1,23 +1,133 @@
-/** Whether a value reads like output of a random generator rather than like words, a path or an identifier. */
-export function isRandom(value: string): boolean {
-  const plain = value.replace(/[^A-Za-z\d]/gu, "");
-  if (plain.length < 12 || plain.length < value.length * 0.8) return false;
-  if (new Set(plain).size < Math.min(8, plain.length / 3)) return false;
-  if (/^[\da-f]+$/u.test(plain) || /^[\dA-F]+$/u.test(plain))
-    return plain.length >= 16 && /\d/u.test(plain) && /[a-f]/iu.test(plain);
-  return changes(value) >= plain.length * 0.18 || consonants(plain);
+import { english } from "./proofs/word-lists";
+
+const letters = 26;
+const small = 0x61;
+const capital = 0x41;
+const zero = 0x30;
+
+let surprises: Float32Array | undefined;
+
+/**
+ * How surprising it is, in bits, that one small letter follows another: measured on BIP39's English list, which is at hand and reads like
+ * the words of identifiers. Pairs that it does not know count as a third of one.
+ */
+function surpriseTable(): Float32Array {
+  if (surprises !== undefined) return surprises;
+  const counts = new Float32Array(letters * letters).fill(1 / 3);
+  for (const word of english().keys()) {
+    for (let index = 1; index < word.length; index++) {
+      const pair = (word.charCodeAt(index - 1) - small) * letters + word.charCodeAt(index) - small;
+      counts[pair] = (counts[pair] ?? 0) + 1;
+    }
+  }
+  const table = new Float32Array(letters * letters);
+  for (let first = 0; first < letters; first++) {
+    const row = counts.subarray(first * letters, (first + 1) * letters);
+    const sum = row.reduce((total, count) => total + count, 0);
+    row.forEach((count, second) => (table[first * letters + second] = -Math.log2(count / sum)));
+  }
+  surprises = table;
+  return table;
+}
+
+const isSmall = (code: number): boolean => code >= 0x61 && code <= 0x7a;
+const isCapital = (code: number): boolean => code >= 0x41 && code <= 0x5a;
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
+
+// Of identifiers of 16 letters and more, one in a thousand is as surprising as that; of random letters, one in a hundred is less.
+const mostSurprise = 5.2;
+const leastPairs = 8;
+
+const wordy = /[A-Za-z]{11,}/gu;
+const leastSurprise = 4.2;
+
+/** Whether a value holds a stretch that reads like words: a symbol with a digest behind it is generated only in part. */
+export function holdsWords(value: string): boolean {
+  return Array.from(value.matchAll(wordy), ([stretch]) => surprise(stretch)).some(
+    (bits) => bits > 0 && bits < leastSurprise,
+  );
+}
+
+/** The mean surprise of the letters inside the words of an identifier; 0 where there are too few to tell. */
+function surprise(value: string): number {
+  const table = surpriseTable();
+  let sum = 0;
+  let pairs = 0;
+  for (let index = 1; index < value.length; index++) {
+    const first = value.charCodeAt(index - 1);
+    const second = value.charCodeAt(index);
+    let pair = -1;
+    if (isSmall(second)) {
+      if (isSmall(first)) pair = (first - small) * letters + second - small;
+      else if (isCapital(first)) pair = (first - capital) * letters + second - small;
+    } else if (isCapital(second) && isCapital(first) && !isSmall(value.charCodeAt(index + 1))) {
+      // In HTTPServer, the S begins a word.
+      pair = (first - capital) * letters + second - capital;
+    }
+    if (pair === -1) continue;
+    sum += table[pair] ?? 0;
+    pairs++;
+  }
+  return pairs < leastPairs ? 0 : sum / pairs;
 }
 
 // How often digits, capitals and small letters alternate. A capital that only begins a word does not count: identifiers do that.
 function changes(value: string): number {
-  return (
-    value.match(/(?<=[A-Za-z])\d|(?<=\d)[A-Za-z]|(?<=[a-z])[A-Z](?![a-z]{2})|(?<=[A-Z])[a-z](?![a-z])/gu)?.length ?? 0
-  );
+  let count = 0;
+  for (let index = 1; index < value.length; index++) {
+    const first = value.charCodeAt(index - 1);
+    const second = value.charCodeAt(index);
+    const next = value.charCodeAt(index + 1);
+    if (isDigit(second)) {
+      if (isSmall(first) || isCapital(first)) count++;
+    } else if (isDigit(first)) {
+      if (isSmall(second) || isCapital(second)) count++;
+    } else if (isSmall(first) && isCapital(second)) {
+      if (!(isSmall(next) && isSmall(value.charCodeAt(index + 2)))) count++;
+    } else if (isCapital(first) && isSmall(second) && !isSmall(next)) count++;
+  }
+  return count;
 }
 
-// Words of any language hold vowels; a run of seven letters without one is no word.
-function consonants(plain: string): boolean {
-  return plain.length >= 16 && /[b-df-hj-np-tv-xz]{6}/iu.test(plain);
+const leastLetters = 12;
+const leastHex = 16;
+
+/** Whether a value reads like output of a random generator rather than like words, a path or an identifier. */
+export function isRandom(value: string): boolean {
+  let plain = 0;
+  let hex = 0;
+  let digits = 0;
+  let capitals = 0;
+  let seenDigits = 0;
+  let seenSmall = 0;
+  let seenCapitals = 0;
+  for (let index = 0; index < value.length; index++) {
+    const code = value.charCodeAt(index);
+    if (isDigit(code)) {
+      digits++;
+      hex++;
+      seenDigits |= 1 << (code - zero);
+    } else if (isSmall(code)) {
+      if (code < small + 6) hex++;
+      seenSmall |= 1 << (code - small);
+    } else if (isCapital(code)) {
+      capitals++;
+      if (code < capital + 6) hex++;
+      seenCapitals |= 1 << (code - capital);
+    } else continue;
+    plain++;
+  }
+  if (plain < leastLetters || plain < value.length * 0.8) return false;
+  if (ones(seenDigits) + ones(seenSmall) + ones(seenCapitals) < Math.min(8, plain / 3)) return false;
+  if (hex === plain && (capitals === 0 || capitals + digits === plain))
+    return plain >= leastHex && digits > 0 && digits < plain;
+  return changes(value) >= plain * 0.18 || surprise(value) >= mostSurprise;
+}
+
+function ones(bits: number): number {
+  let count = 0;
+  for (let left = bits; left !== 0; left &= left - 1) count++;
+  return count;
 }
 
 /** How many of the four sorts of characters a value holds: small letters, capitals, digits, everything else. */

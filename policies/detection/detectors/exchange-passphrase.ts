@@ -1,7 +1,21 @@
-import type { Detector } from "../detector";
+import type { Candidate, Detector } from "../detector";
+import { isPassword, isWordPhrase } from "../password";
 import { isPlaceholder } from "../placeholder";
+import { isDocumentation, isEnvironmentLine, isExpression, positionOf } from "../position";
 
 const issuing = ["okx", "kucoin", "bitget", "coinbase", "dydx", "polymarket", "bitmex"];
+const beside = 300;
+
+/** Whether a value of small letters alone may be a passphrase: between quotes, with the rest of the credential beside it. */
+function isWord({ value, name, text, start, end }: Candidate, own: boolean): boolean {
+  if (!/^[a-z]{6,40}$/iu.test(value) || /pass|phrase|secret|token|encrypt|auth|login|mnemonic/iu.test(value))
+    return false;
+  if (own) return true;
+  const around = text.slice(Math.max(0, start - beside), end + beside);
+  return name?.words.includes("passphrase") === true
+    ? value.length >= 8 && /secret|api_?key/iu.test(around)
+    : value.length >= 8 && /secret/iu.test(around) && /api_?key/iu.test(around);
+}
 
 /** The passphrase that OKX, KuCoin, Bitget, Coinbase Exchange, dYdX and Polymarket ask for beside key and secret. People choose it, so its name tells. */
 export const exchangePassphrase: Detector = {
@@ -10,13 +24,23 @@ export const exchangePassphrase: Detector = {
   severity: "high",
   reference: "https://www.okx.com/docs-v5/en/",
   proposal: { by: "name" },
-  judge({ value, name, issuers, certain }) {
+  judge(candidate) {
+    const { value, name, issuers } = candidate;
     if (name?.role !== "password" || value.length < 4 || value.length > 64 || /[\n\r]/u.test(value)) return undefined;
     const says = name.words.some((word) => /^(?:passphrase|phrase|pass|password)$/u.test(word));
     const mentioned = issuers();
-    if (!says || !issuing.some((issuer) => mentioned.has(issuer))) return undefined;
-    if (!certain && /[().[\]{}]/u.test(value)) return undefined;
-    if (isPlaceholder(value)) return undefined;
-    return { confidence: "named", ...(/\s/u.test(value) && !/\d/u.test(value) ? { severity: "medium" } : {}) };
+    if (!says || !issuing.some((issuer) => mentioned.has(issuer)) || isPlaceholder(value)) return undefined;
+    const position = positionOf(candidate);
+    if (position === "beside" || position === "loose" || isDocumentation(candidate)) return undefined;
+    const own = name.words.some((word) => issuing.includes(word));
+    if (/\s/u.test(value))
+      return position === "literal" && (isWordPhrase(value) || /\d/u.test(value))
+        ? { confidence: "named", ...(/\d/u.test(value) ? {} : { severity: "medium" }) }
+        : undefined;
+    if (isPassword(candidate)) return { confidence: "named" };
+    if (position === "line" && !own) return undefined;
+    if (position === "line" && !isEnvironmentLine(candidate) && isExpression(value)) return undefined;
+    if (own && value.length <= 12 && /^\d{4,12}$/u.test(value)) return { confidence: "named" };
+    return isWord(candidate, own) ? { confidence: "named" } : undefined;
   },
 };

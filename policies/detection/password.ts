@@ -1,0 +1,66 @@
+import type { Candidate } from "./detector";
+import { wordsOf } from "./names";
+import { isEnvironmentLine, isExpression, positionOf } from "./position";
+import { isRandom, sorts } from "./texture";
+
+const typed = /^[\x21-\x7e\u00a1-\uffff]{6,128}$/u;
+const constant = /^[A-Z\d]+(?:[-_.:]+[A-Z\d]+)+$/u;
+const identifier = /^[A-Za-z_$][\w$./:-]*$/u;
+const elsewhere =
+  /^[./~#@]|^https?:|\/\/|^\w+\(|[<>]|^--|^%[a-z]|\.(?:js|ts|json|py|md|txt|pem|key|yml|yaml|env|html|css)$/u;
+// Regular expressions, and the format strings of printf.
+const pattern = /\[(?:\^|[a-z]-z|A-Z|0-9|\^?\\)|\\[dwsb][+*{]|\(\?[:=!<]|\{\d,\d*\}/u;
+const credentialWords = new Set(
+  "password passwords passwd passwort passphrase secret secrets token tokens credential credentials mnemonic apikey auth login".split(
+    " ",
+  ),
+);
+
+/** Whether a value is an identifier that speaks of a credential: `auth0-client-secret`, `sesSmtpPasswordV4`. It names one and is none. */
+function namesCredential(value: string): boolean {
+  return identifier.test(value) && !isRandom(value) && wordsOf(value).some((word) => credentialWords.has(word));
+}
+
+/** Whether words joined by hyphens or underscores are a passphrase rather than an identifier: four of them, or three and a number. */
+function isJoinedPhrase(value: string): boolean {
+  if (!/^[a-z\d]+(?:[-_][a-z\d]+){2,11}$/u.test(value)) return false;
+  const pieces = value.split(/[-_]/u);
+  if (pieces.some((piece) => /[a-z]\d|\d[a-z]/u.test(piece))) return false;
+  return pieces.length >= 4 || pieces.some((piece) => /^\d+$/u.test(piece));
+}
+
+const prose = new Set(
+  "a an and are at be but by can cannot do does enter for forgot forgotten from has have if in is it its more must new no not of on one only or our please provide reset see should that the their this to use used valid was when which will with you your invalid required wrong incorrect missing confirm change show hide".split(
+    " ",
+  ),
+);
+
+/** Whether words between blanks are a passphrase rather than a sentence or a label: small letters, four or more, and no grammar. */
+export function isWordPhrase(value: string): boolean {
+  if (!/^[a-z\d]{2,14}(?: [a-z\d]{2,14}){3,11}$/u.test(value)) return false;
+  const words = value.split(" ");
+  return (
+    new Set(words).size === words.length &&
+    !words.some((word) => prose.has(word) || credentialWords.has(word) || /^\d+$/u.test(word))
+  );
+}
+
+/** Whether a value can be what a person typed as a password: several sorts of characters, and not a word, an identifier, a path or code. */
+export function isPassword(candidate: Candidate): boolean {
+  const { value } = candidate;
+  const position = positionOf(candidate);
+  if (position === "beside" || position === "loose") return false;
+  if (!typed.test(value) || elsewhere.test(value) || pattern.test(value)) return false;
+  if (position === "line" && !isEnvironmentLine(candidate) && isExpression(value)) return false;
+  if (isRandom(value)) return true;
+  if (constant.test(value) || namesCredential(value)) return false;
+  if (/^[a-z\d]+(?:[-_./:]+[a-z\d]+)+$/u.test(value)) return isJoinedPhrase(value);
+  return sorts(value) >= 2 && (/\d/u.test(value) || sorts(value) >= 3);
+}
+
+/** The same for what machines make, so that identifiers of any sort are left alone: there is a sign that no identifier holds, or two digits. */
+export function isMadeSecret(candidate: Candidate): boolean {
+  const { value } = candidate;
+  if (value.length < 8 || sorts(value) < 3 || !/\d/u.test(value) || !isPassword(candidate)) return false;
+  return !identifier.test(value) || (/^[A-Za-z\d]+$/u.test(value) && (value.match(/\d/gu)?.length ?? 0) >= 2);
+}

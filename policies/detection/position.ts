@@ -1,0 +1,87 @@
+import type { Candidate } from "./detector";
+
+/** How a value stands in its text, and so how far its name speaks for it. */
+export type Position =
+  /** Between quotes, or a whole field: what its name is given, all of it. */
+  | "literal"
+  /** The rest of a line of configuration, without quotes. */
+  | "line"
+  /** Without quotes, where code or prose goes on around it. */
+  | "loose"
+  /** Beside its name without being given to it: another entry of a list, a key, the other branch of a choice, a method's argument. */
+  | "beside";
+
+const reach = 200;
+const longestLead = 120;
+
+// `["secret", "other"]`, but setenv("API_SECRET", "…") and ["API_SECRET", "…"] are pairs of a name and its value.
+const listed = /["'`]\s{0,20},\s{0,40}[bruf@]?\\{0,8}["'`]$/iu;
+const opensPair = /[([{]\s{0,20}[bruf@]?\\{0,8}["'`]?$/iu;
+const closesPair = /^\\{0,8}["'`]\s{0,20}(?:[)\]}]|,\s{0,20}(?:[^"'`\s]|$))/u;
+const isKey = /^\\{0,8}["'`]\s{0,20}:(?!:)/u;
+const choice = /\?\s{0,10}["'`][^"'`\n]{0,60}["'`]\s{0,10}:\s{0,10}["'`]$/u;
+const method =
+  /\.\s{0,4}(?:encode|decode|replace|replaceAll|split|startsWith|endsWith|includes|indexOf|lastIndexOf|match|matchAll|test|search|concat|join|slice|format|localeCompare|equals|padStart|padEnd|trim\w{0,5}|strip|removeprefix|removesuffix|hasPrefix|has|get|getItem|toString|digest|update)\s{0,4}\(\s{0,20}[bruf]?["'`]$/u;
+const codeAfter =
+  /^(?:[([{.?]|\s{0,4}(?:[|?+]\s|=[^=]|[<>=]=)|[ \t]{0,4},[ \t]{0,4}[A-Za-z_$][\w$]{0,40}\??\s{0,4}[:=,)])/u;
+const codeBefore =
+  /^\s{0,60}(?:export(?!\s{1,8}\w{1,80}=)|const|let|var|val|return|function|def|fn|func|class|interface|type|public|private|protected|static|readonly|final|new|await|async|if|elif|else|for|while|import|from|case|throw|raise|assert|constructor|declare|abstract|override|pub|struct|enum|impl|using|namespace|package)\s/u;
+const lineEnds = /^(?:["'`\\\s]|$)/u;
+// <apiSecret>value</apiSecret>
+const element = /<[\w:.-]{1,80}(?:\s[^<>]{0,80})?>\s{0,40}(?:<!\[CDATA\[)?$/u;
+const elementEnds = /^(?:\]\]>)?\s{0,40}<\//u;
+// Server=db;Password=value; and ?user=bot&password=value&
+const parameter = /[;&?]\s{0,4}[\w .-]{1,80}=$/u;
+
+/** How a candidate stands in its text. Looks at a bounded stretch around it. */
+export function positionOf({ text, start, end, name }: Candidate): Position {
+  const before = text.slice(Math.max(0, start - reach), start);
+  const after = text.slice(end, end + reach);
+  if (before.length === start && before.trim() === "" && after.length < reach && after.trim() === "") return "literal";
+  if (/["'`]$/u.test(before) && /^\\{0,8}["'`]/u.test(after)) {
+    if (isKey.test(after) || choice.test(before) || method.test(before)) return "beside";
+    const list = listed.exec(before);
+    if (list === null) return "literal";
+    const lead = before.slice(0, Math.max(0, list.index - (name?.written.length ?? 0)));
+    return opensPair.test(lead) && closesPair.test(after) ? "literal" : "beside";
+  }
+  if (elementEnds.test(after) && element.test(before)) return "literal";
+  if (parameter.test(before) && /^(?:[;&"'`\s\\]|$)/u.test(after)) return "line";
+  let lead = before.slice(before.lastIndexOf("\n") + 1);
+  // "NAME=value" as a whole between quotes
+  if (/^\\{0,8}["'`]/u.test(after)) lead = lead.slice(lead.search(/["'`][^"'`]*$/u) + 1);
+  if (lead.length > longestLead || codeAfter.test(after) || codeBefore.test(lead) || /[(<]/u.test(lead)) return "loose";
+  return lineEnds.test(after) ? "line" : "loose";
+}
+
+const call = /^(?:new\s|await\s|\w{1,20}!)?[A-Za-z_$][\w$]*(?:(?:\.|::|->|\?\.)[A-Za-z_$][\w$]*)*(?:\(|\[["'\d]|::<)/u;
+const path = /^[A-Za-z_$][\w$]*(?:(?:\.|::|->|\?\.)[A-Za-z_$][\w$]*)+$/u;
+const machineType =
+  /^(?:[A-Za-z]{1,16}(?:8|16|32|48|64|96|128|160|224|256|384|512|1024)[A-Za-z]{0,16}|[A-Z][A-Za-z]{2,40})(?:\[\]|\?|<.{0,60}>)?$/u;
+const keyword =
+  /^(?:new|await|async|function|class|this|self|cls|super|config|args|opts|options|params|props|env|settings|ctx|req|res|process|os)\b/u;
+const operators = /=>|\(\)|::|\?\.|&&|\|\||\)\./u;
+
+/** Whether a value without quotes reads as code: a call, a path of members, a type, an operator. */
+export function isExpression(value: string): boolean {
+  return (
+    call.test(value) ||
+    path.test(value) ||
+    machineType.test(value) ||
+    keyword.test(value) ||
+    operators.test(value) ||
+    /[()[\]{}<>]/u.test(value)
+  );
+}
+
+/** Whether a name is assigned without blanks and in capitals, as environment files and shells write it: then any characters may follow. */
+export function isEnvironmentLine({ text, start, name }: Candidate): boolean {
+  return text[start - 1] === "=" && /^[A-Z][A-Z\d_]*$/u.test(name?.written ?? "");
+}
+
+/** Whether a value stands in a comment that documents code (`* password: "…"`): what people make up there are samples. */
+export function isDocumentation({ text, start }: Candidate): boolean {
+  const before = text.slice(Math.max(0, start - reach), start);
+  const line = before.slice(Math.max(before.lastIndexOf("\n") + 1, before.lastIndexOf("\\n") + 2));
+  return /^\s{0,40}(?:\*\s|\/\/[/!])/u.test(line);
+}
