@@ -292,7 +292,8 @@ async function observe(judge: (violation: Violation) => void | Promise<void>): P
 
 /** File and line in the pack's own code where an error arose. */
 function placeOf(error: unknown): string {
-  const frame = error instanceof Error ? /([\w.-]+\.[jt]s):(\d+):\d+\)?$/mu.exec(error.stack ?? "") : null;
+  const frame =
+    error instanceof Error ? /(?<![\w.-])([\w.-]{1,60}\.[jt]s):(\d{1,6}):\d{1,6}\)?$/mu.exec(error.stack ?? "") : null;
   return frame === null ? "" : ` at ${frame[1] ?? ""}:${frame[2] ?? ""}`;
 }
 
@@ -378,7 +379,10 @@ function cheaply(say: () => never): never {
 
 const declarations = ["bulkhead:bot", "bulkhead:exchange", "bulkhead:network"] as const;
 // In a map of tags, in a list of them as Auto Scaling groups have, and in a provider's inputs, which travel as JSON text.
-const declaration = /"bulkhead:(?:bot|exchange|network)\\?"\s*:|"key"\s*:\s*"bulkhead:(?:bot|exchange|network)"/u;
+const declaringTexts = [
+  /"bulkhead:(?:bot|exchange|network)\\?"\s{0,8}:/u,
+  /"key"\s{0,8}:\s{0,8}"bulkhead:(?:bot|exchange|network)"/u,
+];
 
 function isNotForThisStack({ name }: Metadata, run: Run): boolean {
   return name.startsWith("bot-") && !run.declaresBot;
@@ -390,9 +394,11 @@ function declare({ run, properties, provider }: Registration): void {
     declarations.some((key) =>
       [run.stack.config.get(key), run.stack.tags.get(key)].some((said) => (said ?? "") !== ""),
     ) ||
-    [properties.tags, properties.tagsAll, properties.defaultTags, provider?.properties.defaultTags].some(
-      (tags) => tags !== undefined && declaration.test(typeof tags === "string" ? tags : JSON.stringify(tags)),
-    );
+    [properties.tags, properties.tagsAll, properties.defaultTags, provider?.properties.defaultTags].some((tags) => {
+      if (tags === undefined) return false;
+      const text = typeof tags === "string" ? tags : JSON.stringify(tags);
+      return declaringTexts.some((shape) => shape.test(text));
+    });
 }
 
 /** The property map with the amendments in it. Marks, unknowns and assets stay as they came. */

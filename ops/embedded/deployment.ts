@@ -684,11 +684,9 @@ const units: Readonly<Record<string, number>> = { ns: 1e-9, us: 1e-6, µs: 1e-6,
 
 /** Seconds of a Go duration such as `1h30m`. */
 function seconds(duration: string | undefined): number {
-  let total = 0;
-  for (const [, amount, unit = ""] of (duration ?? "").matchAll(/([\d.]+)(ns|us|µs|ms|[smh])/gu)) {
-    total += Number(amount) * (units[unit] ?? 0);
-  }
-  return total;
+  // Amounts and their units by turns.
+  const parts = (duration ?? "").split(/(ns|us|µs|ms|[smh])/u);
+  return parts.reduce((total, part, index) => total + (Number(parts[index - 1]) || 0) * (units[part] ?? 0), 0);
 }
 
 /** The program's file and line behind the SDK's source position; positions in installed packages say nothing to a reader. */

@@ -215,7 +215,7 @@ function maskOf(configuration: Configuration, invented: Invented): (text: string
 
 const shownBound = 4_000;
 
-const leftOpen = /Pulumi runtime detected that \d+ promises? (?:was|were) still active/u;
+const leftOpen = /Pulumi runtime detected that \d{1,9} promises? (?:was|were) still active/u;
 
 function failureText(messages: readonly Message[], stderr: string, stdout: string, project: Project): string {
   const errors = messages.filter(({ severity }) => severity === "error").map(({ text }) => text.trim());

@@ -186,7 +186,7 @@ export function textOf(owner: Owner, property: string, purpose: string): Text {
   if (/^public.*ips?$/iu.test(property)) return certain(`203.0.113.${octet(owner, purpose)}`);
   if (/(?:^ip|ip$|ipaddress)(?:es|s)?$/iu.test(property) && !/v6/iu.test(property))
     return certain(`10.0.0.${octet(owner, purpose)}`);
-  if (/ipv6.*cidr/iu.test(property)) return certain("2001:db8::/56");
+  if (/ipv6/iu.test(property) && /cidr/iu.test(property)) return certain("2001:db8::/56");
   if (/ipv6address(?:es)?$/iu.test(property)) return certain(`2001:db8::${digits(owner, purpose, 4)}`);
   if (/cidr(?:block|blocks|ip)?$/iu.test(property)) return certain("10.0.0.0/16");
   if (property === "publicDns")

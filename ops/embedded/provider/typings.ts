@@ -160,7 +160,10 @@ function block(text: string, head: string, from = 0): string | undefined {
 
 /** The members of a class or interface body: name, type, and whether it is declared with `?`. */
 function* declared(body: string): Generator<[name: string, type: string, optional: boolean]> {
-  const text = body.replace(/\/\*[\s\S]*?\*\//gu, "");
+  const text = body
+    .split("/*")
+    .map((part, index) => (index === 0 ? part : part.slice((part + "*/").indexOf("*/") + 2)))
+    .join("");
   let depth = 0;
   let start = 0;
   for (let index = 0; index < text.length; index++) {

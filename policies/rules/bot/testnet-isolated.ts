@@ -105,12 +105,20 @@ function foreignIn(text: string, name: string | undefined, own: Network): Readon
 // What can hold another text: a long run as of base64 or hex, or an escape.
 const wrapped = /[\w+/=-]{14,}|[%\\&]|\+\s*["'`]/u;
 // No exchange's host has a letter beyond ASCII, and classes of all the world's letters take long to compile.
-const host = /[\w*-]+(?:\.[\w*-]+)+/gu;
+const dotted = /[\w*.-]+/gu;
 
 function* hostsIn(text: string): Generator<string> {
   // Dots as other scripts and regular expressions write them.
-  const plain = text.normalize("NFKC").replace(/\u3002|\\+\.|\[\.\]/gu, ".");
-  for (const [found] of plain.matchAll(host)) yield found.toLowerCase().replace(/^-+|-+$/gu, "");
+  const plain = text.normalize("NFKC").replace(/\u3002|\\{1,16}\.|\[\.\]/gu, ".");
+  for (const [run] of plain.matchAll(dotted)) {
+    for (const part of run.split("..")) {
+      let [start, end] = [0, part.length];
+      while (start < end && ".-".includes(part.charAt(start))) start++;
+      while (start < end && ".-".includes(part.charAt(end - 1))) end--;
+      const found = part.slice(start, end);
+      if (found.includes(".")) yield found.toLowerCase();
+    }
+  }
 }
 
 /** A wildcard admits what it covers: live hosts, unless all of its domain is a testnet's. */
@@ -125,15 +133,21 @@ const words = {
   mainnet: /(?<![a-z0-9])mainnet(?![a-z0-9])/iu,
   testnet: /(?<![a-z0-9])testnet(?![a-z0-9])/iu,
 } as const;
+// What leads to a name, and the name behind it.
 const identifiers = [
-  /arn:aws[a-z-]*:(?:secretsmanager|ssm|kms):[\w-]*:\d*:(?<name>[\w+=,.@:/-]+)/gu,
-  /(?<![\w/])(?<name>alias\/[\w/-]+)/gu,
-  /(?:secret|key|parameter)[\w.-]{0,40}["']?\s{0,4}[:=\s]\s{0,4}["']?(?<name>[\w+=.@/-]+)/giu,
-];
+  [/arn:aws[a-z-]{0,20}:(?:secretsmanager|ssm|kms):/gu, /[\w-]{0,30}:\d{0,12}:(?<name>[\w+=,.@:/-]+)/uy],
+  [/(?<![\w/])(?=alias\/)/gu, /(?<name>alias\/[\w/-]+)/uy],
+  [/secret|key|parameter/giu, /[\w.-]{0,40}["']?\s{0,4}[:=\s]\s{0,4}["']?(?<name>[\w+=.@/-]+)/uy],
+] as const;
 
 /** Names of secrets, keys and parameters: in ARNs and aliases, and what is given to a name that promises one. */
 function namesOf(text: string, name: string | undefined): readonly string[] {
-  const found = identifiers.flatMap((shape) => Array.from(text.matchAll(shape), ({ groups }) => groups?.name ?? ""));
+  const found = identifiers.flatMap(([lead, shape]) =>
+    Array.from(text.matchAll(lead), ({ 0: { length }, index }) => {
+      shape.lastIndex = index + length;
+      return shape.exec(text)?.groups?.name ?? "";
+    }),
+  );
   const whole = name !== undefined && /secret|key|parameter/iu.test(name) && /^[\w+=.@:/-]{1,300}$/u.test(text);
   return whole ? [...found, text] : found;
 }

@@ -132,7 +132,9 @@ function widened(pattern: string): string {
   return pattern
     .replace(/^arn:aws-[a-z-]+:/u, "arn:aws:")
     .replace(/::\d{12}:/u, `::${account}:`)
-    .replace(/\$\{[^}]*\}/gu, "*");
+    .split("${")
+    .map((part, index) => (index === 0 ? part : `*${part.slice(part.indexOf("}") + 1)}`))
+    .join("");
 }
 
 /** IAM's wildcards: `*` for any characters, `?` for one. The case of an action does not matter. Never backtracks twice. */
