@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build, packOf, project, run, type Built, type Ran } from "./command";
 
@@ -504,6 +504,41 @@ describe("other forms of program", () => {
       file: "app/index.ts",
       line: 5,
     });
+  });
+
+  it("with packages of every form pass, also where what is kept of them from run to run is damaged", async () => {
+    const folder = project("", {
+      "Pulumi.yaml": "name: trial\nruntime: nodejs\nmain: app/\n",
+      "app/package.json": JSON.stringify({ main: "index.js" }),
+      "app/index.js": `const aws = require("@pulumi/aws");
+const names = [require("shell"), require("mainly"), require("plain")];
+module.exports = async () => {
+  for (const name of [...names, await require("imports")()]) new aws.sns.Topic(name);
+};`,
+      "app/node_modules/shell/index.js": `#!/usr/bin/env node\nmodule.exports = "first-line";\n`,
+      "app/node_modules/mainly/package.json": JSON.stringify({ main: "index.js" }),
+      "app/node_modules/mainly/index.js": `module.exports = require.main === process.mainModule ? "main" : "no-main";\n`,
+      "app/node_modules/plain/index.js": `module.exports = module.parent.filename.endsWith("index.js") && require.resolve("shell").includes("shell") ? "resolved" : "lost";\n`,
+      "app/node_modules/imports/index.js": `module.exports = async () => (await import("./other.mjs")).name;\n`,
+      "app/node_modules/imports/other.mjs": `export const name = "imported";\n`,
+    });
+    const pack = packOf(nothing);
+    const names = async (): Promise<string[]> =>
+      ((await check(folder, pack)).document.stacks[0]?.resources ?? []).map(({ name }) => name);
+    const expected = expect.arrayContaining(["first-line", "main", "resolved", "imported"]) as unknown;
+    expect(await names()).toEqual(expected);
+
+    const store = join(folder, "app/node_modules/.cache/bulkhead");
+    // Node 22 keeps such things itself, in folders.
+    const [kept] = readdirSync(store).filter((name) => name.startsWith("compiled-run-v"));
+    if (kept !== undefined) {
+      const whole = readFileSync(join(store, kept));
+      for (const damaged of [whole.subarray(0, whole.length / 2), Buffer.alloc(whole.length, 7), Buffer.alloc(2)]) {
+        writeFileSync(join(store, kept), damaged);
+        expect(await names()).toEqual(expected);
+      }
+      expect(readFileSync(join(store, kept)).length).toBeGreaterThan(whole.length / 2);
+    }
   });
 });
 

@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import type { Session } from "node:inspector";
 import Module from "node:module";
 import { dirname, join, sep } from "node:path";
 import type * as TypeScript from "typescript";
+import { kept as keptText, keep } from "./kept";
 
 type Load = (request: string, parent: NodeJS.Module | undefined, isMain: boolean) => unknown;
 
@@ -17,7 +19,15 @@ interface Loader {
 
 const loader = Module as unknown as Loader;
 
-/** Replaces three modules by ones that load on first use: arborist and TypeScript (0.6 s), and the SDK's own ts-node, whose output is kept on disk. */
+// What the SDK loads at its start and only some programs use, by the file that loads it: packing of closures, tracing, the
+// automation API.
+const seldom: readonly (readonly [loadedBy: RegExp, request: RegExp])[] = [
+  [/[\\/]cmd[\\/]run[\\/]tracing\.js$/u, /^@opentelemetry\/(?!api$)/u],
+  [/[\\/]@pulumi[\\/]pulumi[\\/]index\.js$/u, /^\.\/automation$/u],
+  [/[\\/]runtime[\\/]manifest\.js$/u, /^js-yaml$/u],
+];
+
+/** Replaces modules by ones that load on first use, and the SDK's own ts-node by one whose output is kept on disk. */
 export function deferModules(): void {
   const load = loader._load;
   loader._load = function (request, parent, isMain) {
@@ -25,6 +35,12 @@ export function deferModules(): void {
     if (request === "@npmcli/arborist") return deferred(real, {});
     const sdk = parent?.filename.includes(`${sep}@pulumi${sep}pulumi${sep}`) === true;
     if (!sdk) return real();
+    if (seldom.some(([loadedBy, wanted]) => wanted.test(request) && loadedBy.test(parent.filename)))
+      return deferred(real, {});
+    if (request === "normalize-package-data")
+      return (...args: unknown[]) => (real() as (...args: unknown[]) => unknown)(...args);
+    if (request === "source-map-support/register") return withoutPackages(real(), parent);
+    if (request.endsWith("/closure/v8Hooks")) return unhurried(real() as Hooks);
     if (
       request.endsWith("/typescript-shim") ||
       request === "typescript" ||
@@ -82,6 +98,52 @@ function cheap(debuggable: Debuggable): Debuggable {
   return debuggable;
 }
 
+// Where the SDK notes a resource's place, every frame of the stack is mapped; of packages nobody wants to see more than the file.
+function withoutPackages(registered: unknown, parent: NodeJS.Module | undefined): unknown {
+  const { install } = loader._load("source-map-support", parent, false) as { install: (options: object) => void };
+  install({
+    retrieveSourceMap: (file: string) =>
+      file.includes(`${sep}node_modules${sep}`)
+        ? { url: file, map: { version: 3, sources: [], names: [], mappings: "" } }
+        : null,
+  });
+  return registered;
+}
+
+interface Hooks {
+  isInitializedAsync: () => Promise<void>;
+  getSessionAsync: () => Promise<Session>;
+}
+
+const hurried = new WeakMap<Hooks, Hooks>();
+
+// The SDK attaches a debugger to its own process, which hears of every file that is loaded, in case a closure must be
+// packed. Attached later it hears of all of them too, once it is switched off and on.
+function unhurried(hooks: Hooks): Hooks {
+  const known = hurried.get(hooks);
+  if (known !== undefined) return known;
+  const tell = (session: Session, method: string): Promise<void> =>
+    new Promise((resolve, reject) => {
+      session.post(method, (error) => {
+        if (error === null) resolve();
+        else reject(error);
+      });
+    });
+  let session: Promise<Session> | undefined;
+  const late = {
+    ...hooks,
+    isInitializedAsync: () => Promise.resolve(),
+    getSessionAsync: () =>
+      (session ??= hooks.getSessionAsync().then(async (opened) => {
+        await tell(opened, "Debugger.disable");
+        await tell(opened, "Debugger.enable");
+        return opened;
+      })),
+  };
+  hurried.set(hooks, late);
+  return late;
+}
+
 let compiler: (() => typeof TypeScript) | undefined;
 let compilerVersion = "none";
 
@@ -117,37 +179,21 @@ function versionIn(manifest: string): string | undefined {
   return name === "typescript" ? version : undefined;
 }
 
-// The program's own folder for such things, as other tools use it; without node_modules nothing is kept.
-const folder = ((): string | undefined => {
-  for (let current = process.cwd(); ; current = dirname(current)) {
-    if (existsSync(join(current, "node_modules"))) return join(current, "node_modules", ".cache", "bulkhead");
-    if (dirname(current) === current) return undefined;
-  }
-})();
-
 /** Answers from disk what was made of the same parts before. */
 function kept<T>(kind: string, parts: readonly string[], make: () => string, read: (text: string) => T): T {
   const hash = createHash("sha256")
     .update(JSON.stringify([compilerVersion, ...parts]))
     .digest("hex");
-  const path = folder === undefined ? undefined : join(folder, `${kind}-${hash}`);
-  if (path !== undefined) {
+  const known = keptText(`${kind}-${hash}`);
+  if (known !== undefined) {
     try {
-      return read(readFileSync(path, "utf8"));
+      return read(known.toString("utf8"));
     } catch {
-      // Not made yet, or not whole: make it.
+      // Not whole: make it anew.
     }
   }
   const text = make();
-  if (path !== undefined) {
-    try {
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-      writeFileSync(`${path}.${process.pid}`, text, { mode: 0o600 });
-      renameSync(`${path}.${process.pid}`, path);
-    } catch {
-      // A read-only folder costs time, nothing else.
-    }
-  }
+  keep(`${kind}-${hash}`, text);
   return read(text);
 }
 
@@ -235,7 +281,8 @@ function chain(file: string, seen = new Set<string>()): string[] {
   if (seen.has(file) || !existsSync(file)) return [file];
   seen.add(file);
   const text = readFileSync(file, "utf8");
-  const bases = [...text.matchAll(/"(\.{1,2}\/[^"]+|[^"]*tsconfig[^"]*)"/gu)].map(([, path = ""]) => {
+  const said = text.split('"').filter((part) => /^\.{1,2}\/|tsconfig/u.test(part));
+  const bases = said.map((path) => {
     const at = path.startsWith(".") ? join(dirname(file), path) : join(dirname(file), "node_modules", path);
     return at.endsWith(".json") ? at : `${at}.json`;
   });
