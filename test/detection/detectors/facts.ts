@@ -8,8 +8,8 @@ import { Random } from "../generate/random";
 /** What a detector says of a value. */
 export type Verdict = `${FindingSeverity} ${Confidence}`;
 
-/** A text, and the value in it that the detector finds; without a value, the detector leaves the text alone. */
-export type Fact = readonly [fact: string, text: string, value?: string, verdict?: Verdict];
+/** A text, and the values in it that the detector finds, in order; without a value, the detector leaves the text alone. */
+export type Fact = readonly [fact: string, text: string, value?: string | readonly string[], verdict?: Verdict];
 
 export function detectorOf(id: string): Detector {
   const found = detectors.find((detector) => detector.id === id);
@@ -22,7 +22,7 @@ export function facts(id: string, usual: Verdict, made: (random: Random) => read
   describe(id, () => {
     test("says what it finds, as an object of a sentence, and where that is documented", () => {
       const { title, reference, severity } = detectorOf(id);
-      expect(title).toMatch(/^(?:an?|32) [A-Za-z]/u);
+      expect(title).toMatch(/^(?:an?|the|32) [A-Za-z]/u);
       expect(reference).toMatch(/^https:\/\/\w/u);
       expect(["high", "medium", "low"]).toContain(severity);
     });
@@ -34,9 +34,12 @@ export function facts(id: string, usual: Verdict, made: (random: Random) => read
         const found = findings
           .filter(({ detector }) => detector === id)
           .map(({ severity, confidence, start, end }) => ({ says: `${severity} ${confidence}`, start, end }));
-        const start = value === undefined ? -1 : text.indexOf(value);
+        const values = value === undefined ? [] : typeof value === "string" ? [value] : value;
         expect(found).toEqual(
-          value === undefined ? [] : [{ says: verdict ?? usual, start, end: start + value.length }],
+          values.map((one) => {
+            const start = text.indexOf(one);
+            return { says: verdict ?? usual, start, end: start + one.length };
+          }),
         );
       },
     );

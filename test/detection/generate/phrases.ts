@@ -50,10 +50,11 @@ export function monero(random: Random): string[] {
 
 /** English words that fit, found by trying. */
 export function wordsThat(random: Random, count: number, fit: (words: readonly string[]) => boolean): string[] {
-  for (;;) {
+  for (let tries = 0; tries < 100_000; tries++) {
     const words = Array.from({ length: count }, () => random.pick(english));
     if (fit(words)) return words;
   }
+  throw new Error("No words fit.");
 }
 
 /** The version of a phrase as Electrum reads it: the first hex digits of an HMAC. */

@@ -1,0 +1,360 @@
+import { base64url, capitals } from "../generate/random";
+import { facts, type Fact } from "./facts";
+
+/** URLs that hold a key, each with the key; and texts that hold none. */
+function urls(
+  found: Readonly<Record<string, readonly [url: string, key: string]>>,
+  not: Readonly<Record<string, string>>,
+): Fact[] {
+  return [
+    ...Object.entries(found).map(([fact, [url, key]]): Fact => [fact, `open("${url}")`, key]),
+    ...Object.entries(not).map(([fact, url]): Fact => [fact, `open("${url}")`]),
+  ];
+}
+
+describe("providers' URLs with a key in them", () => {
+  facts("alchemy-url-key", "high shaped", (r) => {
+    const key = `${r.text(base64url, 31)}a`;
+    return urls(
+      {
+        "v2 of a chain": [`https://eth-mainnet.g.alchemy.com/v2/${key}`, key],
+        "v3 for tokens": [`https://eth-mainnet.g.alchemy.com/nft/v3/${key}/getNFTs`, key],
+        "the old host": [`wss://eth-mainnet.alchemyapi.io/v2/${key}`, key],
+      },
+      {
+        "27 characters are too few": `https://eth-mainnet.g.alchemy.com/v2/${r.alnum(27)}`,
+        "another version is no key's": `https://eth-mainnet.g.alchemy.com/v9/${key}`,
+        "another site is another's": `https://alchemy.example/v2/${key}`,
+      },
+    );
+  });
+
+  facts("ankr-url-key", "high shaped", (r) => {
+    const key = r.hex(64);
+    return urls(
+      {
+        "of a chain": [`https://rpc.ankr.com/eth/${key}`, key],
+        "of many chains": [`https://rpc.ankr.com/multichain/${key}`, key],
+        "of a chain over HTTP": [`https://rpc.ankr.com/premium-http/solana/${key}`, key],
+        "without a path": [`https://rpc.ankr.com/${key}`, key],
+      },
+      {
+        "63 digits are too few": `https://rpc.ankr.com/eth/${r.hex(63)}`,
+        "the public one has none": "https://rpc.ankr.com/eth",
+      },
+    );
+  });
+
+  facts("blast-url-key", "high shaped", (r) => {
+    const key = r.uuid();
+    return urls(
+      { "of a chain": [`https://eth-mainnet.blastapi.io/${key}`, key] },
+      {
+        "35 characters are too few": `https://eth-mainnet.blastapi.io/${key.slice(0, -1)}`,
+        "the public one has none": "https://eth-mainnet.public.blastapi.io/status",
+      },
+    );
+  });
+
+  facts("chainstack-url-key", "high shaped", (r) => {
+    const key = r.hex(32);
+    return urls(
+      {
+        "of a node": [`https://ethereum-mainnet.core.chainstack.com/${key}`, key],
+        "of a beacon node": [`https://ethereum-mainnet.core.chainstack.com/beacon-1/v1/${key}`, key],
+        "on the old host": [`wss://nd-123.p2pify.com/ws/${key}`, key],
+      },
+      { "31 digits are too few": `https://ethereum-mainnet.core.chainstack.com/${r.hex(31)}` },
+    );
+  });
+
+  facts("discord-webhook", "high shaped", (r) => {
+    const key = `${r.text(base64url, 67)}a`;
+    const id = `${10 ** 17 + r.below(1e16)}`;
+    return urls(
+      {
+        "of a channel": [`https://discord.com/api/webhooks/${id}/${key}`, key],
+        "of a version": [`https://discord.com/api/v10/webhooks/${id}/${key}`, key],
+        "on the old host": [`https://discordapp.com/api/webhooks/${id}/${key}`, key],
+      },
+      {
+        "59 characters are too few": `https://discord.com/api/webhooks/${id}/${r.alnum(59)}`,
+        "an id has 17 digits or more": `https://discord.com/api/webhooks/1234567/${key}`,
+        "a channel is no webhook": `https://discord.com/channels/${id}/${id}`,
+      },
+    );
+  });
+
+  facts("drpc-url-key", "high shaped", (r) => {
+    const key = `${r.text(base64url, 43)}a`;
+    return urls(
+      {
+        "in the path": [`https://lb.drpc.org/ethereum/${key}`, key],
+        "in the query": [`https://lb.drpc.org/ogrpc?network=ethereum&dkey=${key}`, key],
+        "first in the query": [`https://lb.drpc.org/ogrpc?dkey=${key}&network=base`, key],
+      },
+      {
+        "29 characters are too few": `https://lb.drpc.org/ethereum/${r.alnum(29)}`,
+        "29 are in the query, too": `https://lb.drpc.org/ogrpc?dkey=${r.alnum(29)}`,
+        "the public one has none": "https://eth.drpc.org/",
+      },
+    );
+  });
+
+  facts("getblock-url-key", "high shaped", (r) => {
+    const [uuid, key] = [r.uuid(), r.hex(32)];
+    return urls(
+      {
+        "of a chain": [`https://eth.getblock.io/mainnet/?x=1#${""}`.replace(/\?.*$/u, uuid), uuid],
+        "without a path": [`https://go.getblock.io/${key}`, key],
+        "with a path": [`https://go.getblock.io/btc/mainnet/${key}`, key],
+      },
+      {
+        "31 digits are too few": `https://go.getblock.io/${r.hex(31)}`,
+        "35 of a UUID, too": `https://eth.getblock.io/x/${uuid.slice(0, -1)}`,
+      },
+    );
+  });
+
+  facts("helius-url-key", "high shaped", (r) => {
+    const key = r.uuid();
+    return urls(
+      {
+        "of a network": [`https://mainnet.helius-rpc.com/?api-key=${key}`, key],
+        "of its API": [`https://api.helius.xyz/v0/transactions?limit=5&api-key=${key}`, key],
+      },
+      {
+        "35 characters are too few": `https://mainnet.helius-rpc.com/?api-key=${key.slice(0, -1)}`,
+        "another parameter is no key": `https://mainnet.helius-rpc.com/?session=${key}`,
+      },
+    );
+  });
+
+  facts("infura-url-key", "high shaped", (r) => {
+    const key = r.hex(32);
+    return urls(
+      {
+        "over HTTP": [`https://mainnet.infura.io/v3/${key}`, key],
+        "over a socket": [`wss://mainnet.infura.io/ws/v3/${key}`, key],
+      },
+      {
+        "31 digits are too few": `https://mainnet.infura.io/v3/${r.hex(31)}`,
+        "v2 is no version with keys": `https://mainnet.infura.io/v2/${key}`,
+      },
+    );
+  });
+
+  facts("moralis-url-key", "high shaped", (r) => {
+    const [key, long] = [r.hex(32), `${r.text(base64url, 59)}a`];
+    return urls(
+      {
+        "of a node": [`https://site1.moralis-nodes.com/eth/${key}`, key],
+        "of its API": [`https://deep-index.moralis.io/api?apikey=${long}`, long],
+        "of its API, with a dash": [`https://deep-index.moralis.io/api?api-key=${long}`, long],
+        "of its site": [`https://admin.moralis.com/x?api_key=${long}`, long],
+      },
+      {
+        "31 characters are too few": `https://site1.moralis-nodes.com/eth/${r.hex(31)}`,
+        "31 are in the query, too": `https://deep-index.moralis.io/api?apikey=${r.hex(31)}`,
+      },
+    );
+  });
+
+  facts("nodereal-url-key", "high shaped", (r) => {
+    const key = r.hex(32);
+    return urls(
+      {
+        "over HTTP": [`https://bsc-mainnet.nodereal.io/v1/${key}`, key],
+        "over a socket": [`wss://bsc-mainnet.nodereal.io/ws/v1/${key}`, key],
+      },
+      { "31 digits are too few": `https://bsc-mainnet.nodereal.io/v1/${r.hex(31)}` },
+    );
+  });
+
+  facts("quicknode-url-key", "high shaped", (r) => {
+    const key = r.hex(40);
+    return urls(
+      {
+        "of an endpoint": [`https://quiet-cold-sea.quiknode.pro/${key}/`, key],
+        "of a chain's endpoint": [`wss://quiet-cold-sea.solana-mainnet.quiknode.pro/${key}`, key],
+      },
+      { "39 digits are too few": `https://quiet-cold-sea.quiknode.pro/${r.hex(39)}/` },
+    );
+  });
+
+  facts("slack-webhook", "high shaped", (r) => {
+    const path = (kind: string, size: number): string =>
+      `${kind}/T${r.text(capitals, 8)}/B${r.alnum(10).toUpperCase()}/${r.alnum(size)}`;
+    const [service, workflow, trigger] = [path("services", 24), path("workflows", 24), path("triggers", 32)];
+    return urls(
+      {
+        "of an app": [`https://hooks.slack.com/${service}`, service],
+        "of a workflow": [`https://hooks.slack.com/${workflow}`, workflow],
+        "of a trigger": [`https://hooks.slack.com/${trigger}`, trigger],
+      },
+      {
+        "15 characters are too few": `https://hooks.slack.com/${path("services", 15)}`,
+        "a channel is none": `https://app.slack.com/client/T${r.text(capitals, 8)}/C${r.text(capitals, 8)}/${r.alnum(24)}`,
+      },
+    );
+  });
+
+  facts("telegram-url-token", "high shaped", (r) => {
+    const token = `${1e9 + r.below(8e9)}:BB${r.text(base64url, 32)}a`; // one that begins with AA is known without the URL
+    return urls(
+      { "of a bot": [`https://api.telegram.org/bot${token}/sendMessage`, token] },
+      {
+        "34 characters are too few": `https://api.telegram.org/bot123456789:${r.alnum(34)}/getMe`,
+        "a number alone is none": "https://api.telegram.org/bot1234567890/getMe",
+      },
+    );
+  });
+
+  facts("tenderly-url-key", "high shaped", (r) => {
+    const [key, uuid] = [r.alnum(22), r.uuid()];
+    return urls(
+      {
+        "of a gateway": [`https://mainnet.gateway.tenderly.co/${key}`, key],
+        "of a virtual network": [`https://virtual.mainnet.rpc.tenderly.co/${uuid}`, uuid],
+        "of a network in the path": [`https://rpc.tenderly.co/fork-1/${uuid}`, uuid],
+      },
+      { "19 characters are too few": `https://mainnet.gateway.tenderly.co/${r.alnum(19)}` },
+    );
+  });
+});
+
+describe("passwords in URLs", () => {
+  facts("url-password", "high shaped", (r) => {
+    const password = r.alnum(16);
+    const url = (fact: string, scheme: string, host = "node-1.desk.net"): Fact => [
+      fact,
+      `open("${scheme}://bot:${password}@${host}/x")`,
+      password,
+    ];
+    return [
+      ...[
+        "http",
+        "https",
+        "ws",
+        "wss",
+        "ftp",
+        "ftps",
+        "sftp",
+        "ssh",
+        "smtp",
+        "smtps",
+        "socks5",
+        "socks5h",
+        "imap",
+        "imaps",
+        "mqtt",
+        "mqtts",
+        "ldap",
+        "ldaps",
+        "git+https",
+        "git+ssh",
+      ].map((scheme) => url(`behind ${scheme}`, scheme)),
+      ["without a user", `open("https://:${password}@desk.net/x")`, password],
+      ["for this machine is medium", `open("http://bot:${password}@localhost:8545")`, password, "medium shaped"],
+      [
+        "for its loopback address is medium",
+        `open("http://bot:${password}@127.0.0.1:8545")`,
+        password,
+        "medium shaped",
+      ],
+      ["for a host that begins like another is high", `open("http://bot:${password}@x127.net")`, password],
+      ["of an example's host is low", `open("https://bot:${password}@example.com/x")`, password, "low shaped"],
+      ["of a host under .test is low", `open("https://bot:${password}@desk.test")`, password, "low shaped"],
+      ["of a host under .invalid is low", `open("https://bot:${password}@desk.invalid")`, password, "low shaped"],
+      [
+        "that is a placeholder is low",
+        `open("https://bot:your-password-here@desk.net")`,
+        "your-password-here",
+        "low shaped",
+      ],
+      ["of five characters is low", `open("https://bot:k7!xq@desk.net")`, "k7!xq", "low shaped"],
+      ["of six is high", `open("https://bot:k7!xqv@desk.net")`, "k7!xqv"],
+      ["that is a template is none", `open("https://bot:\${PASSWORD_OF_BOT}@desk.net")`],
+      ["with a function's brackets is none", `open("https://bot:secret(4711)@desk.net")`],
+      ["in a path is none", `open("https://desk.net/a:${password}@b")`],
+      ["in a query is none", `open("https://desk.net?a:${password}@b")`],
+      ["of two characters is none", `open("https://bot:k7@desk.net")`],
+      ["behind another scheme is none", `open("gopher://bot:${password}@desk.net")`],
+      ["without a host is none", `open("https://bot:${password}@/x")`],
+      ["of which there is none: a port", `open("https://desk.net:8545/x@y")`],
+    ];
+  });
+
+  facts("database-url", "high shaped", (r) => {
+    const password = r.alnum(16);
+    const schemes = ["postgres", "postgresql", "mysql", "mariadb", "mongodb", "redis", "rediss", "valkey", "amqp", "amqps", "clickhouse", "mssql", "sqlserver", "cockroachdb", "cassandra", "nats", "kafka", "influxdb", "timescaledb"]; // prettier-ignore
+    const at = (url: string): string => `connect("${url}")`;
+    return [
+      ...schemes.map((scheme): Fact => [
+        `behind ${scheme}`,
+        at(`${scheme}://bot:${password}@db-1.desk.net/x`),
+        password,
+      ]),
+      ["behind a driver's scheme", at(`postgresql+asyncpg://bot:${password}@db-1.desk.net/x`), password],
+      ["behind jdbc", at(`jdbc:postgresql://bot:${password}@db-1.desk.net/x`), password],
+      ["behind mongodb+srv", at(`mongodb+srv://bot:${password}@c0.desk.net/x?w=1`), password],
+      ["without a user", at(`redis://:${password}@cache.desk.net:6379/0`), password],
+      [
+        "with a slash, a question mark and a hash in it",
+        at(`postgres://bot:a/${password}?b#c@db-1.desk.net/x`),
+        `a/${password}?b#c`,
+      ],
+      ["with an at sign in it", at(`postgres://bot:${password}@x9@db-1.desk.net/x`), `${password}@x9`],
+      [
+        "in front of a query that holds an at sign far behind",
+        at(`postgres://bot:${password}@db-1.desk.net/x?application=${"y".repeat(90)}@z`),
+        password,
+      ],
+      ...[
+        "localhost",
+        "127.0.0.1",
+        "0.0.0.0",
+        "[::1]",
+        "host.docker.internal",
+        "db",
+        "database",
+        "postgres",
+        "mysql",
+        "redis",
+        "mongo",
+        "mongodb",
+        "rabbitmq",
+        "clickhouse",
+      ].map((host): Fact => [
+        `for ${host} is medium`,
+        at(`postgres://bot:${password}@${host}:5432/x`),
+        password,
+        "medium shaped",
+      ]),
+      ["for a host alone, without a path, is medium", at(`postgres://bot:${password}@db`), password, "medium shaped"],
+      ["for a host that begins like this machine's is high", at(`postgres://bot:${password}@db.desk.net/x`), password],
+      ["for a host that ends like this machine's is high", at(`postgres://bot:${password}@my-db/x`), password],
+      ["that everybody uses is low", at("redis://bot:postgres@db-1.desk.net/x"), "postgres", "low shaped"],
+      [
+        "that everybody uses, on this machine, is low",
+        at("postgres://bot:guest123@localhost/x"),
+        "guest123",
+        "low shaped",
+      ],
+      [
+        "that begins with what everybody uses is high",
+        at("postgres://bot:postgresK7vq@db-1.desk.net/x"),
+        "postgresK7vq",
+      ],
+      ["that ends with what everybody uses is high", at("postgres://bot:K7vqpostgres@db-1.desk.net/x"), "K7vqpostgres"],
+      ["that is a placeholder is low", at("postgres://bot:changeme@db-1.desk.net/x"), "changeme", "low shaped"],
+      ["that is a template is none", at("postgres://bot:${DB_PASSWORD}@db-1.desk.net/x")],
+      ["that is a batch file's variable is none", at("postgres://bot:%DB_PASSWORD%@db-1.desk.net/x")],
+      ["that stands in brackets is none", at("postgres://bot:[password]@db-1.desk.net/x")],
+      ["that is empty is none", at("postgres://bot:@db-1.desk.net/x")],
+      ["of which there is none: a user alone", at("postgres://bot@db-1.desk.net:5432/x")],
+      ["of which there is none: a port alone", at("postgres://db-1.desk.net:5432/x")],
+      ["of another scheme is none", at(`gopher://bot:${password}@db-1.desk.net/x`)],
+    ];
+  });
+});
