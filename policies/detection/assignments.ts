@@ -10,11 +10,9 @@ export interface Assignment {
   readonly certain: boolean;
 }
 
-// One alternation over what telling names hold, at about 200 MB/s; what lies around a hit decides.
-const telling =
-  /secret|passw|passphrase|pwd|token|key|mnemonic|phrase|seed|priv|cred|auth|signer|wallet|bearer|login|webhook|contrase|senha|segredo|geheim|clave|parola|motdepasse|mot_de_passe|dsn|_pk\b|\bpk_?\b|\bpass\b|_pass\b|\bsk\b|\bpin\b|identified by/gi;
 const tellingAbroad =
   /пароль|ключ|секрет|фраз|токен|密码|密碼|密钥|密鑰|口令|助记词|助記詞|私钥|秘密|秘钥|パスワード|シークレット|鍵|トークン|비밀|키|암호|schlüssel|clé|contraseña|hasło/giu;
+const longestAbroad = 12;
 
 const longestName = 120;
 const longestValue = 2048;
@@ -28,28 +26,50 @@ function isNamePart(text: string, index: number): boolean {
   return namePart[text.charCodeAt(index)] === 1;
 }
 
-/** Everything in a text that is assigned to a name that could be a secret's, in order of the values. */
-export function assignments(text: string, foreign: boolean): Assignment[] {
+/**
+ * Everything in a text that is assigned to a name that could be a secret's, in order of the values. `telling` is where telling words
+ * stand, two numbers each.
+ */
+export function assignments(text: string, telling: readonly number[]): Assignment[] {
   const found: Assignment[] = [];
   collect(text, telling, found);
-  if (foreign) collect(text, tellingAbroad, found);
+  const abroad = wordsAbroad(text);
+  if (abroad.length > 0) collect(text, abroad, found);
   return found.sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+// Each of them holds a letter outside ASCII, so that only what is near one is looked at.
+function wordsAbroad(text: string): number[] {
+  const words: number[] = [];
+  let done = 0;
+  for (const { 0: stretch, index } of text.matchAll(/[\u00c0-\uffff]+/g)) {
+    const from = Math.max(done, index - longestAbroad);
+    const to = Math.min(text.length, index + stretch.length + longestAbroad);
+    if (to <= from) continue;
+    for (const match of text.slice(from, to).matchAll(tellingAbroad)) {
+      const start = from + match.index;
+      words.push(start, start + match[0].length);
+      done = start + match[0].length;
+    }
+  }
+  return words;
 }
 
 // Values inside values inside values: more than this many of them open at once are not written by people.
 const deepest = 4;
 
-function collect(text: string, names: RegExp, found: Assignment[]): void {
-  names.lastIndex = 0;
+function collect(text: string, telling: readonly number[], found: Assignment[]): void {
   let open: number[] = [];
-  for (let hit = names.exec(text); hit !== null; hit = names.exec(text)) {
-    let from = hit.index;
+  let done = 0;
+  for (let hit = 0; hit < telling.length; hit += 2) {
+    let from = telling[hit] ?? 0;
+    if (from < done) continue;
     const first = Math.max(0, from - longestName);
     while (from > first && isNamePart(text, from - 1)) from--;
-    let to = hit.index + hit[0].length;
+    let to = telling[hit + 1] ?? 0;
     const last = Math.min(text.length, to + longestName);
     while (to < last && isNamePart(text, to)) to++;
-    names.lastIndex = to;
+    done = to;
     while (to > from && ".-".includes(text[to - 1] ?? "")) to--;
     open = open.filter((end) => end > from);
     if (open.length >= deepest) continue;
@@ -74,17 +94,17 @@ interface Range {
 // What may stand between a name and its value. All sticky, and bounded in every repetition.
 const closing = /["'`\\]{0,8}\]?["']?\)?/y;
 const operator = /\s{0,40}(?::=|=>|[?:+]?=|\|\||\?\?|:-|:|->)[ \t]{0,40}/y;
-const annotation = /[A-Z_][\w.<>[\]| ]{0,40}?[ \t]{0,4}=[ \t]{0,4}(?=["'`])/iy;
+const annotation = /[A-Z_&][\w.<>[\]| &']{0,40}?[ \t]{0,4}=[ \t]{0,4}(?=["'`])/iy;
 const sibling =
   /["'`\\]{0,8}[\s,;/]{1,60}["'`\\]{0,8}(?:value|val|content|text|default|secret_?string|string_?value|data)["'`\\]{0,8}\s{0,20}[:=]\s{0,20}/iy;
 const argument = /["'`\\]{1,8}\s{0,20},\s{0,40}(?=[bruf@]?["'`\\])/iy;
 const terraform = /["']\s{0,10}\{[^{}]{0,400}?\bdefault\s{0,10}=\s{0,10}/y;
 const cell = /\s{0,4}>\s{0,40}(?:<!\[CDATA\[)?/y;
-const callee = /(?:new\s{1,4})?([A-Za-z_$][\w.$]{0,60})\s{0,4}\(\s{0,40}(?=[bBrRuUfF]?["'`])/y;
+const callee = /(?:new\s{1,4})?([A-Za-z_$][\w.$:]{0,60})\s{0,4}\(\s{0,40}(?=[bBrRuUfF]?["'`])/y;
 const lookups =
   /(?:get|require|env|getenv|load|read|fetch|lookup|resolve|find|ref|import|parameter|param|translate|gettext|test|describe|it|select|query|t|i18n|_)$/iu;
 const spaced = /[ \t]{1,20}(?=\S)/y;
-const declaring = new Set(["ENV", "SET", "set", "setenv", "setx", "export", "password", "IDENTIFIED"]);
+const declaring = new Set(["ENV", "#define", "SET", "set", "setenv", "setx", "export", "password", "IDENTIFIED"]);
 
 /** Whether what stands before a name on its line is a command or an option after which a name and its value are two words. */
 function declares(lead: string): boolean {

@@ -3,7 +3,9 @@ import type { Alphabet, Budget, Candidate, Detector, Judgement, Pair } from "./d
 import { detectors } from "./detectors";
 import type { Confidence, Field, FieldFinding, FindingSeverity, Scan } from "./finding";
 import { layers, nameAt, unwrap, wayTo, type Ground, type Sheet } from "./layers";
+import { issuerWords, literals } from "./keywords";
 import { issuers as knownIssuers, shownName, wordsOf, type Name } from "./names";
+import { couldBePhrase } from "./proofs/word-windows";
 import { dash, eachPart, other, slash } from "./runs";
 import { isRandom } from "./texture";
 
@@ -19,6 +21,7 @@ const longestUrl = 600;
 const together = 400;
 const longestName = 80;
 const neighbours = 16;
+const longestWhole = 400;
 const mostFields = 200;
 
 /** Finds the credentials in a text. Never throws; no finding holds a part of a value. */
@@ -47,15 +50,42 @@ interface Hit {
   readonly end: number;
 }
 
-/** A value that has the shape of one half of a pair. */
-interface Half {
-  readonly field: number;
-  readonly sheet: Sheet;
-  readonly value: string;
+/** A value that stands by itself and is as long as one half of a pair, or a passphrase beside one. */
+class Half {
+  /** In the ground that the sheet belongs to. */
   readonly start: number;
-  readonly end: number;
-  readonly whole: boolean;
-  readonly name: Name | undefined;
+  #value: string | undefined;
+  #random: boolean | undefined;
+  #name: Name | "none" | undefined;
+
+  constructor(
+    readonly field: number,
+    readonly sheet: Sheet,
+    readonly from: number,
+    readonly to: number,
+  ) {
+    this.start = sheet.place(from, to)[0];
+  }
+
+  get value(): string {
+    return (this.#value ??= this.sheet.text.slice(this.from, this.to));
+  }
+
+  get name(): Name | undefined {
+    this.#name ??= nameAt(this.sheet.assignments, this.from, this.to)?.name ?? "none";
+    return this.#name === "none" ? undefined : this.#name;
+  }
+
+  /** Whether it is random, and its name does not say that it is something else. */
+  get counts(): boolean {
+    return (this.#random ??= this.name?.role !== "innocent" && isRandom(this.value));
+  }
+
+  /** Whether it is the whole of a field. */
+  get whole(): boolean {
+    const { text } = this.sheet;
+    return text.length < longestWhole && text.trim().length === this.to - this.from;
+  }
 }
 
 class Look {
@@ -95,11 +125,14 @@ class Look {
 
   #sheet(sheet: Sheet, field: number): void {
     const { text, survey, assignments } = sheet;
-    const mentions = new Mentions(text, this.#around);
+    const { keywords } = survey;
+    const mentions = new Mentions(keywords.issuers, this.#around);
     const offer = (fitting: readonly Detector[], start: number, end: number, own?: Name): void => {
       const holder = own === undefined ? nameAt(assignments, start, end) : undefined;
       const name = own ?? holder?.name;
       const value = text.slice(start, end);
+      let mentioned: ReadonlySet<string> | undefined;
+      const issuers = (): ReadonlySet<string> => (mentioned ??= mentions.at(start, name));
       const candidate: Candidate = {
         value,
         text,
@@ -108,11 +141,12 @@ class Look {
         name,
         whole: holder === undefined ? own !== undefined : holder.start === start && holder.end - end <= 2,
         certain: holder?.certain ?? false,
-        issuers: () => mentions.at(start, name),
+        issuers,
         addresses: () => this.#addresses(),
         budget: this.#budget,
       };
       for (const detector of fitting) {
+        if (detector.issuers?.some((issuer) => issuers().has(issuer)) === false) continue;
         const judgement = detector.judge(candidate);
         if (judgement === undefined) continue;
         const [from, to] = judgement.range ?? [0, value.length];
@@ -129,55 +163,64 @@ class Look {
         });
       }
     };
-    const half = (start: number, end: number): void => {
-      const holder = nameAt(assignments, start, end);
-      if (holder?.name.role === "innocent") return;
-      const value = text.slice(start, end);
-      if (!isRandom(value)) return;
-      const [begin, finish] = sheet.place(start, end);
-      this.#halves.push({
-        field,
-        sheet,
-        value,
-        start: begin,
-        end: finish,
-        whole: text.trim() === value,
-        name: holder?.name,
-      });
+    const prefixed = (start: number): void => {
+      if (mayBePrefix[prefixAt(text, start)] === 0) return;
+      const fitting = byPrefix.get(text.slice(start, start + 3));
+      if (fitting !== undefined) this.#sticky(fitting, text, start, offer);
     };
-    const part = (alphabet: Alphabet) => (start: number, end: number) => {
+    const part = (alphabet: Alphabet, start: number, end: number): void => {
       const fitting = byRun[alphabet].get(end - start);
       if (fitting !== undefined) offer(fitting, start, end);
-      const prefixed = byPrefix.get(text.slice(start, start + 3));
-      if (prefixed !== undefined) this.#sticky(prefixed, text, start, offer);
-      if (alphabet === "base64url" && halfLengths.has(end - start) && standsAlone(text, start, end)) half(start, end);
+      if (alphabet === "base64url" && halfLengths.has(end - start) && standsAlone(text, start, end))
+        this.#halves.push(new Half(field, sheet, start, end));
     };
-    const alnum = part("alnum");
-    const base64 = part("base64");
-    const base64url = part("base64url");
-    for (let index = 0; index < survey.runs.length; index += 3) {
-      const start = survey.runs[index] ?? 0;
-      const end = survey.runs[index + 1] ?? 0;
-      const mask = survey.runs[index + 2] ?? 0;
-      if ((mask & (slash | dash | other)) === 0) {
-        alnum(start, end);
-        base64(start, end);
-        base64url(start, end);
-        continue;
+    const { runs } = survey;
+    for (let index = 0; index < runs.length; index += 3) {
+      const start = runs[index] ?? 0;
+      const end = runs[index + 1] ?? 0;
+      const cuts = (runs[index + 2] ?? 0) & (slash | dash | other);
+      // Alphabets for which the whole run is one part share their parts otherwise.
+      const whole: readonly Alphabet[] =
+        cuts === 0
+          ? ["alnum", "base64", "base64url"]
+          : cuts === slash
+            ? ["base64"]
+            : cuts === dash
+              ? ["base64url"]
+              : [];
+      if (whole.length > 0) prefixed(start);
+      for (const alphabet of whole) part(alphabet, start, end);
+      if (cuts === 0) continue;
+      eachPart(text, start, end, slash | dash | other, leastPart, (from, to) => {
+        if (from > start || whole.length === 0) prefixed(from);
+        part("alnum", from, to);
+        if (cuts === slash) part("base64url", from, to);
+        if (cuts === dash) part("base64", from, to);
+      });
+      if (whole.length > 0) continue;
+      for (const [alphabet, cut] of [
+        ["base64", dash | other],
+        ["base64url", slash | other],
+      ] as const) {
+        eachPart(text, start, end, cut, leastPart, (from, to) => {
+          prefixed(from);
+          part(alphabet, from, to);
+        });
       }
-      eachPart(text, start, end, slash | dash | other, leastPart, alnum);
-      eachPart(text, start, end, dash | other, leastPart, base64);
-      eachPart(text, start, end, slash | other, leastPart, base64url);
     }
-    for (const [literal, fitting] of byLiteral) {
-      for (let at = text.indexOf(literal); at !== -1; at = text.indexOf(literal, at + literal.length))
-        this.#sticky(fitting, text, at, offer);
+    for (let index = 0; index < keywords.literals.length; index += 2) {
+      const literal = literals[keywords.literals[index + 1] ?? 0] ?? "";
+      this.#sticky(byLiteral.get(literal) ?? [], text, keywords.literals[index] ?? 0, offer);
     }
-    for (let at = text.indexOf("://"); at !== -1; at = text.indexOf("://", at + 3)) {
+    for (const at of keywords.urls) {
       const url = urlAround(text, at);
       if (url !== undefined) offer([...anyUrl, ...(byHost.get(url.site) ?? [])], url.start, url.end);
     }
-    for (const run of survey.words) offer(byWords, run.start, run.end);
+    for (const run of survey.words) {
+      const role = nameAt(assignments, run.start, run.end)?.name.role;
+      if (couldBePhrase(text, run.start, run.end, role === "phrase" || role === "secret"))
+        offer(byWords, run.start, run.end);
+    }
     for (const run of survey.numbers) offer(byNumbers, run.start, run.end);
     for (const { name, start, end, certain } of assignments) {
       const fits = name.role !== "none" && name.role !== "innocent";
@@ -205,9 +248,7 @@ class Look {
       addresses: () => this.#addresses(),
       budget: this.#budget,
     };
-    const [from, to] = sheet.place(start, end);
-    if (name.role === "password")
-      this.#passphrases.push({ field, sheet, value, start: from, end: to, whole: true, name });
+    if (name.role === "password") this.#passphrases.push(new Half(field, sheet, start, end));
     for (const detector of byName) {
       const judgement = detector.judge(candidate);
       if (judgement === undefined) continue;
@@ -246,35 +287,58 @@ class Look {
 
   /** Halves of one credential that stand together prove each other, whatever they are called. */
   pairs(): void {
-    if (this.#halves.length < 2) return;
+    const halves = this.#halves;
+    if (halves.length < 2) return;
+    const wholes = halves.slice(0, mostFields).filter(({ whole }) => whole);
+    const phrases = new Map<string, Half[]>();
+    for (const phrase of this.#passphrases) index(phrases, placeOf(phrase.field, phrase.start), phrase);
     for (const [detector, pair] of paired) {
-      const secrets = this.#halves.filter(({ value }) => pair.secret.test(value));
-      if (secrets.length === 0 || secrets.length > 500) continue;
-      for (const secret of secrets) {
-        if (!this.#partnered(pair, secret)) continue;
-        const { field, sheet, value, name, start, end } = secret;
+      const { proposal } = detector;
+      if (proposal.by !== "run" || (pair.passphrase === true && phrases.size === 0)) continue;
+      for (const [position, secret] of halves.entries()) {
+        if (!proposal.lengths.includes(secret.to - secret.from)) continue;
+        if (!pair.secret.test(secret.value) || !this.#partnered(pair, secret, position, wholes, phrases)) continue;
+        const { field, sheet, value, name } = secret;
+        const [start, end] = sheet.place(secret.from, secret.to);
         this.#hits.push({ detector, judgement: { confidence: "proven" }, field, sheet, value, name, start, end });
       }
     }
   }
 
-  #partnered(pair: Pair, secret: Half): boolean {
+  #partnered(
+    pair: Pair,
+    secret: Half,
+    position: number,
+    wholes: readonly Half[],
+    phrases: ReadonlyMap<string, readonly Half[]>,
+  ): boolean {
     if (secret.name?.role === "key" || secret.name?.role === "id") return false;
     const near = (half: Half): boolean =>
-      half.value !== secret.value &&
-      (half.field === secret.field
+      half.field === secret.field
         ? half.sheet.ground === secret.sheet.ground && Math.abs(half.start - secret.start) <= together
-        : half.whole && secret.whole);
-    const at = this.#halves.indexOf(secret);
-    const beside = [
-      ...this.#halves.slice(Math.max(0, at - neighbours), at + neighbours),
-      ...this.#halves.slice(0, mostFields).filter(({ whole }) => whole),
-    ].filter(near);
+        : half.whole && secret.whole;
+    if (pair.passphrase === true) {
+      const beside = [-1, 0, 1].flatMap((step) => phrases.get(placeOf(secret.field, secret.start, step)) ?? []);
+      const away = this.fields.length > 1 && secret.whole ? this.#passphrases.slice(0, mostFields) : [];
+      if (![...beside.slice(0, mostFields), ...away].some((half) => half.value !== secret.value && near(half)))
+        return false;
+    }
+    const beside: Half[] = [];
+    const consider = (half: Half | undefined): void => {
+      if (half !== undefined && half.value !== secret.value && near(half)) beside.push(half);
+    };
+    for (let step = 1; step <= neighbours; step++) {
+      consider(this.#halves[position - step]);
+      consider(this.#halves[position + step]);
+    }
+    if (this.fields.length > 1) wholes.forEach(consider);
+    if (beside.length === 0 || !pair.partners.every((partner) => beside.some(({ value }) => partner.test(value))))
+      return false;
+    if (!secret.counts) return false;
+    const random = beside.filter(({ counts }) => counts);
     // A list of such values is a list of something else.
-    const alike = new Set(beside.filter(({ value }) => pair.secret.test(value)).map(({ value }) => value));
-    if (alike.size > 2) return false;
-    if (pair.passphrase === true && !this.#passphrases.some(near)) return false;
-    return pair.partners.every((partner) => beside.some(({ value }) => partner.test(value)));
+    const alike = new Set(random.filter(({ value }) => pair.secret.test(value)).map(({ value }) => value));
+    return alike.size <= 2 && pair.partners.every((partner) => random.some(({ value }) => partner.test(value)));
   }
 
   findings(): FieldFinding[] {
@@ -329,66 +393,69 @@ class Look {
 
 /** Which exchanges a text mentions, and where. */
 class Mentions {
-  #found: { readonly at: number; readonly issuer: string }[] | undefined;
+  #all: ReadonlySet<string> | undefined;
 
   constructor(
-    readonly text: string,
+    /** Where, and the position in `issuerWords`: two numbers a mention. */
+    readonly found: readonly number[],
     readonly around: ReadonlySet<string>,
   ) {}
 
   at(start: number, name: Name | undefined): ReadonlySet<string> {
-    const own = issuersOf(name?.words ?? []);
+    const own = name === undefined ? nobody : issuersOf(name.words);
     if (own.size > 0) return own;
-    this.#found ??= Array.from(this.text.matchAll(issuer), (match) => ({
-      at: match.index,
-      issuer: canonical(match[0].toLowerCase()),
-    }));
-    const near = new Set(this.around);
+    const { found } = this;
+    if (found.length === 0) return this.around;
     let low = 0;
-    let high = this.#found.length;
+    let high = found.length / 2;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.#found[middle]?.at ?? 0) < start - 1500) low = middle + 1;
+      if ((found[2 * middle] ?? 0) < start - 1500) low = middle + 1;
       else high = middle;
     }
     // The nearest ones count; what stands right before a value says more than what follows.
-    for (let index = low; index < Math.min(this.#found.length, low + 200); index++) {
-      const mention = this.#found[index];
-      if (mention === undefined || mention.at > start + 600) break;
-      near.add(mention.issuer);
+    let near: Set<string> | undefined;
+    for (let index = low; index < Math.min(found.length / 2, low + 200); index++) {
+      if ((found[2 * index] ?? 0) > start + 600) break;
+      near ??= new Set(this.around);
+      near.add(issuerWords[found[2 * index + 1] ?? 0]?.[1] ?? "");
     }
-    if (near.size === 0 && this.#found.length > 0 && this.#found.length < 50)
-      for (const mention of this.#found) near.add(mention.issuer);
-    return near;
+    if (near !== undefined) return near;
+    if (this.around.size > 0 || found.length >= 100) return this.around;
+    this.#all ??= new Set(found.filter((_, at) => at % 2 === 1).map((word) => issuerWords[word]?.[1] ?? ""));
+    return this.#all;
   }
 }
 
-const issuer =
-  /binance|bybit|oke?x|kraken|coinbase|hyperliquid|kucoin|bitget|gate\.?io|\bgate\b|htx|huobi|mexc|bitfinex|bitstamp|gemini|deribit|bitmex|crypto\.?com|upbit|bithumb|phemex|paradex|\baster\b|\bderive\b|\blighter\b|\bapex\b|dydx|alpaca|robinhood|polymarket|backpack|poloniex/gi;
+const nobody: ReadonlySet<string> = new Set();
 
 function canonical(word: string): string {
-  if (word === "okex") return "okx";
-  if (word === "huobi") return "htx";
-  if (word === "gateio" || word === "gate.io") return "gate";
-  if (word === "crypto.com" || word === "crypto") return "cryptocom";
-  return word;
+  return issuerWords.find(([written]) => written === word)?.[1] ?? (word === "crypto" ? "cryptocom" : word);
 }
 
 function issuersOf(words: readonly string[]): ReadonlySet<string> {
   return new Set(words.filter((word) => knownIssuers.has(word)).map(canonical));
 }
 
+const opening = new Set(Array.from("\t\n\v\f\r \"'`=:>(", (sign) => sign.charCodeAt(0)));
+const closing = new Set(Array.from("\t\n\v\f\r \"'`,;|<)&\\", (sign) => sign.charCodeAt(0)));
+const mostIndented = 24;
+
 // A value in its own right: not a piece of a path, of a list without quotes, or a line of a certificate.
 function standsAlone(text: string, start: number, end: number): boolean {
-  const before = text[start - 1] ?? " ";
-  const after = text[end] ?? " ";
-  if (
-    /[\r\n]/u.test(after) &&
-    /(?:^|[\r\n])[ \t]{0,24}$/u.test(text.slice(Math.max(0, start - 24), start)) &&
-    start > 0
-  )
-    return false;
-  return /[\s"'`=:>(]/u.test(before) && /[\s"'`,;|<)&\\]/u.test(after);
+  if (start > 0 && !opening.has(text.charCodeAt(start - 1))) return false;
+  if (end === text.length) return true;
+  const after = text.charCodeAt(end);
+  if (after !== 10 && after !== 13) return closing.has(after);
+  let before = start - 1;
+  while (before >= 0 && start - before <= mostIndented && (text[before] === " " || text[before] === "\t")) before--;
+  const isLine = before < 0 || start - before > mostIndented || text[before] === "\n" || text[before] === "\r";
+  return start === 0 || !isLine;
+}
+
+/** Where a passphrase or a secret stands, so roughly that what is near stands in the same place or the one beside it. */
+function placeOf(field: number, start: number, step = 0): string {
+  return `${field} ${Math.floor(start / together) + step}`;
 }
 
 interface FoundUrl {
@@ -481,12 +548,19 @@ const byWords: Detector[] = [];
 const byNumbers: Detector[] = [];
 const paired: (readonly [Detector, Pair])[] = [];
 /** Lengths of the halves of pairs, in characters. */
-const halfLengths = new Set([18, 20, 22, 24, 26, 28, 32, 35, 36, 40, 43, 44, 48, 64]);
+const halfLengths = new Set([18, 20, 22, 24, 26, 27, 28, 32, 33, 34, 35, 36, 40, 43, 44, 48, 64]);
 
-function index<K>(map: Map<K, Detector[]>, key: K, detector: Detector): void {
-  const group = map.get(key) ?? [];
-  if (!group.includes(detector)) group.push(detector);
-  map.set(key, group);
+/** One bit for every prefix's first three characters, of which each gives five bits. */
+const mayBePrefix = new Uint8Array(1 << 15);
+
+function prefixAt(text: string, at: number): number {
+  return ((text.charCodeAt(at) & 31) << 10) | ((text.charCodeAt(at + 1) & 31) << 5) | (text.charCodeAt(at + 2) & 31);
+}
+
+function index<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const group = map.get(key);
+  if (group === undefined) map.set(key, [value]);
+  else if (!group.includes(value)) group.push(value);
 }
 
 for (const detector of detectors) {
@@ -497,7 +571,10 @@ for (const detector of detectors) {
       for (const length of proposal.lengths) index(byRun[proposal.alphabet], length, detector);
       break;
     case "prefix":
-      for (const prefix of proposal.prefixes) index(byPrefix, prefix.slice(0, 3), detector);
+      for (const prefix of proposal.prefixes) {
+        mayBePrefix[prefixAt(prefix, 0)] = 1;
+        index(byPrefix, prefix.slice(0, 3), detector);
+      }
       break;
     case "literal":
       for (const literal of proposal.literals) index(byLiteral, literal, detector);

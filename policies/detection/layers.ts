@@ -1,7 +1,7 @@
 import { assignments, type Assignment } from "./assignments";
 import type { Layer } from "./finding";
 import { readName, type Name } from "./names";
-import { other, survey, type Survey } from "./runs";
+import { survey, type Survey } from "./runs";
 import { base64, hex, type Decoded } from "./wrappings/base64";
 import { inflated } from "./wrappings/compression";
 import { concatenation } from "./wrappings/concatenation";
@@ -55,7 +55,7 @@ const unmoved = (start: number, end: number): readonly [number, number] => [star
 
 function sheet(source: Source): Sheet {
   const found = survey(source.text);
-  const assigned = assignments(source.text, (found.mask & other) !== 0);
+  const assigned = assignments(source.text, found.keywords.names);
   const { name, text } = source;
   const start = text.length - text.trimStart().length;
   const end = text.trimEnd().length;

@@ -1,3 +1,6 @@
+import { keywordsIn, type Keywords } from "./keywords";
+import { octetsOf } from "./octets";
+
 // Classes of characters, one bit each, so that a run is described by the union of its characters' bits.
 export const lower = 1;
 export const upper = 2;
@@ -39,14 +42,15 @@ export interface NumberRun {
   readonly count: number;
 }
 
-/** What one pass over a text finds. */
+/** What is found in a text before anything is judged. */
 export interface Survey {
   /** Start, end and classes of each run of [A-Za-z0-9+/_-] that could hold a credential: three numbers a run. */
   readonly runs: readonly number[];
   readonly words: readonly WordRun[];
   readonly numbers: readonly NumberRun[];
-  /** The union of the classes in the text. */
-  readonly mask: number;
+  readonly keywords: Keywords;
+  /** Whether words outside Latin-1 are among it. */
+  readonly wide: boolean;
 }
 
 const leastRun = 16;
@@ -55,59 +59,158 @@ const leastWords = 12;
 const leastNumbers = 32;
 const longestWord = 20;
 const leastJoined = 40;
+// What twelve words of three letters, or of one outside ASCII, and 32 numbers cover at least, with one character between them.
+const leastChain = 47;
+const leastForeignChain = 23;
+const leastRow = 63;
 
-// Lower-case words, paths and kebab-case names without a digit or a capital are no credential and are passed over at once.
-function promising(mask: number): boolean {
-  return (mask & digit) !== 0 || (mask & (lower | upper)) === (lower | upper);
+const octetClasses = new Uint8Array(256);
+for (let code = 0; code < 256; code++) octetClasses[code] = classOf(code);
+
+/**
+ * Finds in a text what may hold a credential. Like a search by Boyer and Moore it looks first where the last character of the shortest
+ * thing would stand, and from there back to what breaks it, so that most characters of prose and code are never looked at.
+ */
+export function survey(text: string): Survey {
+  const { octets, wide } = octetsOf(text);
+  const { length } = text;
+  const words: WordRun[] = [];
+  const runs = runsIn(text, octets, length, words);
+  chainsIn(text, octets, wide ? leastForeignChain : leastChain, words);
+  return { runs, words, numbers: rowsIn(text, octets, length), keywords: keywordsIn(octets, length), wide };
 }
 
-/** Cuts a text into runs and runs of words, in one pass. No closures here: captured variables would halve its speed. */
-export function survey(text: string): Survey {
+function runsIn(text: string, octets: Uint8Array, length: number, words: WordRun[]): number[] {
   const runs: number[] = [];
-  const words: WordRun[] = [];
-  const numbers: NumberRun[] = [];
-  const length = text.length;
-  let seen = 0;
-  let index = 0;
+  let from = 0;
+  for (let at = leastRun - 1; at < length;) {
+    let start = at;
+    while (start >= from && octetClasses[octets[start] ?? 0] !== 0) start--;
+    start++;
+    if (at - start + 1 < leastRun && start > from) {
+      // What breaks it stands at start - 1.
+      from = start;
+      at = start + leastRun - 1;
+      continue;
+    }
+    let end = at + 1;
+    while (octetClasses[octets[end] ?? 0] !== 0) end++;
+    if (end - start >= leastRun) {
+      let mask = 0;
+      for (let index = start; index < end; index++) mask |= octetClasses[octets[index] ?? 0] ?? 0;
+      if (isPromising(octets, start, end, mask)) runs.push(start, end, mask);
+      else if (mask === (lower | dash) && end - start >= leastJoined) {
+        const count = text.slice(start, end).split(/[-_]/u).length;
+        if (count >= leastWords) words.push({ start, end, count });
+      }
+    }
+    from = end + 1;
+    at = end + leastRun;
+  }
+  return runs;
+}
+
+// Words, paths, kebab-case and camelCase names without a digit are no credential: in random characters, small letters and capitals
+// alternate in other places than where a word begins.
+function isPromising(octets: Uint8Array, start: number, end: number, mask: number): boolean {
+  if ((mask & digit) !== 0) return true;
+  if ((mask & (lower | upper)) !== (lower | upper)) return false;
+  if ((mask & other) !== 0) return true;
+  let changes = 0;
+  for (let at = start + 1; at < end; at++) {
+    if (octetClasses[octets[at] ?? 0] !== upper || octetClasses[octets[at - 1] ?? 0] !== lower) continue;
+    if (octetClasses[octets[at + 1] ?? 0] !== lower || octetClasses[octets[at + 2] ?? 0] !== lower) changes++;
+    if (changes >= 2) return true;
+  }
+  return false;
+}
+
+function chainsIn(text: string, octets: Uint8Array, least: number, words: WordRun[]): void {
+  const { length } = text;
+  let from = 0;
+  for (let at = least - 1; at < length;) {
+    const start = chainStart(octets, from, at, least);
+    if (start > at - least + 1) {
+      from = start;
+      at = Math.max(start + least - 1, at + 1);
+      continue;
+    }
+    from = wordsFrom(text, start, at, words);
+    at = Math.max(from + least - 1, at + 1);
+  }
+}
+
+/** Before where no chain of words that covers `at` begins. May be too early, never too late. */
+function chainStart(octets: Uint8Array, from: number, at: number, least: number): number {
+  let start = at + 1;
+  let index = at;
+  let firstGap = -1;
+  let gapSign = -1;
+  while (index >= from && at - index < least) {
+    let gap = 0;
+    while (index >= from && gap <= longestGap && octetClasses[octets[index] ?? 0] === 0) {
+      index--;
+      gap++;
+    }
+    if (gap > longestGap) return start;
+    const end = index;
+    let mask = 0;
+    while (index >= from) {
+      const kind = octetClasses[octets[index] ?? 0] ?? 0;
+      if (kind === 0 || end - index > longestWord) break;
+      mask |= kind;
+      index--;
+    }
+    const size = end - index;
+    if (size === 0) continue;
+    if (mask === digit && size <= 2) {
+      firstGap = -2; // a number is a part of the separator: separators may differ from here on
+      continue;
+    }
+    if (size > longestWord || (mask & (digit | slash | dash)) !== 0) return start;
+    // The first word may reach beyond `at`.
+    if (size < 3 && mask !== other && end !== at) return start;
+    if (end !== at && gap > 0 && firstGap !== -2) {
+      const sign = octets[end + 1] ?? 0;
+      if (firstGap === -1) {
+        firstGap = gap;
+        gapSign = sign;
+        // The gap before `at` may reach beyond it as well.
+        if (start === at + 1) firstGap = -1;
+      } else if (gap !== firstGap || sign !== gapSign) return start;
+    }
+    start = index + 1;
+  }
+  return start;
+}
+
+/** Finds the chains of words from `from` on until one begins after `until`; returns where that one, or the text's end, is. */
+function wordsFrom(text: string, from: number, until: number, words: WordRun[]): number {
+  const { length } = text;
+  let index = from;
   // The chain of words under way: its ends, its first separator, and where its last word ended.
-  let chainStart = 0;
-  let chainEnd = 0;
+  let chainStart = from;
+  let chainEnd = from;
   let chainCount = 0;
-  let lastStart = 0;
-  let gapStart = 0;
+  let lastStart = from;
+  let gapStart = from;
   let gapLength = 0;
   let numbered = false;
-  let numberStart = 0;
-  let numberEnd = 0;
-  let numberCount = 0;
   while (index < length) {
-    let kind = classes[text.charCodeAt(index)] ?? 0;
+    let kind = classOf(text.charCodeAt(index));
     if (kind === 0) {
       index++;
       continue;
     }
     const start = index;
+    if (chainCount === 0 && start > until) return start;
     let mask = 0;
     do {
       mask |= kind;
       index++;
-      kind = index < length ? (classes[text.charCodeAt(index)] ?? 0) : 0;
+      kind = index < length ? classOf(text.charCodeAt(index)) : 0;
     } while (kind !== 0);
-    seen |= mask;
     const size = index - start;
-    if (size >= leastRun && promising(mask)) runs.push(start, index, mask);
-    if (size <= 4 && (mask & digit) !== 0 && (mask === digit ? size <= 3 : isHexByte(text, start, size))) {
-      if (numberCount === 0 || start - numberEnd > longestGap) {
-        if (numberCount >= leastNumbers) numbers.push({ start: numberStart, end: numberEnd, count: numberCount });
-        numberCount = 0;
-        numberStart = start;
-      }
-      numberCount++;
-      numberEnd = index;
-    } else if (numberCount > 0) {
-      if (numberCount >= leastNumbers) numbers.push({ start: numberStart, end: numberEnd, count: numberCount });
-      numberCount = 0;
-    }
     if (size <= longestWord && (mask & (digit | slash | dash)) === 0 && (size >= 3 || mask === other)) {
       const gap = start - chainEnd;
       if (chainCount === 1 && gap <= longestGap) {
@@ -125,6 +228,7 @@ export function survey(text: string): Survey {
         gapLength = gap;
         chainStart = joins ? lastStart : start;
         chainCount = joins ? 2 : 1;
+        if (chainStart > until) return chainStart;
       }
       lastStart = start;
       chainEnd = index;
@@ -134,15 +238,91 @@ export function survey(text: string): Survey {
       if (chainCount >= leastWords) words.push({ start: chainStart, end: chainEnd, count: chainCount });
       chainCount = 0;
       numbered = false;
-      if (mask === (lower | dash) && size >= leastJoined) {
-        const count = text.slice(start, index).split(/[-_]/u).length;
-        if (count >= leastWords) words.push({ start, end: index, count });
-      }
     }
   }
   if (chainCount >= leastWords) words.push({ start: chainStart, end: chainEnd, count: chainCount });
-  if (numberCount >= leastNumbers) numbers.push({ start: numberStart, end: numberEnd, count: numberCount });
-  return { runs, words, numbers, mask: seen };
+  return length;
+}
+
+/** Rows of numbers, found like chains of words. */
+function rowsIn(text: string, octets: Uint8Array, length: number): NumberRun[] {
+  const numbers: NumberRun[] = [];
+  let from = 0;
+  for (let at = leastRow - 1; at < length;) {
+    const start = rowStart(octets, from, at);
+    if (start > at - leastRow + 1) {
+      from = start;
+      at = Math.max(start + leastRow - 1, at + 1);
+      continue;
+    }
+    from = numbersFrom(text, start, at, numbers);
+    at = Math.max(from + leastRow - 1, at + 1);
+  }
+  return numbers;
+}
+
+function rowStart(octets: Uint8Array, from: number, at: number): number {
+  let start = at + 1;
+  let index = at;
+  while (index >= from && at - index < leastRow) {
+    let gap = 0;
+    while (index >= from && gap <= longestGap && octetClasses[octets[index] ?? 0] === 0) {
+      index--;
+      gap++;
+    }
+    if (gap > longestGap) return start;
+    const end = index;
+    while (index >= from && end - index <= 4) {
+      const code = octets[index] ?? 0;
+      if (octetClasses[code] === 0) break;
+      // A digit, or one of 0xff.
+      if (octetClasses[code] !== digit && (code | 0x20) !== 0x78 && ((code | 0x20) < 0x61 || (code | 0x20) > 0x66))
+        return start;
+      index--;
+    }
+    if (end - index > 4) return start;
+    start = index + 1;
+  }
+  return start;
+}
+
+function numbersFrom(text: string, from: number, until: number, numbers: NumberRun[]): number {
+  const { length } = text;
+  let index = from;
+  let rowStarts = from;
+  let rowEnd = from;
+  let count = 0;
+  while (index < length) {
+    let kind = classOf(text.charCodeAt(index));
+    if (kind === 0) {
+      index++;
+      continue;
+    }
+    const start = index;
+    let mask = 0;
+    do {
+      mask |= kind;
+      index++;
+      kind = index < length ? classOf(text.charCodeAt(index)) : 0;
+    } while (kind !== 0);
+    const size = index - start;
+    const isNumber = size <= 4 && (mask & digit) !== 0 && (mask === digit ? size <= 3 : isHexByte(text, start, size));
+    if (isNumber && count > 0 && start - rowEnd <= longestGap) {
+      count++;
+      rowEnd = index;
+      continue;
+    }
+    if (count >= leastNumbers) numbers.push({ start: rowStarts, end: rowEnd, count });
+    count = 0;
+    if (start > until) return start;
+    if (isNumber) {
+      count = 1;
+      rowStarts = start;
+      rowEnd = index;
+    }
+  }
+  if (count >= leastNumbers) numbers.push({ start: rowStarts, end: rowEnd, count });
+  return length;
 }
 
 function isHexByte(text: string, start: number, size: number): boolean {

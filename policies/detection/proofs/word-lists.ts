@@ -59,3 +59,9 @@ export function slip39Words(): Index {
   }
   return shares;
 }
+
+/** Whether a word stands in any of the lists. */
+export function isPhraseWord(word: string): boolean {
+  const normal = plain(word);
+  return bip39Lists([normal]).some((list) => list.has(normal)) || slip39Words().has(normal);
+}

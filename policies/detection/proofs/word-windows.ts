@@ -1,4 +1,5 @@
 import type { Candidate } from "../detector";
+import { isPhraseWord } from "./word-lists";
 
 /** Words that follow each other in a run, and their range in it. */
 export interface WordWindow {
@@ -62,4 +63,28 @@ export function windows(
 /** Lists in alphabetical order are lists. */
 export function areSorted(words: readonly string[]): boolean {
   return words.every((word, index) => index === 0 || (words[index - 1] ?? "") <= word);
+}
+
+const leastPhrase = 12;
+const moneroPhrase = 25;
+
+/**
+ * Whether a run of words may hold a phrase at all: twelve words of the lists in a row, or as many as a Monero seed has, whose words are not
+ * looked up. Of twelve in a row, one is every twelfth: most runs are passed over after one or two words.
+ */
+export function couldBePhrase(text: string, start: number, end: number, named: boolean): boolean {
+  const value = text.slice(start, end);
+  const words = value.match(/[\p{L}\p{M}]+/gu) ?? [];
+  if (words.length === moneroPhrase) return true;
+  const isListed = (at: number): boolean => isPhraseWord(words[at] ?? "");
+  for (let at = leastPhrase - 1; at < words.length;) {
+    let from = at;
+    while (from >= 0 && at - from < leastPhrase && isListed(from)) from--;
+    if (at - from >= leastPhrase) return true;
+    at = from + leastPhrase;
+  }
+  return (
+    words.length > moneroPhrase &&
+    (named || label.test(text.slice(Math.max(0, start - 60), start)) || label.test(value.slice(0, 60)))
+  );
 }

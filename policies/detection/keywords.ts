@@ -1,0 +1,134 @@
+import { detectors } from "./detectors";
+
+/** Where in a text the words stand that detection begins at. */
+export interface Keywords {
+  /** What names of secrets hold: start and end of each, two numbers a word. */
+  readonly names: number[];
+  /** Exchanges that are mentioned: where, and the position in `issuerWords`, two numbers a mention. */
+  readonly issuers: number[];
+  /** Literals that detectors ask for: where, and the position in `literals`, two numbers each. */
+  readonly literals: number[];
+  /** Where `://` stands. */
+  readonly urls: number[];
+}
+
+// What telling names hold. A word under a sign of its own is told from what merely contains it: `_` also begins or ends one.
+const whole = ["pk", "sk", "pin", "pass"];
+const telling = [
+  "secret", "passw", "passphrase", "pwd", "token", "key", "mnemonic", "phrase", "seed", "priv", "cred", "auth", "signer", "wallet", "bearer",
+  "login", "webhook", "contrase", "senha", "segredo", "geheim", "clave", "parola", "motdepasse", "mot_de_passe", "dsn", "identified by",
+]; // prettier-ignore
+
+/** Exchanges as texts mention them, and the name they go by. */
+export const issuerWords: readonly (readonly [written: string, issuer: string, whole?: true])[] = [
+  ["binance", "binance"], ["bybit", "bybit"], ["okx", "okx"], ["okex", "okx"], ["kraken", "kraken"], ["coinbase", "coinbase"],
+  ["hyperliquid", "hyperliquid"], ["kucoin", "kucoin"], ["bitget", "bitget"], ["gateio", "gate"], ["gate.io", "gate"], ["gate", "gate", true],
+  ["htx", "htx"], ["huobi", "htx"], ["mexc", "mexc"], ["bitfinex", "bitfinex"], ["bitstamp", "bitstamp"], ["gemini", "gemini"],
+  ["deribit", "deribit"], ["bitmex", "bitmex"], ["cryptocom", "cryptocom"], ["crypto.com", "cryptocom"], ["upbit", "upbit"],
+  ["bithumb", "bithumb"], ["phemex", "phemex"], ["paradex", "paradex"], ["aster", "aster", true], ["derive", "derive", true],
+  ["lighter", "lighter", true], ["apex", "apex", true], ["dydx", "dydx"], ["alpaca", "alpaca"], ["robinhood", "robinhood"],
+  ["polymarket", "polymarket"], ["backpack", "backpack"], ["poloniex", "poloniex"],
+]; // prettier-ignore
+
+/** The literals that detectors ask for. */
+export const literals: readonly string[] = [
+  ...new Set(detectors.flatMap(({ proposal }) => (proposal.by === "literal" ? proposal.literals : []))),
+];
+
+type Sort = "name" | "issuer" | "literal" | "url";
+
+interface Keyword {
+  /** In lower case, as `fold` gives it. */
+  readonly codes: Uint8Array;
+  readonly sort: Sort;
+  readonly index: number;
+  /** Whether no word character may stand before and after it; `_` may where `joined`. */
+  readonly whole: boolean;
+  readonly joined: boolean;
+}
+
+// Letters lose their case; other characters stay apart from letters.
+const fold = (code: number): number => code | 0x20;
+
+function keyword(word: string, sort: Sort, index: number, isWhole = false, joined = false): Keyword {
+  return { codes: Uint8Array.from(Buffer.from(word), fold), sort, index, whole: isWhole, joined };
+}
+
+const keywords: readonly Keyword[] = [
+  ...whole.map((word, index) => keyword(word, "name", index, true, true)),
+  ...telling.map((word, index) => keyword(word, "name", index)),
+  ...issuerWords.map(([word, , isWhole], index) => keyword(word, "issuer", index, isWhole === true)),
+  ...literals.map((word, index) => keyword(word, "literal", index)),
+  keyword("://", "url", 0),
+];
+
+const five = 31;
+
+// Every keyword covers three octets that begin at an even offset, from its first or its second character on, or from the one before it.
+// `buckets` holds for three times five bits of those octets the keywords that may stand there, and how far before them they begin.
+interface Bucket {
+  readonly keyword: Keyword;
+  readonly back: number;
+}
+const buckets = new Uint16Array(1 << 15);
+const contents: Bucket[][] = [[]];
+
+for (const one of keywords) {
+  for (const back of one.codes.length === 2 ? [-1, 0] : [0, 1]) {
+    const at = [0, 1, 2].map((step) => one.codes[back + step]);
+    const range = (code: number | undefined): readonly number[] =>
+      code === undefined ? Array.from({ length: 32 }, (_, bits) => bits) : [code & five];
+    for (const first of range(at[0]))
+      for (const second of range(at[1]))
+        for (const third of range(at[2])) {
+          const place = (first << 10) | (second << 5) | third;
+          const group = [...(contents[buckets[place] ?? 0] ?? []), { keyword: one, back }];
+          buckets[place] = contents.push(group) - 1;
+        }
+  }
+}
+
+const wordly = new Uint8Array(256);
+for (let code = 0; code < 128; code++) if (/\w/u.test(String.fromCharCode(code))) wordly[code] = 1;
+const underscore = 0x5f;
+
+function stands(octets: Uint8Array, start: number, { codes, whole: isWhole, joined }: Keyword): boolean {
+  if (start < 0) return false;
+  for (let index = 0; index < codes.length; index++)
+    if (((octets[start + index] ?? 0) | 0x20) !== codes[index]) return false;
+  if (!isWhole) return true;
+  const before = start === 0 ? 0 : (octets[start - 1] ?? 0);
+  const after = octets[start + codes.length] ?? 0;
+  if (!joined) return wordly[before] === 0 && wordly[after] === 0;
+  // pk, pk_, _pk; sk and pin by themselves; pass, _pass.
+  if (codes[0] === 0x70 && codes.length !== 3) {
+    if (before === underscore) return wordly[after] === 0;
+    if (wordly[before] !== 0) return false;
+    return wordly[after] === 0 || (codes.length === 2 && after === underscore && wordly[octets[start + 3] ?? 0] === 0);
+  }
+  return wordly[before] === 0 && wordly[after] === 0;
+}
+
+/** Finds all keywords in one pass that looks at three octets at every other one of them. */
+export function keywordsIn(octets: Uint8Array, length: number): Keywords {
+  const found: Keywords = { names: [], issuers: [], literals: [], urls: [] };
+  let carried = ((octets[0] ?? 0) & five) << 10;
+  for (let at = 0; at < length; at += 2) {
+    const third = (octets[at + 2] ?? 0) & five;
+    const bucket = buckets[carried | (((octets[at + 1] ?? 0) & five) << 5) | third] ?? 0;
+    if (bucket !== 0) add(octets, at, contents[bucket] ?? [], found);
+    carried = third << 10;
+  }
+  return found;
+}
+
+function add(octets: Uint8Array, at: number, candidates: readonly Bucket[], found: Keywords): void {
+  for (const { keyword: one, back } of candidates) {
+    const start = at - back;
+    if (!stands(octets, start, one)) continue;
+    if (one.sort === "name") found.names.push(start, start + one.codes.length);
+    else if (one.sort === "issuer") found.issuers.push(start, one.index);
+    else if (one.sort === "literal") found.literals.push(start, one.index);
+    else found.urls.push(start);
+  }
+}
