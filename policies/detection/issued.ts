@@ -1,5 +1,6 @@
 import type { Alphabet, Candidate, Detector, Pair } from "./detector";
 import { isPlaceholder } from "./placeholder";
+import { isAnswer } from "./position";
 import { holdsWords, isRandom } from "./texture";
 
 /** What is known about one half of an exchange's credential. */
@@ -38,6 +39,7 @@ export function issuedSecret(half: Half): Detector {
     severity: "high",
     reference: half.reference,
     proposal: { by: "run", alphabet: half.alphabet, lengths: half.lengths },
+    issuers: half.issuers,
     ...(half.pair === undefined ? {} : { pair: half.pair }),
     judge(candidate) {
       const { value, name, issuers } = candidate;
@@ -49,7 +51,8 @@ export function issuedSecret(half: Half): Detector {
       if (!named && !standsOut(candidate, half.issuers)) return undefined;
       const mentioned = issuers();
       if (!half.issuers.some((issuer) => mentioned.has(issuer))) return undefined;
-      if (isPlaceholder(value)) return { confidence: "named", severity: "low" };
+      const session = name?.words.at(-1) === "token" && isAnswer(candidate);
+      if (session || isPlaceholder(value)) return { confidence: "named", severity: "low" };
       return { confidence: named ? "named" : "shaped" };
     },
   };
@@ -63,6 +66,7 @@ export function issuedKey(half: Half): Detector {
     severity: "low",
     reference: half.reference,
     proposal: { by: "run", alphabet: half.alphabet, lengths: half.lengths },
+    issuers: half.issuers,
     judge({ value, name, issuers }) {
       if (!half.shape.test(value)) return undefined;
       if (half.distinct !== true && name?.role !== "key" && name?.role !== "id") return undefined;
@@ -128,7 +132,8 @@ export function urlKey(url: UrlKey): Detector {
     severity: url.severity ?? "high",
     reference: url.reference,
     proposal: { by: "url", hosts: url.sites },
-    judge({ value }) {
+    judge(candidate) {
+      const { value } = candidate;
       const site = url.sites.map((label) => value.indexOf(label)).find((at) => at !== -1);
       url.shape.lastIndex = site ?? 0;
       const match = url.shape.exec(value) ?? url.query?.exec(value) ?? null;
@@ -136,7 +141,8 @@ export function urlKey(url: UrlKey): Detector {
       if (match === null || secret === undefined) return undefined;
       const start = match.index + match[0].lastIndexOf(secret);
       const range = [start, start + secret.length] as const;
-      return isPlaceholder(secret) ? { confidence: "shaped", severity: "low", range } : { confidence: "shaped", range };
+      const shown = isPlaceholder(secret) || isAnswer(candidate);
+      return { confidence: "shaped", ...(shown ? { severity: "low" } : {}), range };
     },
   };
 }

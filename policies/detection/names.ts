@@ -90,7 +90,7 @@ const innocents = set(
 
 // What a token of these sorts gives is a place in a list, a repetition that is no repetition, a count, or a coin.
 const tokenSorts = set(
-  "next page paging pagination continuation continue sync change lifecycle action idempotency sequence marker upload list starting start stop end resume scroll cancellation cancel input output total max min prompt completion cached reasoning audio text context design syntax punctuation lookahead peek previous prev current last first special pad mask unk eos bos sep cls base quote collateral reward staking stake native wrapped underlying lp fee gas erc20 erc721 nft governance pool stable bridged in out from to lexer parser keyword string number template operator comment identifier dependency injection css nonfungible fungible spl bep20",
+  "next forward backward lock import export product page paging pagination continuation continue sync change lifecycle action idempotency sequence marker upload list starting start stop end resume scroll cancellation cancel input output total max min prompt completion cached reasoning audio text context design syntax punctuation lookahead peek previous prev current last first special pad mask unk eos bos sep cls base quote collateral reward staking stake native wrapped underlying lp fee gas erc20 erc721 nft governance pool stable bridged in out from to lexer parser keyword string number template operator comment identifier dependency injection css nonfungible fungible spl bep20",
 );
 
 /** Whether a token is no credential by what is said of it: `nextToken`, `ClientRequestToken`, `maxTokens`, `stakingToken`. */
@@ -98,7 +98,7 @@ function isPlainToken(before: readonly string[]): boolean {
   const sort = before.at(-1) ?? "";
   return (
     tokenSorts.has(sort) ||
-    (sort === "request" && before.at(-2) === "client") ||
+    (sort === "request" && !before.includes("oauth")) ||
     (sort === "client" && before.length === 1)
   );
 }
@@ -131,6 +131,7 @@ function roleOf(words: readonly string[]): Role {
   if (last === "hash" || has(innocents)) return "innocent";
   if (phrases.has(last)) return last === "phrase" && before.at(-1) === "pass" ? "password" : "phrase";
   if (last === "word" && before.at(-1) === "pass") return "password";
+  if (last === "seed" && seedSorts.has(before.at(-1) ?? "")) return "innocent";
   if (last === "seed") return has(set3) || kept.length <= 3 ? "secret" : "none";
   if (passwords.has(last)) return "password";
   if ((last === "token" || last === "tokens") && isPlainToken(before)) return "innocent";
@@ -149,6 +150,10 @@ function roleOf(words: readonly string[]): Role {
   return "none";
 }
 
+// What a generator of random numbers starts from, so that a test repeats.
+const seedSorts = set(
+  "fuzz fuzzing random rand rng prng noise shuffle hash map world data numpy np torch fixture faker",
+);
 const set2 = set("seed mnemonic recovery backup wallet secret");
 const set3 = set("wallet master secret hd bip39 private mnemonic recovery");
 const secretUrls = set("webhook hook");
@@ -197,6 +202,11 @@ function isKnownWord(word: string): boolean {
   );
 }
 
+// `secret.js` is a file: what follows it is its digest, its size or its text.
+const extensions = set(
+  "js cjs mjs jsx ts cts mts tsx json py go rs c cc cpp h hpp java rb php sh md html css map yaml yml toml txt svg png wasm so jar",
+);
+
 const read = new Map<string, Name>();
 const mostRead = 4_096;
 
@@ -206,9 +216,10 @@ export function readName(identifier: string): Name {
   if (known !== undefined) return known;
   const words = wordsOf(identifier);
   const lastStep = identifier.slice(identifier.lastIndexOf(".") + 1);
+  const file = lastStep !== identifier && extensions.has(lastStep);
   const step = lastStep === identifier || lastStep === "" ? words : wordsOf(lastStep);
   const role = roleOf(step);
-  const name = { written: identifier, words, role: role === "none" ? roleOf(words) : role };
+  const name = { written: identifier, words, role: file ? "innocent" : role === "none" ? roleOf(words) : role };
   // The same few names come over and over; a program full of new ones starts afresh.
   if (read.size >= mostRead) read.clear();
   read.set(identifier, name);

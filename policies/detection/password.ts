@@ -7,9 +7,10 @@ const typed = /^[\x21-\x7e\u00a1-\uffff]{6,128}$/u;
 const constant = /^[A-Z\d]+(?:[-_.:]+[A-Z\d]+)+$/u;
 const identifier = /^[A-Za-z_$][\w$./:-]*$/u;
 const elsewhere =
-  /^[./~#@]|^https?:|\/\/|^\w+\(|[<>]|^--|^%[a-z]|\.(?:js|ts|json|py|md|txt|pem|key|yml|yaml|env|html|css)$/u;
-// Regular expressions, and the format strings of printf.
-const pattern = /\[(?:\^|[a-z]-z|A-Z|0-9|\^?\\)|\\[dwsb][+*{]|\(\?[:=!<]|\{\d,\d*\}/u;
+  /^[./~#@]|^[{[]{1,2}["']|^https?:|\/\/|^\w+\(|[<>]|^--|^%[a-z]|\.(?:js|ts|json|py|md|txt|pem|key|yml|yaml|env|html|css)$/u;
+// Regular expressions, the fonts of manual pages, and lines of /etc/passwd.
+const pattern =
+  /\\f[BIPR]|^[a-z_][\w-]*:[x*!]{1,2}:\d|\[(?:\^|[a-z]-z|A-Z|0-9|\^?\\)|\\[dwsb][+*{]|\(\?[:=!<]|\{\d,\d*\}/u;
 const credentialWords = new Set(
   "password passwords passwd passwort passphrase secret secrets token tokens credential credentials mnemonic apikey auth login".split(
     " ",
@@ -47,8 +48,11 @@ export function isWordPhrase(value: string): boolean {
 
 /** Whether a value can be what a person typed as a password: several sorts of characters, and not a word, an identifier, a path or code. */
 export function isPassword(candidate: Candidate): boolean {
-  const { value } = candidate;
+  const { value, name, text, start } = candidate;
   const position = positionOf(candidate);
+  // PASS: the verdict of a test.
+  if (/^[XK]?PASS$/u.test(name?.written ?? "") && /:\s{0,4}$/u.test(text.slice(Math.max(0, start - 6), start)))
+    return false;
   if (position === "beside" || position === "loose") return false;
   if (!typed.test(value) || elsewhere.test(value) || pattern.test(value)) return false;
   if (position === "line" && !isEnvironmentLine(candidate) && isExpression(value)) return false;

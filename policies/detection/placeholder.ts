@@ -20,10 +20,13 @@ const stand =
 
 // The same behind letters that look like others: t0k3nH34r, Exampl3Pass. And words with the digits and marks that rules ask for.
 const spelled =
-  /example|placeholder|(?:token|secret|pass(?:word)?|key)here|^(?:some|any|other|another|my|your|the|test|sample|demo|dummy|fake|new|old|default|super|very|top)+(?:secret|token|key|pass(?:word)?s?)|nota?(?:my|real)|must(?:be|have)|plaintext/u;
+  /example|placeholder|(?:token|secret|pass(?:word)?|key)h(?:ere|ear)|^(?:some|any|other|another|my|your|the|test|sample|demo|dummy|fake|new|old|default|super|very|top)+(?:secret|token|key|pass(?:word)?s?)|nota?(?:my|real)|must(?:be|have)|plaintext/u;
 const common =
   /^(?:pass|passw(?:or)?d|passwort|secret|token|admin|root|test|user|guest|hunter2?|letmein|welcome|changeit)[-_ ]?\d{0,6}[!@#$.*]{0,3}$/iu;
 const counted = /\d\s?chars?(?:acters?)?/iu;
+
+// ^5.2.5 behind the name of a package.
+const version = /^(?:[~^<>=v]{0,2}\d{1,5}(?:\.\d{1,9}){1,3}(?:[-+][\w.-]{1,40})?|npm:.{1,80})$/u;
 
 const lookalikes: Readonly<Record<string, string>> = {
   "0": "o",
@@ -62,7 +65,8 @@ export function isPlaceholder(value: string): boolean {
   return (
     isReference(value) ||
     told.some((shape) => shape.test(value)) ||
-    (!random && spelled.test(unspelled(value))) ||
+    version.test(value) ||
+    (!random && (spelled.test(unspelled(value)) || common.test(unspelled(value)))) ||
     marks.has(value) ||
     new Set(value).size < Math.min(5, value.length / 2) ||
     isSequence(value.toLowerCase())

@@ -85,3 +85,21 @@ export function isDocumentation({ text, start }: Candidate): boolean {
   const line = before.slice(Math.max(before.lastIndexOf("\n") + 1, before.lastIndexOf("\\n") + 2));
   return /^\s{0,40}(?:\*\s|\/\/[/!])/u.test(line);
 }
+
+const responseLine = /^\s{0,60}(?:\/\/|#|\*)[ \t]{1,80}["']?[\w.-]{1,60}["']?[ \t]{0,8}:/u;
+const responsePart = /^\s{0,60}(?:\/\/|#|\*)[ \t]{0,80}(?:["']?[\w.-]{1,60}["']?[ \t]{0,8}:|[{}[\]])/u;
+const longestLine = 4_000;
+
+/**
+ * Whether a value stands in a comment that writes out what a server answers: one `"field": value` of several, a line each. Such a
+ * comment holds sessions that are over and addresses of the server's own; keys that somebody commented out stand under other names.
+ */
+export function isAnswer({ text, start, end }: Candidate): boolean {
+  const from = text.lastIndexOf("\n", start - 1);
+  const to = text.indexOf("\n", end);
+  if (from === -1 || to === -1 || start - from > longestLead || to - end > longestLine) return false;
+  if (!responseLine.test(text.slice(from + 1, start))) return false;
+  const previous = text.slice(Math.max(0, from - longestLine), from);
+  const next = text.slice(to + 1, to + 1 + reach);
+  return responsePart.test(previous.slice(previous.lastIndexOf("\n") + 1)) && responsePart.test(next);
+}

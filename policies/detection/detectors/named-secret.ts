@@ -1,7 +1,7 @@
 import type { Candidate, Detector, Judgement } from "../detector";
 import { isMadeSecret, isPassword, isWordPhrase } from "../password";
 import { isPlaceholder } from "../placeholder";
-import { isDocumentation, isEnvironmentLine, isExpression, positionOf } from "../position";
+import { isAnswer, isDocumentation, isEnvironmentLine, isExpression, positionOf } from "../position";
 import { isRandom, withoutPadding } from "../texture";
 
 const named: Judgement = { confidence: "named" };
@@ -17,6 +17,50 @@ function isGenerated(candidate: Candidate): boolean {
   return position === "line" || (/\d/u.test(bare) && !/[./:]/u.test(bare));
 }
 
+const longestText = 400;
+
+/** Whether base64 holds a text that only stands in for a password: documentation of registries does so. */
+function isEncodedPlaceholder(value: string): boolean {
+  if (value.length > longestText || !/^[A-Za-z\d+/]{8,}={0,2}$/u.test(value)) return false;
+  const decoded = Buffer.from(value, "base64").toString("latin1");
+  return /^[\x20-\x7e]{6,}$/u.test(decoded) && isPlaceholder(decoded.slice(decoded.indexOf(":") + 1).trim());
+}
+
+/** Whether a value stands in the address of a picture: tokens of badges are made to be shown. */
+function isBadge({ text, start }: Candidate): boolean {
+  return /\.(?:svg|png)\?[\w&=-]{0,40}$/u.test(text.slice(Math.max(0, start - 60), start));
+}
+
+/** In `NAME=value command` and `NAME=value && command` the value is one word, though a line of an environment file may hold more. */
+function firstWord(candidate: Candidate): Candidate {
+  const size = candidate.value.search(/\s/u);
+  if (
+    size < 1 ||
+    candidate.text[candidate.start - 1] !== "=" ||
+    !/^\s{1,8}(?:[&|;]|[\w./-]{2,40}(?:\s|$))/u.test(candidate.value.slice(size))
+  )
+    return candidate;
+  return { ...candidate, value: candidate.value.slice(0, size), end: candidate.start + size };
+}
+
+function judgeValue(candidate: Candidate): Judgement | undefined {
+  const { value, name } = candidate;
+  const role = name?.role;
+  if ((role !== "secret" && role !== "password") || value.length < 6 || isPlaceholder(value)) return undefined;
+  // A number, or an address: of a token, as a rule.
+  if (/^0x(?:[\da-f]{1,8}|[\da-f]{40})$/iu.test(value)) return undefined;
+  if (/\s/u.test(value)) {
+    const phrase = role === "password" && isWordPhrase(value) && positionOf(candidate) === "literal";
+    return phrase && !isDocumentation(candidate) ? named : undefined;
+  }
+  if (isBadge(candidate) || isEncodedPlaceholder(value)) return sample;
+  if (name?.words.includes("token") === true && isAnswer(candidate)) return sample;
+  if (isGenerated(candidate)) return named;
+  const typed = role === "password" ? isPassword(candidate) : isMadeSecret(candidate);
+  if (!typed) return undefined;
+  return isDocumentation(candidate) ? sample : named;
+}
+
 /**
  * A value under a name that says it is secret, where no detector knows its issuer: identifiers are read the way people write them, values
  * judged by alphabet, length, texture and where they stand. References, templates, paths, identifiers, code and sentences are left alone.
@@ -28,18 +72,10 @@ export const namedSecret: Detector = {
   reference: "https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html",
   proposal: { by: "name" },
   judge(candidate: Candidate): Judgement | undefined {
-    const { value, name } = candidate;
-    const role = name?.role;
-    if ((role !== "secret" && role !== "password") || value.length < 6 || isPlaceholder(value)) return undefined;
-    // A number, or an address: of a token, as a rule.
-    if (/^0x(?:[\da-f]{1,8}|[\da-f]{40})$/iu.test(value)) return undefined;
-    if (/\s/u.test(value)) {
-      const phrase = role === "password" && isWordPhrase(value) && positionOf(candidate) === "literal";
-      return phrase && !isDocumentation(candidate) ? named : undefined;
-    }
-    if (isGenerated(candidate)) return named;
-    const typed = role === "password" ? isPassword(candidate) : isMadeSecret(candidate);
-    if (!typed) return undefined;
-    return isDocumentation(candidate) ? sample : named;
+    const first = firstWord(candidate);
+    const judgement = judgeValue(first);
+    return judgement === undefined || first === candidate
+      ? judgement
+      : { ...judgement, range: [0, first.value.length] };
   },
 };
