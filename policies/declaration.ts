@@ -55,7 +55,7 @@ function valuesOf(map: Value, fact: Fact): readonly Value[] {
 /** Whether the stack has declared a bot so far. */
 export function declaresBot(): boolean {
   const run = currentRun();
-  return run instanceof Unread || run.declaresBot;
+  return run instanceof Unread || run.kinds.has("bot");
 }
 
 /** File and line of a configuration value, where the stack file can be read. */

@@ -110,8 +110,8 @@ export interface Run {
   readonly inputs: Map<string, Registration>;
   /** Policy, then URN, then the paths that were not known yet. */
   readonly undecided: Map<string, Map<string, readonly string[]>>;
-  /** True as soon as the stack's configuration or tags, or the tags of one of its resources, declared a bot. */
-  declaresBot: boolean;
+  /** What kinds of stack configuration and tags have said so far that it is: bot, account, operator. */
+  readonly kinds: Set<string>;
 }
 
 /** Under this key the engine says what a wrapped value is (pulumi/pulumi, sdk/nodejs/runtime/rpc.ts, `specialSigKey`). */
@@ -199,7 +199,7 @@ function configure(request: messages.AnalyzerStackConfigureRequest): void {
     secretKeys: new Set(request.getConfigSecretKeysList()),
     tags: new Map(request.getTagsMap().entries() as Iterable<[string, string]>),
   });
-  run = { stack, inputs: new Map(), undecided: new Map(), declaresBot: false };
+  run = { stack, inputs: new Map(), undecided: new Map(), kinds: new Set() };
 }
 
 /** Takes the properties out of the request, keeps them, and leaves a ticket for them in their place. */

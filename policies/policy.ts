@@ -25,6 +25,12 @@ import { configSecrets } from "./taint";
 import { Refusal } from "./refusal";
 import { type Severity, type Wording, render } from "./verdict";
 
+/**
+ * What a stack is there for: one bot, the account's own guards (trail, boundaries), or those who operate bots. Said by the
+ * configuration or the tag `bulkhead:kind`; what says `bulkhead:bot`, `bulkhead:exchange` or `bulkhead:network` is a bot's.
+ */
+export type StackKind = "bot" | "account" | "operator";
+
 /** What a policy says of itself, once. */
 export interface Metadata {
   /** `<area>-<rule>`, unique and permanent; the file is `rules/<area>/<rule>.ts`. */
@@ -37,6 +43,12 @@ export interface Metadata {
   readonly remediationSteps: string;
   readonly url: string;
   readonly tags: readonly string[];
+  /** The attack or the loss that it prevents, in one to three sentences. */
+  readonly rationale?: string;
+  /** A few lines of TypeScript (or YAML, for the stack file) that satisfy it. */
+  readonly example?: string;
+  /** The kinds of stack that it has business with; without it, every stack, declared or not. `bot-*` policies: bots' stacks. */
+  readonly stacks?: readonly StackKind[];
   readonly framework?: PolicyComplianceFramework;
   /** No waiver may cover it. */
   readonly nonWaivable?: true;
@@ -180,7 +192,7 @@ export function stackPolicy({ judge, ...metadata }: Metadata & StackRule): Polic
       readings.push([record.name, reading]);
       resources.push(new Resource(record, reading, run.inputs.get(urn)?.properties ?? record.properties));
     }
-    if (isNotForThisStack(metadata, run)) args.notApplicable(noBot);
+    if (isNotForThisStack(metadata, run)) args.notApplicable(otherKind(metadata));
     const whole: WholeStack = {
       stack: run.stack,
       resources,
@@ -207,6 +219,13 @@ export function stackFilePolicy({ judge, ...metadata }: Metadata & StackFileRule
 const noBot =
   "no bot: neither the stack's configuration nor a tag says bulkhead:bot, bulkhead:exchange or bulkhead:network";
 
+function otherKind(metadata: Metadata): string {
+  const kinds = kindsOf(metadata) ?? [];
+  return kinds.length === 1 && kinds[0] === "bot"
+    ? noBot
+    : `only for stacks of the kind ${kinds.join(" or ")}, as bulkhead:kind says it`;
+}
+
 function ofResources<T>(
   kind: Policy["kind"],
   types: string | readonly string[],
@@ -227,7 +246,7 @@ function ofResources<T>(
     }
     const { run } = record;
     declare(record);
-    if (isNotForThisStack(metadata, run)) cheaply(() => args.notApplicable(noBot));
+    if (isNotForThisStack(metadata, run)) cheaply(() => args.notApplicable(otherKind(metadata)));
     const reading = newReading();
     const observations = await observe((violation) =>
       judge(new Resource<T>(record, reading), violation, args.getConfig()),
@@ -384,21 +403,30 @@ const declaringTexts = [
   /"key"\s{0,8}:\s{0,8}"bulkhead:(?:bot|exchange|network)"/u,
 ];
 
-function isNotForThisStack({ name }: Metadata, run: Run): boolean {
-  return name.startsWith("bot-") && !run.declaresBot;
+function kindsOf({ name, stacks }: Metadata): readonly StackKind[] | undefined {
+  return stacks ?? (name.startsWith("bot-") ? ["bot"] : undefined);
 }
 
-/** Notes whether configuration or tags say that the stack is a bot's. */
+function isNotForThisStack(metadata: Metadata, { kinds }: Run): boolean {
+  return kindsOf(metadata)?.some((kind) => kinds.has(kind)) === false;
+}
+
+/** Notes what kinds of stack the configuration and tags say it is. */
 function declare({ run, properties, provider }: Registration): void {
-  run.declaresBot ||=
-    declarations.some((key) =>
-      [run.stack.config.get(key), run.stack.tags.get(key)].some((said) => (said ?? "") !== ""),
-    ) ||
+  const { config, tags } = run.stack;
+  for (const said of [config.get("bulkhead:kind"), tags.get("bulkhead:kind")])
+    if (said !== undefined) run.kinds.add(said);
+  if (run.kinds.has("bot")) return;
+  if (
+    declarations.some((key) => [config.get(key), tags.get(key)].some((said) => (said ?? "") !== "")) ||
     [properties.tags, properties.tagsAll, properties.defaultTags, provider?.properties.defaultTags].some((tags) => {
       if (tags === undefined) return false;
       const text = typeof tags === "string" ? tags : JSON.stringify(tags);
       return declaringTexts.some((shape) => shape.test(text));
-    });
+    })
+  ) {
+    run.kinds.add("bot");
+  }
 }
 
 /** The property map with the amendments in it. Marks, unknowns and assets stay as they came. */

@@ -60,7 +60,7 @@ describe("what the pack knows of a stack", () => {
       0,
       0,
     ]);
-    expect([run.inputs.size, run.undecided.size, run.declaresBot]).toEqual([0, 0, false]);
+    expect([run.inputs.size, run.undecided.size, run.kinds.size]).toEqual([0, 0, 0]);
   });
 });
 
