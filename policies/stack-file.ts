@@ -1,15 +1,10 @@
-import { readFileSync, readdirSync, statSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { basename, dirname, extname, isAbsolute, join, relative, resolve } from "node:path";
 import type * as YAML from "yaml";
 import type { Stack } from "./marks";
 import { step } from "./reader";
 import { Refusal } from "./refusal";
-
-/** A scalar of the file and the line it stands on, from 1. */
-export interface Setting {
-  readonly text: string;
-  readonly line: number;
-}
+import { type Setting, YamlFile, isFile, readText, yaml } from "./yaml-file";
 
 /** A string, number or boolean within a configuration value. */
 export interface ConfigLeaf extends Setting {
@@ -69,15 +64,8 @@ export interface Project {
 
 // In the order in which Pulumi looks for them (pulumi/pulumi, sdk/go/common/encoding/marshal.go).
 const extensions = [".json", ".yaml", ".yml"];
-const mostBytes = 1_000_000;
 const nameTheFile =
   "Set BULKHEAD_STACK_FILE to the stack file in use, or BULKHEAD_PROJECT_DIR to the folder of its project.";
-
-// Read at the first stack file: most of the time a pack's start must not wait for a parser.
-function yaml(): typeof YAML {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return require("yaml") as typeof YAML;
-}
 
 /**
  * The project of a folder or, failing that, of the nearest folder above it, as Pulumi finds it.
@@ -100,7 +88,7 @@ export function openProject(folder: string): Project {
 function readProject(path: string): Project {
   const file = basename(path);
   const folder = dirname(path);
-  const reader = new Reader(file, readText(path, file));
+  const reader = new ConfigFile(file, readText(path, file));
   const top = reader.top();
   const name = reader.setting(top, "name");
   if (name === undefined) throw reader.refusal("has no `name`, expected the project's name", 1);
@@ -141,7 +129,7 @@ export function parseStackFile(
   text: string,
   { name, path, project }: { readonly name: string; readonly path: string; readonly project: string },
 ): StackFile {
-  const reader = new Reader(name, text);
+  const reader = new ConfigFile(name, text);
   const top = reader.top();
   const [secretsProvider, encryptedKey, encryptionSalt] = (
     ["secretsprovider", "encryptedkey", "encryptionsalt"] as const
@@ -185,106 +173,22 @@ function fullKey(key: string, project: string): string {
   return parts.length === 3 && parts[1] === "config" ? `${parts[0] ?? ""}:${parts[2] ?? ""}` : key;
 }
 
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
-}
-
-function readText(path: string, name: string): string {
-  if (statSync(path).size > mostBytes) {
-    throw new Refusal({
-      message: `${name} has more than ${mostBytes} bytes, too many to be read as configuration.`,
-      file: name,
-      remedy: "Move what is no configuration out of it.",
-    });
-  }
-  const text = readFileSync(path, "utf8");
-  return text.startsWith("\ufeff") ? text.slice(1) : text;
-}
-
-// What the parser's codes mean to a person. Its own messages quote the source, and the source may hold a key.
-const troubles: Readonly<Record<string, string>> = {
-  TAB_AS_INDENT: "is indented with a tab, expected spaces",
-  DUPLICATE_KEY: "has a key a second time in the same map, expected each key once",
-  MULTIPLE_DOCS: "begins a second document, expected one",
-  BAD_ALIAS: "has an alias, expected the value itself",
-  TAG_RESOLVE_FAILED: "has a tag of its own, expected plain values",
-};
-
 type Place = Pick<ConfigLeaf, "path" | "shown" | "name">;
 
-/** Reads the nodes of one YAML file and refuses with file and line, never with the file's text. */
-class Reader {
-  readonly #document: YAML.Document.Parsed;
-  readonly #lines: YAML.LineCounter;
-
-  constructor(
-    readonly file: string,
-    text: string,
-  ) {
-    const { LineCounter, parseAllDocuments } = yaml();
-    this.#lines = new LineCounter();
-    let documents: readonly YAML.Document.Parsed[];
-    try {
-      const parsed = parseAllDocuments(text, { lineCounter: this.#lines, prettyErrors: false, logLevel: "silent" });
-      documents = "empty" in parsed ? [yaml().parseDocument("", { lineCounter: new LineCounter() })] : parsed;
-    } catch {
-      throw this.refusal("can't be parsed as YAML", 1);
-    }
-    const [first, second] = documents;
-    if (first === undefined) throw this.refusal("can't be parsed as YAML", 1);
-    const trouble = documents
-      .flatMap(({ errors, warnings }) => [...errors, ...warnings])
-      .sort((a, b) => a.pos[0] - b.pos[0])[0];
-    if (trouble !== undefined) {
-      throw this.refusal(troubles[trouble.code] ?? "can't be parsed as YAML", this.#lines.linePos(trouble.pos[0]).line);
-    }
-    if (second !== undefined) throw this.refusal("begins a second document, expected one", this.#lineOf(second));
-    this.#document = first;
-    this.#refuseReferences();
-  }
-
-  refusal(what: string, line: number): Refusal {
-    return new Refusal({
-      message: `${this.file} ${what}.`,
-      file: this.file,
-      line,
-      remedy: `Correct line ${line} of ${this.file}.`,
-    });
-  }
-
-  /** The file's map; undefined where the file is empty. */
-  top(): YAML.YAMLMap | undefined {
-    const { contents } = this.#document as YAML.Document;
-    if (contents === null || (yaml().isScalar(contents) && contents.value === null)) return undefined;
-    if (!yaml().isMap(contents)) throw this.refusal("is not a map of keys to values", this.#lineOf(contents));
-    return contents;
-  }
-
-  setting(top: YAML.YAMLMap | undefined, key: string): Setting | undefined {
-    const node = top?.get(key, true);
-    if (node === undefined || node.value === null) return undefined;
-    if (typeof node.value !== "string") throw this.refusal(`has a ${key} that is no string`, this.#lineOf(node));
-    return { text: node.value, line: this.#lineOf(node) };
-  }
-
+/** A project's or a stack's file, with its configuration. */
+class ConfigFile extends YamlFile {
   *config(top: YAML.YAMLMap | undefined, project: string): Generator<ConfigEntry> {
     const config: unknown = top?.get("config", true);
     if (config === undefined || (yaml().isScalar(config) && config.value === null)) return;
-    if (!yaml().isMap(config)) throw this.refusal("has a config that is no map", this.#lineOf(config));
+    if (!yaml().isMap(config)) throw this.refusal("has a config that is no map", this.lineOf(config));
     for (const [place, { key, value }] of config.items.entries()) {
       const full = fullKey(this.name(key), project);
       const leaves: ConfigLeaf[] = [];
       const shown = step("", full, place);
       const data = this.#data(value, { path: full, shown, name: full.slice(full.indexOf(":") + 1) }, leaves);
       const secure = leaves.some((leaf) => leaf.secure);
-      yield { key: full, shown, line: this.#lineOf(key), secure, leaves, value: data };
+      yield { key: full, shown, line: this.lineOf(key), secure, leaves, value: data };
     }
-  }
-
-  /** A key as it is written. */
-  name(key: unknown): string {
-    if (!yaml().isScalar(key)) throw this.refusal("has a key that is no plain text", this.#lineOf(key));
-    return key.source ?? String(key.value);
   }
 
   #data(node: unknown, at: Place, leaves: ConfigLeaf[]): unknown {
@@ -309,13 +213,13 @@ class Reader {
     const { value } = node;
     if (value !== null && value !== undefined) {
       const text = typeof value === "string" ? value : (node.source ?? JSON.stringify(value));
-      leaves.push({ ...at, text, line: this.#lineOf(node), secure: false });
+      leaves.push({ ...at, text, line: this.lineOf(node), secure: false });
     }
     return value;
   }
 
   #secure(map: YAML.YAMLMap, { value }: YAML.Pair, at: Place, leaves: ConfigLeaf[]): unknown {
-    const line = this.#lineOf(map);
+    const line = this.lineOf(map);
     // Pulumi takes either for an ordinary object (sdk/go/common/resource/config/object.go, isSecureValue).
     if (map.items.length > 1) {
       throw this.refusal("has `secure:` beside other keys, which Pulumi reads as plain text", line);
@@ -323,24 +227,8 @@ class Reader {
     if (!yaml().isScalar(value) || typeof value.value !== "string") {
       throw this.refusal("has a `secure:` value that is not a string, which Pulumi reads as plain text", line);
     }
-    leaves.push({ ...at, text: value.value, line: this.#lineOf(value), secure: true });
+    leaves.push({ ...at, text: value.value, line: this.lineOf(value), secure: true });
     return secureValue;
-  }
-
-  /** An anchor makes one text stand in two places, where one reader sees a key and another does not. */
-  #refuseReferences(): void {
-    yaml().visit(this.#document, {
-      Node: (_, node) => {
-        if (yaml().isAlias(node)) throw this.refusal("has an alias, expected the value itself", this.#lineOf(node));
-        if (node.anchor !== undefined)
-          throw this.refusal("has an anchor, expected each value once", this.#lineOf(node));
-      },
-    });
-  }
-
-  #lineOf(node: unknown): number {
-    const range = (node as { readonly range?: readonly number[] | null } | null)?.range;
-    return this.#lines.linePos(range?.[0] ?? 0).line || 1;
   }
 }
 
