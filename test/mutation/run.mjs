@@ -1,6 +1,7 @@
-// Mutation testing of detection, room by room. A room is a folder of policies/detection, or a file that stands there by itself; its
-// mutants meet the quick tests of the same name under test/detection and no others, so that a mutant costs a fraction of a second,
-// and so that each room is pinned down by tests of its own. Mutants of data that is made as a module loads count like all others.
+// Mutation testing of detection, room by room. A room is a folder of policies/detection, a file that stands there by itself, or the
+// detectors that one file of tests names. Its mutants meet the quick tests of the same name under test/detection and no others, so
+// that a mutant costs a second, and so that each room is pinned down by tests of its own. Mutants of data that is made as a module
+// loads count like all others.
 //
 //   npm run mutation:detection                      everything, and the result into docs/measurements/mutation-detection.md
 //   npm run mutation:detection -- --mutate FILE,…   these files
@@ -29,8 +30,18 @@ const files = readdirSync(join(root, source), { recursive: true })
   .filter((file) => file.endsWith(".ts") && !["finding.ts", "detector.ts", "wrappings/edits.ts"].includes(file)) // types alone
   .sort();
 
+const detectorTests = readdirSync(join(root, "test/detection/detectors")).filter((file) => file.endsWith(".test.ts"));
+const named = new Map(
+  detectorTests.map((file) => [file, readFileSync(join(root, "test/detection/detectors", file), "utf8")]),
+);
+
+// The room of a detector is the file of tests that names it.
 function roomOf(file) {
-  return file.includes("/") ? file.split("/")[0] : file.replace(/\.ts$/, "");
+  if (!file.startsWith("detectors/")) return file.includes("/") ? file.split("/")[0] : file.replace(/\.ts$/, "");
+  const id = /^ +id: "([\w-]+)"/m.exec(readFileSync(join(root, source, file), "utf8"))?.[1];
+  const tests = detectorTests.find((test) => named.get(test).includes(`"${id}"`));
+  if (tests === undefined) throw new Error(`No test in test/detection/detectors names ${id}.`);
+  return `detectors/${tests.replace(/\.test\.ts$/, "")}`;
 }
 
 const testsOf = (room) =>
@@ -64,18 +75,19 @@ mkdirSync(join(root, ".cache/mutation"), { recursive: true });
 const config = JSON.parse(readFileSync(join(root, "test/mutation/stryker.config.json"), "utf8"));
 const results = [];
 for (const [room, mutated] of rooms) {
-  const report = join(reports, `${room}.json`);
+  const label = room.replace("/", "-");
+  const report = join(reports, `${label}.json`);
   rmSync(report, { force: true });
-  const own = join(reports, `${room}.config.json`);
+  const own = join(reports, `${label}.config.json`);
   writeFileSync(
     own,
     JSON.stringify({
       ...config,
       mutate: mutated.map((file) => `${source}/${file}`),
       incremental: values.sample === undefined,
-      incrementalFile: `.cache/mutation/${room}.json`,
+      incrementalFile: `.cache/mutation/${label}.json`,
       jsonReporter: { fileName: report },
-      tempDirName: join(tmpdir(), `bulkhead-mutation-${process.pid}-${room}`),
+      tempDirName: join(tmpdir(), `bulkhead-mutation-${process.pid}-${label}`),
     }),
   );
   const { status } = spawnSync(process.execPath, ["node_modules/@stryker-mutator/core/bin/stryker.js", "run", own], {

@@ -1,17 +1,27 @@
-import { createPrivateKey, createPublicKey } from "node:crypto";
+import { createPrivateKey } from "node:crypto";
 
-// PKCS8 around a raw seed: RFC 8410, section 7.
-const header = Buffer.from("302e020100300506032b657004220420", "hex");
-
-/** The public key of an Ed25519 seed of 32 bytes. */
+/** The public key of an Ed25519 seed of 32 bytes. As a JSON Web Key, which is read some ten times as fast as DER. */
 export function ed25519Public(seed: Uint8Array): Buffer {
-  const key = createPrivateKey({ key: Buffer.concat([header, seed]), format: "der", type: "pkcs8" });
-  return createPublicKey(key).export({ format: "der", type: "spki" }).subarray(-32);
+  // The public half that is handed over must be there; the one that comes back is computed.
+  const d = Buffer.from(seed).toString("base64url");
+  const key = createPrivateKey({ key: { kty: "OKP", crv: "Ed25519", d, x: d }, format: "jwk" });
+  const { x = "" } = key.export({ format: "jwk" });
+  return Buffer.from(x, "base64url");
 }
+
+// What was refused, so that the same digest in many files costs one multiplication. What is a key is not kept.
+const refused = new Set<string>();
+const mostRefused = 4_096;
 
 /** Whether 64 bytes are an Ed25519 seed and its own public key. Signatures, digests and random bytes never are. */
 export function isEd25519Pair(bytes: Uint8Array): boolean {
-  return bytes.length === 64 && ed25519Public(bytes.subarray(0, 32)).equals(bytes.subarray(32));
+  if (bytes.length !== 64) return false;
+  const written = Buffer.from(bytes).toString("latin1");
+  if (refused.has(written)) return false;
+  if (ed25519Public(bytes.subarray(0, 32)).equals(bytes.subarray(32))) return true;
+  if (refused.size >= mostRefused) refused.clear();
+  refused.add(written);
+  return false;
 }
 
 /** Whether the last half may be the scalar of a signature: under 2^253, as one public key in eight is too. */

@@ -11,6 +11,8 @@ export interface WordWindow {
 const label =
   /mnemonic|seed|phrase|recovery|recover|backup|wallet|words|semilla|frase|graine|parola|palavras|助记|助記|ニーモニック|니모닉|фраз|сид|wiederherstellung/iu;
 const mostWindows = 64;
+/** More list words than this in a row are a list, even where a phrase is announced. */
+const mostAnnounced = 40;
 
 /** Whether the text right before a run, or the name it is given, announces a phrase. */
 export function isAnnounced({ name, text, start, value }: Candidate): boolean {
@@ -23,8 +25,8 @@ export function isAnnounced({ name, text, start, value }: Candidate): boolean {
 }
 
 /**
- * The stretches of a run that could be a phrase of one of these sizes. A run of exactly a legal size is tried as it is; inside a
- * longer run, a stretch of list words counts where other words delimit it, or anywhere where a label announces a phrase.
+ * The stretches of a run that could be a phrase of one of these sizes. A run of exactly a legal size is tried as it is; inside any
+ * run, a stretch of list words counts where other words delimit it, or anywhere where a label announces a phrase.
  */
 export function windows(
   candidate: Candidate,
@@ -33,25 +35,23 @@ export function windows(
 ): WordWindow[] {
   const found = Array.from(candidate.value.matchAll(/[\p{L}\p{M}]+/gu), (match) => ({
     word: match[0],
-    at: match.index,
+    start: match.index,
+    end: match.index + match[0].length,
   }));
-  const cut = (from: number, to: number): WordWindow => {
-    const last = found[to - 1];
-    return {
-      words: found.slice(from, to).map(({ word }) => word),
-      start: found[from]?.at ?? 0,
-      end: (last?.at ?? 0) + (last?.word.length ?? 0),
-    };
-  };
-  if (sizes.includes(found.length)) return [cut(0, found.length)];
+  const cut = (from: number, to: number): WordWindow => ({
+    words: found.slice(from, to).map(({ word }) => word),
+    start: found[from]?.start ?? 0,
+    end: found[to - 1]?.end ?? 0,
+  });
   const announced = isAnnounced(candidate);
-  const cuts: WordWindow[] = [];
+  const cuts = sizes.includes(found.length) ? [cut(0, found.length)] : [];
   for (let from = 0; from < found.length && cuts.length < mostWindows;) {
     let to = from;
     while (to < found.length && isListed(found[to]?.word ?? "")) to++;
     const size = to - from;
-    if (sizes.includes(size)) cuts.push(cut(from, to));
-    else if (announced && size > (sizes[0] ?? 0) && size <= 40) {
+    if (sizes.includes(size)) {
+      if (size < found.length) cuts.push(cut(from, to));
+    } else if (announced && size <= mostAnnounced) {
       for (const legal of [...sizes].reverse())
         for (let at = from; at + legal <= to; at++) cuts.push(cut(at, at + legal));
     }
@@ -62,7 +62,7 @@ export function windows(
 
 /** Lists in alphabetical order are lists. */
 export function areSorted(words: readonly string[]): boolean {
-  return words.every((word, index) => index === 0 || (words[index - 1] ?? "") <= word);
+  return words.every((word, index) => (words[index - 1] ?? "") <= word);
 }
 
 const leastPhrase = 12;

@@ -90,6 +90,14 @@ describe("windows", () => {
     ]);
   });
 
+  test("a legal size of the whole run does not hide the stretch inside it", () => {
+    expect(cut("my phrase alpha bravo charlie", [3, 5])).toEqual([
+      "my phrase alpha bravo charlie",
+      "alpha bravo charlie",
+    ]);
+    expect(cut("alpha bravo charlie", [3, 5])).toEqual(["alpha bravo charlie"]);
+  });
+
   test("a stretch of another size is none, unless a label announces it", () => {
     expect(cut("see alpha bravo charlie delta there", [3])).toEqual([]);
     expect(cut("see alpha bravo there", [3])).toEqual([]);
