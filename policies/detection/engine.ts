@@ -14,7 +14,7 @@ export { layers };
 const runKey = randomBytes(32);
 const confidences: Readonly<Record<Confidence, number>> = { proven: 0, shaped: 1, named: 2 };
 const severities: Readonly<Record<FindingSeverity, number>> = { high: 0, medium: 1, low: 2 };
-const mostCurveProofs = 500;
+const mostCurveProofs = 12_000;
 const mostExtraProofs = 100;
 const leastPart = 16;
 const longestUrl = 600;

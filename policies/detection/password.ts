@@ -6,11 +6,17 @@ import { isRandom, sorts } from "./texture";
 const typed = /^[\x21-\x7e\u00a1-\uffff]{6,128}$/u;
 const constant = /^[A-Z\d]+(?:[-_.:]+[A-Z\d]+)+$/u;
 const identifier = /^[A-Za-z_$][\w$./:-]*$/u;
-const elsewhere =
-  /^[./~#@]|^[{[]{1,2}["']|^https?:|\/\/|^\w+\(|[<>]|^--|^%[a-z]|\.(?:js|ts|json|py|md|txt|pem|key|yml|yaml|env|html|css)$/u;
+const elsewhere = /^(?:[./~#@<]|[{[]{1,2}["']|https?:|--|%[a-z])|\/\/|[<>]/u;
+const file = /\.(?:js|ts|json|py|md|txt|pem|key|yml|yaml|env|html|css)$/u;
+const called = /^\w{1,60}\(/u;
 // Regular expressions, the fonts of manual pages, and lines of /etc/passwd.
-const pattern =
-  /\\f[BIPR]|^[a-z_][\w-]*:[x*!]{1,2}:\d|\[(?:\^|[a-z]-z|A-Z|0-9|\^?\\)|\\[dwsb][+*{]|\(\?[:=!<]|\{\d,\d*\}/u;
+const pattern = [
+  /\[(?:\^|[a-z]-z|A-Z|0-9|\\)/u,
+  /\\(?:[dwsb][+*{]|f[BIPR])/u,
+  /\(\?[:=!<]/u,
+  /\{\d,\d{0,2}\}/u,
+  /^[a-z_][\w-]{0,31}:[x*!]:\d/u,
+];
 const credentialWords = new Set(
   "password passwords passwd passwort passphrase secret secrets token tokens credential credentials mnemonic apikey auth login".split(
     " ",
@@ -54,7 +60,7 @@ export function isPassword(candidate: Candidate): boolean {
   if (/^[XK]?PASS$/u.test(name?.written ?? "") && /:\s{0,4}$/u.test(text.slice(Math.max(0, start - 6), start)))
     return false;
   if (position === "beside" || position === "loose") return false;
-  if (!typed.test(value) || elsewhere.test(value) || pattern.test(value)) return false;
+  if (!typed.test(value) || [elsewhere, file, called, ...pattern].some((shape) => shape.test(value))) return false;
   if (position === "line" && !isEnvironmentLine(candidate) && isExpression(value)) return false;
   if (isRandom(value)) return true;
   if (constant.test(value) || namesCredential(value)) return false;

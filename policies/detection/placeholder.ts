@@ -12,6 +12,8 @@ const named = [
   /<[\w .:-]{2,80}>/iu,
   /projects\/[^/]+\/secrets/iu,
   /^v1:[\w+/=]{8,24}:/iu,
+  // What Bitnami's Sealed Secrets write: a length of 512 in two bytes, a session key under RSA, the ciphertext.
+  /^Ag[A-D][A-Za-z\d+/]{240}/u,
 ];
 
 // What authors of examples write where a value belongs.

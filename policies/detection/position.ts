@@ -31,7 +31,7 @@ const lineEnds = /^(?:["'`\\\s]|$)/u;
 const element = /<[\w:.-]{1,80}(?:\s[^<>]{0,80})?>\s{0,40}(?:<!\[CDATA\[)?$/u;
 const elementEnds = /^(?:\]\]>)?\s{0,40}<\//u;
 // Server=db;Password=value; and ?user=bot&password=value&
-const parameter = /[;&?]\s{0,4}[\w .-]{1,80}=$/u;
+const parameter = /[;&?] ?[\w.-]{1,40}(?: [\w.-]{1,20})?=$/u;
 
 /** How a candidate stands in its text. Looks at a bounded stretch around it. */
 export function positionOf({ text, start, end, name }: Candidate): Position {
@@ -54,7 +54,7 @@ export function positionOf({ text, start, end, name }: Candidate): Position {
   return lineEnds.test(after) ? "line" : "loose";
 }
 
-const call = /^(?:new\s|await\s|\w{1,20}!)?[A-Za-z_$][\w$]*(?:(?:\.|::|->|\?\.)[A-Za-z_$][\w$]*)*(?:\(|\[["'\d]|::<)/u;
+const call = /^[A-Za-z_$][\w$.:>?-]{0,120}(?:\(|\[["'\d]|::<)/u;
 const path = /^[A-Za-z_$][\w$]*(?:(?:\.|::|->|\?\.)[A-Za-z_$][\w$]*)+$/u;
 const machineType =
   /^(?:[A-Za-z]{1,16}(?:8|16|32|48|64|96|128|160|224|256|384|512|1024)[A-Za-z]{0,16}|[A-Z][A-Za-z]{2,40})(?:\[\]|\?|<.{0,60}>)?$/u;

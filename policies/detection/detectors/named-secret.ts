@@ -26,6 +26,12 @@ function isEncodedPlaceholder(value: string): boolean {
   return /^[\x20-\x7e]{6,}$/u.test(decoded) && isPlaceholder(decoded.slice(decoded.indexOf(":") + 1).trim());
 }
 
+/** Whether a name only says of what the value is the digest: `checksum/secret: …` among the annotations of Kubernetes. */
+function isDigest({ text, start }: Candidate): boolean {
+  const before = text.slice(Math.max(0, start - 120), start);
+  return /^\s{0,40}["']?checksum\//u.test(before.slice(before.lastIndexOf("\n") + 1));
+}
+
 /** Whether a value stands in the address of a picture: tokens of badges are made to be shown. */
 function isBadge({ text, start }: Candidate): boolean {
   return /\.(?:svg|png)\?[\w&=-]{0,40}$/u.test(text.slice(Math.max(0, start - 60), start));
@@ -53,6 +59,7 @@ function judgeValue(candidate: Candidate): Judgement | undefined {
     const phrase = role === "password" && isWordPhrase(value) && positionOf(candidate) === "literal";
     return phrase && !isDocumentation(candidate) ? named : undefined;
   }
+  if (isDigest(candidate)) return undefined;
   if (isBadge(candidate) || isEncodedPlaceholder(value)) return sample;
   if (name?.words.includes("token") === true && isAnswer(candidate)) return sample;
   if (isGenerated(candidate)) return named;
