@@ -2,6 +2,7 @@ import type { iam, ssoadmin } from "@pulumi/aws";
 import { type Resource, resourcePolicy } from "../../policy";
 import { type Statement, grantingStatements } from "../../policy-document";
 import type { Value } from "../../reader";
+import { matches } from "../../wildcard";
 
 type Args = iam.PolicyArgs &
   iam.RoleArgs &
@@ -135,25 +136,4 @@ function widened(pattern: string): string {
     .split("${")
     .map((part, index) => (index === 0 ? part : `*${part.slice(part.indexOf("}") + 1)}`))
     .join("");
-}
-
-/** IAM's wildcards: `*` for any characters, `?` for one. The case of an action does not matter. Never backtracks twice. */
-function matches(written: string, text: string): boolean {
-  const [pattern, subject] = [written.toLowerCase(), text.toLowerCase()];
-  let [at, place] = [0, 0];
-  let [star, resumed] = [-1, 0];
-  while (place < subject.length) {
-    if (pattern[at] === "*") {
-      star = at++;
-      resumed = place;
-    } else if (pattern[at] === "?" || pattern[at] === subject[place]) {
-      at++;
-      place++;
-    } else if (star === -1) return false;
-    else {
-      at = star + 1;
-      place = ++resumed;
-    }
-  }
-  return /^\**$/u.test(pattern.slice(at));
 }

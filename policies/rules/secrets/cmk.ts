@@ -1,4 +1,5 @@
 import type { secretsmanager } from "@pulumi/aws";
+import { isCustomerManaged } from "../../customer-managed-key";
 import { resourcePolicy } from "../../policy";
 import type { Value } from "../../reader";
 
@@ -25,9 +26,3 @@ export const cmk = resourcePolicy<secretsmanager.SecretArgs>("aws:secretsmanager
     for (const key of keys) if (!isCustomerManaged(key)) violation(key, "a customer-managed key");
   },
 });
-
-// AWS's own keys go by aliases that nobody else may use: `alias/aws/…`, in an ARN too.
-function isCustomerManaged(key: Value): boolean {
-  const text = key.text?.trim() ?? "";
-  return text !== "" && !/(?:^|:)(?:alias\/)?aws\//iu.test(text);
-}
