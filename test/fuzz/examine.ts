@@ -30,7 +30,7 @@ export function flaw(text: string, secret = "", name = ""): string | undefined {
       // The range of a wrapped value is that of its wrapping, which may hold the name as well.
       const found = via.some(isWrapping) ? "" : text.slice(start, end);
       if (sharesRun(step, found)) return `an echo of the value by ${detector}`;
-      if (sharesRun(withoutWords(step, name), secret)) return `an echo of the secret by ${detector}`;
+      if (sharesRun(withoutWords(step, name, secret), secret)) return `an echo of the secret by ${detector}`;
     }
   }
   return undefined;
@@ -41,9 +41,11 @@ function isWrapping(step: string): boolean {
   return /^[a-z][a-z0-9 ./+-]*(?:\[\d+\])?$|^write_files\[\d+\]$/u.test(step) && step.length < 20;
 }
 
-// Names are no secret, and a recovery phrase may hold the word "wallet" or "secret" as well.
-function withoutWords(step: string, name: string): string {
-  return (name === "" ? step : step.replaceAll(name, " ")).replace(/secret|wallet|private|phrase/giu, " ");
+// Names are no secret, nor are those of the fields of a connection string, and a recovery phrase may hold the word "wallet" or "secret" as well.
+function withoutWords(step: string, name: string, secret: string): string {
+  const fields = Array.from(secret.matchAll(/(?:^|;)([A-Za-z]{3,30})=/gu), ([, field = ""]) => field);
+  const rest = [name, ...fields].reduce((left, one) => (one === "" ? left : left.replaceAll(one, " ")), step);
+  return rest.replace(/secret|wallet|private|phrase/giu, " ");
 }
 
 function sharesRun(one: string, other: string): boolean {
