@@ -1,3 +1,4 @@
+import { detectors } from "../../policies/detection/detectors";
 import { scan, scanFields } from "../../policies/detection/engine";
 import { kinds, type Kind } from "./generate/credentials";
 import { innocents } from "./generate/innocents";
@@ -43,6 +44,11 @@ interface Tally {
 function tally(): Tally {
   return { count: 0, missed: [] };
 }
+
+test("there is a sample for every detector", () => {
+  const sampled = new Set(kinds.flatMap((kind) => kind.detectors));
+  expect(detectors.map(({ id }) => id).filter((id) => !sampled.has(id))).toEqual([]);
+});
 
 test("what has a telling name or a proof is found in every sort of file", () => {
   const told = tally();

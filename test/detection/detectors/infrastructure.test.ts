@@ -292,7 +292,7 @@ describe("files of keys", () => {
       rest = `Private-Lines: 2\n${body}\nPrivate-MAC: ${r.hex(40)}\n`,
     ): string =>
       `PuTTY-User-Key-File-${version}: ssh-ed25519\nEncryption: ${cipher}\nComment: bot\nPublic-Lines: 2\n${lines(r.bytes(60).toString("base64"))}\n${rest}`;
-    const upTo = (text: string): string => /^[^]*Private-Lines: \d+\s+.{20}/u.exec(text)?.[0] ?? "";
+    const upTo = (text: string): string => /^[\s\S]*Private-Lines: \d+\s+.{20}/u.exec(text)?.[0] ?? "";
     const [second, third, sealed] = [file(2, "none"), file(3, "none"), file(3, "aes256-cbc")];
     return [
       ["of version 2", second, upTo(second)],

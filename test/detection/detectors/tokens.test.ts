@@ -4,7 +4,7 @@ import { bech32, bech32m } from "@scure/base";
 import { base64url, type Random } from "../generate/random";
 import { changed, facts, type Fact } from "./facts";
 
-const stretched = (code: typeof bech32 | typeof bech32m, prefix: string, bytes: Buffer): string =>
+const stretched = (code: typeof bech32, prefix: string, bytes: Buffer): string =>
   code.encode(prefix, code.toWords(bytes), 600);
 
 /** A token by itself, quoted, in a list; not as a piece of a longer word; and none of its neighbours. */

@@ -19,6 +19,7 @@ import { wordlist as simplified } from "@scure/bip39/wordlists/simplified-chines
 import { wordlist as spanish } from "@scure/bip39/wordlists/spanish";
 import { wordlist as traditional } from "@scure/bip39/wordlists/traditional-chinese";
 import { crc32 } from "./crc32";
+import { algorand, slip39Share } from "./phrases";
 import { base64, base64url, capitals, type Random } from "./random";
 
 const sha256 = (bytes: Uint8Array): Uint8Array => createHash("sha256").update(bytes).digest();
@@ -33,7 +34,7 @@ export interface Kind {
   readonly names: readonly string[];
   /** Detectors that may name it. */
   readonly detectors: readonly string[];
-  readonly severity: "high" | "medium";
+  readonly severity: "high" | "medium" | "low";
   readonly make: (random: Random) => string;
 }
 
@@ -170,14 +171,58 @@ const kind = (
   names: readonly string[],
   detectors: readonly string[],
   make: (random: Random) => string,
-  severity: "high" | "medium" = "high",
+  severity: Kind["severity"] = "high",
 ): Kind => ({ kind: name, proven, names, detectors, make, severity });
+
+const publicHalf = (detector: string, proven: boolean, name: string, make: (random: Random) => string): Kind =>
+  kind(`${detector}, the public half`, proven, [name], [detector], make, "low");
 
 const seeds = ["MNEMONIC", "SEED_PHRASE", "walletMnemonic", "RECOVERY_PHRASE"];
 const keys = ["PRIVATE_KEY", "WALLET_PRIVATE_KEY", "privateKey", "signer-private-key"];
 const generic = ["named-secret"];
 
-/** Secret halves of every kind. A `named` kind is found where its name tells. */
+/** Lines of base64 between two lines of armour. */
+function armoured(label: string, body: string, tail = ""): string {
+  const lines = body.match(/.{1,64}/gu)?.join("\n") ?? "";
+  return [`-----BEGIN ${label}-----`, "", `${lines}${tail}`, `-----END ${label}-----`].join("\n");
+}
+
+function keystoreFile(random: Random): string {
+  const crypto = {
+    cipher: "aes-128-ctr",
+    cipherparams: { iv: random.hex(32) },
+    ciphertext: random.hex(64),
+    kdf: "scrypt",
+    kdfparams: { dklen: 32, n: 262_144, p: 1, r: 8, salt: random.hex(64) },
+    mac: random.hex(64),
+  };
+  return JSON.stringify({ address: random.hex(40), crypto, id: random.uuid(), version: 3 });
+}
+
+function puttyFile(random: Random): string {
+  return [
+    "PuTTY-User-Key-File-3: ssh-ed25519",
+    "Encryption: none",
+    "Comment: bot",
+    "Public-Lines: 2",
+    random.text(base64, 64),
+    random.text(base64, 40),
+    "Private-Lines: 1",
+    random.text(base64, 44),
+    `Private-MAC: ${random.hex(64)}`,
+  ].join("\n");
+}
+
+const account = (random: Random): string =>
+  JSON.stringify({
+    type: "service_account",
+    project_id: "grid-bot",
+    private_key_id: random.hex(40),
+    private_key: `${rsaPem()}\n`,
+    client_email: "bot@grid-bot.iam.gserviceaccount.com",
+  });
+
+/** Secret halves of every kind, and the public halves that are told. A `named` kind is found where its name tells. */
 export const kinds: readonly Kind[] = [
   kind(
     "Binance secret",
@@ -456,4 +501,168 @@ export const kinds: readonly Kind[] = [
     ["named-api-key"],
     (r) => r.alnum(32),
   ),
+  kind("SLIP-39 share of 20 words", true, seeds, ["slip39-share"], (r) => slip39Share(r, 16, false).join(" ")),
+  kind("SLIP-39 share of 33 words", true, seeds, ["slip39-share"], (r) => slip39Share(r, 32, true).join(" ")),
+  kind("Algorand phrase", true, seeds, ["algorand-mnemonic"], (r) => algorand(r.bytes(32)).join(" ")),
+  kind(
+    "phrase without a checksum",
+    false,
+    seeds,
+    ["named-phrase"],
+    (r) =>
+      Array.from(
+        { length: 12 },
+        () => `${r.text("bdfgklmnprst", 1)}${r.text("aeiou", 1)}${r.text("bdfgklmnprst", 2)}${r.text("aeiou", 1)}`,
+      ).join(" "),
+    "medium",
+  ),
+  kind("PGP key", true, keys, ["pem-private-key"], (r) =>
+    armoured("PGP PRIVATE KEY BLOCK", r.text(base64, 640), `\n=${r.text(base64, 4)}`),
+  ),
+  kind("PuTTY key", true, keys, ["putty-private-key"], puttyFile),
+  kind("keystore V3", true, ["KEYSTORE"], ["encrypted-keystore"], keystoreFile, "medium"),
+  kind("Google service account", true, ["GOOGLE_CREDENTIALS"], ["pem-private-key"], account),
+  kind("Google OAuth secret", true, ["GOOGLE_CLIENT_SECRET"], ["google-oauth-token"], (r) => `GOCSPX-${r.alnum(28)}`),
+  kind("Google API key", true, ["GOOGLE_API_KEY"], ["google-api-key"], (r) => `AIza${r.alnum(35)}`, "medium"),
+  kind(
+    "Azure storage connection",
+    true,
+    ["AZURE_STORAGE_CONNECTION_STRING"],
+    ["azure-storage-key"],
+    (r) =>
+      `DefaultEndpointsProtocol=https;AccountName=grid;AccountKey=${r.bytes(64).toString("base64")};EndpointSuffix=core.windows.net`,
+  ),
+  kind("DigitalOcean token", true, ["DIGITALOCEAN_TOKEN"], ["digitalocean-token"], (r) => `dop_v1_${r.hex(64)}`),
+  kind("GitLab token", true, ["GITLAB_TOKEN"], ["gitlab-token"], (r) => `glpat-${r.alnum(20)}`),
+  kind(
+    "fine-grained GitHub token",
+    true,
+    ["GITHUB_TOKEN"],
+    ["github-fine-grained-token"],
+    (r) => `github_pat_${r.alnum(22)}_${r.alnum(59)}`,
+  ),
+  kind("Stripe key", true, ["STRIPE_SECRET_KEY"], ["stripe-key"], (r) => `sk_live_${r.alnum(24)}`),
+  kind(
+    "Basic authorization",
+    false,
+    ["Authorization"],
+    ["basic-authorization"],
+    (r) => `Basic ${Buffer.from(`bot:${r.alnum(16)}`).toString("base64")}`,
+  ),
+  kind(
+    "Telegram URL",
+    true,
+    ["ALERT_URL"],
+    ["telegram-url-token", "telegram-bot-token"],
+    (r) => `https://api.telegram.org/bot${1e9 + r.below(8e9)}:AA${r.alnum(33)}/sendMessage`,
+  ),
+  kind(
+    "proxy with a password",
+    true,
+    ["PROXY_URL"],
+    ["url-password"],
+    (r) => `http://bot:${r.alnum(14)}@10.1.2.3:8080`,
+  ),
+  kind("Ankr URL", true, ["RPC_URL"], ["ankr-url-key"], (r) => `https://rpc.ankr.com/eth/${r.hex(64)}`),
+  kind("Blast URL", true, ["RPC_URL"], ["blast-url-key"], (r) => `https://eth-mainnet.blastapi.io/${r.uuid()}`),
+  kind(
+    "Chainstack URL",
+    true,
+    ["RPC_URL"],
+    ["chainstack-url-key"],
+    (r) => `https://ethereum-mainnet.core.chainstack.com/${r.hex(32)}`,
+  ),
+  kind(
+    "dRPC URL",
+    true,
+    ["RPC_URL"],
+    ["drpc-url-key"],
+    (r) => `https://lb.drpc.org/ogrpc?network=ethereum&dkey=${r.alnum(44)}`,
+  ),
+  kind("GetBlock URL", true, ["RPC_URL"], ["getblock-url-key"], (r) => `https://go.getblock.io/${r.hex(32)}`),
+  kind(
+    "Moralis URL",
+    true,
+    ["RPC_URL"],
+    ["moralis-url-key"],
+    (r) => `https://site1.moralis-nodes.com/eth/${r.hex(32)}`,
+  ),
+  kind(
+    "NodeReal URL",
+    true,
+    ["RPC_URL"],
+    ["nodereal-url-key"],
+    (r) => `https://bsc-mainnet.nodereal.io/v1/${r.hex(32)}`,
+  ),
+  kind(
+    "Tenderly URL",
+    true,
+    ["RPC_URL"],
+    ["tenderly-url-key"],
+    (r) => `https://mainnet.gateway.tenderly.co/${r.alnum(22)}`,
+  ),
+  kind("Alchemy webhook key", true, ["ALCHEMY_KEY"], ["alchemy-key"], (r) => `alcht_${r.alnum(30)}`),
+  kind("raw key in base64", false, keys.slice(0, 3), ["raw-private-key"], (r) => r.bytes(32).toString("base64")),
+  kind("raw key in decimal", false, keys.slice(0, 3), ["raw-private-key"], (r) => BigInt(`0x7${r.hex(63)}`).toString()),
+  kind(
+    "Backpack secret",
+    false,
+    ["BACKPACK_API_SECRET", "backpackSecretKey"],
+    ["backpack-private-key", "raw-private-key"],
+    (r) => r.bytes(32).toString("base64"),
+  ),
+  kind("Robinhood key", false, ["ROBINHOOD_PRIVATE_KEY"], ["robinhood-private-key", "raw-private-key"], (r) =>
+    r.bytes(32).toString("base64"),
+  ),
+  kind(
+    "Monero spend key",
+    false,
+    ["MONERO_SPEND_KEY", "xmrPrivateSpendKey"],
+    ["monero-spend-key", "ethereum-private-key"],
+    (r) => `${r.hex(62)}01`,
+  ),
+  kind("Bithumb secret", false, ["BITHUMB_SECRET_KEY"], ["bithumb-secret-key"], (r) => r.hex(32)),
+  kind("Coinbase secret", false, ["COINBASE_API_SECRET"], ["coinbase-api-secret"], (r) => r.alnum(32)),
+  kind(
+    "Coinbase Exchange secret",
+    false,
+    ["COINBASE_EXCHANGE_SECRET", "coinbaseSecretKey"],
+    ["coinbase-exchange-secret"],
+    (r) => r.bytes(64).toString("base64"),
+  ),
+  kind(
+    "Coinbase CDP key's name",
+    true,
+    ["CDP_API_KEY_NAME"],
+    ["coinbase-cdp-key-name"],
+    (r) => `organizations/${r.uuid()}/apiKeys/${r.uuid()}`,
+    "low",
+  ),
+  publicHalf(
+    "aws-access-key-id",
+    true,
+    "AWS_ACCESS_KEY_ID",
+    (r) => `AKIA${r.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 16)}`,
+  ),
+  publicHalf("alpaca-api-key", false, "ALPACA_API_KEY", (r) => `PK${r.text(capitals, 18)}`),
+  publicHalf("binance-api-key", false, "BINANCE_API_KEY", (r) => r.alnum(64)),
+  publicHalf("bitfinex-api-key", false, "BITFINEX_API_KEY", (r) => r.alnum(43)),
+  publicHalf("bitget-api-key", false, "BITGET_API_KEY", (r) => `bg_${r.hex(32)}`),
+  publicHalf("bitmex-api-key", false, "BITMEX_API_KEY", (r) => r.alnum(24)),
+  publicHalf("bitstamp-api-key", false, "BITSTAMP_API_KEY", (r) => r.alnum(32)),
+  publicHalf("bybit-api-key", false, "BYBIT_API_KEY", (r) => r.alnum(18)),
+  publicHalf("coinbase-api-key", false, "COINBASE_API_KEY", (r) => r.alnum(16)),
+  publicHalf("cryptocom-api-key", false, "CRYPTOCOM_API_KEY", (r) => r.alnum(22)),
+  publicHalf("gate-api-key", false, "GATE_API_KEY", (r) => r.hex(32)),
+  publicHalf("gemini-api-key", false, "GEMINI_API_KEY", (r) => `account-${r.alnum(20)}`),
+  publicHalf("htx-api-key", false, "HTX_ACCESS_KEY", (r) => `${r.hex(8)}-${r.hex(8)}-${r.hex(8)}-${r.hex(5)}`),
+  publicHalf("kraken-api-key", false, "KRAKEN_API_KEY", (r) => r.alnum(56)),
+  publicHalf("kucoin-api-key", false, "KUCOIN_API_KEY", (r) => `65${r.hex(22)}`),
+  publicHalf("mexc-api-key", false, "MEXC_ACCESS_KEY", (r) => `mx0vgl${r.alnum(12)}`),
+  publicHalf("okx-api-key", false, "OKX_API_KEY", (r) => r.uuid()),
+  publicHalf("poloniex-api-key", false, "POLONIEX_API_KEY", (r) =>
+    Array.from({ length: 4 }, () => r.text(capitals, 8)).join("-"),
+  ),
+  publicHalf("robinhood-api-key", false, "ROBINHOOD_API_KEY", (r) => `rh-api-${r.uuid()}`),
+  publicHalf("upbit-access-key", false, "UPBIT_ACCESS_KEY", (r) => r.alnum(40)),
 ];

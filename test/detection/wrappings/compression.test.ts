@@ -1,0 +1,213 @@
+import { deflateRawSync, deflateSync, gzipSync } from "node:zlib";
+import * as fc from "fast-check";
+import { inflated } from "../../../policies/detection/wrappings/compression";
+import { crc32 } from "../generate/crc32";
+import { isWhole, reached } from "./opened";
+
+const text = "mode=live retries=3 region=eu-west-1 and so on and on and on";
+const shown = (bytes: Buffer): (readonly [string, string, boolean])[] =>
+  inflated(bytes).map(({ id, content, whole }) => [id, content.toString(), whole]);
+
+interface Entry {
+  readonly name: string;
+  readonly content: string;
+  readonly method?: 0 | 8 | 12;
+  readonly encrypted?: boolean;
+  readonly extra?: number;
+}
+
+/** A zip as APPNOTE.TXT describes it: local headers, a central directory, its end, and a comment. */
+function zip(entries: readonly Entry[], comment = ""): Buffer {
+  const locals: Buffer[] = [];
+  const central: Buffer[] = [];
+  let at = 0;
+  for (const { name, content, method = 8, encrypted = false, extra = 0 } of entries) {
+    const body = method === 8 ? deflateRawSync(content) : Buffer.from(content);
+    const head = Buffer.alloc(26);
+    head.writeUInt16LE(20, 0);
+    head.writeUInt16LE(encrypted ? 1 : 0, 2);
+    head.writeUInt16LE(method, 4);
+    head.writeUInt32LE(crc32(Buffer.from(content)), 10);
+    head.writeUInt32LE(body.length, 14);
+    head.writeUInt32LE(content.length, 18);
+    head.writeUInt16LE(name.length, 22);
+    head.writeUInt16LE(extra, 24);
+    const tail = Buffer.alloc(14);
+    tail.writeUInt16LE(3, 0); // a comment of three characters
+    tail.writeUInt32LE(at, 10);
+    const local = Buffer.concat([
+      Buffer.from("PK\x03\x04", "latin1"),
+      head,
+      Buffer.from(name),
+      Buffer.alloc(extra),
+      body,
+    ]);
+    locals.push(local);
+    central.push(
+      Buffer.concat([
+        Buffer.from("PK\x01\x02\x14\x00", "latin1"),
+        head,
+        tail,
+        Buffer.from(name),
+        Buffer.alloc(extra),
+        Buffer.from("abc"),
+      ]),
+    );
+    at += local.length;
+  }
+  const directory = Buffer.concat(central);
+  const end = Buffer.alloc(22);
+  end.write("PK\x05\x06", 0, "latin1");
+  end.writeUInt16LE(entries.length, 8);
+  end.writeUInt16LE(entries.length, 10);
+  end.writeUInt32LE(directory.length, 12);
+  end.writeUInt32LE(at, 16);
+  end.writeUInt16LE(comment.length, 20);
+  return Buffer.concat([...locals, directory, end, Buffer.from(comment)]);
+}
+
+describe("gzip", () => {
+  test("gives its content", () => {
+    expect(shown(gzipSync(text))).toEqual([["gzip", text, true]]);
+    expect(shown(gzipSync(""))).toEqual([["gzip", "", true]]);
+  });
+
+  test("that is cut off gives what it holds, and is not whole", () => {
+    const long = Array.from({ length: 2_000 }, (_, index) => `line ${index} ${(index * 7919) % 10007}`).join("\n");
+    const [cut] = inflated(gzipSync(long).subarray(0, 3_000));
+    expect(cut?.whole).toBe(false);
+    expect(cut?.content.length).toBeGreaterThan(100);
+    expect(long.startsWith(cut?.content.toString() ?? "-")).toBe(true);
+  });
+
+  test("that is broken gives nothing, and is not whole", () => {
+    const broken = gzipSync(text);
+    broken.fill(0xff, 10, 20);
+    expect(shown(broken)).toEqual([["gzip", "", false]]);
+  });
+
+  test("that grows past 4 MiB is not whole", () => {
+    expect(inflated(gzipSync(Buffer.alloc(4 << 20)))[0]?.whole).toBe(true);
+    expect(inflated(gzipSync(Buffer.alloc((4 << 20) + 1)))[0]?.whole).toBe(false);
+  });
+
+  test("of another method is none", () => {
+    const other = gzipSync(text);
+    other[2] = 9;
+    expect(shown(other)).toEqual([]);
+    expect(shown(Buffer.concat([Buffer.of(0x1e), gzipSync(text).subarray(1)]))).toEqual([]);
+    expect(shown(Buffer.concat([Buffer.of(0x1f, 0x8c), gzipSync(text).subarray(2)]))).toEqual([]);
+  });
+});
+
+describe("zlib", () => {
+  test.each([0, 1, 6, 9])("of level %i gives its content", (level) => {
+    expect(shown(deflateSync(text, { level }))).toEqual([["zlib", text, true]]);
+  });
+
+  test("that is cut off gives what it holds, and is not whole", () => {
+    const [cut] = inflated(deflateSync(text, { level: 0 }).subarray(0, 30));
+    expect(cut).toMatchObject({ id: "zlib", whole: false });
+    expect(text.startsWith(cut?.content.toString() ?? "-")).toBe(true);
+  });
+
+  test("whose bytes give nothing was something else", () => {
+    expect(shown(Buffer.concat([Buffer.of(0x78, 0x9c), Buffer.alloc(20, 0xff)]))).toEqual([]);
+    expect(shown(deflateSync(text).subarray(0, 4))).toEqual([]);
+  });
+
+  test("whose head is no multiple of 31 is none", () => {
+    const other = deflateSync(text);
+    other[1] = (other[1] ?? 0) ^ 1;
+    expect(shown(other)).toEqual([]);
+  });
+});
+
+describe("zip", () => {
+  test("gives each of its files, packed or not", () => {
+    const files: Entry[] = [
+      { name: "bot.env", content: text },
+      { name: "a", content: "stored as it is", method: 0 },
+      { name: "b", content: "behind an extra field", extra: 9 },
+    ];
+    expect(shown(zip(files))).toEqual([
+      ["zip[0]", text, true],
+      ["zip[1]", "stored as it is", true],
+      ["zip[2]", "behind an extra field", true],
+    ]);
+  });
+
+  test("is found by its end, whatever comment follows it", () => {
+    expect(shown(zip([{ name: "a", content: text }], "a comment"))).toEqual([["zip[0]", text, true]]);
+  });
+
+  test("under a password, or of a method that nobody here reads, is not whole, and the next file is still read", () => {
+    expect(
+      shown(
+        zip([
+          { name: "a", content: text, encrypted: true },
+          { name: "b", content: text, method: 12 },
+          { name: "c", content: text },
+        ]),
+      ),
+    ).toEqual([
+      ["zip[0]", "", false],
+      ["zip[1]", "", false],
+      ["zip[2]", text, true],
+    ]);
+  });
+
+  test("of more than 200 files is not whole", () => {
+    const files = (count: number): Entry[] =>
+      Array.from({ length: count }, (_, index) => ({ name: "a", content: `${index}`, method: 0 }));
+    expect(shown(zip(files(200))).every(([, , whole]) => whole)).toBe(true);
+    const over = shown(zip(files(201)));
+    expect(over).toHaveLength(201);
+    expect(over[0]).toEqual(["zip", "", false]);
+    expect(over.at(-1)).toEqual(["zip[199]", "199", true]);
+  });
+
+  test("without its end, or with a directory elsewhere, is not whole", () => {
+    const whole = zip([{ name: "a", content: text }]);
+    expect(shown(whole.subarray(0, whole.length - 22))).toEqual([["zip", "", false]]);
+    const astray = Buffer.from(whole);
+    astray.writeUInt32LE(0, astray.length - 6);
+    expect(shown(astray)).toEqual([["zip[0]", "", false]]);
+    astray.writeUInt32LE(whole.length - 10, astray.length - 6);
+    expect(shown(astray)).toEqual([["zip[0]", "", false]]);
+  });
+
+  test("with a file beyond its end is not whole", () => {
+    const whole = zip([{ name: "a", content: text }]);
+    const directory = whole.readUInt32LE(whole.length - 6);
+    whole.writeUInt32LE(whole.length, directory + 42);
+    expect(shown(whole)).toEqual([["zip[0]", "", false]]);
+  });
+});
+
+test("other bytes are none of these, and nothing makes it throw", () => {
+  expect(shown(Buffer.from(text))).toEqual([]);
+  expect(shown(Buffer.alloc(0))).toEqual([]);
+  expect(shown(Buffer.of(0x78))).toEqual([]);
+  fc.assert(
+    fc.property(
+      fc.constantFrom([0x1f, 0x8b, 8], [0x78, 0x9c], [0x50, 0x4b, 3, 4]),
+      fc.uint8Array({ maxLength: 80 }),
+      (head, rest) => {
+        for (const { whole, content } of inflated(Buffer.from([...head, ...rest])))
+          expect(whole || content.length < 1 << 20).toBe(true);
+      },
+    ),
+    { numRuns: 100, seed: 4 },
+  );
+});
+
+test("a text is reached through any of them, and is not complete where they are not", () => {
+  const base64 = (bytes: Buffer): string => bytes.toString("base64");
+  expect(reached(base64(gzipSync(text)), "base64 > gzip")).toEqual([text]);
+  expect(reached(base64(deflateSync(text)), "base64 > zlib")).toEqual([text]);
+  expect(reached(base64(zip([{ name: "a", content: text }])), "base64 > zip[0]")).toEqual([text]);
+  expect(reached(base64(gzipSync(gzipSync(text))), "base64 > gzip > gzip")).toEqual([text]);
+  expect(isWhole(base64(gzipSync(text)))).toBe(true);
+  expect(isWhole(base64(gzipSync(text).subarray(0, 40)))).toBe(false);
+});

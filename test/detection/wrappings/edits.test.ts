@@ -1,0 +1,135 @@
+import * as fc from "fast-check";
+import { concatenation } from "../../../policies/detection/wrappings/concatenation";
+import { entities } from "../../../policies/detection/wrappings/entities";
+import { escapes } from "../../../policies/detection/wrappings/escapes";
+import type { Edit } from "../../../policies/detection/wrappings/edits";
+import { percent } from "../../../policies/detection/wrappings/percent";
+import { reached } from "./opened";
+
+/** A text with all edits made. */
+function undone(text: string, edits: readonly Edit[]): string {
+  let [made, at] = ["", 0];
+  for (const { start, end, means } of edits) {
+    made += text.slice(at, start) + means;
+    at = end;
+  }
+  return made + text.slice(at);
+}
+
+const kinds = (edits: readonly Edit[]): string[] => edits.map(({ kind }) => kind);
+
+describe("backslash escapes", () => {
+  test.each([
+    ["a quote", 'say \\"hi\\"', 'say "hi"'],
+    ["a single quote, a backtick, a slash", "\\' \\` \\/", "' ` /"],
+    ["white space", "a\\nb\\rc\\td", "a\nb\rc\td"],
+    ["white space in capitals is what stands there", "a\\Nb", "aNb"],
+    ["four hex digits", "\\u0041\\u00E9\\u4e2d", "A\u00e9\u4e2d"],
+    ["hex digits in braces", "\\u{41}\\u{1F600}", "A\u{1f600}"],
+    ["a number beyond Unicode stands for nothing", "a\\u{110000}b\\u{10FFFF}", "ab\u{10ffff}"],
+    ["a byte", "\\x41", "A"],
+    ["bytes of UTF-8", "\\xc3\\xa9", "\u00e9"],
+    ["bytes that are no UTF-8 are Latin-1", "\\xe9\\x41", "\u00e9A"],
+    ["bytes at any depth of quoting", "\\\\x41\\\\x42", "AB"],
+    ["any number of backslashes is one level", 'a\\\\\\"b', 'a"b'],
+    ["a line that goes on", "abc\\\ndef", "abcdef"],
+    ["a line that goes on, indented", "abc\\\r\n \t def", "abcdef"],
+    ["a letter that is no escape is left", "a\\qb", "a\\qb"],
+    ["too few digits are left", "\\u004", "\\u004"],
+    ["one digit of a byte is left", "\\x4", "\\x4"],
+    ["nothing to do", "plain", "plain"],
+  ])("%s", (_, text, means) => {
+    expect(undone(text, escapes(text))).toBe(means);
+  });
+
+  test("are told from lines that go on", () => {
+    expect(kinds(escapes("a\\nb\\\nc"))).toEqual(["escape", "continuation"]);
+    expect(escapes("plain")).toEqual([]);
+  });
+
+  test("of JSON are undone as JSON.parse does", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom("a", "\n", "\t", '"', "\u0001", "\u00e9", "/") }), (text) => {
+        const written = JSON.stringify(text).slice(1, -1);
+        expect(undone(written, escapes(written))).toBe(text);
+      }),
+      { numRuns: 60, seed: 1 },
+    );
+  });
+
+  test("are undone in a layer of their own", () => {
+    expect(reached('{"a":"x=\\"y\\""}', "escape")).toEqual(['{"a":"x="y""}']);
+  });
+});
+
+describe("percent escapes", () => {
+  test.each([
+    ["ASCII", "a%3Db%26", "a=b&"],
+    ["UTF-8", "%C3%A9%e4%b8%ad", "\u00e9\u4e2d"],
+    ["bytes that are no UTF-8 are left", "%ff%41", "%ff%41"],
+    ["but others of the text are not", "%ff a%3Db", "%ff a=b"],
+    ["a sign without digits is left", "100% of %zz", "100% of %zz"],
+    ["nothing to do", "plain", "plain"],
+  ])("%s", (_, text, means) => {
+    expect(undone(text, percent(text))).toBe(means);
+  });
+
+  test("are undone as decodeURIComponent does", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), (text) => {
+        const written = encodeURIComponent(text.toWellFormed());
+        expect(undone(written, percent(written))).toBe(text.toWellFormed());
+        expect(new Set(kinds(percent(written))).size).toBeLessThan(2);
+      }),
+      { numRuns: 60, seed: 2 },
+    );
+    expect(kinds(percent("%41"))).toEqual(["percent"]);
+  });
+});
+
+describe("character references", () => {
+  test.each([
+    ["by name", "&amp;&lt;&gt;&quot;&apos;&nbsp;&equals;&colon;", "&<>\"' =:"],
+    ["by name in capitals", "&AMP;&Quot;", '&"'],
+    ["by number", "&#65;&#128512;", "A\u{1f600}"],
+    ["by hex number", "&#x41;&#X1f600;", "A\u{1f600}"],
+    ["beyond Unicode they stand for nothing", "a&#1114112;b&#x110000;c&#1114111;", "abc\u{10ffff}"],
+    ["of another name are left", "&copy;", "&copy;"],
+    ["without their end are left", "a&amp b", "a&amp b"],
+    ["nothing to do", "plain", "plain"],
+  ])("%s", (_, text, means) => {
+    expect(undone(text, entities(text))).toBe(means);
+  });
+
+  test("are called entities", () => {
+    expect(kinds(entities("&lt;"))).toEqual(["entity"]);
+    expect(entities("plain")).toEqual([]);
+  });
+});
+
+describe("literals that are joined", () => {
+  test.each([
+    ["by a plus", '"abc" + "def"', '"abcdef"'],
+    ["by a dot", "'abc' . 'def'", "'abcdef'"],
+    ["by two dots", '"abc" .. "def"', '"abcdef"'],
+    ["by bars", "'abc' || 'def'", "'abcdef'"],
+    ["by an ampersand", '"abc" & "def"', '"abcdef"'],
+    ["by a tilde", '"abc" ~ "def"', '"abcdef"'],
+    ["by standing side by side", '"abc" "def"', '"abcdef"'],
+    ["over lines", '"abc" +\n    "def"', '"abcdef"'],
+    ["with a prefix", '"abc" f"def"', '"abcdef"'],
+    ["with other quotes", "`abc` + `def`", "`abcdef`"],
+    ["of which the first ends in a sign of base64", '"abc=" + "/def"', '"abc=/def"'],
+    ["not with different quotes", "\"abc\" + 'def'", "\"abc\" + 'def'"],
+    ["not by a comma", '"abc", "def"', '"abc", "def"'],
+    ["not when the first ends otherwise", '"abc." + "def"', '"abc." + "def"'],
+    ["not when the second begins otherwise", '"abc" + ".def"', '"abc" + ".def"'],
+    ["not with nothing between them", '"abc""def"', '"abc""def"'],
+  ])("%s", (_, text, means) => {
+    expect(undone(text, concatenation(text))).toBe(means);
+  });
+
+  test("are called concatenation", () => {
+    expect(kinds(concatenation('"a" + "b"'))).toEqual(["concatenation"]);
+  });
+});

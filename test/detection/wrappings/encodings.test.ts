@@ -1,0 +1,178 @@
+import * as fc from "fast-check";
+import { Random } from "../generate/random";
+import { opened, reached } from "./opened";
+
+const inner = "mode=live retries=3 region=eu-west-1";
+const base64 = (text: string | Buffer): string => Buffer.from(text).toString("base64");
+const hex = (text: string | Buffer): string => Buffer.from(text).toString("hex");
+
+describe("base64", () => {
+  test.each([
+    ["by itself", "", ""],
+    ["in quotes", 'data: "', '"\n'],
+    ["behind a path", "/hook/", ""],
+    ["behind a prefix", "env-", ""],
+    ["behind an equals sign", "data=", "\n"],
+  ])("%s is decoded, and its range is the encoded text", (_, before, after) => {
+    const encoded = base64(inner);
+    expect(opened(before + encoded + after)).toEqual([{ way: "base64", text: inner, from: encoded }]);
+  });
+
+  test.each([0, 1, 2])("with %i signs of padding, or without them", (short) => {
+    const text = inner.slice(0, inner.length - short);
+    expect(reached(base64(text), "base64")).toEqual([text]);
+    expect(reached(base64(text).replace(/=+$/u, ""), "base64")).toEqual([text]);
+    expect(opened(`${base64(text)}===`)[0]?.from).toBe(
+      base64(text).padEnd(base64(text).replace(/=+$/u, "").length + 2, "="),
+    );
+  });
+
+  test("of URLs is decoded too", () => {
+    const text = "mode=live~~~~???>>>";
+    const encoded = Buffer.from(text).toString("base64url");
+    expect(encoded).toMatch(/[-_]/u);
+    expect(reached(encoded, "base64")).toContain(text);
+  });
+
+  test("of letters in UTF-8 is decoded", () => {
+    expect(reached(base64("пароль и ключ к боту"), "base64")).toEqual(["пароль и ключ к боту"]);
+  });
+
+  test("of tabs and line ends is decoded, of other control characters not", () => {
+    expect(reached(base64("a\tb\nc\rd and so on"), "base64")).toEqual(["a\tb\nc\rd and so on"]);
+    for (const code of [1, 8, 14, 31, 127])
+      expect(reached(base64(`a and${String.fromCharCode(code)} so on and on`), "base64").join()).not.toContain("a and");
+  });
+
+  test("of random bytes is nothing", () => {
+    const random = new Random("random bytes");
+    for (let sample = 0; sample < 50; sample++) expect(opened(base64(random.bytes(33)))).toEqual([]);
+  });
+
+  test("needs twelve characters, and a length that base64 can have", () => {
+    expect(reached(base64("nine byte"), "base64")).toEqual([]);
+    expect(reached(base64("twelve bytes"), "base64")).toEqual(["twelve bytes"]);
+    expect(reached(`${base64("twelve bytes")}A`, "base64")).toEqual([]);
+  });
+
+  test("inside base64 is decoded as long as it is text", () => {
+    expect(reached(base64(base64(inner)), "base64 > base64")).toEqual([inner]);
+  });
+
+  test("any text comes back", () => {
+    fc.assert(
+      fc.property(
+        fc.string({
+          unit: fc.constantFrom("a", "B", "7", " ", "=", "\n", "\u00e9", "\u4e2d"),
+          minLength: 14,
+          maxLength: 60,
+        }),
+        (text) => {
+          expect(reached(`x: "${base64(`Key ${text}`)}"`, "base64")).toEqual([`Key ${text}`]);
+        },
+      ),
+      { numRuns: 60, seed: 3 },
+    );
+  });
+});
+
+describe("UTF-16", () => {
+  const wide = (text: string, big = false): Buffer => {
+    const bytes = Buffer.from(text, "utf16le");
+    return big ? bytes.swap16() : bytes;
+  };
+
+  test.each([
+    ["little end first", wide(inner)],
+    ["big end first", wide(inner, true)],
+    ["little end first, with a mark", wide(`\ufeff${inner}`)],
+    ["big end first, with a mark", wide(`\ufeff${inner}`, true)],
+  ])("%s is read inside base64 and hex", (_, bytes) => {
+    expect(reached(base64(bytes), "base64 > utf-16")).toEqual([inner]);
+    expect(reached(hex(bytes), "hex > utf-16")).toEqual([inner]);
+  });
+
+  test("of other scripts is read behind a mark", () => {
+    expect(reached(base64(wide("\ufeff密码是多少呢朋友们好")), "base64 > utf-16")).toEqual(["密码是多少呢朋友们好"]);
+    expect(reached(base64(wide("\ufeff密码是多少呢朋友们好", true)), "base64 > utf-16")).toEqual([
+      "密码是多少呢朋友们好",
+    ]);
+  });
+
+  test("that was read as bytes is read again", () => {
+    expect(reached(wide(inner).toString("latin1"), "utf-16")).toContain(inner);
+    expect(reached(wide(inner, true).toString("latin1"), "utf-16")).toContain(inner);
+  });
+
+  test("of an odd number of bytes is none", () => {
+    expect(reached(base64(Buffer.concat([wide(inner), Buffer.of(65)])), "base64 > utf-16")).toEqual([]);
+  });
+});
+
+describe("hex", () => {
+  test.each([
+    ["by itself", "", ""],
+    ["behind 0x", "0x", ""],
+    ["behind 0X", "0X", ""],
+    ["in quotes", '"', '"'],
+    ["behind a dash", "id-", ""],
+  ])("%s is decoded", (_, before, after) => {
+    const encoded = hex(inner);
+    const [one] = opened(before + encoded + after).filter(({ way }) => way === "hex");
+    expect(one?.text).toBe(inner);
+    expect(one?.from.endsWith(encoded)).toBe(true);
+  });
+
+  test("in capitals is decoded", () => {
+    expect(reached(hex(inner).toUpperCase(), "hex")).toEqual([inner]);
+  });
+
+  test("of an odd number of digits is none", () => {
+    expect(reached(`${hex(inner)}7`, "hex")).toEqual([]);
+  });
+
+  test("with a letter that is no digit is none, at its beginning or at its end", () => {
+    expect(reached(`zz${hex(inner)}`, "hex")).toEqual([]);
+    expect(reached(`${hex(inner)}zz`, "hex")).toEqual([]);
+  });
+
+  test("needs eight bytes", () => {
+    expect(reached(hex("eight 8s"), "hex")).toEqual(["eight 8s"]);
+    expect(reached(hex("seven s"), "hex")).toEqual([]);
+  });
+
+  test("of a digest is nothing", () => {
+    const random = new Random("digests");
+    // One in 512 begins as UTF-16 does.
+    const some = Array.from({ length: 200 }, () => random.hex(64)).filter((digest) => opened(digest).length > 0);
+    expect(some.length).toBeLessThan(4);
+  });
+});
+
+describe("lines of one text", () => {
+  const lines = (text: string, width: number, joint = "\n"): string =>
+    text.match(new RegExp(`.{1,${width}}`, "gu"))?.join(joint) ?? "";
+  const long = `${inner} `.repeat(6);
+
+  test.each([
+    ["of 64 characters", 64, "\n"],
+    ["of 76 characters", 76, "\n"],
+    ["with the ends of Windows", 64, "\r\n"],
+    ["indented", 64, "\n    "],
+    ["indented by a tab", 64, "\n\t"],
+    ["of a comment", 64, "\n# "],
+    ["of a quoted mail", 64, "\n> "],
+    ["with blanks before their ends", 64, "  \n"],
+  ])("%s are joined", (_, width, joint) => {
+    expect(reached(lines(base64(long), width, joint), "folding > base64")).toEqual([long]);
+  });
+
+  test("of 38 characters are joined, of 36 not", () => {
+    expect(reached(lines(base64(long), 40), "folding > base64")).toEqual([long]);
+    expect(reached(lines(base64(long), 36), "folding > base64")).toEqual([]);
+  });
+
+  test("with an empty line between them are two texts", () => {
+    expect(reached(lines(base64(long), 64, "\n\n"), "folding > base64")).toEqual([]);
+  });
+});
