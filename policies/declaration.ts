@@ -52,6 +52,23 @@ function valuesOf(map: Value, fact: Fact): readonly Value[] {
   return [map.at(fact), ...listed.map((tag) => tag.at("value"))];
 }
 
+/**
+ * Whether the resource is of a bot that trades real funds, by configuration or tags: what says another network than
+ * `testnet` does, and `undeclared` is a bot that says none. `none`: no bot. `open`: tags that are not known yet.
+ */
+export function stakesOf(resource: Resource): {
+  readonly stakes: "mainnet" | "testnet" | "undeclared" | "none" | "open";
+  readonly open: readonly Value[];
+} {
+  const ofStack = saidOfStack(resource.stack, "bulkhead:network");
+  const said = [...(ofStack === undefined ? [] : [ofStack]), ...saidByTags(resource, "bulkhead:network")];
+  if (said.length === 0) return { stakes: declaresBot() ? "undeclared" : "none", open: [] };
+  const networks = said.map(({ text }) => text).filter((text) => text !== undefined);
+  if (networks.some((network) => network !== "testnet")) return { stakes: "mainnet", open: [] };
+  const open = said.flatMap(({ value }) => (value?.unknown === true ? [value] : []));
+  return { stakes: open.length > 0 ? "open" : "testnet", open };
+}
+
 /** Whether the stack has declared a bot so far. */
 export function declaresBot(): boolean {
   const run = currentRun();

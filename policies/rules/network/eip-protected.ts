@@ -1,5 +1,5 @@
 import type { ec2 } from "@pulumi/aws";
-import { declaresBot, saidByTags, saidOfStack } from "../../declaration";
+import { stakesOf } from "../../declaration";
 import { resourcePolicy } from "../../policy";
 
 /**
@@ -15,22 +15,15 @@ export const eipProtected = resourcePolicy<ec2.EipArgs>("aws:ec2/eip:Eip", {
   remediationSteps: "Set `protect: true` in the options of the Elastic IP.",
   url: "https://www.pulumi.com/docs/iac/concepts/options/protect/",
   tags: ["ec2", "eip"],
+  rationale:
+    "An address that is released belongs to somebody else within minutes, while the exchange's allow-list still names it; and the bot that comes back has an address that the exchange refuses.",
+  example: 'const address = new aws.ec2.Eip("egress", { domain: "vpc" }, { protect: true });',
   judge(address, violation) {
     if (address.protect) return;
-    const { stack } = address;
-    const ofStack = saidOfStack(stack, "bulkhead:network");
-    const said = [...(ofStack === undefined ? [] : [ofStack]), ...saidByTags(address, "bulkhead:network")];
-    const networks = new Set(said.map(({ text }) => text));
+    const { stakes, open } = stakesOf(address);
     const expected = "expected true for the address of a bot on mainnet";
-    if (networks.size === 0) {
-      if (declaresBot()) violation({ message: `protect is false and no network is declared, ${expected}.` });
-      return;
-    }
-    const known = said.filter(({ text }) => text !== undefined);
-    if (known.some(({ text }) => text !== "testnet")) {
-      violation({ message: `protect is false, ${expected}.` });
-      return;
-    }
-    for (const { value } of said) if (value?.unknown === true) violation(value, "testnet");
+    if (stakes === "undeclared") violation({ message: `protect is false and no network is declared, ${expected}.` });
+    if (stakes === "mainnet") violation({ message: `protect is false, ${expected}.` });
+    for (const value of open) violation(value, "testnet");
   },
 });

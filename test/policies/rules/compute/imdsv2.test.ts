@@ -13,6 +13,20 @@ testPolicy<ec2.InstanceArgs>(imdsv2, {
     ),
   },
   fails: {
+    "tokens optional in a launch configuration": [
+      given(
+        { metadataOptions: { httpTokens: "optional" } },
+        { type: "aws:ec2/launchConfiguration:LaunchConfiguration" },
+      ),
+      'metadataOptions.httpTokens is "optional", expected "required".',
+    ],
+    "tokens optional on a spot instance": [
+      given(
+        { metadataOptions: { httpTokens: "optional" } },
+        { type: "aws:ec2/spotInstanceRequest:SpotInstanceRequest" },
+      ),
+      'metadataOptions.httpTokens is "optional", expected "required".',
+    ],
     "tokens optional": [
       { metadataOptions: { httpTokens: "optional" } },
       { message: 'metadataOptions.httpTokens is "optional", expected "required".', path: "metadataOptions.httpTokens" },

@@ -1,0 +1,92 @@
+import { ebsEncryptedCmk } from "../../../../policies/rules/compute/ebs-encrypted-cmk";
+import { type Raw, secret, unknown } from "../../engine-messages";
+import { given, testPolicy } from "../../test-policy";
+
+const kmsKeyId = "arn:aws:kms:eu-west-1:111122223333:key/records";
+const encrypted = { encrypted: true, kmsKeyId };
+const of = (type: string) => (props: Raw) => given(props, { type });
+const template = of("aws:ec2/launchTemplate:LaunchTemplate");
+const configuration = of("aws:ec2/launchConfiguration:LaunchConfiguration");
+const volume = of("aws:ebs/volume:Volume");
+const onTemplate = { launchTemplate: { id: "lt-1" } };
+
+testPolicy(ebsEncryptedCmk, {
+  passes: {
+    "root and data devices under a key of one's own": { rootBlockDevice: encrypted, ebsBlockDevices: [encrypted] },
+    "a host that leaves its disks to a launch template": onTemplate,
+    "a spot instance": of("aws:ec2/spotInstanceRequest:SpotInstanceRequest")({ rootBlockDevice: encrypted }),
+    "a launch template": template({
+      blockDeviceMappings: [{ ebs: { encrypted: "true", kmsKeyId } }, { noDevice: "1" }],
+    }),
+    "a volume": volume(encrypted),
+    "a copy of a snapshot": of("aws:ebs/snapshotCopy:SnapshotCopy")(encrypted),
+    "a volume of the other provider": of("aws-native:ec2:Volume")(encrypted),
+    "encryption by default, on": of("aws:ebs/encryptionByDefault:EncryptionByDefault")({ enabled: true }),
+  },
+  fails: {
+    "a root device in the clear": [
+      { rootBlockDevice: { encrypted: false } },
+      { message: "rootBlockDevice.encrypted is false, expected true.", path: "rootBlockDevice.encrypted" },
+    ],
+    "a data device in the clear": [
+      { rootBlockDevice: encrypted, ebsBlockDevices: [encrypted, { encrypted: false, kmsKeyId }] },
+      "ebsBlockDevices[1].encrypted is false, expected true.",
+    ],
+    "a data device in the clear beside a launch template's": [
+      { ...onTemplate, ebsBlockDevices: [{ encrypted: false }] },
+      "ebsBlockDevices[0].encrypted is false, expected true.",
+    ],
+    "a key that AWS keeps": [
+      { rootBlockDevice: { encrypted: true, kmsKeyId: "alias/aws/ebs" } },
+      'rootBlockDevice.kmsKeyId is "alias/aws/ebs", expected a customer-managed key.',
+    ],
+    "a launch template's device in the clear": [
+      template({ blockDeviceMappings: [{ ebs: { encrypted: "false" } }] }),
+      'blockDeviceMappings[0].ebs.encrypted is "false", expected true.',
+    ],
+    "a launch configuration, encrypted": [
+      configuration({ rootBlockDevice: { encrypted: true } }),
+      "A launch configuration cannot name the key of its disks, expected a launch template that does.",
+    ],
+    "a volume in the clear": [volume({ size: 8 }), "encrypted is absent, expected true."],
+    "a copy of an image in the clear": [
+      of("aws:ec2/amiCopy:AmiCopy")({ encrypted: false }),
+      "encrypted is false, expected true.",
+    ],
+    "encryption by default, off": [
+      of("aws:ebs/encryptionByDefault:EncryptionByDefault")({ enabled: false }),
+      "enabled is false, expected true.",
+    ],
+  },
+  unknown: {
+    "a root device not known yet": { rootBlockDevice: unknown },
+    "a key not known yet": { rootBlockDevice: { encrypted: true, kmsKeyId: unknown } },
+    "data devices not known yet": { rootBlockDevice: encrypted, ebsBlockDevices: unknown },
+    "whether there is a launch template not known yet": { launchTemplate: unknown, rootBlockDevice: unknown },
+    "a template's device not known yet": template({ blockDeviceMappings: [{ ebs: unknown }] }),
+    "a template's devices not known yet": template({ blockDeviceMappings: unknown }),
+  },
+  absent: {
+    "the disk left to the image": [{}, "rootBlockDevice.encrypted is absent, expected true."],
+    "no key": [
+      { rootBlockDevice: { encrypted: true } },
+      "rootBlockDevice.kmsKeyId is absent, expected a customer-managed key.",
+    ],
+    "a template that leaves its disks to the image": [
+      template({}),
+      "blockDeviceMappings is absent, expected the root device, encrypted.",
+    ],
+    "a template with a mapping of no disk": [
+      template({ blockDeviceMappings: [{ virtualName: "ephemeral0" }] }),
+      "blockDeviceMappings is a list of 1, expected the root device, encrypted.",
+    ],
+    "encryption by default, which is on if nothing is said": of("aws:ebs/encryptionByDefault:EncryptionByDefault")({}),
+  },
+  secret: {
+    "a key marked secret": { rootBlockDevice: { encrypted: true, kmsKeyId: secret(kmsKeyId) } },
+    "AWS's key, marked secret": [
+      { rootBlockDevice: { encrypted: true, kmsKeyId: secret("alias/aws/ebs") } },
+      "rootBlockDevice.kmsKeyId is a secret, expected a customer-managed key.",
+    ],
+  },
+});
