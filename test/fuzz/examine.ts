@@ -41,11 +41,15 @@ function isWrapping(step: string): boolean {
   return /^[a-z][a-z0-9 ./+-]*(?:\[\d+\])?$|^write_files\[\d+\]$/u.test(step) && step.length < 20;
 }
 
-// Names are no secret, nor are those of the fields of a connection string, and a recovery phrase may hold the word "wallet" or "secret" as well.
+// Names are no secret, nor are those of the fields of a connection string, in any letters; nor is what every token of a kind begins with. A
+// recovery phrase may hold the word "wallet" or "secret" as well.
 function withoutWords(step: string, name: string, secret: string): string {
   const fields = Array.from(secret.matchAll(/(?:^|;)([A-Za-z]{3,30})=/gu), ([, field = ""]) => field);
-  const rest = [name, ...fields].reduce((left, one) => (one === "" ? left : left.replaceAll(one, " ")), step);
-  return rest.replace(/secret|wallet|private|phrase/giu, " ");
+  const rest = [name, ...fields].reduce(
+    (left, one) => (one === "" ? left : left.replace(new RegExp(one.replace(/[^\w ]/gu, "\\$&"), "gi"), " ")),
+    step,
+  );
+  return rest.replace(/secret|wallet|private|phrase|api03|github_|AGE-SECRET-KEY-1/giu, " ");
 }
 
 function sharesRun(one: string, other: string): boolean {
