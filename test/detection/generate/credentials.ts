@@ -546,7 +546,7 @@ export const kinds: readonly Kind[] = [
     "Basic authorization",
     false,
     ["Authorization"],
-    ["basic-authorization"],
+    ["basic-authorization", "named-secret"],
     (r) => `Basic ${Buffer.from(`bot:${r.alnum(16)}`).toString("base64")}`,
   ),
   kind(
