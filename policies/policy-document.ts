@@ -16,10 +16,19 @@ export interface Statement {
  * the real provider's Check leaves it, or an object, as a program writes it; one that is absent grants nothing.
  */
 export function grantingStatements(policy: Value): readonly Statement[] {
+  return statements(policy, (effect) => !effect.is("Deny"));
+}
+
+/** The statements of a document that surely deny something. */
+export function denyingStatements(policy: Value): readonly Statement[] {
+  return statements(policy, (effect) => effect.is("Deny"));
+}
+
+function statements(policy: Value, wanted: (effect: Value) => boolean): readonly Statement[] {
   if (policy.absent) return [];
   return element(policy.document(), "Statement")
     .items()
-    .filter((value) => !element(value, "Effect").is("Deny"))
+    .filter((value) => wanted(element(value, "Effect")))
     .map((value) => ({ value, element: (name) => element(value, name) }));
 }
 
