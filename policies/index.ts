@@ -2,6 +2,7 @@ import { PolicyPack } from "@pulumi/policy";
 import { tap } from "./marks";
 import { policies } from "./pack";
 import { undecided } from "./undecided";
+import { waived } from "./waived";
 
 // Before the SDK builds its server: it takes over each method as it finds it.
 tap();
@@ -12,5 +13,5 @@ new PolicyPack("bulkhead", {
   displayName: "Bulkhead",
   provider: "aws",
   enforcementLevel: "mandatory",
-  policies: [...policies.map(({ sdk }) => sdk), undecided],
+  policies: [...policies.map(({ sdk }) => sdk), waived, undecided],
 });

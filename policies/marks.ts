@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import type { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import type * as messages from "@pulumi/pulumi/proto/analyzer_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { Waiver } from "./waivers";
 
 /**
  * What the engine says of the stack in `ConfigureStack`. Configuration arrives decrypted; whatever prints must not
@@ -112,6 +113,8 @@ export interface Run {
   readonly undecided: Map<string, Map<string, readonly string[]>>;
   /** What kinds of stack configuration and tags have said so far that it is: bot, account, operator. */
   readonly kinds: Set<string>;
+  /** Waivers that covered a violation, with the URNs it was on. */
+  readonly waived: Map<Waiver, Set<string>>;
 }
 
 /** Under this key the engine says what a wrapped value is (pulumi/pulumi, sdk/nodejs/runtime/rpc.ts, `specialSigKey`). */
@@ -199,7 +202,7 @@ function configure(request: messages.AnalyzerStackConfigureRequest): void {
     secretKeys: new Set(request.getConfigSecretKeysList()),
     tags: new Map(request.getTagsMap().entries() as Iterable<[string, string]>),
   });
-  run = { stack, inputs: new Map(), undecided: new Map(), kinds: new Set() };
+  run = { stack, inputs: new Map(), undecided: new Map(), kinds: new Set(), waived: new Map() };
 }
 
 /** Takes the properties out of the request, keeps them, and leaves a ticket for them in their place. */

@@ -3,7 +3,17 @@ import { marksRead } from "./rules/bot/marks-read";
 import { onePerStack } from "./rules/bot/one-per-stack";
 import { regionServed } from "./rules/bot/region-served";
 import { testnetIsolated } from "./rules/bot/testnet-isolated";
+import { waiverHygiene } from "./rules/bot/waiver-hygiene";
+import { waiverUsed } from "./rules/bot/waiver-used";
+import { detailedMonitoring } from "./rules/compute/detailed-monitoring";
+import { ebsEncryptedCmk } from "./rules/compute/ebs-encrypted-cmk";
+import { imdsHopLimit } from "./rules/compute/imds-hop-limit";
 import { imdsv2 } from "./rules/compute/imdsv2";
+import { instanceProfile } from "./rules/compute/instance-profile";
+import { noKeyPair } from "./rules/compute/no-key-pair";
+import { pinnedAmi } from "./rules/compute/pinned-ami";
+import { publicIp } from "./rules/compute/public-ip";
+import { terminationProtection } from "./rules/compute/termination-protection";
 import { kmsSecretsProvider } from "./rules/config/kms-secrets-provider";
 import { noPlaintextSecret } from "./rules/config/no-plaintext-secret";
 import { noStaticAwsCredentials } from "./rules/config/no-static-aws-credentials";
@@ -24,6 +34,7 @@ import { valueProvenance } from "./rules/secrets/value-provenance";
 /** Every policy of the pack, in the order in which they are judged. */
 export const policies: readonly Policy[] = [
   marksRead,
+  waiverHygiene,
 
   noPlaintextSecret,
   kmsSecretsProvider,
@@ -42,6 +53,14 @@ export const policies: readonly Policy[] = [
   noWildcardPrincipal,
 
   imdsv2,
+  imdsHopLimit,
+  ebsEncryptedCmk,
+  noKeyPair,
+  publicIp,
+  instanceProfile,
+  terminationProtection,
+  pinnedAmi,
+  detailedMonitoring,
 
   noIngress,
   eipProtected,
@@ -51,4 +70,7 @@ export const policies: readonly Policy[] = [
   testnetIsolated,
   onePerStack,
   regionServed,
+
+  // After every other: it asks what the others made use of.
+  waiverUsed,
 ];

@@ -24,6 +24,7 @@ import { type StackFile, stackInUse } from "./stack-file";
 import { configSecrets } from "./taint";
 import { Refusal } from "./refusal";
 import { type Severity, type Wording, render } from "./verdict";
+import { waivable, waiverFor } from "./waivers";
 
 /**
  * What a stack is there for: one bot, the account's own guards (trail, boundaries), or those who operate bots. Said by the
@@ -38,7 +39,8 @@ export interface Metadata {
   /** The state of the world it guarantees: present tense, full stop. */
   readonly description: string;
   readonly severity: Severity;
-  readonly level: Exclude<EnforcementLevel, "disabled">;
+  /** `disabled`: only a preset or a configuration of one's own brings it to life. */
+  readonly level: EnforcementLevel;
   /** One imperative that mends it. Shown with every violation that brings no remedy of its own. */
   readonly remediationSteps: string;
   readonly url: string;
@@ -47,8 +49,8 @@ export interface Metadata {
   readonly rationale?: string;
   /** A few lines of TypeScript (or YAML, for the stack file) that satisfy it. */
   readonly example?: string;
-  /** The kinds of stack that it has business with; without it, every stack, declared or not. `bot-*` policies: bots' stacks. */
-  readonly stacks?: readonly StackKind[];
+  /** The kinds of stack that it has business with; without it every stack, declared or not, and for `bot-*` policies bots' stacks. */
+  readonly stacks?: readonly StackKind[] | "every";
   readonly framework?: PolicyComplianceFramework;
   /** No waiver may cover it. */
   readonly nonWaivable?: true;
@@ -173,6 +175,7 @@ export function resourcePolicy<T = unknown>(
 
 /** A policy on the stack as a whole. Under `up --skip-preview` it speaks after creation. */
 export function stackPolicy({ judge, ...metadata }: Metadata & StackRule): Policy {
+  waivable(metadata);
   const validateStack: StackValidationPolicy["validateStack"] = async (args, report) => {
     const run = currentRun();
     if (run instanceof Unread) {
@@ -233,6 +236,7 @@ function ofResources<T>(
   judge: ResourceRule<T>["judge"],
   mend?: ResourceRule<T>["mend"],
 ): Policy {
+  waivable(metadata);
   const tokens = types === "*" ? "*" : [types].flat();
   const single = tokens !== "*" && tokens.length === 1 ? tokens[0] : undefined;
 
@@ -264,7 +268,8 @@ function ofResources<T>(
       if (record instanceof Unread || isNotForThisStack(metadata, record.run)) return undefined;
       try {
         const amendments = mend(new Resource<T>(record, newReading()), args.getConfig());
-        return amendments.length === 0 ? undefined : record.replace(amend(record.properties, amendments));
+        if (amendments.length === 0 || waiverFor(metadata, record.urn, record.run) !== undefined) return undefined;
+        return record.replace(amend(record.properties, amendments));
       } catch {
         // What could not be mended is judged next, and refused there.
         return undefined;
@@ -340,6 +345,7 @@ function conclude({ metadata, run, urn, observations, reading, report, args }: J
   }
   const texts = new Set<string>();
   for (const { at, resource, ...wording } of all) {
+    if (waiverFor(metadata, resource?.urn ?? (urn === "" ? stackUrn(run.stack) : urn), run) !== undefined) continue;
     const path = at instanceof Value ? at.path : at;
     const text = withoutSecrets(
       render({ remedy: metadata.remediationSteps, ...wording, ...(path === undefined || path === "" ? {} : { path }) }),
@@ -356,6 +362,10 @@ function conclude({ metadata, run, urn, observations, reading, report, args }: J
   if (undecided === undefined) run.undecided.set(metadata.name, new Map([[urn, open]]));
   else undecided.set(urn, open);
   cheaply(() => args.notApplicable(`undecided: ${list(open)}`));
+}
+
+function stackUrn({ name, project }: Stack): string {
+  return `urn:pulumi:${name}::${project}::pulumi:pulumi:Stack::${project}-${name}`;
 }
 
 /** The last net under every message: should a rule ever put a secret of the configuration into one, it ends here. */
@@ -404,7 +414,8 @@ const declaringTexts = [
 ];
 
 function kindsOf({ name, stacks }: Metadata): readonly StackKind[] | undefined {
-  return stacks ?? (name.startsWith("bot-") ? ["bot"] : undefined);
+  if (stacks !== undefined) return stacks === "every" ? undefined : stacks;
+  return name.startsWith("bot-") ? ["bot"] : undefined;
 }
 
 function isNotForThisStack(metadata: Metadata, { kinds }: Run): boolean {

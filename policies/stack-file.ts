@@ -259,8 +259,13 @@ export function stackInUse(stack: Stack): StackInUse {
   return found;
 }
 
+/** The folder of the project that is judged, or one below it: `BULKHEAD_PROJECT_DIR`, else `PWD`. */
+export function projectFolder(): string {
+  return process.env.BULKHEAD_PROJECT_DIR ?? process.env.PWD ?? process.cwd();
+}
+
 function find(stack: Stack): StackInUse {
-  const project = openProject(process.env.BULKHEAD_PROJECT_DIR ?? process.env.PWD ?? process.cwd());
+  const project = openProject(projectFolder());
   if (project.name !== stack.project) {
     throw new Refusal({
       message: `${project.file} in ${project.folder} names the project ${project.name}, expected ${stack.project}, which the engine judges.`,

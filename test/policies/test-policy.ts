@@ -50,7 +50,7 @@ export const given = <T = unknown>(props: Props<NoInfer<T>>, circumstances: Circ
 export class GivenStack {
   constructor(
     readonly resources: readonly StackResourceSample[],
-    readonly circumstances: Pick<Circumstances, "stack"> = {},
+    readonly circumstances: Pick<Circumstances, "stack" | "stackFile" | "files"> = {},
   ) {}
 }
 
@@ -156,12 +156,15 @@ async function judge(policy: Policy, one: Case<unknown>, dryRun: boolean): Promi
 }
 
 async function judgeStack(policy: Policy, { resources, circumstances }: GivenStack, dryRun: boolean): Promise<Answer> {
-  configureStack({ ...botIf(policy), ...circumstances.stack, dryRun });
-  for (const resource of resources) await analyze([], resource);
-  return analyzeStack(
-    [policy.sdk],
-    resources.map((resource) => ({ ...resource, props: { ...(resource.props as Raw), ...resource.outputs } })),
-  );
+  const { stack, stackFile, files } = circumstances;
+  return withProject(stack?.stack ?? "grid", stackFile, files, async () => {
+    configureStack({ ...botIf(policy), ...stack, dryRun });
+    for (const resource of resources) await analyze([], resource);
+    return analyzeStack(
+      [policy.sdk],
+      resources.map((resource) => ({ ...resource, props: { ...(resource.props as Raw), ...resource.outputs } })),
+    );
+  });
 }
 
 /** A policy on bots is tested in a stack that declares one. */
@@ -169,7 +172,8 @@ function botIf({ name }: Policy): StackSample {
   return name.startsWith("bot-") ? { tags: { "bulkhead:bot": "grid" } } : {};
 }
 
-async function withProject<R>(
+/** Does the work in a project folder with these files. */
+export async function withProject<R>(
   stack: string,
   stackFile: string | undefined,
   files: Circumstances["files"],

@@ -1,0 +1,80 @@
+import "../../../../policies/pack";
+import { waiverHygiene } from "../../../../policies/rules/bot/waiver-hygiene";
+import { madeUp } from "../../samples";
+import { given, testPolicy } from "../../test-policy";
+import { daysAhead, waiver, waivers } from "../../waivers-file";
+
+const stack = (text: string) =>
+  given({}, { type: "pulumi:pulumi:Stack", name: "bots-grid", files: { "waivers.yaml": text } });
+const refused = (fields: Parameters<typeof waiver>[0], fault: string) =>
+  [
+    stack(waivers(waiver(), waiver(fields))),
+    { message: `The waiver on line 8 of waivers.yaml ${fault}.`, file: "waivers.yaml", line: 8 },
+  ] as const;
+const noPattern =
+  "has a urn that is no pattern of one stack and project, expected urn:pulumi:STACK::PROJECT::TYPE::NAME with * in TYPE or NAME only";
+
+testPolicy(waiverHygiene, {
+  passes: {
+    "a waiver with all its fields that ends in 30 days": stack(waivers(waiver())),
+    "one that ends today": stack(waivers(waiver({ expires: daysAhead(0) }))),
+    "one that ends in 90 days": stack(waivers(waiver({ expires: daysAhead(90) }))),
+    "another stack's that has expired": stack(
+      waivers(waiver({ urn: "urn:pulumi:other::bots::*::old-key", expires: daysAhead(-1) })),
+    ),
+    "a list of none": stack("waivers: []\n"),
+    "a star within the name": stack(waivers(waiver({ urn: "urn:pulumi:grid::bots::aws:kms/key:Key::old-*" }))),
+  },
+  fails: {
+    "that ended yesterday": refused({ expires: daysAhead(-1) }, `expired on ${daysAhead(-1)}`),
+    "that ends in 91 days": refused({ expires: daysAhead(91) }, "expires more than 90 days ahead"),
+    "that ends on no day": refused({ expires: "2027-02-31" }, "has an expires that is no day, expected YYYY-MM-DD"),
+    "of a policy that does not exist": refused(
+      { policy: "kms-rotations" },
+      "names a policy that the pack does not have",
+    ),
+    "of a policy that can't be waived": refused(
+      { policy: "config-no-plaintext-secret" },
+      "names config-no-plaintext-secret, which can't be waived",
+    ),
+    "of itself": refused({ policy: "bot-waiver-hygiene" }, "names bot-waiver-hygiene, which can't be waived"),
+    "for every stack": refused({ urn: "urn:pulumi:*::bots::*::old-key" }, noPattern),
+    "for every project": refused({ urn: "urn:pulumi:grid::*::*::old-key" }, noPattern),
+    "for every resource": refused(
+      { urn: "urn:pulumi:grid::bots::*::*" },
+      "is too broad: its urn gives fewer than 3 characters of the resource's name",
+    ),
+    "for names of two letters": refused(
+      { urn: "urn:pulumi:grid::bots::*::o*l*" },
+      "is too broad: its urn gives fewer than 3 characters of the resource's name",
+    ),
+    "without an owner": refused({ owner: undefined }, "has no owner"),
+    "with a blank reason": refused({ reason: "  " }, "has no reason"),
+    "with a key of its own": refused(
+      { until: "2027-01-01" },
+      "has a key that is none of policy, urn, reason, owner, ticket, expires",
+    ),
+    "that is a word": [
+      stack("waivers:\n  - everything\n"),
+      "The waiver on line 2 of waivers.yaml is no map of policy, urn, reason, owner, ticket, expires.",
+    ],
+    "whose reason is a page": refused({ reason: "x".repeat(501) }, "has a reason of more than 500 characters"),
+    "that shows a credential": refused(
+      { reason: `The old BINANCE_API_SECRET=${madeUp("waived")} is still in use.` },
+      "holds what looks like a credential",
+    ),
+    "in a file that is no list": [stack("waivers: none\n"), "waivers.yaml has a `waivers` that is no list."],
+    "in a file with another key": [
+      stack("waivers: []\nexceptions: []\n"),
+      "waivers.yaml has another key than `waivers` at its top, expected `waivers` alone.",
+    ],
+    "in a file that doesn't parse": [stack("waivers: [\n"), "waivers.yaml can't be parsed as YAML."],
+  },
+  unknown: "It reads a file, where nothing is unknown.",
+  absent: {
+    "no file": given({}, { type: "pulumi:pulumi:Stack", files: {} }),
+    "an empty file": stack(""),
+    "no list under waivers": stack("waivers:\n"),
+  },
+  secret: "Nothing in the file is marked.",
+});
