@@ -53,13 +53,18 @@ export function attachedPolicies({ inputs }: Pick<Resource, "inputs">): readonly
  */
 export function actionsAmong(statement: Statement, actions: readonly string[]): readonly string[] {
   const allBut = statement.element("NotAction");
-  const named = allBut.absent ? statement.element("Action") : allBut;
-  const patterns = named.items();
-  const covers = (action: string): boolean =>
-    patterns.some((one) => !one.unknown && matchesAction(one.text ?? "", action));
-  const found = actions.filter((action) => covers(action) === allBut.absent);
-  if (!allBut.absent || found.length === 0) for (const one of patterns) void one.known;
-  return found;
+  const leavesOut = !allBut.absent;
+  const patterns = (leavesOut ? allBut : statement.element("Action")).items();
+  const open = patterns.filter((one) => one.unknown);
+  const covers = (action: string): boolean => patterns.some((one) => !one.unknown && isAction(one, action));
+  const found = allBut.unknown ? [] : actions.filter((action) => covers(action) !== leavesOut);
+  const decided = leavesOut ? open.length === 0 : found.length > 0;
+  // Asking whether it is known notes an unknown.
+  return decided || open.every((one) => one.known) ? found : [];
+}
+
+function isAction(pattern: Value, action: string): boolean {
+  return matchesAction(pattern.text ?? "", action);
 }
 
 /** Stands for whatever it is replaced with: a wildcard or a policy variable. */

@@ -1,16 +1,8 @@
-import type { iam, ssoadmin } from "@pulumi/aws";
-import { type Resource, resourcePolicy } from "../../policy";
+import { attachedPolicies, identityDocuments, identityPolicyTypes } from "../../identity-documents";
+import { resourcePolicy } from "../../policy";
 import { type Statement, grantingStatements } from "../../policy-document";
 import type { Value } from "../../reader";
-import { matches } from "../../wildcard";
-
-type Args = iam.PolicyArgs &
-  iam.RoleArgs &
-  iam.RolePolicyAttachmentArgs &
-  iam.RolePolicyAttachmentsExclusiveArgs &
-  ssoadmin.PermissionSetInlinePolicyArgs &
-  ssoadmin.ManagedPolicyAttachmentArgs &
-  ssoadmin.ManagedPolicyAttachmentsExclusiveArgs;
+import { matchesAction as matches } from "../../wildcards";
 
 /**
  * Whoever gets hold of an administrator's credentials has every bot, key and secret of the account. Administrator is who
@@ -19,66 +11,42 @@ type Args = iam.PolicyArgs &
  * AdministratorAccess and IAMFullAccess of any partition. A condition does not change that. Actions of one other
  * service, or everything on named resources, are no administrator's.
  */
-export const noAdmin = resourcePolicy<Args>(
-  [
-    "aws:iam/policy:Policy",
-    "aws:iam/rolePolicy:RolePolicy",
-    "aws:iam/groupPolicy:GroupPolicy",
-    "aws:iam/userPolicy:UserPolicy",
-    "aws:iam/role:Role",
-    "aws:iam/policyAttachment:PolicyAttachment",
-    "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
-    "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
-    "aws:iam/userPolicyAttachment:UserPolicyAttachment",
-    "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
-    "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive",
-    "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive",
-    "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy",
-    "aws:ssoadmin/managedPolicyAttachment:ManagedPolicyAttachment",
-    "aws:ssoadmin/managedPolicyAttachmentsExclusive:ManagedPolicyAttachmentsExclusive",
-  ],
-  {
-    name: "identity-no-admin",
-    description: "No identity is granted everything, or everything in IAM.",
-    severity: "critical",
-    level: "mandatory",
-    remediationSteps: "Grant the actions that are needed, by name, on the resources that they are needed for.",
-    url: "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-1",
-    tags: ["iam"],
-    nonWaivable: true,
-    judge(resource, violation) {
-      for (const arn of managedPolicies(resource)) {
-        const name = administrator.exec(arn.text ?? "")?.[1];
-        if (name === undefined) continue;
-        const shown = arn.secret ? "a secret" : name;
-        violation({
-          message: `${arn.path} is ${shown}, expected a policy that does not make an administrator.`,
-          at: arn,
-        });
-      }
-      for (const document of documents(resource)) {
-        const culprit = makesAdministrator(grantingStatements(document));
-        if (culprit !== undefined) violation(culprit, "named actions: these make an administrator");
-      }
-    },
+export const noAdmin = resourcePolicy(identityPolicyTypes, {
+  name: "identity-no-admin",
+  description: "No identity is granted everything, or everything in IAM.",
+  severity: "critical",
+  level: "mandatory",
+  remediationSteps: "Grant the actions that are needed, by name, on the resources that they are needed for.",
+  url: "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-1",
+  tags: ["iam"],
+  rationale:
+    "Whoever gets hold of an administrator's credentials has every bot, key and secret of the account, and can undo every other safeguard.",
+  example: `new aws.iam.RolePolicy("reads-secret", {
+  role: role.id,
+  policy: pulumi.jsonStringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action: ["secretsmanager:GetSecretValue"], Resource: [secret.arn] }],
+  }),
+});`,
+  nonWaivable: true,
+  judge(resource, violation) {
+    for (const arn of attachedPolicies(resource)) {
+      const name = administrator.exec(arn.text ?? "")?.[1];
+      if (name === undefined) continue;
+      const shown = arn.secret ? "a secret" : name;
+      violation({
+        message: `${arn.path} is ${shown}, expected a policy that does not make an administrator.`,
+        at: arn,
+      });
+    }
+    for (const document of identityDocuments(resource)) {
+      const culprit = makesAdministrator(grantingStatements(document));
+      if (culprit !== undefined) violation(culprit, "named actions: these make an administrator");
+    }
   },
-);
+});
 
 const administrator = /^arn:[^:]*:iam::aws:policy\/(?:[^/]+\/)*(AdministratorAccess|IAMFullAccess)$/u;
-
-function managedPolicies(resource: Resource<Args>): readonly Value[] {
-  return [
-    ...resource.at("managedPolicyArns").items(),
-    ...resource.at("policyArns").items(),
-    ...resource.at("policyArn").items(),
-    ...resource.at("managedPolicyArn").items(),
-  ];
-}
-
-function documents(resource: Resource<Args>): readonly Value[] {
-  const inline = resource.at("inlinePolicies").items();
-  return [resource.at("policy"), resource.at("inlinePolicy"), ...inline.map((one) => one.at("policy"))];
-}
 
 // Any one of these, on every role or user, hands out whatever right is wanted.
 const escalations = [

@@ -1,0 +1,32 @@
+import { identityDocuments, identityPolicyTypes } from "../../identity-documents";
+import { resourcePolicy } from "../../policy";
+import { grantingStatements } from "../../policy-document";
+
+// `*`, `*:*`, `kms:*`, `s?s:**`: whatever the service is called, all of its actions.
+const everyAction = /^(?:[^:]*:)?\?*\*[*?]*$/u;
+
+/**
+ * A service gains actions every month, and whoever was granted `svc:*` gains them too. Narrow resources do not help:
+ * among all actions of a service are those that change who may use the resource.
+ */
+export const noServiceWildcard = resourcePolicy(identityPolicyTypes, {
+  name: "identity-no-service-wildcard",
+  description: "No identity is granted all actions of a service.",
+  severity: "high",
+  level: "mandatory",
+  remediationSteps: "Name the actions that are needed; a beginning such as s3:Get* may stand for several.",
+  url: "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-21",
+  tags: ["iam"],
+  rationale:
+    "All actions of a service include those that delete, share and hand on: kms:* on one key can give the key away, and actions that AWS adds later are granted unseen.",
+  example: `{ Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: [\`\${logGroup.arn}:*\`] }`,
+  judge(resource, violation) {
+    for (const document of identityDocuments(resource)) {
+      for (const statement of grantingStatements(document)) {
+        for (const action of statement.element("Action").items()) {
+          if (!action.known || everyAction.test(action.text ?? "")) violation(action, "named actions");
+        }
+      }
+    }
+  },
+});

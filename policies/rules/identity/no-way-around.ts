@@ -1,0 +1,51 @@
+import { actionsAmong, identityDocuments, identityPolicyTypes } from "../../identity-documents";
+import { resourcePolicy } from "../../policy";
+import { grantingStatements } from "../../policy-document";
+import { policyChanges, waysIn } from "../../ways-around";
+
+const around = [...policyChanges, ...waysIn];
+
+/**
+ * Who reads the key is decided by policies, and by who gets onto the host. A role of the stack itself that may change
+ * the one or do the other makes every other safeguard a matter of its good will.
+ */
+export const noWayAround = resourcePolicy(identityPolicyTypes, {
+  name: "identity-no-way-around",
+  description: "No role of a bot's stack may change policies or enter hosts.",
+  severity: "high",
+  level: "mandatory",
+  remediationSteps: "Leave these actions to the roles of people, which are kept outside of the bot's stack.",
+  url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html",
+  tags: ["iam", "kms", "secretsmanager", "ssm", "ec2"],
+  stacks: ["bot"],
+  configSchema: {
+    properties: {
+      allowedActions: {
+        type: "array",
+        items: { type: "string" },
+        default: [],
+        description: "Actions of the list that a role of the stack may have all the same.",
+      },
+    },
+  },
+  rationale:
+    "Whoever takes over a bot that may write policies, grant keys, or run commands on hosts gives himself what the bot's own policies withhold.",
+  example: `{ Effect: "Allow", Action: ["secretsmanager:GetSecretValue"], Resource: [secret.arn] }`,
+  judge(resource, violation, settings) {
+    const allowed = new Set(
+      Array.isArray(settings.allowedActions) ? settings.allowedActions.map((one) => String(one).toLowerCase()) : [],
+    );
+    const judged = around.filter((action) => !allowed.has(action.toLowerCase()));
+    for (const document of identityDocuments(resource)) {
+      for (const statement of grantingStatements(document)) {
+        const [first, ...more] = actionsAmong(statement, judged);
+        if (first === undefined) continue;
+        const others = more.length === 0 ? "" : ` and ${more.length} more of its kind`;
+        violation({
+          message: `${statement.value.path} grants ${first}${others}, expected neither changes of policies nor ways into hosts.`,
+          at: statement.value,
+        });
+      }
+    }
+  },
+});

@@ -1,0 +1,110 @@
+import { resourcePolicy } from "../../policy";
+import { type Statement, grantingStatements } from "../../policy-document";
+import type { Value } from "../../reader";
+
+// Services whose own documents ask for one of these conditions on the role that they assume, since they assume it on
+// behalf of resources in any account that names the role.
+const deputies = [
+  "codebuild.amazonaws.com",
+  "ecs-tasks.amazonaws.com",
+  "pipes.amazonaws.com",
+  "scheduler.amazonaws.com",
+  "ssm.amazonaws.com",
+  "states.amazonaws.com",
+  "vpc-flow-logs.amazonaws.com",
+];
+
+/**
+ * The trust policy says who becomes the role. It names services, roles or accounts. A service that works for many
+ * accounts is told for whose resources; a federation is told for which of its subjects, since GitHub's, for one, signs
+ * tokens for everybody's repositories.
+ */
+export const trustNotStar = resourcePolicy(["aws:iam/role:Role", "aws-native:iam:Role"], {
+  name: "identity-trust-not-star",
+  description: "Trust policies name who assumes the role, and for whose resources.",
+  severity: "critical",
+  level: "mandatory",
+  remediationSteps:
+    "Name services, roles or accounts in Principal; add aws:SourceAccount for a service, and the subject for a federation.",
+  url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html",
+  tags: ["iam", "sts"],
+  configSchema: {
+    properties: {
+      deputies: {
+        type: "array",
+        items: { type: "string" },
+        default: deputies,
+        description:
+          "Services that must be held to aws:SourceAccount, aws:SourceArn, aws:SourceOrgID or aws:SourceOrgPaths.",
+      },
+    },
+  },
+  rationale:
+    "Whoever can assume a bot's role reads the bot's key. A wildcard admits every AWS account; a service without a condition can be talked into assuming the role by a stranger; a federation without a subject admits all who log in there.",
+  example: `assumeRolePolicy: pulumi.jsonStringify({
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Effect: "Allow",
+      Action: ["sts:AssumeRole"],
+      Principal: { Service: ["vpc-flow-logs.amazonaws.com"] },
+      Condition: { StringEquals: { "aws:SourceAccount": [account] } },
+    },
+  ],
+})`,
+  judge(role, violation, settings) {
+    const held = Array.isArray(settings.deputies) ? (settings.deputies as unknown[]) : deputies;
+    const trust = role.inputs.at("assumeRolePolicy");
+    const document = trust.unknown || !trust.absent ? trust : role.inputs.at("assumeRolePolicyDocument");
+    for (const statement of grantingStatements(document)) {
+      const everyoneElse = statement.element("NotPrincipal");
+      if (!everyoneElse.absent) {
+        violation(everyoneElse, "Principal: what is left out of NotPrincipal is everybody");
+        continue;
+      }
+      const principal = statement.element("Principal");
+      if (principal.absent) violation(principal, "named principals");
+      const named = principal.text === undefined ? principal.entries() : [["AWS", principal] as const];
+      for (const [kind, principals] of named) {
+        for (const one of principals.items()) {
+          const text = one.text;
+          if (text === undefined || /[*?]/u.test(text)) violation(one, "a named principal");
+          else if (kind === "Service" && held.includes(text) && !isHeld(statement, sources)) {
+            violation({
+              message: `${one.path} is ${one.secret ? "a secret" : text} under no condition on whose resources it works for, expected aws:SourceAccount or aws:SourceArn.`,
+              at: one,
+            });
+          } else if (kind === "Federated" && !isHeld(statement, subjects)) {
+            violation({
+              message: `${one.path} admits all who log in there, expected a condition on the subject or audience.`,
+              at: one,
+              remedy: "Add a StringEquals condition on the federation's sub (SAML, Amazon Cognito: aud).",
+            });
+          }
+        }
+      }
+    }
+  },
+});
+
+const sources = /^aws:Source(?:Account|Arn|OrgID|OrgPaths)$/iu;
+// GitHub's audience is the same for everybody: only its subject tells.
+const subjects = /:sub$|^saml:aud$|^cognito-identity\.amazonaws\.com:aud$/iu;
+const positive = /^(?:ForAnyValue:)?(?:String(?:Equals|EqualsIgnoreCase|Like)|Arn(?:Equals|Like))$/iu;
+
+/** Whether a condition names one of these keys, positively, by values that say something. Unknown ones may: they are asked for. */
+function isHeld(statement: Statement, keys: RegExp): boolean {
+  const condition = statement.element("Condition");
+  return condition
+    .entries()
+    .some(
+      ([operator, named]) =>
+        positive.test(operator) && named.entries().some(([key, values]) => keys.test(key) && saysSomething(values)),
+    );
+}
+
+function saysSomething(values: Value): boolean {
+  if (values.unknown) return values.known;
+  const all = values.items();
+  return all.length > 0 && all.every((one) => one.known && /[^*?]/u.test(one.text ?? ""));
+}

@@ -1,0 +1,58 @@
+import { noServiceWildcard } from "../../../../policies/rules/identity/no-service-wildcard";
+import { secret, unknown } from "../../engine-messages";
+import { given, testPolicy } from "../../test-policy";
+
+const document = (...Statement: readonly unknown[]) => ({ Version: "2012-10-17", Statement });
+const allow = (Action: unknown) => ({ policy: JSON.stringify(document({ Effect: "Allow", Action, Resource: "*" })) });
+const refused = (path: string, shown: string) => `${path} is ${shown}, expected named actions.`;
+
+testPolicy(noServiceWildcard, {
+  passes: {
+    "named actions": allow(["s3:GetObject", "logs:PutLogEvents"]),
+    "actions that begin alike": allow("s3:Get*"),
+    "a wildcard for a single character": allow("s3:GetObjec?"),
+    "all actions of a service, denied": { policy: document({ Effect: "Deny", Action: "s3:*", Resource: "*" }) },
+  },
+  fails: {
+    "all actions of a service, as text": [
+      allow("s3:*"),
+      refused("policy.Statement[0].Action", "a string of 4 characters"),
+    ],
+    "all actions of a service, as an object": [
+      { policy: document({ Effect: "Allow", Action: ["s3:GetObject", "kms:*"], Resource: "arn:aws:kms:::key/a" }) },
+      refused("policy.Statement[0].Action[1]", "a string of 5 characters"),
+    ],
+    "all actions of a service, told by more stars": [
+      allow("s3:?**"),
+      refused("policy.Statement[0].Action", "a string of 6 characters"),
+    ],
+    "all actions of all services": [allow("*"), refused("policy.Statement[0].Action", '"*"')],
+    "all actions of a service in a role's inline policy": [
+      given({ inlinePolicies: [{ name: "a", policy: allow("sqs:*").policy }] }, { type: "aws:iam/role:Role" }),
+      refused("inlinePolicies[0].policy.Statement[0].Action", "a string of 5 characters"),
+    ],
+    "all actions of a service in the other provider's role": [
+      given(
+        {
+          policies: [
+            { policyName: "a", policyDocument: document({ Effect: "Allow", Action: "sqs:*", Resource: "*" }) },
+          ],
+        },
+        { type: "aws-native:iam:Role" },
+      ),
+      refused("policies[0].policyDocument.Statement[0].Action", "a string of 5 characters"),
+    ],
+  },
+  unknown: {
+    "the document": { policy: unknown },
+    "an action": { policy: document({ Effect: "Allow", Action: [unknown], Resource: "*" }) },
+    "the effect": { policy: document({ Effect: unknown, Action: "s3:GetObject", Resource: "*" }) },
+  },
+  absent: { "a role without policies": given({}, { type: "aws:iam/role:Role" }) },
+  secret: {
+    "all actions of a service": [
+      { policy: secret(allow("s3:*").policy) },
+      refused("policy.Statement[0].Action", "a secret"),
+    ],
+  },
+});

@@ -1,0 +1,50 @@
+import { noWayAround } from "../../../../policies/rules/identity/no-way-around";
+import { secret, unknown } from "../../engine-messages";
+import { given, testPolicy } from "../../test-policy";
+
+const stack = { config: { "bulkhead:bot": "grid" } };
+const document = (Action: unknown, more = {}) => ({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action, Resource: "*", ...more }],
+});
+const grants = (Action: unknown, more?: object) => given({ policy: document(Action, more) }, { stack });
+const refused = (what: string) =>
+  `policy.Statement[0] grants ${what}, expected neither changes of policies nor ways into hosts.`;
+
+testPolicy(noWayAround, {
+  passes: {
+    "what a host's agent needs": grants(["ssm:UpdateInstanceInformation", "ssmmessages:OpenDataChannel"]),
+    "reading a secret": grants("secretsmanager:GetSecretValue"),
+    "entering a host, denied": grants("ssm:*", { Effect: "Deny" }),
+  },
+  fails: {
+    "entering a host": [
+      grants("ssm:StartSession"),
+      { message: refused("ssm:StartSession"), path: "policy.Statement[0]" },
+    ],
+    "running commands, in other letters": [grants("SSM:sendcommand"), refused("ssm:SendCommand")],
+    "changing a key's policy": [grants(["kms:Decrypt", "kms:PutKeyPolicy"]), refused("kms:PutKeyPolicy")],
+    "whatever begins alike": [grants("kms:*"), refused("kms:CreateGrant and 1 more of its kind")],
+    "all but a few actions": [
+      grants(undefined, { NotAction: ["iam:*", "ec2*", "lambda:*", "ecs:*", "ssm:*", "secretsmanager:*"] }),
+      refused("kms:CreateGrant and 1 more of its kind"),
+    ],
+    "entering a host, as text": [
+      given({ policy: JSON.stringify(document("ssm:StartSession")) }, { stack }),
+      refused("ssm:StartSession"),
+    ],
+  },
+  unknown: {
+    "the document": given({ policy: unknown }, { stack }),
+    "an action": grants(["s3:GetObject", unknown]),
+    "the effect": grants("s3:GetObject", { Effect: unknown }),
+  },
+  absent: { "a role without policies": given({}, { type: "aws:iam/role:Role", stack }) },
+  secret: {
+    "entering a host": [
+      given({ policy: secret(JSON.stringify(document("ssm:StartSession"))) }, { stack }),
+      refused("ssm:StartSession"),
+    ],
+  },
+  notApplicable: { "a stack of no bot": [given({ policy: document("ssm:StartSession") }, {}), "no bot"] },
+});

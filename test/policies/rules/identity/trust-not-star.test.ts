@@ -1,0 +1,106 @@
+import { trustNotStar } from "../../../../policies/rules/identity/trust-not-star";
+import { secret, unknown } from "../../engine-messages";
+import { given, testPolicy } from "../../test-policy";
+
+const account = "111122223333";
+const github = `arn:aws:iam::${account}:oidc-provider/token.actions.githubusercontent.com`;
+const statement = (Principal: unknown, more: Readonly<Record<string, unknown>> = {}) => ({
+  Effect: "Allow",
+  Action: "sts:AssumeRole",
+  Principal,
+  ...more,
+});
+const object = (...Statement: readonly unknown[]) => ({ assumeRolePolicy: { Version: "2012-10-17", Statement } });
+const trusts = (principal: unknown, Condition?: unknown) =>
+  object(statement(principal, Condition === undefined ? {} : { Condition }));
+const flowLogs = { Service: "vpc-flow-logs.amazonaws.com" };
+const at = "assumeRolePolicy.Statement[0].Principal";
+const named = (path: string, shown: string) => `${path} is ${shown}, expected a named principal.`;
+const unheld = `${at}.Service is vpc-flow-logs.amazonaws.com under no condition on whose resources it works for, expected aws:SourceAccount or aws:SourceArn.`;
+const anybody = `${at}.Federated admits all who log in there, expected a condition on the subject or audience.`;
+
+testPolicy(trustNotStar, {
+  passes: {
+    "a service that works for one account only": trusts({ Service: "ec2.amazonaws.com" }),
+    "the same, as text": {
+      assumeRolePolicy: JSON.stringify(trusts({ Service: ["lambda.amazonaws.com"] }).assumeRolePolicy),
+    },
+    "roles and accounts": trusts({ AWS: [`arn:aws:iam::${account}:role/admin`, account] }),
+    "a service that works for many, for one account": trusts(flowLogs, {
+      StringEquals: { "aws:SourceAccount": account },
+    }),
+    "a service that works for many, for resources of one account": trusts(flowLogs, {
+      ArnLike: { "aws:SourceArn": [`arn:aws:ec2:*:${account}:vpc-flow-log/*`] },
+    }),
+    "a federation, for one subject": trusts(
+      { Federated: github },
+      { StringLike: { "token.actions.githubusercontent.com:sub": "repo:bulkhead/bots:*" } },
+    ),
+    "a SAML federation, for one audience": trusts(
+      { Federated: `arn:aws:iam::${account}:saml-provider/sso` },
+      { StringEquals: { "SAML:aud": "https://signin.aws.amazon.com/saml" } },
+    ),
+    "everybody, denied": object(statement("*", { Effect: "Deny" }), statement({ Service: "ec2.amazonaws.com" })),
+    "the other provider's role": given(
+      { assumeRolePolicyDocument: trusts({ Service: "ec2.amazonaws.com" }).assumeRolePolicy },
+      { type: "aws-native:iam:Role" },
+    ),
+  },
+  fails: {
+    everybody: [trusts("*"), named(at, '"*"')],
+    "every AWS principal": [trusts({ AWS: "*" }), named(`${at}.AWS`, '"*"')],
+    "every AWS principal among others": [trusts({ AWS: [account, "*"] }), named(`${at}.AWS[1]`, '"*"')],
+    "every AWS principal, even under a condition": [
+      trusts({ AWS: "*" }, { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }),
+      named(`${at}.AWS`, '"*"'),
+    ],
+    "everybody but one": [
+      object({ Effect: "Allow", Action: "sts:AssumeRole", NotPrincipal: { AWS: account } }),
+      "assumeRolePolicy.Statement[0].NotPrincipal is an object, expected Principal: what is left out of NotPrincipal is everybody.",
+    ],
+    "a service that works for many": [trusts(flowLogs), unheld],
+    "a service that works for many, for any account": [
+      trusts(flowLogs, { StringLike: { "aws:SourceAccount": "*" } }),
+      unheld,
+    ],
+    "a service that works for many, for all but one account": [
+      trusts(flowLogs, { StringNotEquals: { "aws:SourceAccount": account } }),
+      unheld,
+    ],
+    "a service that works for many, for one account if it says so": [
+      trusts(flowLogs, { StringEqualsIfExists: { "aws:SourceAccount": account } }),
+      unheld,
+    ],
+    "a federation": [trusts({ Federated: github }), anybody],
+    "a federation by an audience that all of its tokens have": [
+      trusts(
+        { Federated: github },
+        { StringEquals: { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" } },
+      ),
+      anybody,
+    ],
+    "a federation, for any subject": [
+      trusts({ Federated: github }, { StringLike: { "token.actions.githubusercontent.com:sub": ["*"] } }),
+      anybody,
+    ],
+    "everybody, in the other provider's role": [
+      given({ assumeRolePolicyDocument: trusts("*").assumeRolePolicy }, { type: "aws-native:iam:Role" }),
+      named("assumeRolePolicyDocument.Statement[0].Principal", '"*"'),
+    ],
+  },
+  unknown: {
+    "the trust policy": { assumeRolePolicy: unknown },
+    "the principal": trusts(unknown),
+    "one of the principals": trusts({ AWS: [account, unknown] }),
+  },
+  absent: {
+    "no principal": [
+      object({ Effect: "Allow", Action: "sts:AssumeRole" }),
+      "assumeRolePolicy.Statement[0].Principal is absent, expected named principals.",
+    ],
+    "a role without a trust policy, which AWS does not make": {},
+  },
+  secret: {
+    everybody: [{ assumeRolePolicy: secret(JSON.stringify(trusts("*").assumeRolePolicy)) }, named(at, "a secret")],
+  },
+});
