@@ -18,7 +18,16 @@ import { kmsSecretsProvider } from "./rules/config/kms-secrets-provider";
 import { noPlaintextSecret } from "./rules/config/no-plaintext-secret";
 import { noStaticAwsCredentials } from "./rules/config/no-static-aws-credentials";
 import { ownKey } from "./rules/config/own-key";
+import { assumeRoleScoped } from "./rules/identity/assume-role-scoped";
 import { noAdmin } from "./rules/identity/no-admin";
+import { noNotaction } from "./rules/identity/no-notaction";
+import { noServiceWildcard } from "./rules/identity/no-service-wildcard";
+import { noUserPolicy } from "./rules/identity/no-user-policy";
+import { noWayAround } from "./rules/identity/no-way-around";
+import { ownSecretOnly } from "./rules/identity/own-secret-only";
+import { passroleScoped } from "./rules/identity/passrole-scoped";
+import { permissionBoundary } from "./rules/identity/permission-boundary";
+import { trustNotStar } from "./rules/identity/trust-not-star";
 import { noWildcardPrincipal } from "./rules/kms/no-wildcard-principal";
 import { rotation } from "./rules/kms/rotation";
 import { eipProtected } from "./rules/network/eip-protected";
@@ -66,6 +75,15 @@ export const policies: readonly Policy[] = [
   eipProtected,
 
   noAdmin,
+  noServiceWildcard,
+  noNotaction,
+  passroleScoped,
+  assumeRoleScoped,
+  noUserPolicy,
+  trustNotStar,
+  permissionBoundary,
+  ownSecretOnly,
+  noWayAround,
 
   testnetIsolated,
   onePerStack,
