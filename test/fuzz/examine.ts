@@ -30,7 +30,8 @@ export function flaw(text: string, secret = "", name = ""): string | undefined {
       // The range of a wrapped value is that of its wrapping, which may hold the name as well.
       const found = via.some(isWrapping) ? "" : text.slice(start, end);
       if (sharesRun(step, found)) return `an echo of the value by ${detector}`;
-      if (sharesRun(withoutWords(step, name, secret), secret)) return `an echo of the secret by ${detector}`;
+      if (sharesRun(withoutWords(step, name, secret), withoutHost(secret)))
+        return `an echo of the secret by ${detector}`;
     }
   }
   return undefined;
@@ -50,6 +51,11 @@ function withoutWords(step: string, name: string, secret: string): string {
     step,
   );
   return rest.replace(/secret|wallet|private|phrase|api03|github_|AGE-SECRET-KEY-1/giu, " ");
+}
+
+// A provider's host is public; the key is in the path or the query.
+function withoutHost(secret: string): string {
+  return secret.replace(/^(?:https?|wss?):\/\/[\w.-]+(?=[/?])/u, "");
 }
 
 function sharesRun(one: string, other: string): boolean {
