@@ -127,7 +127,12 @@ function valueAfter(text: string, from: number, to: number, flag: boolean): Rang
   // <apiSecret>value</apiSecret>
   if (text[from - 1] === "<") {
     const at = skip(cell, text, to);
-    if (at !== -1) return upTo(text, at, /[<\n]|\]\]>/u);
+    if (at !== -1) {
+      const inside = upTo(text, at, endsCell);
+      const section = inside === undefined ? -1 : text.slice(inside.start, inside.end).indexOf("]]>");
+      if (inside === undefined || section === 0) return undefined;
+      return section === -1 ? inside : { ...inside, end: at + section };
+    }
   }
   let at = skip(operator, text, closed);
   if (at !== -1 && text[at] !== "=") return valueAt(text, from, at);
@@ -151,24 +156,48 @@ function valueAfter(text: string, from: number, to: number, flag: boolean): Rang
   return undefined;
 }
 
+const blanks =
+  " \t\n\v\f\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff";
+
+function codes(characters: string): Uint8Array {
+  const set = new Uint8Array(65536);
+  for (let index = 0; index < characters.length; index++) set[characters.charCodeAt(index)] = 1;
+  return set;
+}
+
+const endsBare = codes(`${blanks}"'\`,;)]}<>&|`);
+const endsLine = codes("\n");
+const endsCell = codes("<\n");
+
 const blockScalar = /[|>][-+\d]{0,2}[ \t]{0,8}(?:#[^\n]{0,80})?\r?\n([ \t]{1,40})/y;
 const tag = /!{1,2}[A-Z]\w{0,20}[ \t]{1,4}/iy;
 const nextLine = /\r?\n[ \t]{1,40}(?=\S)/y;
 
+// Which of the patterns below could match at all: nearly every value is told by its first character.
+const opensAnnotation = /[A-Z_&]/i;
+
 function valueAt(text: string, from: number, start: number): Range | undefined {
   let at = start;
-  const tagged = skip(tag, text, at);
-  if (tagged !== -1) at = tagged;
-  const typed = skip(annotation, text, at);
-  if (typed !== -1) at = typed;
-  blockScalar.lastIndex = at;
-  const block = blockScalar.exec(text);
-  if (block !== null) return blockAt(text, at + block[0].length, (block[1] ?? "").length);
-  const next = skip(nextLine, text, at);
-  if (next !== -1 && /["'\w]/u.test(text[next] ?? "")) {
-    // "key:" with its value alone on the next line; a mapping there has names of its own
-    const line = upTo(text, next, /\n/u);
-    return line !== undefined && !/[:=]\s/u.test(text.slice(line.start, line.end)) ? trim(text, line) : undefined;
+  if (text[at] === "!") {
+    const tagged = skip(tag, text, at);
+    if (tagged !== -1) at = tagged;
+  }
+  if (opensAnnotation.test(text[at] ?? "")) {
+    const typed = skip(annotation, text, at);
+    if (typed !== -1) at = typed;
+  }
+  if (text[at] === "|" || text[at] === ">") {
+    blockScalar.lastIndex = at;
+    const block = blockScalar.exec(text);
+    if (block !== null) return blockAt(text, at + block[0].length, (block[1] ?? "").length);
+  }
+  if (text[at] === "\n" || text[at] === "\r") {
+    const next = skip(nextLine, text, at);
+    if (next !== -1 && /["'\w]/u.test(text[next] ?? "")) {
+      // "key:" with its value alone on the next line; a mapping there has names of its own
+      const line = upTo(text, next, endsLine);
+      return line !== undefined && !/[:=]\s/u.test(text.slice(line.start, line.end)) ? trim(text, line) : undefined;
+    }
   }
   callee.lastIndex = at;
   const call = callee.exec(text);
@@ -180,18 +209,18 @@ function valueAt(text: string, from: number, start: number): Range | undefined {
   const quoted = quotedAt(text, at);
   if (quoted !== undefined) return quoted === "none" ? undefined : quoted;
   // A whole line of an environment file may hold any character.
-  const before = text.slice(Math.max(0, from - 60), from);
-  const lead = before.length < 60 || before.includes("\n") ? before.slice(before.lastIndexOf("\n") + 1) : "x";
-  if (
-    /^\s*(?:export\s+|set\s+|ENV\s+|-\s+)?$/u.test(lead) &&
-    /=\s*$/u.test(text.slice(Math.max(0, start - 3), start))
-  ) {
-    const line = upTo(text, at, /[\r\n]|\s[#;]/u);
-    if (line !== undefined && !/[;{}]$/u.test(text.slice(line.start, line.end)))
-      return { ...trim(text, line), certain: true };
+  if (/=\s*$/u.test(text.slice(Math.max(0, start - 3), start))) {
+    const before = text.slice(Math.max(0, from - 60), from);
+    const lead = before.length < 60 || before.includes("\n") ? before.slice(before.lastIndexOf("\n") + 1) : "x";
+    if (/^\s*(?:export\s+|set\s+|ENV\s+|-\s+)?$/u.test(lead)) {
+      const piece = text.slice(at, at + longestBare);
+      const found = piece.search(/[\r\n]|\s[#;]/u);
+      const end = at + (found === -1 ? piece.length : found);
+      if (end > at && !/[;{}]$/u.test(text.slice(at, end)))
+        return { ...trim(text, { start: at, end, certain: false }), certain: true };
+    }
   }
-  const plain = upTo(text, at, /[\s"'`,;)\]}<>&|]/u);
-  return plain;
+  return upTo(text, at, endsBare);
 }
 
 function trim(text: string, range: Range): Range {
@@ -204,10 +233,10 @@ function trim(text: string, range: Range): Range {
   return { ...range, start, end };
 }
 
-function upTo(text: string, at: number, stop: RegExp): Range | undefined {
-  const piece = text.slice(at, at + longestBare);
-  const found = piece.search(stop);
-  const end = at + (found === -1 ? piece.length : found);
+function upTo(text: string, at: number, ends: Uint8Array): Range | undefined {
+  const limit = Math.min(text.length, at + longestBare);
+  let end = at;
+  while (end < limit && ends[text.charCodeAt(end)] !== 1) end++;
   return end > at ? { start: at, end, certain: false } : undefined;
 }
 

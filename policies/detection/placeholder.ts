@@ -62,6 +62,14 @@ export function isReference(value: string): boolean {
 
 /** Whether a value only stands where a credential belongs: a template, a documented example, a mask, one character over and over. */
 export function isPlaceholder(value: string): boolean {
+  if (value !== judged.value) judged = { value, is: standsIn(value) };
+  return judged.is;
+}
+
+// Every detector that a name calls asks the same of the same value.
+let judged = { value: "", is: true };
+
+function standsIn(value: string): boolean {
   const random = value.length >= 24 && isRandom(value);
   const told = random ? [long] : [stand, common, counted, ...bracketed];
   return (

@@ -323,4 +323,3 @@ describe("the time grows with the text, not faster", () => {
     expect(large).toBeLessThan(small * 10 + 25);
   });
 });
-});
