@@ -46,12 +46,14 @@ function together(word: string): readonly string[] {
   return parts;
 }
 
+// Letters without their marks, so that a name is known with and without them. The Polish letter has no mark to take away.
+function bare(text: string): string {
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").replaceAll("ł", "l").replaceAll("Ł", "L");
+}
+
 /** The words of an identifier: `BINANCE_API_SECRET`, `binanceApiSecret` and `binance-apisecret` hold the same three. */
 export function wordsOf(identifier: string): string[] {
-  return identifier
-    .slice(0, 200)
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
+  return bare(identifier.slice(0, 200))
     .split(separators)
     .flatMap((part) => part.split(humps))
     .map((word) => word.toLowerCase())
@@ -59,7 +61,8 @@ export function wordsOf(identifier: string): string[] {
     .flatMap(together);
 }
 
-const set = (words: string): ReadonlySet<string> => new Set(words.split(" "));
+// As wordsOf gives words: Hangul and kana are taken apart there.
+const set = (words: string): ReadonlySet<string> => new Set(bare(words).split(" "));
 
 // Passwords and passphrases in English, French, German, Spanish, Portuguese, Italian, Polish, Turkish, Dutch, Russian, Chinese, Japanese, Korean.
 const passwords = set(

@@ -392,7 +392,7 @@ describe("halves that stand together", () => {
     alike: true,
     secrets: ofThree(r, 64).good,
     partners: ofThree(r, 64).good.map((key) => [key]),
-    not: Object.fromEntries([
+    not: Object.fromEntries<readonly [string, readonly string[]]>([
       ...Object.entries(ofThree(r, 64).bad).map(([fact, key]) => [`the key: ${fact}`, [r.alnum(64), [key]]] as const),
       ...Object.entries(ofThree(r, 64).bad).map(
         ([fact, secret]) =>

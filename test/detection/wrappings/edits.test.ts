@@ -77,8 +77,8 @@ describe("percent escapes", () => {
   test("are undone as decodeURIComponent does", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), (text) => {
-        const written = encodeURIComponent(text.toWellFormed());
-        expect(undone(written, percent(written))).toBe(text.toWellFormed());
+        const written = encodeURIComponent(text);
+        expect(undone(written, percent(written))).toBe(text);
         expect(new Set(kinds(percent(written))).size).toBeLessThan(2);
       }),
       { numRuns: 60, seed: 2 },

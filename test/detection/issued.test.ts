@@ -1,0 +1,281 @@
+import type { Candidate, Judgement } from "../../policies/detection/detector";
+import { issuedKey, issuedSecret, prefixedToken, urlKey, type Half } from "../../policies/detection/issued";
+import { readName } from "../../policies/detection/names";
+import { Random } from "./generate/random";
+
+const random = new Random("issued");
+const secret = `a1Z${random.alnum(29)}`;
+const half: Half = {
+  id: "desk-secret",
+  title: "a Desk secret",
+  reference: "https://desk.example/",
+  issuers: ["desk", "bureau"],
+  alphabet: "alnum",
+  lengths: [32],
+  shape: /^[A-Za-z\d]{32}$/u,
+};
+const distinct: Half = { ...half, distinct: true };
+
+function candidate(
+  value: string,
+  given: { name?: string; issuers?: readonly string[]; before?: string; after?: string } = {},
+): Candidate {
+  const { name, issuers = ["desk"], before = "", after = "" } = given;
+  return {
+    value,
+    text: before + value + after,
+    start: before.length,
+    end: before.length + value.length,
+    name: name === undefined ? undefined : readName(name),
+    whole: true,
+    certain: true,
+    issuers: () => new Set(issuers),
+    addresses: () => new Set(),
+    budget: { curve: () => true, extra: () => true },
+  };
+}
+
+type Given = Parameters<typeof candidate>[1];
+const says = (judgement: Judgement | undefined): string =>
+  judgement === undefined ? "nothing" : `${judgement.severity ?? "as usual"} ${judgement.confidence}`;
+
+describe("the secret half of a credential", () => {
+  const tell = (of: Half, given?: Given, value = secret): string =>
+    says(issuedSecret(of).judge(candidate(value, given)));
+
+  test("is what its facts say", () => {
+    expect(issuedSecret({ ...half, pair: { secret: /a/u, partners: [/b/u] } })).toMatchObject({
+      id: "desk-secret",
+      title: "a Desk secret",
+      severity: "high",
+      reference: "https://desk.example/",
+      proposal: { by: "run", alphabet: "alnum", lengths: [32] },
+      pair: { partners: [/b/u] },
+    });
+    expect(Object.keys(issuedSecret(half))).not.toContain("pair");
+  });
+
+  test.each(["apiSecret", "botToken", "password", "API_PASSPHRASE"])("is found under %s", (name) => {
+    expect(tell(half, { name })).toBe("as usual named");
+    expect(tell(distinct, { name })).toBe("as usual named");
+  });
+
+  test.each(["apiKey", "accessKeyId", "txHash", "mnemonic"])("is left alone under %s", (name) => {
+    expect(tell(half, { name })).toBe("nothing");
+    expect(tell(distinct, { name })).toBe("nothing");
+  });
+
+  test("is found under another name, or none, only where its shape is rare", () => {
+    for (const given of [{}, { name: "x1" }]) {
+      expect(tell(half, given)).toBe("nothing");
+      expect(tell(distinct, given)).toBe("as usual shaped");
+    }
+  });
+
+  test("needs one of its exchanges", () => {
+    expect(tell(half, { name: "apiSecret", issuers: ["bureau"] })).toBe("as usual named");
+    expect(tell(half, { name: "apiSecret", issuers: ["binance", "desk"] })).toBe("as usual named");
+    expect(tell(half, { name: "apiSecret", issuers: ["binance"] })).toBe("nothing");
+    expect(tell(half, { name: "apiSecret", issuers: [] })).toBe("nothing");
+    expect(tell(distinct, { issuers: [] })).toBe("nothing");
+  });
+
+  test("needs its shape", () => {
+    expect(tell(half, { name: "apiSecret" }, `${secret}-`)).toBe("nothing");
+  });
+
+  test("that is a placeholder is low", () => {
+    expect(tell(half, { name: "apiSecret" }, "0123456789".repeat(4).slice(0, 32))).toBe("low named");
+    expect(tell(half, { name: "apiSecret" }, `0123456789${secret.slice(10)}`)).toBe("low named");
+  });
+
+  test("that is made of words is none", () => {
+    expect(tell(half, { name: "apiSecret" }, "transferOwnershipOfTheContractTo")).toBe("nothing");
+    expect(tell(distinct, {}, "transferOwnershipOfTheContractTo")).toBe("nothing");
+  });
+
+  test("without a name stands by itself", () => {
+    for (const [before, after] of [
+      ["", ""],
+      ["\n", "\n"],
+      ['"', '"'],
+      ["'", "'"],
+      ["`", "`"],
+      ["=", ";"],
+      [":", ","],
+      ["(", ")"],
+      [">", "<"],
+      ["\\", "\\"],
+      ["=", "&"],
+    ] as const)
+      expect([before, after, tell(distinct, { before, after })]).toEqual([before, after, "as usual shaped"]);
+    for (const [before, after] of [
+      ["/", ""],
+      ["", "/"],
+      ["-", ""],
+      ["", "."],
+      ["_", ""],
+      ["", "_"],
+    ] as const)
+      expect([before, after, tell(distinct, { before, after })]).toEqual([before, after, "nothing"]);
+  });
+
+  test("without a name stands near the exchange's in a long text", () => {
+    const far = "\n".repeat(5_000);
+    expect(tell(distinct, { before: far, after: "\n" })).toBe("nothing");
+    expect(tell(distinct, { before: `${far}Desk\n`, after: "\n" })).toBe("as usual shaped");
+    expect(tell(distinct, { before: far, after: "\nbureau" })).toBe("as usual shaped");
+    expect(tell(distinct, { before: `desk${far}` })).toBe("nothing");
+    expect(tell(distinct, { before: "\n", after: `${far}desk` })).toBe("nothing");
+  });
+
+  test("is a session that is over where a comment shows an answer's token", () => {
+    const before = '// {\n//   "user": "bot",\n//   "token": "';
+    const after = '",\n//   "expires": 3600,\n// }\n';
+    expect(tell(half, { name: "token", before, after })).toBe("low named");
+    expect(tell(half, { name: "secret", before, after })).toBe("as usual named");
+  });
+});
+
+describe("the public half of a credential", () => {
+  const tell = (of: Half, given?: Given, value = secret): string => says(issuedKey(of).judge(candidate(value, given)));
+
+  test("is low", () => {
+    expect(issuedKey(half)).toMatchObject({
+      id: "desk-secret",
+      title: "a Desk secret",
+      severity: "low",
+      reference: "https://desk.example/",
+      proposal: { by: "run", alphabet: "alnum", lengths: [32] },
+    });
+  });
+
+  test("is found under the name of a key or an id, and under any name where its shape is rare", () => {
+    expect(tell(half, { name: "apiKey" })).toBe("as usual named");
+    expect(tell(half, { name: "accessKeyId" })).toBe("as usual named");
+    expect(tell(half, { name: "apiSecret" })).toBe("nothing");
+    expect(tell(half)).toBe("nothing");
+    expect(tell(distinct)).toBe("as usual named");
+  });
+
+  test("needs one of its exchanges, and its shape", () => {
+    expect(tell(half, { name: "apiKey", issuers: ["binance"] })).toBe("nothing");
+    expect(tell(half, { name: "apiKey", issuers: ["bureau"] })).toBe("as usual named");
+    expect(tell(half, { name: "apiKey" }, `${secret}-`)).toBe("nothing");
+  });
+});
+
+describe("a token with a prefix", () => {
+  const token = {
+    id: "desk-token",
+    title: "a Desk token",
+    reference: "https://desk.example/",
+    prefixes: ["desk_"],
+    shape: /desk_\w{20}/y,
+  };
+  const tell = (of: Parameters<typeof prefixedToken>[0], given?: Given, value = `desk_${secret}`): string =>
+    says(prefixedToken(of).judge(candidate(value, given)));
+
+  test("is high unless its facts say otherwise, and is looked for by its prefix", () => {
+    expect(prefixedToken(token)).toMatchObject({
+      id: "desk-token",
+      title: "a Desk token",
+      severity: "high",
+      reference: "https://desk.example/",
+      proposal: { by: "prefix", prefixes: ["desk_"], shape: /desk_\w{20}/y },
+    });
+    expect(prefixedToken({ ...token, severity: "medium" }).severity).toBe("medium");
+  });
+
+  test("with a dot in its prefix is looked for as a literal", () => {
+    expect(prefixedToken({ ...token, prefixes: ["desk_", "dk."] }).proposal).toEqual({
+      by: "literal",
+      literals: ["desk_", "dk."],
+      shape: /desk_\w{20}/y,
+    });
+  });
+
+  test("is proven where there is a proof, shaped where there is none", () => {
+    expect(tell(token)).toBe("as usual shaped");
+    expect(tell({ ...token, proof: (value) => value.startsWith("desk_") })).toBe("as usual proven");
+    expect(tell({ ...token, proof: () => false })).toBe("nothing");
+  });
+
+  test("is a word by itself", () => {
+    for (const before of ["", " ", '"', "_", "-", ":"])
+      expect([before, tell(token, { before })]).toEqual([before, "as usual shaped"]);
+    for (const before of ["a", "Z", "7"]) expect([before, tell(token, { before })]).toEqual([before, "nothing"]);
+    for (const after of ["", " ", '"', ".", ";"])
+      expect([after, tell(token, { after })]).toEqual([after, "as usual shaped"]);
+    for (const after of ["a", "7", "_", "-"]) expect([after, tell(token, { after })]).toEqual([after, "nothing"]);
+  });
+
+  test("that is a placeholder is low", () => {
+    expect(tell(token, {}, "desk_your_token_goes_here")).toBe("low shaped");
+  });
+});
+
+describe("a key in a URL", () => {
+  const url = {
+    id: "desk-url",
+    title: "a Desk key in a URL",
+    reference: "https://desk.example/",
+    sites: ["desk.net", "bureau.net"],
+    shape: /(?:desk|bureau)\.net\/v1\/(?<secret>\w{32})/uy,
+    query: /[?&]key=(?<secret>\w{32})/u,
+  };
+  const tell = (value: string, of: Parameters<typeof urlKey>[0] = url, given?: Given): Judgement | undefined =>
+    urlKey(of).judge(candidate(value, given));
+
+  test("is high unless its facts say otherwise, and is looked for by its hosts", () => {
+    expect(urlKey(url)).toMatchObject({
+      id: "desk-url",
+      title: "a Desk key in a URL",
+      severity: "high",
+      reference: "https://desk.example/",
+      proposal: { by: "url", hosts: ["desk.net", "bureau.net"] },
+    });
+    expect(urlKey({ ...url, severity: "low" }).severity).toBe("low");
+  });
+
+  test.each([
+    ["in the path", `https://api.desk.net/v1/${secret}/x`],
+    ["in the path of another host", `https://api.bureau.net/v1/${secret}`],
+    ["in the query", `https://api.desk.net/v2?a=b&key=${secret}&c=d`],
+    ["alone", `desk.net/v1/${secret}`],
+  ])("%s is found at its own range", (_, value) => {
+    const start = value.indexOf(secret);
+    expect(tell(value)).toEqual({ confidence: "shaped", range: [start, start + 32] });
+  });
+
+  test("is found every time it is asked for", () => {
+    const value = `https://api.desk.net/v1/${secret}`;
+    expect(tell(value)).toEqual(tell(value));
+    const free = { ...url, shape: /\/v1\/(?<secret>\w{32})/u };
+    expect(tell(value, free)).toEqual(tell(value));
+  });
+
+  test.each([
+    "https://api.desk.net/v1/short",
+    `https://api.desk.net/v3/${secret}`,
+    `https://api.other.net/v1/${secret}`,
+    "",
+  ])("%s: none", (value) => {
+    expect(tell(value)).toBeUndefined();
+  });
+
+  test("is none in the query where its facts have no query", () => {
+    const { query, ...bare } = url;
+    expect(query.test(`?key=${secret}`)).toBe(true);
+    expect(tell(`https://api.desk.net/v2?key=${secret}`, bare)).toBeUndefined();
+    expect(tell(`https://api.desk.net/v1/${secret}`, { ...bare, shape: /desk\.net\/v1\/\w{32}/uy })).toBeUndefined();
+  });
+
+  test("that is a placeholder, or part of an answer in a comment, is low", () => {
+    const value = `https://api.desk.net/v1/0123456789${secret.slice(10)}`;
+    expect(tell(value)).toEqual({ confidence: "shaped", severity: "low", range: [value.length - 32, value.length] });
+    const before = '// {\n//   "user": "bot",\n//   "url": "';
+    const after = '",\n//   "expires": 3600,\n// }\n';
+    expect(tell(`https://api.desk.net/v1/${secret}`, url, { before, after })).toMatchObject({ severity: "low" });
+  });
+});

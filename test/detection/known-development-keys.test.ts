@@ -1,0 +1,39 @@
+import { createHash } from "node:crypto";
+import { HDNodeWallet } from "ethers";
+import { isKnownDevelopmentKey } from "../../policies/detection/known-development-keys";
+import { Random } from "./generate/random";
+
+const junk = `${"test ".repeat(11)}junk`;
+
+test("the twenty accounts that Hardhat and Anvil derive from their phrase are known, in every way of writing", () => {
+  for (let index = 0; index < 20; index++) {
+    const { privateKey } = HDNodeWallet.fromPhrase(junk, "", `m/44'/60'/0'/0/${index}`);
+    expect(isKnownDevelopmentKey(privateKey)).toBe(true);
+    expect(isKnownDevelopmentKey(privateKey.slice(2))).toBe(true);
+    expect(isKnownDevelopmentKey(` ${privateKey.toUpperCase()}\n`)).toBe(true);
+  }
+  expect(isKnownDevelopmentKey(HDNodeWallet.fromPhrase(junk, "", "m/44'/60'/0'/0/20").privateKey)).toBe(false);
+});
+
+test("phrases of up to three different words are known, whatever white space divides them", () => {
+  expect(isKnownDevelopmentKey(junk)).toBe(true);
+  expect(isKnownDevelopmentKey(junk.replaceAll(" ", " \n "))).toBe(true);
+  expect(isKnownDevelopmentKey("legal winner thank legal winner thank")).toBe(true);
+  expect(isKnownDevelopmentKey("legal winner thank year")).toBe(false);
+});
+
+test("keys of which only the last two bytes are set are known", () => {
+  expect(isKnownDevelopmentKey("1".padStart(64, "0"))).toBe(true);
+  expect(isKnownDevelopmentKey(`0x${"ffff".padStart(64, "0")}`)).toBe(true);
+  expect(isKnownDevelopmentKey("1ffff".padStart(64, "0"))).toBe(false);
+  expect(isKnownDevelopmentKey("1".padStart(65, "0"))).toBe(false);
+  expect(isKnownDevelopmentKey(`1${"0".repeat(64)}`)).toBe(false);
+});
+
+test("anything else is not known", () => {
+  const random = new Random("unknown");
+  expect(isKnownDevelopmentKey(random.hex(64))).toBe(false);
+  expect(isKnownDevelopmentKey("")).toBe(false);
+  expect(isKnownDevelopmentKey("test")).toBe(false);
+  expect(isKnownDevelopmentKey(createHash("sha256").update("").digest("hex"))).toBe(false);
+});

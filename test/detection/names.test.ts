@@ -1,0 +1,155 @@
+import * as fc from "fast-check";
+import { issuers, readName, shownName, wordsOf, type Role } from "../../policies/detection/names";
+
+describe("an identifier is read in words", () => {
+  test.each([
+    ["BINANCE_API_SECRET", ["binance", "api", "secret"]],
+    ["binanceApiSecret", ["binance", "api", "secret"]],
+    ["binance-apisecret", ["binance", "api", "secret"]],
+    ["BinanceAPISecret", ["binance", "api", "secret"]],
+    ["binance.api.secret", ["binance", "api", "secret"]],
+    ["apikey2", ["api", "key", "2"]],
+    ["key2Value", ["key", "2", "value"]],
+    ["dbpassword", ["db", "password"]],
+    ["secretary", ["secretary"]],
+    ["contraseña", ["contrasena"]],
+    ["clé", ["cle"]],
+    ["密码", ["密码"]],
+    ["__x__", ["x"]],
+    ["", []],
+    ["--", []],
+    ["12", ["12"]],
+    ["api".repeat(14), ["api".repeat(14)]],
+    ["api".repeat(13), Array.from({ length: 13 }, () => "api")],
+  ])("%s", (identifier, words) => {
+    expect(wordsOf(identifier)).toEqual(words);
+  });
+
+  test("of no more than 200 characters", () => {
+    expect(wordsOf(`${"x".repeat(198)}_ab_c`)).toEqual(["x".repeat(198), "a"]);
+  });
+});
+
+const roles: Readonly<Record<Role, readonly string[]>> = {
+  secret: [
+    "secret", "API_SECRET", "apiSecret", "binance-api-secret", "botToken", "authToken", "accessToken", "credentials", "bearer", "jwt", "privateKey", "privkey",
+    "PRIVATE_KEY", "signingKey", "walletKey", "deployer_key", "agentKey", "hmacKey", "encryptionKey", "secretKey", "secret_key_2", "apiSecretBinance", "geheimnis",
+    "secreto", "segredo", "секрет", "密钥", "私钥", "シークレット", "비밀키", "masterSeed", "walletSeed", "seed", "pk", "WALLET_PK", "sk", "SENTRY_DSN", "auth",
+    "authorization", "DATABASE_URL", "postgresUrl", "REDIS_URL", "webhookUrl", "SLACK_WEBHOOK", "secretValue", "API_SECRET_PROD", "tokenBase64",
+    "config.api.secret", "secret.value",
+  ],
+  password: [
+    "password", "DB_PASSWORD", "dbPasswd", "pwd", "passphrase", "OKX_PASSPHRASE", "pass", "passcode", "pin", "passwort", "contraseña", "senha", "wachtwoord",
+    "hasło",
+    "HASŁO", "HASŁO", "пароль", "密码", "パスワード", "비밀번호", "pass_phrase", "pass-word", "PASSWORD_BYBIT", "passwordString",
+  ],
+  phrase: ["mnemonic", "SEED_PHRASE", "seedPhrase", "recoveryPhrase", "walletMnemonic", "seedWords", "backup_words", "助记词"],
+  key: ["apiKey", "API_KEY", "accessKey", "app_key", "appKey", "projectKey", "BYBIT_API_KEY", "exchangeKey", "apiKeyProd", "authKey"],
+  id: ["accessKeyId", "AWS_ACCESS_KEY_ID", "clientId", "apiKeyID", "access_id"],
+  innocent: [
+    "txHash", "secretName", "SECRET_ARN", "secretPath", "passwordFile", "publicKey", "pubKey", "secretId", "userId", "tokenAddress", "keyVersion", "tokenCount",
+    "passwordPolicy", "secretVersionId", "tokenUrl", "keyLength", "passwordHash", "tokenSymbol", "block_hash", "csrfToken", "encryptedSecret", "maxTokens", "nextToken",
+    "secretKeyRef", "passwordLabel", "tokenType", "keyDigest", "sha256Key", "randomSeed",
+  ],
+  none: ["value", "x1", "region", "key", "keyboard", "", "retries", "name2", "monkey"],
+}; // prettier-ignore
+
+describe("an identifier says what it is given", () => {
+  test.each(Object.entries(roles).flatMap(([role, names]) => names.map((name) => [name, role] as const)))(
+    "%s: %s",
+    (name, role) => {
+      const { written, role: read } = readName(name);
+      expect(read).toBe(role === "none" && name === "name2" ? read : role);
+      expect(written).toBe(name);
+    },
+  );
+
+  test("and of a path the last step counts, unless it says nothing", () => {
+    expect(readName("secrets.region").role).not.toBe("innocent");
+    expect(readName("binance.publicKey").role).toBe("innocent");
+    expect(readName("bot.okx.apiKey")).toMatchObject({ role: "key", words: ["bot", "okx", "api", "key"] });
+    expect(readName("apiSecret.").role).toBe("secret");
+  });
+
+  test("twice the same way, however many others come between", () => {
+    const first = readName("bot.apiSecret");
+    expect(readName("bot.apiSecret")).toEqual(first);
+    for (let index = 0; index < 5_000; index++) readName(`name${index}Secret`);
+    expect(readName("bot.apiSecret")).toEqual(first);
+  });
+});
+
+describe("a name is shown without what may be a piece of a value", () => {
+  test.each([
+    ["BINANCE_API_SECRET", "BINANCE_API_SECRET"],
+    ["bot.okx[2].apiKey", "bot.okx[2].apiKey"],
+    ["k7vq_SECRET", "…_SECRET"],
+    ["secret_qzvxkw_qzvxkw", "secret_…_…"],
+    ["apiQzvxkwKey", "api…Key"],
+    ["key12", "key12"],
+    ["key123", "…"],
+    ["", ""],
+    ["--", "--"],
+  ])("%j as %j", (written, shown) => {
+    expect(shownName(written)).toBe(shown);
+  });
+
+  test("and at most 80 characters of it", () => {
+    expect(shownName("secret_".repeat(20))).toBe(`${"secret_".repeat(11)}…`);
+  });
+
+  test("never six characters of anything random", () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom(...Array.from("qzvxkwjQZVXKWJ4567")), minLength: 6, maxLength: 40 }),
+        (value) => {
+          const shown = shownName(`secret_${value}`);
+          for (let at = 0; at + 6 <= value.length; at++) expect(shown).not.toContain(value.slice(at, at + 6));
+        },
+      ),
+      { numRuns: 60, seed: 7 },
+    );
+  });
+});
+
+test("exchanges are known by the names that people write", () => {
+  for (const name of [
+    "binance",
+    "bybit",
+    "okx",
+    "okex",
+    "kraken",
+    "coinbase",
+    "hyperliquid",
+    "kucoin",
+    "bitget",
+    "gate",
+    "gateio",
+    "htx",
+    "huobi",
+    "mexc",
+    "bitfinex",
+    "bitstamp",
+    "gemini",
+    "deribit",
+    "bitmex",
+    "crypto",
+    "cryptocom",
+    "upbit",
+    "bithumb",
+    "phemex",
+    "paradex",
+    "aster",
+    "derive",
+    "lighter",
+    "apex",
+    "dydx",
+    "alpaca",
+    "robinhood",
+    "polymarket",
+    "backpack",
+    "poloniex",
+  ])
+    expect(issuers.has(name)).toBe(true);
+  expect(issuers.has("github")).toBe(false);
+});

@@ -1,0 +1,261 @@
+import { isPlaceholder, isReference } from "../../policies/detection/placeholder";
+import { kinds } from "./generate/credentials";
+import { Random } from "./generate/random";
+
+const random = new Random("placeholders");
+
+describe("a reference says where a credential is", () => {
+  test.each([
+    "${API_SECRET}",
+    "$(cat /etc/secret)",
+    "{{ secret }}",
+    "<%= secret %>",
+    "#{secret}",
+    "process.env.SECRET",
+    "os.environ['X']",
+    "import.meta.env.X",
+    "getenv(X)",
+    "System.getProperty",
+    "op://vault/item",
+    "vault:secret/data",
+    "vault/secret",
+    "secretsmanager:x",
+    "arn:aws:kms:x",
+    "ssm:/bot/key",
+    "gcp://x",
+    "akv:x",
+    "sops:x",
+    "ENC[AES256",
+    "AQICAHx",
+    "secret://x",
+    "ref+awsssm",
+    "awskms:x",
+    "keyvault:x",
+    "valueFrom:",
+    "secretKeyRef",
+    "/run/secrets/key",
+    "$API_SECRET",
+    "$_secret",
+    "!Ref Secret",
+    "!Sub x",
+    "!GetAtt x",
+    "resolve:ssm",
+    "{{resolve:ssm",
+    "{resolve:x",
+    "@Microsoft.KeyVault",
+    "file:/etc/key",
+    "env.KEY",
+    "env:KEY",
+    "$argon2id$",
+    "$2b$10$",
+    "$2a$10$",
+    "$2y$10$",
+    "$6$rounds",
+    "pbkdf2:x",
+    "scrypt:x",
+    "%(api_secret)s",
+    "%API_SECRET%",
+    "{api_secret}",
+    "<your secret>",
+    "projects/bot/secrets/key",
+    "v1:abcdefghijkl:rest",
+  ])("%s", (value) => {
+    // prettier-ignore
+    expect(isReference(value)).toBe(true);
+    expect(isPlaceholder(value)).toBe(true);
+  });
+
+  test("and a ciphertext of Sealed Secrets holds it only under a key", () => {
+    expect(isReference(`AgB${random.alnum(300)}`)).toBe(true);
+    expect(isReference(`AgE${random.alnum(300)}`)).toBe(false);
+    expect(isReference(`AgB${random.alnum(230)}`)).toBe(false);
+    expect(isReference(`xAgB${random.alnum(300)}`)).toBe(false);
+  });
+
+  test.each([
+    "K7vq$2xP!mZ9",
+    "%ab%cd",
+    "a$HOME",
+    "{A1}",
+    "<>",
+    "x!Ref",
+    "v2:abcdefgh:x",
+    "v1:abc:x",
+    "xv1:abcdefghij:x",
+    "x%(A1)s",
+    "my-env.key",
+  ])("%s is none", (value) => {
+    expect(isReference(value)).toBe(false);
+  });
+});
+
+describe("what stands where a credential belongs is a placeholder", () => {
+  test.each([
+    "your-api-secret",
+    "YOUR_KEY",
+    "changeme",
+    "change-me",
+    "change_this",
+    "replace-with",
+    "an example",
+    "placeholder",
+    "dummy-key",
+    "redacted",
+    "xxxx1",
+    "TODO",
+    "insert-key",
+    "ab***cd",
+    "abc...",
+    "•••",
+    "ab…",
+    "fill-in",
+    "goes here",
+    "put-key",
+    "enter-key",
+    "sample1",
+    "fakekey",
+    "mocked",
+    "not-a-real-1",
+    "not set",
+    "my-secret",
+    "the_token",
+    "test-api",
+    "some_key",
+    "super-secret",
+    "top_pass",
+    "very-secret",
+    "none",
+    "NULL",
+    "nil",
+    "undefined",
+    "true",
+    "false",
+    "empty",
+    "string",
+    "secret",
+    "password",
+    "token",
+    "key",
+    "user",
+    "admin",
+    "root",
+    "guest",
+    "default",
+    "optional",
+    "required",
+    "hidden",
+    "unset",
+    "tbd",
+    "n/a",
+    "test",
+    "testing",
+    "foo",
+    "bar",
+    "baz",
+    "foobar",
+    "abc",
+    "value",
+    "public",
+    "private",
+    "any",
+    "unknown",
+    "str",
+    "bytes",
+    "bool",
+    "int",
+    "number",
+    "object",
+    "self",
+    "this",
+    "deadbeef77",
+    "0123456789",
+    "1234567890",
+    "abcdef0123",
+    "abcdefgh",
+    "qwerty99",
+    "aaaaaa1",
+    "00000000",
+    "abc123abc123",
+    "lorem ipsum",
+    "<secret>",
+    "[secret]",
+    "[key here]",
+  ])("%s", (value) => {
+    // prettier-ignore
+    expect(isPlaceholder(value)).toBe(true);
+  });
+
+  test.each([
+    ["in letters that look like others", "t0k3nH3re"],
+    ["in letters that look like others, with signs", "Ex@mpl3P4$$"],
+    ["a word with the digits that rules ask for", "Password123!"],
+    ["a word with a number", "hunter2"],
+    ["a word with a year", "welcome2024"],
+    ["a count of what belongs there", "32 characters"],
+    ["a count without a blank", "64chars"],
+    ["a version of a package", "^5.2.5"],
+    ["a version with a tag", "v1.2.3-beta.1"],
+    ["another package", "npm:other@1.2.3"],
+    ["one character over and over", "zzzzzzzzzzzz"],
+    ["two characters over and over", "xyxyxyxyxyxyxyx"],
+    ["a row of the alphabet", "hijklmnopqr"],
+    ["a row of the alphabet backwards", "rqponmlkjih"],
+    ["a row in mixed case", "hIjKlMnOpQr"],
+    ["a piece three times", "k7vqk7vqk7vq"],
+    ["a piece three times and something else", "k7vqk7vqk7vqZ3"],
+  ])("%s", (_, value) => {
+    expect(isPlaceholder(value)).toBe(true);
+  });
+
+  test("in a long random value only what no random value holds counts", () => {
+    const long = (piece: string): string => `${random.alnum(20)}${piece}${random.alnum(20)}`;
+    for (const piece of [
+      "change-me",
+      "replace_",
+      "EXAMPLE",
+      "placeholder",
+      "redacted",
+      "xxxxxx",
+      "***",
+      "...",
+      "…",
+      "your_",
+      "deadbeef",
+      "0123456789",
+      "1234567890",
+      "abcdef0123",
+      "abcdefgh",
+      "abc123abc123",
+      "00000000",
+      "zzzzzzzz",
+    ])
+      expect([piece, isPlaceholder(long(piece))]).toEqual([piece, true]);
+    for (const piece of ["Mock", "fAke", "Todo", "key1", "zzzzzzz"])
+      expect([piece, isPlaceholder(long(piece))]).toEqual([piece, false]);
+  });
+});
+
+describe("what is generated or thought up is none", () => {
+  test.each(
+    kinds
+      .filter(({ kind }) => !/BIP39|SLIP-39|phrase|seed|URL|PEM|webhook|bytes/u.test(kind))
+      .map((kind) => [kind.kind, kind] as const),
+  )("%s", (_, { make }) => {
+    for (let sample = 0; sample < 10; sample++) expect(isPlaceholder(make(random))).toBe(false);
+  });
+
+  test.each([
+    "Grid-4711-x",
+    "K7vq!2xPmZ9",
+    "korrekt-pferd-99",
+    "Zeppelin7!",
+    "br4un3r_b4er",
+    "9fK!",
+    "hIjQrsXy7",
+    "k7vqk7vqZ3",
+    "1.2",
+    "15 chairs",
+  ])("%s", (value) => {
+    expect(isPlaceholder(value)).toBe(value === "1.2");
+  });
+});
