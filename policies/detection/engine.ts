@@ -18,6 +18,8 @@ const mostCurveProofs = 12_000;
 const mostExtraProofs = 100;
 const leastPart = 16;
 const longestUrl = 600;
+/** URLs inside URLs: more of them open at once are not written by people. */
+const mostNested = 4;
 const together = 400;
 const longestName = 80;
 const neighbours = 16;
@@ -212,9 +214,14 @@ class Look {
       const literal = literals[keywords.literals[index + 1] ?? 0] ?? "";
       this.#sticky(byLiteral.get(literal) ?? [], text, keywords.literals[index] ?? 0, offer);
     }
+    let open: number[] = [];
     for (const at of keywords.urls) {
+      open = open.filter((end) => end > at);
+      if (open.length >= mostNested) continue;
       const url = urlAround(text, at);
-      if (url !== undefined) offer([...anyUrl, ...(byHost.get(url.site) ?? [])], url.start, url.end);
+      if (url === undefined) continue;
+      open.push(url.end);
+      offer([...anyUrl, ...(byHost.get(url.site) ?? [])], url.start, url.end);
     }
     for (const run of survey.words) {
       const role = nameAt(assignments, run.start, run.end)?.name.role;
@@ -464,13 +471,19 @@ interface FoundUrl {
   readonly site: string;
 }
 
+const schemeSigns = new Set(
+  Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+.:-", (sign) => sign.charCodeAt(0)),
+);
+// White space of other scripts is left in: no host holds it.
+const urlEnds = new Set(Array.from("\t\n\v\f\r \u00a0\u2028\u2029\u3000\ufeff\"'`<>\\", (sign) => sign.charCodeAt(0)));
+
 function urlAround(text: string, at: number): FoundUrl | undefined {
   let start = at;
-  while (start > 0 && at - start < 24 && /[\w+.:-]/u.test(text[start - 1] ?? " ")) start--;
+  while (start > 0 && at - start < 24 && schemeSigns.has(text.charCodeAt(start - 1))) start--;
   if (start === at) return undefined;
   let end = at + 3;
   const limit = Math.min(text.length, end + longestUrl);
-  while (end < limit && !/[\s"'`<>\\]/u.test(text[end] ?? " ")) end++;
+  while (end < limit && !urlEnds.has(text.charCodeAt(end))) end++;
   if (end - at < 8) return undefined;
   const authority = /^[^/?#]*/u.exec(text.slice(at + 3, end))?.[0] ?? "";
   const host = authority
