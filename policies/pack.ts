@@ -14,6 +14,7 @@ import { noKeyPair } from "./rules/compute/no-key-pair";
 import { pinnedAmi } from "./rules/compute/pinned-ami";
 import { publicIp } from "./rules/compute/public-ip";
 import { terminationProtection } from "./rules/compute/termination-protection";
+import { kindDeclared } from "./rules/config/kind-declared";
 import { kmsSecretsProvider } from "./rules/config/kms-secrets-provider";
 import { noPlaintextSecret } from "./rules/config/no-plaintext-secret";
 import { noStaticAwsCredentials } from "./rules/config/no-static-aws-credentials";
@@ -48,6 +49,7 @@ export const policies: readonly Policy[] = [
   noPlaintextSecret,
   kmsSecretsProvider,
   ownKey,
+  kindDeclared,
   noStaticAwsCredentials,
 
   noPlaintextAnywhere,

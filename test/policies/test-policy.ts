@@ -151,7 +151,7 @@ async function judge(policy: Policy, one: Case<unknown>, dryRun: boolean): Promi
   const type = sample.type ?? (policy.types === "*" ? "my:component:Thing" : (policy.types[0] ?? ""));
   return withProject(stack?.stack ?? "grid", stackFile, files, async () => {
     configureStack({ ...botIf(policy), ...stack, dryRun });
-    return analyze([policy.sdk], { ...sample, type, props });
+    return analyze([enabled(policy)], { ...sample, type, props });
   });
 }
 
@@ -161,10 +161,15 @@ async function judgeStack(policy: Policy, { resources, circumstances }: GivenSta
     configureStack({ ...botIf(policy), ...stack, dryRun });
     for (const resource of resources) await analyze([], resource);
     return analyzeStack(
-      [policy.sdk],
+      [enabled(policy)],
       resources.map((resource) => ({ ...resource, props: { ...(resource.props as Raw), ...resource.outputs } })),
     );
   });
+}
+
+/** A policy that only a preset brings to life is judged as the preset has it. */
+function enabled({ sdk }: Policy): Policy["sdk"] {
+  return sdk.enforcementLevel === "disabled" ? { ...sdk, enforcementLevel: "mandatory" } : sdk;
 }
 
 /** A policy on bots is tested in a stack that declares one. */
