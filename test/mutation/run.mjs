@@ -1,5 +1,5 @@
 // Mutation testing of detection, room by room. A room is a folder of policies/detection, a file that stands there by itself, or the
-// detectors that one file of tests names. Its mutants meet the quick tests of the same name under test/detection and no others, so
+// detectors that one file of tests names; what has no tests of its own belongs to the engine. Its mutants meet the quick tests of the same name under test/detection and no others, so
 // that a mutant costs a second, and so that each room is pinned down by tests of its own. Mutants of data that is made as a module
 // loads count like all others.
 //
@@ -35,19 +35,23 @@ const named = new Map(
   detectorTests.map((file) => [file, readFileSync(join(root, "test/detection/detectors", file), "utf8")]),
 );
 
-// The room of a detector is the file of tests that names it.
-function roomOf(file) {
-  if (!file.startsWith("detectors/")) return file.includes("/") ? file.split("/")[0] : file.replace(/\.ts$/, "");
-  const id = /^ +id: "([\w-]+)"/m.exec(readFileSync(join(root, source, file), "utf8"))?.[1];
-  const tests = detectorTests.find((test) => named.get(test).includes(`"${id}"`));
-  if (tests === undefined) throw new Error(`No test in test/detection/detectors names ${id}.`);
-  return `detectors/${tests.replace(/\.test\.ts$/, "")}`;
-}
-
 const testsOf = (room) =>
   existsSync(join(root, "test/detection", room))
     ? `test/detection/${room}/*.test.ts`
     : `test/detection/${room}.test.ts`;
+
+// The room of a detector is the file of tests that names it. What has no tests of its own meets those of the engine.
+function roomOf(file) {
+  let room = file.includes("/") ? file.split("/")[0] : file.replace(/\.ts$/, "");
+  if (room === "detectors" && file.includes("/")) {
+    const id = /^ +id: "([\w-]+)"/m.exec(readFileSync(join(root, source, file), "utf8"))?.[1];
+    const tests = detectorTests.find((test) => named.get(test).includes(`"${id}"`));
+    return tests === undefined ? "engine" : `detectors/${tests.replace(/\.test\.ts$/, "")}`;
+  }
+  if (room === "detectors") room = "engine"; // the list of them
+  const folder = file.includes("/");
+  return folder || existsSync(join(root, testsOf(room))) ? room : "engine";
+}
 
 // Stretches of lines, one after the other from all over the code, as the digest of the seed says.
 function sample(seed) {
