@@ -75,7 +75,7 @@ const contexts: Readonly<Record<string, string>> = {
   "an input of a form": '<input type="hidden" name="NAME" value="VALUE">',
   "a unit of systemd": 'Environment="NAME=VALUE"\n',
   "a task of Ansible": "    NAME: VALUE\n    state: present\n",
-  "a line of netrc": "machine api.desk.net login bot password VALUE\n",
+  "a line of netrc": "machine api.desk.net login bot password VALUE",
 };
 
 const fill = (context: string, name: string, value: string): string =>
