@@ -7,8 +7,9 @@ import { searchTaint } from "./taint";
 /**
  * Looks at texts that everybody can read for credentials and for secrets of the stack's configuration, and reports one
  * violation for each place that holds any. The texts of one resource belong together: halves of a pair may be apart.
+ * Answers the paths of these places.
  */
-export function reportLeaks(texts: Iterable<Text>, stack: Stack, violation: Violation): void {
+export function reportLeaks(texts: Iterable<Text>, stack: Stack, violation: Violation): ReadonlySet<string> {
   const fields = [...texts].map(({ path, name, text }) => ({ path, text, ...(name === undefined ? {} : { name }) }));
   const told = new Map<string, Set<string>>();
   const tell = (path: string, what: string): void => {
@@ -31,6 +32,7 @@ export function reportLeaks(texts: Iterable<Text>, stack: Stack, violation: Viol
   if (!scanned.complete || !tainted.complete) {
     violation({ message: "Not fully scanned: an input is wrapped too deep or too large to be taken for clean." });
   }
+  return new Set(told.keys());
 }
 
 // A step of the way may be a name that a hostile or careless text made up.

@@ -1,3 +1,5 @@
+import { isShownPlace } from "./shown-places";
+
 /**
  * Places that have a policy of their own for secrets in them: one leak gives one verdict. The property and everything
  * below it is left to the owner, which looks at all of it.
@@ -18,6 +20,8 @@ export const owners: Readonly<Record<string, Readonly<Record<string, string>>>> 
   "aws:imagebuilder/imageRecipe:ImageRecipe": { userDataBase64: "secrets-user-data-clean" },
   "aws:lambda/function:Function": { environment: "secrets-lambda-env-clean" },
   "aws:lambda/microvmsImage:MicrovmsImage": { environmentVariables: "secrets-lambda-env-clean" },
+  "aws:codebuild/project:Project": { environment: "secrets-codebuild-env-clean" },
+  "aws-native:codebuild:Project": { environment: "secrets-codebuild-env-clean" },
   "aws:ecs/taskDefinition:TaskDefinition": { containerDefinitions: "secrets-ecs-env-clean" },
   "aws:ecs/daemonTaskDefinition:DaemonTaskDefinition": { containerDefinitions: "secrets-ecs-env-clean" },
   "aws:ecs/expressGatewayService:ExpressGatewayService": { primaryContainer: "secrets-ecs-env-clean" },
@@ -49,10 +53,16 @@ export function placesOwnedBy(policy: string, type: string): readonly string[] {
 export const purposes: Readonly<Record<string, readonly string[]>> = {
   "aws:secretsmanager/secretVersion:SecretVersion": ["secretString", "secretBinary", "secretStringWo"],
   "aws:ssm/parameter:Parameter": ["value", "valueWo"],
+  "aws-native:secretsmanager:Secret": ["secretString"],
 };
 
-/** Whether a place (`environment.variables.KEY`) has a policy of its own, or is there to hold a secret. */
-export function hasOwner(type: string, path: string): boolean {
+/** Whether a place (`environment.variables.KEY`) has a policy of its own by the table, or is there to hold a secret. */
+export function isOwned(type: string, path: string): boolean {
   const property = /^[^.[]*/u.exec(path)?.[0] ?? "";
   return Object.hasOwn(owners[type] ?? {}, property) || (purposes[type] ?? []).includes(property);
+}
+
+/** Whether a place is another policy's than those that look at every place: owned, or shown to everybody (secrets-no-tag-or-name-leak). */
+export function hasOwner(type: string, path: string): boolean {
+  return isOwned(type, path) || isShownPlace(path);
 }

@@ -17,6 +17,7 @@ import { terminationProtection } from "./rules/compute/termination-protection";
 import { kindDeclared } from "./rules/config/kind-declared";
 import { kmsSecretsProvider } from "./rules/config/kms-secrets-provider";
 import { noPlaintextSecret } from "./rules/config/no-plaintext-secret";
+import { noSecretInProjectYaml } from "./rules/config/no-secret-in-project-yaml";
 import { noStaticAwsCredentials } from "./rules/config/no-static-aws-credentials";
 import { ownKey } from "./rules/config/own-key";
 import { assumeRoleScoped } from "./rules/identity/assume-role-scoped";
@@ -34,10 +35,21 @@ import { rotation } from "./rules/kms/rotation";
 import { eipProtected } from "./rules/network/eip-protected";
 import { noIngress } from "./rules/network/no-ingress";
 import { cmk } from "./rules/secrets/cmk";
+import { codebuildEnvClean } from "./rules/secrets/codebuild-env-clean";
 import { ecsEnvClean } from "./rules/secrets/ecs-env-clean";
+import { emptyOnMainnet } from "./rules/secrets/empty-on-mainnet";
 import { inputMustBeSecret } from "./rules/secrets/input-must-be-secret";
 import { lambdaEnvClean } from "./rules/secrets/lambda-env-clean";
+import { noIamAccessKey } from "./rules/secrets/no-iam-access-key";
+import { noInsecureValue } from "./rules/secrets/no-insecure-value";
 import { noPlaintextAnywhere } from "./rules/secrets/no-plaintext-anywhere";
+import { noTagOrNameLeak } from "./rules/secrets/no-tag-or-name-leak";
+import { preferWriteOnly } from "./rules/secrets/prefer-write-only";
+import { recoveryWindow } from "./rules/secrets/recovery-window";
+import { secretResourcePolicy } from "./rules/secrets/resource-policy";
+import { rotationOrAge } from "./rules/secrets/rotation-or-age";
+import { ssmSecureString } from "./rules/secrets/ssm-secure-string";
+import { used } from "./rules/secrets/used";
 import { userDataClean } from "./rules/secrets/user-data-clean";
 import { valueProvenance } from "./rules/secrets/value-provenance";
 
@@ -47,18 +59,30 @@ export const policies: readonly Policy[] = [
   waiverHygiene,
 
   noPlaintextSecret,
+  noSecretInProjectYaml,
   kmsSecretsProvider,
   ownKey,
   kindDeclared,
   noStaticAwsCredentials,
 
   noPlaintextAnywhere,
+  noTagOrNameLeak,
   valueProvenance,
+  emptyOnMainnet,
+  preferWriteOnly,
+  noInsecureValue,
   inputMustBeSecret,
   userDataClean,
   lambdaEnvClean,
   ecsEnvClean,
+  codebuildEnvClean,
   cmk,
+  ssmSecureString,
+  recoveryWindow,
+  secretResourcePolicy,
+  rotationOrAge,
+  used,
+  noIamAccessKey,
 
   rotation,
   noWildcardPrincipal,

@@ -1,106 +1,34 @@
 import type { kms } from "@pulumi/aws";
+import { keyPolicyProperty, keyPolicyTypes } from "../../key-policies";
 import { resourcePolicy } from "../../policy";
-import { type Statement, grantingStatements } from "../../policy-document";
-import type { Value } from "../../reader";
+import { refuseEverybody } from "../../principals";
 
-type Args = kms.KeyArgs | kms.KeyPolicyArgs | kms.ReplicaKeyArgs | kms.ExternalKeyArgs | kms.ReplicaExternalKeyArgs;
-
-/**
- * A key policy that admits everybody hands the key to anybody's AWS account. Only statements that grant are judged: a
- * denial for `*` is the recommended form. A condition makes a wildcard harmless if it names the caller exactly:
- * `kms:CallerAccount`, `aws:PrincipalAccount`, `aws:PrincipalOrgID` or `aws:PrincipalArn` under `StringEquals`,
- * `StringLike`, `ArnEquals` or `ArnLike`, with nothing but whole values. Every other condition counts for nothing:
- * negated operators, `…IfExists` and `ForAllValues:` hold for callers that bring no such key, and `kms:ViaService` alone
- * holds for every account.
- */
-export const noWildcardPrincipal = resourcePolicy<Args>(
-  [
-    "aws:kms/key:Key",
-    "aws:kms/keyPolicy:KeyPolicy",
-    "aws:kms/replicaKey:ReplicaKey",
-    "aws:kms/externalKey:ExternalKey",
-    "aws:kms/replicaExternalKey:ReplicaExternalKey",
-  ],
-  {
-    name: "kms-no-wildcard-principal",
-    description: "No statement of a key policy admits everybody.",
-    severity: "critical",
-    level: "mandatory",
-    remediationSteps:
-      "Name the accounts or roles that may use the key, or add a StringEquals condition on kms:CallerAccount.",
-    url: "https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html",
-    tags: ["kms", "key-policy"],
-    nonWaivable: true,
-    judge(key, violation) {
-      for (const statement of grantingStatements(key.at("policy"))) {
-        const wildcards = wildcardsOf(statement);
-        if (wildcards.length === 0) continue;
-        const { named, open } = callerIn(statement.element("Condition"));
-        if (named) continue;
-        // A condition that is not known yet may name the caller.
-        for (const value of open) violation(value, "a caller by name");
-        if (open.length === 0) for (const { at, expected } of wildcards) violation(at, expected);
-      }
-    },
-  },
-);
-
-interface Wildcard {
-  readonly at: Value;
-  readonly expected: string;
-}
-
-function wildcardsOf(statement: Statement): readonly Wildcard[] {
-  const wildcards: Wildcard[] = [];
-  const everyoneElse = statement.element("NotPrincipal");
-  if (!everyoneElse.absent) {
-    wildcards.push({ at: everyoneElse, expected: "Principal: what is left out of NotPrincipal is everybody" });
-  }
-  const principal = statement.element("Principal");
-  const named = principal.text === undefined ? principal.entries() : [["AWS", principal] as const];
-  for (const [kind, principals] of named) {
-    if (!/^(?:AWS|Service|Federated)$/iu.test(kind)) {
-      wildcards.push({ at: principals, expected: "AWS, Service or Federated, the kinds that a key policy takes" });
-      continue;
-    }
-    for (const one of principals.items()) {
-      if (/[*?]/u.test(one.text ?? "")) wildcards.push({ at: one, expected: "named principals" });
-    }
-  }
-  return wildcards;
-}
-
-const exact = /^(?:String(?:Equals|EqualsIgnoreCase|Like)|Arn(?:Equals|Like))$/u;
-const callers: Readonly<Record<string, RegExp>> = {
-  "kms:calleraccount": /^\d{12}$/u,
-  "aws:principalaccount": /^\d{12}$/u,
-  "aws:principalorgid": /^o-[a-z0-9]{10,32}$/u,
-  "aws:principalarn": /^arn:aws[a-z-]*:(?:iam|sts)::\d{12}:[\w+=,.@/-]+$/u,
+type Args = (
+  kms.KeyArgs | kms.KeyPolicyArgs | kms.ReplicaKeyArgs | kms.ExternalKeyArgs | kms.ReplicaExternalKeyArgs
+) & {
+  keyPolicy?: unknown;
 };
 
-/**
- * Whether the condition names the caller, or which unknown parts of it still may. Conditions are all to be met, so one
- * that names the caller is enough; the values under one key are alternatives, so each of them has to.
- */
-function callerIn(condition: Value): { readonly named: boolean; readonly open: readonly Value[] } {
-  if (condition.unknown) return { named: false, open: [condition] };
-  const open: Value[] = [];
-  for (const [operator, keys] of condition.entries()) {
-    if (!exact.test(operator)) continue;
-    if (keys.unknown) {
-      open.push(keys);
-      continue;
-    }
-    for (const [key, values] of keys.entries()) {
-      const shape = callers[key.toLowerCase()];
-      if (shape === undefined) continue;
-      const all = values.unknown ? [values] : values.items();
-      const unknown = all.filter((value) => value.unknown);
-      const named = all.every((value) => value.unknown || shape.test(value.text ?? ""));
-      if (!named || all.length === 0) continue;
-      if (unknown.length === 0) return { named: true, open: [] };
-      open.push(...unknown);
-    }
-  }
-  return { named: false, open };
-}
+/** What counts as everybody, and which conditions take it back, says `refuseEverybody`; `kms:CallerAccount` is KMS's own. */
+export const noWildcardPrincipal = resourcePolicy<Args>(keyPolicyTypes, {
+  name: "kms-no-wildcard-principal",
+  description: "No statement of a key policy admits everybody.",
+  severity: "critical",
+  level: "mandatory",
+  remediationSteps:
+    "Name the accounts or roles that may use the key, or add a StringEquals condition on kms:CallerAccount.",
+  url: "https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html",
+  tags: ["kms", "key-policy"],
+  rationale: "A key policy that admits everybody hands the key to anybody's AWS account.",
+  example: `policy: JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [
+    { Sid: "Use", Effect: "Allow", Principal: { AWS: role.arn }, Action: "kms:Decrypt", Resource: "*" },
+  ],
+})`,
+  nonWaivable: true,
+  judge(key, violation) {
+    const policy = key.at(keyPolicyProperty(key.type));
+    refuseEverybody(policy, { document: "a key policy", callers: { "kms:calleraccount": /^\d{12}$/u } }, violation);
+  },
+});

@@ -4,8 +4,8 @@ import { type Resource, resourcePolicy } from "../../policy";
 import type { Text } from "../../reader";
 
 /**
- * Whatever is not marked as a secret is in the state, in the console and in every log of an update. Names, tags and
- * descriptions count, marked ones of AWS too, and so do keys of maps, text assets, and what base64, gzip or percent escapes wrap.
+ * Keys of maps count, text assets, and what base64, gzip or percent escapes wrap. Tags, names and descriptions are judged
+ * by secrets-no-tag-or-name-leak, the places in `owners` by the policies that it names.
  */
 export const noPlaintextAnywhere = resourcePolicy("*", {
   name: "secrets-no-plaintext-anywhere",
@@ -28,14 +28,6 @@ export const noPlaintextAnywhere = resourcePolicy("*", {
   },
 });
 
-function* readable(resource: Resource): Generator<Text> {
-  yield { path: "logical name", text: resource.name, secret: false, kind: "value" };
-  for (const text of resource.inputs.strings((path) => !hasOwner(resource.type, path))) {
-    if (!text.secret || isShownByAws(resource.type, text.path)) yield text;
-  }
-}
-
-/** A mark covers Pulumi's state; AWS shows these to everybody who may describe or list the resource. */
-function isShownByAws(type: string, path: string): boolean {
-  return type.startsWith("aws:") && /^(?:tags|tagsAll|volumeTags|name|namePrefix|description)(?![^.[])/u.test(path);
+function* readable({ type, inputs }: Resource): Generator<Text> {
+  for (const text of inputs.strings((path) => !hasOwner(type, path))) if (!text.secret) yield text;
 }

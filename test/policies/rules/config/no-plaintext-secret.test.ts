@@ -10,16 +10,6 @@ const at = (stackFile: string, config: Record<string, string>, secretKeys: reado
 
 testPolicy(noPlaintextSecret, {
   passes: {
-    "a project's file that declares a secret and no value of it": given(
-      {},
-      {
-        stackFile: "config: {}\n",
-        files: {
-          "Pulumi.yaml":
-            "name: bots\nruntime: nodejs\nconfig:\n  apiSecret:\n    type: string\n    secret: true\n    description: The secret of the exchange's key.\n",
-        },
-      },
-    ),
     "nothing sensitive": at("config:\n  bulkhead:exchange: binance\n", { "bulkhead:exchange": "binance" }),
     "a secret under secure": at(
       "config:\n  bot:apiSecret:\n    secure: v1:bm9uY2U=:Y2lwaGVydGV4dA==\n",
@@ -46,21 +36,14 @@ testPolicy(noPlaintextSecret, {
         line: 3,
       },
     ],
-    "a password as a default in the project's file": [
-      given(
-        {},
-        {
-          stackFile: "config: {}\n",
-          stack: { config: { "bots:password": "tulip" } },
-          files: { "Pulumi.yaml": "name: bots\nruntime: nodejs\nconfig:\n  password:\n    default: tulip\n" },
-        },
-      ),
+    "a key that was commented out": [
+      at(`config:\n  bulkhead:exchange: binance\n  # bot:binanceApiSecret: ${key}\n`, {
+        "bulkhead:exchange": "binance",
+      }),
       {
-        message:
-          "bots:password.default is in plain text, though its name says that it is a secret, expected it under `secure:`.",
-        path: "bots:password.default",
-        file: "Pulumi.yaml",
-        line: 5,
+        message: expect.stringMatching(/^Line 3 of Pulumi\.grid\.yaml holds .+ in plain text \[.+\]\.$/u) as string,
+        file,
+        line: 3,
       },
     ],
     "a short password, which no detector knows": [

@@ -1,0 +1,74 @@
+import { readName } from "../../detection/names";
+import { isReference } from "../../detection/placeholder";
+import { reportLeaks } from "../../leaks";
+import { isOwned } from "../../owners";
+import { type Resource, resourcePolicy } from "../../policy";
+import type { Text, Value } from "../../reader";
+import { isShownByAws, isShownPlace } from "../../shown-places";
+
+const roles: ReadonlySet<string> = new Set(["secret", "password", "phrase"]);
+
+/**
+ * Tags, names and descriptions, the resource's logical name with them, are in the state, on the console, in bills and in
+ * every listing. Of AWS's resources marked ones are judged too. A tag that is called a secret has no business there,
+ * whatever it holds.
+ */
+export const noTagOrNameLeak = resourcePolicy("*", {
+  name: "secrets-no-tag-or-name-leak",
+  description:
+    "No tag, name or description holds a credential or a secret of the configuration, not even a marked one.",
+  severity: "critical",
+  level: "mandatory",
+  remediationSteps:
+    "Take the value out of the tag, name or description, and revoke the key: whoever may list resources has seen it.",
+  url: "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html",
+  tags: ["secrets", "tags"],
+  rationale:
+    "Tags and names are no secrets to AWS: they are shown without a permission on the resource's content, and copied to bills, logs and inventories of other people.",
+  example: `tags: { "bulkhead:bot": "grid", "bulkhead:exchange": "binance", "bulkhead:network": "testnet" }`,
+  framework: {
+    name: "NIST SP 800-53",
+    version: "Rev. 5",
+    reference: "IA-5(7)",
+    specification: "No Embedded Unencrypted Static Authenticators",
+  },
+  nonWaivable: true,
+  judge(resource, violation) {
+    const texts = [...shownTexts(resource)];
+    const told = new Set(reportLeaks(texts, resource.stack, violation));
+    for (const { path, name, text, kind } of texts) {
+      if (kind !== "value" || name === undefined || text === "" || told.has(path)) continue;
+      if (/^(?:true|false|\d{1,5})$/iu.test(text) || !roles.has(readName(name).role) || isReference(text)) continue;
+      told.add(path);
+      violation({ message: `${path} has a value, though its name says that it is a secret.`, at: path });
+    }
+  },
+});
+
+function* shownTexts({ type, name, inputs }: Resource): Generator<Text> {
+  yield { path: "logical name", text: name, secret: false, kind: "value" };
+  for (const value of shownValues(type, inputs)) {
+    for (const text of value.strings()) if (!text.secret || isShownByAws(type)) yield text;
+  }
+}
+
+/** The outermost values at such places. Only what lies there is asked for: other unknowns are other policies' matter. */
+function* shownValues(type: string, inputs: Value): Generator<Value> {
+  const open = [inputs];
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (value.path !== "") {
+      if (isOwned(type, value.path)) continue;
+      if (isShownPlace(value.path)) {
+        yield value;
+        continue;
+      }
+    }
+    if (value.unknown || !value.known) continue;
+    const items = value.items();
+    const below = items[0] === value ? value.entries().map(([, child]) => child) : items;
+    for (let at = below.length - 1; at >= 0; at--) {
+      const child = below[at];
+      if (child !== undefined) open.push(child);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import { grants } from "../../granted";
+import { identityDocuments, identityPolicyTypes } from "../../identity-documents";
+import { type Resource, type WholeStack, stackPolicy } from "../../policy";
+import { grantingStatements } from "../../policy-document";
+import type { Value } from "../../reader";
+import { isSame, refersTo } from "../../references";
+import { matches } from "../../wildcard";
+
+const reading = ["secretsmanager:GetSecretValue", "secretsmanager:BatchGetSecretValue"] as const;
+
+/** Read by whom a policy of the stack admits, its own or an identity's. Before policies are known, by what they depend on. */
+export const used = stackPolicy({
+  name: "secrets-used",
+  description: "Every secret of a stack is read by somebody whom a policy of the stack admits.",
+  severity: "low",
+  level: "advisory",
+  remediationSteps: "Admit the role that needs the secret, or delete the secret and revoke the key in it.",
+  url: "https://docs.aws.amazon.com/securityhub/latest/userguide/secretsmanager-controls.html#secretsmanager-3",
+  tags: ["secretsmanager"],
+  rationale:
+    "A key that no program needs can still be stolen, and nobody would miss it: unused, it only waits for a policy that is too wide.",
+  example: `new aws.iam.RolePolicy("reads-secret", {
+  role: role.id,
+  policy: pulumi.jsonStringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: secret.arn }],
+  }),
+});`,
+  judge(whole, violation) {
+    for (const secret of whole.ofType("aws:secretsmanager/secret:Secret")) {
+      const open: Value[] = [];
+      if (isRead(secret, whole, open)) continue;
+      for (const value of open) violation(value, "somebody who may read the secret");
+      if (open.length > 0) continue;
+      violation({
+        message: "No policy of the stack lets anybody read the secret.",
+        resource: secret,
+      });
+    }
+  },
+});
+
+function isRead(secret: Resource, whole: WholeStack, open: Value[]): boolean {
+  const arn = secret.at("arn");
+  const identities = whole.ofType(...identityPolicyTypes).some((carrier) =>
+    identityDocuments(carrier).some((document) => {
+      if (!document.unknown) return admits(document, arn, open);
+      const property = /^[^.[]*/u.exec(document.path)?.[0] ?? "";
+      if ((carrier.propertyDependencies.get(property) ?? []).includes(secret.urn)) return true;
+      open.push(document);
+      return false;
+    }),
+  );
+  if (identities) return true;
+  const own = [
+    secret.inputs.at("policy"),
+    ...whole
+      .ofType("aws:secretsmanager/secretPolicy:SecretPolicy")
+      .filter((policy) => refersTo(policy, "secretArn", secret, ["arn", "id", "name"]))
+      .map((policy) => policy.inputs.at("policy")),
+  ];
+  return own.some((document) => {
+    if (!document.unknown) return grantingStatements(document).some((statement) => grants(statement, reading));
+    open.push(document);
+    return false;
+  });
+}
+
+function admits(document: Value, arn: Value, open: Value[]): boolean {
+  return grantingStatements(document).some((statement) => {
+    if (!grants(statement, reading)) return false;
+    const allBut = statement.element("NotResource");
+    if (!allBut.absent) return true;
+    const resources = statement.element("Resource");
+    return (resources.unknown ? [resources] : resources.items()).some((one) => {
+      if (one.unknown || (arn.unknown && one.text !== "*")) {
+        open.push(one.unknown ? one : arn);
+        return false;
+      }
+      return isSame(one, arn) || matches(one.text ?? "", arn.text ?? "");
+    });
+  });
+}

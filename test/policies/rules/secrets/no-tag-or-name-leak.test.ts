@@ -1,0 +1,71 @@
+import { noTagOrNameLeak } from "../../../../policies/rules/secrets/no-tag-or-name-leak";
+import { secret, unknown } from "../../engine-messages";
+import { madeUp } from "../../samples";
+import { given, testPolicy } from "../../test-policy";
+
+const key = madeUp("tag");
+const stack = { config: { "bot:token": key }, secretKeys: ["bot:token"] };
+const type = "aws:ec2/instance:Instance";
+const instance = (props: Record<string, unknown>) => given(props, { type, stack });
+const dynamic = (props: Record<string, unknown>) => given(props, { type: "pulumi-nodejs:dynamic:Resource", stack });
+const configured = (path: string) => ({ message: `${path} holds the secret configuration value bot:token.`, path });
+
+testPolicy(noTagOrNameLeak, {
+  passes: {
+    "a bot's tags": instance({ tags: { "bulkhead:bot": "grid", "bulkhead:key": "custody", Name: "grid-host" } }),
+    "a secret in a place that another policy judges": instance({ userData: key, ebsOptimized: true }),
+    "a tag that says where a secret is": instance({
+      tags: { secret: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:grid" },
+    }),
+    "a marked secret in a dynamic resource's name": dynamic({ name: secret(key) }),
+    "other inputs that are not known yet": instance({ ami: unknown, rootBlockDevice: { kmsKeyId: unknown } }),
+  },
+  fails: {
+    "a configured secret in a tag": [instance({ tags: { login: key } }), configured("tags.login")],
+    "a configured secret in a disk's tag": [
+      instance({ rootBlockDevice: { tags: { login: key } } }),
+      configured("rootBlockDevice.tags.login"),
+    ],
+    "a configured secret in a tag of what is launched": [
+      given(
+        { tagSpecifications: [{ tags: { login: key } }] },
+        { type: "aws:ec2/launchTemplate:LaunchTemplate", stack },
+      ),
+      configured("tagSpecifications[0].tags.login"),
+    ],
+    "a configured secret in a description": [instance({ description: `to log in: ${key}` }), configured("description")],
+    "a configured secret in an alarm's description": [
+      given({ alarmDescription: key }, { type: "aws:cloudwatch/metricAlarm:MetricAlarm", stack }),
+      configured("alarmDescription"),
+    ],
+    "a configured secret in a logical name": [
+      given({}, { type, name: `host-${key}`, stack }),
+      configured("logical name"),
+    ],
+    "a configured secret in a Kubernetes label": [
+      given({ metadata: { labels: { login: key } } }, { type: "kubernetes:core/v1:Pod", stack }),
+      configured("metadata.labels.login"),
+    ],
+    "a password that no detector knows, in a tag called so": [
+      instance({ tags: { "grid:password": "tulip" } }),
+      {
+        message: "tags.grid:password has a value, though its name says that it is a secret.",
+        path: "tags.grid:password",
+      },
+    ],
+  },
+  unknown: {
+    "a tag not known yet": instance({ tags: { login: unknown } }),
+    "tags not known yet": instance({ tags: unknown }),
+    "a name not known yet": instance({ name: unknown }),
+  },
+  absent: { "no inputs": instance({}), "an empty tag called a password": instance({ tags: { password: "" } }) },
+  secret: {
+    "a marked secret in a tag: AWS shows it all the same": [
+      instance({ tags: { login: secret(key) } }),
+      configured("tags.login"),
+    ],
+    "marked tags": [instance({ tags: secret({ login: key }) }), configured("tags.login")],
+    "a marked secret in a description": [instance({ description: secret(key) }), configured("description")],
+  },
+});

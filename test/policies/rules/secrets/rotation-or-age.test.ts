@@ -1,0 +1,59 @@
+import { rotationOrAge } from "../../../../policies/rules/secrets/rotation-or-age";
+import { secret, unknown } from "../../engine-messages";
+import { GivenStack, type StackResourceSample, testPolicy } from "../../test-policy";
+
+const arn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:grid-AbCdEf";
+const held = (tags?: unknown, outputs: Record<string, unknown> = { arn, id: arn }): StackResourceSample => ({
+  type: "aws:secretsmanager/secret:Secret",
+  name: "exchange",
+  props: { name: "grid", ...(tags === undefined ? {} : { tags }) },
+  outputs,
+});
+const rotation = (secretId: unknown): StackResourceSample => ({
+  type: "aws:secretsmanager/secretRotation:SecretRotation",
+  name: "monthly",
+  props: { secretId, rotationRules: { automaticallyAfterDays: 30 } },
+  dependencies: { secretId: ["exchange"] },
+});
+const one = (tags?: unknown) => new GivenStack([held(tags)]);
+const age = "the most days that its value may be old, 90 at most";
+const absentAge = {
+  message: `No rotation, and tags.bulkhead:max-age-days is absent, expected ${age}.`,
+  path: "tags.bulkhead:max-age-days",
+};
+
+testPolicy(rotationOrAge, {
+  passes: {
+    "a secret with an age and an owner": one({ "bulkhead:max-age-days": "90", "bulkhead:owner": "trading-desk" }),
+    "a secret with a rotation": new GivenStack([held(), rotation(arn)]),
+    "a secret with a rotation, neither of which is there yet": new GivenStack([held(undefined, {}), rotation(unknown)]),
+    "no secret": new GivenStack([{ type: "aws:ec2/eip:Eip", props: {} }]),
+  },
+  fails: {
+    "a value that may grow too old": [
+      one({ "bulkhead:max-age-days": "91", "bulkhead:owner": "trading-desk" }),
+      `No rotation, and tags.bulkhead:max-age-days is "91", expected ${age}.`,
+    ],
+    "an age that is no number of days": [
+      one({ "bulkhead:max-age-days": "quarterly", "bulkhead:owner": "trading-desk" }),
+      `No rotation, and tags.bulkhead:max-age-days is "quarterly", expected ${age}.`,
+    ],
+    "an age and nobody who sees to it": [
+      one({ "bulkhead:max-age-days": "90", "bulkhead:owner": "" }),
+      'No rotation, and tags.bulkhead:owner is "", expected whoever renews the value.',
+    ],
+    "another secret's rotation": [new GivenStack([held(), { ...rotation(`${arn}2`), dependencies: {} }]), absentAge],
+  },
+  unknown: {
+    "an age not known yet": one({ "bulkhead:max-age-days": unknown, "bulkhead:owner": "trading-desk" }),
+    "tags not known yet": one(unknown),
+  },
+  absent: {
+    "no tags": [one(), absentAge],
+    "no owner": [
+      one({ "bulkhead:max-age-days": "30" }),
+      "No rotation, and tags.bulkhead:owner is absent, expected whoever renews the value.",
+    ],
+  },
+  secret: { "marked tags": one(secret({ "bulkhead:max-age-days": "30", "bulkhead:owner": "trading-desk" })) },
+});
