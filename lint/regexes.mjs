@@ -20,7 +20,7 @@ const { checkSync } = require("recheck");
 const rooms = ["exchanges", "infra", "ops", "policies"];
 // Recheck's limit for one expression, in milliseconds; past it the answer is "unknown", which is refused as well. Its other limits of time
 // would have a busy machine call a safe expression vulnerable; without them steps are counted, and verdicts repeat.
-const parameters = { timeout: 120_000, incubationTimeout: null, attackTimeout: null, recallTimeout: null };
+const parameters = { timeout: 120_000, incubationTimeout: null, attackTimeout: null };
 const version = require("recheck/package.json").version;
 
 const judgedFile = join(root, "lint/regexes-judged.json");

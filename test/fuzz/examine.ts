@@ -30,8 +30,7 @@ export function flaw(text: string, secret = "", name = ""): string | undefined {
       // The range of a wrapped value is that of its wrapping, which may hold the name as well.
       const found = via.some(isWrapping) ? "" : text.slice(start, end);
       if (sharesRun(step, found)) return `an echo of the value by ${detector}`;
-      if (sharesRun(withoutWords(step, name, secret), withoutHost(secret)))
-        return `an echo of the secret by ${detector}`;
+      if (sharesRun(withoutWords(step, name), secretOf(secret))) return `an echo of the secret by ${detector}`;
     }
   }
   return undefined;
@@ -42,20 +41,16 @@ function isWrapping(step: string): boolean {
   return /^[a-z][a-z0-9 ./+-]*(?:\[\d+\])?$|^write_files\[\d+\]$/u.test(step) && step.length < 20;
 }
 
-// Names are no secret, nor are those of the fields of a connection string, in any letters; nor is what every token of a kind begins with. A
-// recovery phrase may hold the word "wallet" or "secret" as well.
-function withoutWords(step: string, name: string, secret: string): string {
-  const fields = Array.from(secret.matchAll(/(?:^|;)([A-Za-z]{3,30})=/gu), ([, field = ""]) => field);
-  const rest = [name, ...fields].reduce(
-    (left, one) => (one === "" ? left : left.replace(new RegExp(one.replace(/[^\w ]/gu, "\\$&"), "gi"), " ")),
-    step,
-  );
+// Names are no secret, nor is what every token of a kind begins with; and a recovery phrase may hold the word "wallet" or "secret" as well.
+function withoutWords(step: string, name: string): string {
+  const rest = name === "" ? step : step.replaceAll(name, " ");
   return rest.replace(/secret|wallet|private|phrase|api03|github_|AGE-SECRET-KEY-1/giu, " ");
 }
 
-// A provider's host is public; the key is in the path or the query.
-function withoutHost(secret: string): string {
-  return secret.replace(/^(?:https?|wss?):\/\/[\w.-]+(?=[/?])/u, "");
+/** What is secret of a credential: not the other fields of a connection string or key file, a provider's host, or which accounts a key is for. */
+function secretOf(credential: string): string {
+  const part = /AccountKey=([^;]+)/u.exec(credential) ?? /-----BEGIN[^-]{1,40}-----([^-]+)/u.exec(credential);
+  return part?.[1] ?? credential.replace(/^(?:(?:https?|wss?):\/\/[\w.-]+(?=[/?])|(?:account|master)-)/u, "");
 }
 
 function sharesRun(one: string, other: string): boolean {
