@@ -1,6 +1,6 @@
 import type { Statement } from "./policy-document";
 import type { Value } from "./reader";
-import { matches } from "./wildcard";
+import { matchesAction as matches } from "./wildcards";
 
 /** Whether a statement that grants speaks of one of these actions, by name, by wildcard, or by leaving it out of NotAction. */
 export function grants(statement: Statement, actions: readonly string[]): boolean {
@@ -12,21 +12,38 @@ export function grants(statement: Statement, actions: readonly string[]): boolea
     : actions.some((action) => !among(allBut, action));
 }
 
-/** Whether a statement holds only where this condition key has one of some values: under one of the operators, all that are listed do. */
+/**
+ * Whether a statement holds only where this condition key has one of some values: under one of the operators, all that are
+ * listed do. What is not known yet may be one of them, and is noted.
+ */
 export function holdsOnlyFor(
   statement: Statement,
   key: string,
   operators: readonly string[],
   isOne: (text: string) => boolean,
 ): boolean {
-  return statement
-    .element("Condition")
+  const condition = statement.element("Condition");
+  if (isOpen(condition)) return true;
+  return condition
     .entries()
     .filter(([operator]) => operators.includes(operator))
-    .flatMap(([, keys]) => keys.entries())
-    .filter(([name]) => name.toLowerCase() === key.toLowerCase())
-    .some(([, values]) => {
-      const all = values.items();
-      return all.length > 0 && all.every((value) => (value.is(true) ? isOne("true") : isOne(value.text ?? "")));
-    });
+    .some(
+      ([, keys]) =>
+        isOpen(keys) ||
+        keys
+          .entries()
+          .filter(([name]) => name.toLowerCase() === key.toLowerCase())
+          .some(([, values]) => isOpen(values) || areOnly(values.items(), isOne)),
+    );
+}
+
+function areOnly(values: readonly Value[], isOne: (text: string) => boolean): boolean {
+  return (
+    values.length > 0 && values.every((value) => isOpen(value) || isOne(value.is(true) ? "true" : (value.text ?? "")))
+  );
+}
+
+/** Not known yet. Asking whether it is known notes an unknown. */
+function isOpen(value: Value): boolean {
+  return value.unknown && !value.known;
 }

@@ -30,8 +30,15 @@ import { ownSecretOnly } from "./rules/identity/own-secret-only";
 import { passroleScoped } from "./rules/identity/passrole-scoped";
 import { permissionBoundary } from "./rules/identity/permission-boundary";
 import { trustNotStar } from "./rules/identity/trust-not-star";
+import { deletionAlarm } from "./rules/kms/deletion-alarm";
+import { deletionWindow } from "./rules/kms/deletion-window";
+import { grantsLimited } from "./rules/kms/grants-limited";
+import { noDecryptOnStar } from "./rules/kms/no-decrypt-on-star";
+import { noLockoutBypass } from "./rules/kms/no-lockout-bypass";
 import { noWildcardPrincipal } from "./rules/kms/no-wildcard-principal";
+import { oneKeyPerBot } from "./rules/kms/one-key-per-bot";
 import { rotation } from "./rules/kms/rotation";
+import { separateAdminAndUse } from "./rules/kms/separate-admin-and-use";
 import { eipProtected } from "./rules/network/eip-protected";
 import { noIngress } from "./rules/network/no-ingress";
 import { cmk } from "./rules/secrets/cmk";
@@ -85,7 +92,14 @@ export const policies: readonly Policy[] = [
   noIamAccessKey,
 
   rotation,
+  deletionWindow,
   noWildcardPrincipal,
+  noLockoutBypass,
+  grantsLimited,
+  separateAdminAndUse,
+  noDecryptOnStar,
+  oneKeyPerBot,
+  deletionAlarm,
 
   imdsv2,
   imdsHopLimit,

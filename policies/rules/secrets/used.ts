@@ -4,7 +4,7 @@ import { type Resource, type WholeStack, stackPolicy } from "../../policy";
 import { grantingStatements } from "../../policy-document";
 import type { Value } from "../../reader";
 import { isSame, refersTo } from "../../references";
-import { matches } from "../../wildcard";
+import { matchesAction as matches } from "../../wildcards";
 
 const reading = ["secretsmanager:GetSecretValue", "secretsmanager:BatchGetSecretValue"] as const;
 

@@ -1,0 +1,71 @@
+import type { kms } from "@pulumi/aws";
+import { grants, holdsOnlyFor } from "../../granted";
+import { keyPolicyProperty, keyPolicyTypes } from "../../key-policies";
+import { Unread, currentRun } from "../../marks";
+import { Resource, type Violation, resourcePolicy } from "../../policy";
+import { grantingStatements } from "../../policy-document";
+import { newReading } from "../../reader";
+
+const grant = "aws:kms/grant:Grant";
+
+/**
+ * A grant is for a service of AWS or for a role that this stack made before. Key policies let nobody make others: who may
+ * call kms:CreateGrant is bound to `kms:GrantIsForAWSResource`, or to such grantees by `kms:GranteePrincipal`.
+ */
+export const grantsLimited = resourcePolicy<kms.GrantArgs>([grant, ...keyPolicyTypes], {
+  name: "kms-grants-limited",
+  description: "Grants on a bot's keys are for services of AWS and for the bot's own role.",
+  severity: "high",
+  level: "mandatory",
+  remediationSteps:
+    "Grant to the bot's role only, and bind kms:CreateGrant in key policies with a Bool condition on kms:GrantIsForAWSResource.",
+  url: "https://docs.aws.amazon.com/kms/latest/developerguide/grants.html",
+  tags: ["kms", "key-policy"],
+  rationale:
+    "A grant admits somebody to a key without a word in its policy, and stays when the policy is put right: the quietest way to keep reading a bot's secret.",
+  example: `{
+  Effect: "Allow",
+  Principal: { AWS: deployer },
+  Action: "kms:CreateGrant",
+  Resource: "*",
+  Condition: { Bool: { "kms:GrantIsForAWSResource": "true" } },
+}`,
+  stacks: ["bot"],
+  judge(resource, violation) {
+    if (resource.type === grant) {
+      const grantee = resource.at("granteePrincipal");
+      if (!isOwn(grantee.text ?? "")) violation(grantee, "a service of AWS or a role of this stack");
+    } else judgePolicy(resource, violation);
+  },
+});
+
+function judgePolicy(key: Resource, violation: Violation): void {
+  for (const statement of grantingStatements(key.at(keyPolicyProperty(key.type)))) {
+    if (!grants(statement, ["kms:CreateGrant"])) continue;
+    if (holdsOnlyFor(statement, "kms:GrantIsForAWSResource", ["Bool"], (text) => text === "true")) continue;
+    if (holdsOnlyFor(statement, "kms:GranteePrincipal", ["StringEquals", "ArnEquals"], isOwn)) continue;
+    const allBut = statement.element("NotAction");
+    violation(
+      allBut.absent ? statement.element("Action") : allBut,
+      "no kms:CreateGrant without a Bool condition that kms:GrantIsForAWSResource is true",
+    );
+  }
+}
+
+function isOwn(principal: string): boolean {
+  if (/^[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?$/u.test(principal)) return true;
+  const role = /^arn:[^:]*:iam::\d{12}:role\/(?:.*\/)?([^/]+)$/u.exec(principal)?.[1];
+  return role !== undefined && rolesOfStack().has(role);
+}
+
+/** Names of the roles that have been registered so far: whoever is granted to by reference comes before the grant. */
+function rolesOfStack(): ReadonlySet<string> {
+  const run = currentRun();
+  if (run instanceof Unread) return new Set();
+  return new Set(
+    Array.from(run.inputs.values())
+      .filter(({ type }) => type === "aws:iam/role:Role" || type === "aws-native:iam:Role")
+      .map((record) => new Resource(record, newReading()))
+      .flatMap((role) => role.inputs.at(role.type === "aws-native:iam:Role" ? "roleName" : "name").text ?? []),
+  );
+}

@@ -1,0 +1,56 @@
+import { grants } from "../../granted";
+import { identityDocuments, identityPolicyTypes } from "../../identity-documents";
+import { resourcePolicy } from "../../policy";
+import { type Statement, grantingStatements } from "../../policy-document";
+import type { Value } from "../../reader";
+import { matchesAction as matches } from "../../wildcards";
+
+const opening = ["kms:Decrypt", "kms:ReEncryptFrom"] as const;
+
+/**
+ * A key is named by its ARN, `arn:aws:kms:REGION:ACCOUNT:key/ID`, with any region or account. An alias in a policy's
+ * resources names no key to AWS. A condition does not count: it says how a key is used, not which.
+ */
+export const noDecryptOnStar = resourcePolicy(identityPolicyTypes, {
+  name: "kms-no-decrypt-on-star",
+  description: "No identity may decrypt with keys that its policies do not name.",
+  severity: "high",
+  level: "mandatory",
+  remediationSteps: "Name in Resource the ARN of each key that the identity has to decrypt with.",
+  url: "https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html#kms-1",
+  tags: ["kms", "iam"],
+  rationale:
+    "Where a key's policy leaves the decision to IAM, a role that may decrypt with every key reads what belongs to every other bot of the account.",
+  example: `Statement: [
+  { Effect: "Allow", Action: "kms:Decrypt", Resource: key.arn },
+]`,
+  judge(resource, violation) {
+    for (const document of identityDocuments(resource)) {
+      for (const statement of grantingStatements(document)) {
+        if (grants(statement, opening))
+          for (const open of unnamedKeys(statement)) violation(open, "the ARNs of named keys");
+      }
+    }
+  },
+});
+
+/** The elements of Resource that hold for a key that nobody wrote down. */
+function unnamedKeys(statement: Statement): readonly Value[] {
+  const allBut = statement.element("NotResource");
+  if (!allBut.absent) return [allBut];
+  return statement
+    .element("Resource")
+    .items()
+    .filter((one) => one.unknown || matches(anywhere(one.text ?? ""), someKey));
+}
+
+const someKey = "arn:aws:kms:eu-west-1:111122223333:key/6b1f0d3a-5c2e-4e0b-9a57-2f1d3c4b5a69";
+
+/** A partition, region or account of its own, or a variable, does not make a pattern name a key. */
+function anywhere(pattern: string): string {
+  return pattern
+    .replace(/\$\{[^}]*\}/gu, "*")
+    .replace(/^arn:[^:*?]*:kms:/u, "arn:aws:kms:")
+    .replace(/^(arn:[^:]*:kms:)[^:*?]*:/u, "$1eu-west-1:")
+    .replace(/^(arn:[^:]*:kms:[^:]*:)\d{12}:/u, "$1111122223333:");
+}

@@ -1,0 +1,27 @@
+/**
+ * IAM's wildcards: `*` for any characters, `?` for one, colons and slashes included. Letters count as they are written:
+ * whoever compares actions lowers both. Never backtracks twice.
+ */
+export function matches(pattern: string, text: string): boolean {
+  let [at, place] = [0, 0];
+  let [star, resumed] = [-1, 0];
+  while (place < text.length) {
+    if (pattern[at] === "*") {
+      star = at++;
+      resumed = place;
+    } else if (pattern[at] === "?" || pattern[at] === text[place]) {
+      at++;
+      place++;
+    } else if (star === -1) return false;
+    else {
+      at = star + 1;
+      place = ++resumed;
+    }
+  }
+  return /^\**$/u.test(pattern.slice(at));
+}
+
+/** As `matches`, for names of actions, whose letters may be written large or small. */
+export function matchesAction(pattern: string, action: string): boolean {
+  return matches(pattern.toLowerCase(), action.toLowerCase());
+}
