@@ -1,43 +1,136 @@
+import { writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import type { Values } from "./values";
 import { parseCanaries } from "./embedded/canary";
+import { readExportedState } from "./embedded/exported-state";
 import type { Pack } from "./embedded/pack";
-import { findPack } from "./embedded/pack-folder";
+import { findPack, type PackFolder } from "./embedded/pack-folder";
 import { findUp, readProject, stacksOf, type Project } from "./embedded/project";
 import { findCommand } from "./embedded/program";
 import { Typings } from "./embedded/provider/typings";
 import { readStackOutputs } from "./embedded/stack-outputs";
 import { runStack, type Setting, type StackResult } from "./embedded/stack-run";
-import { toConsole } from "./report/console";
-import { toJson } from "./report/json";
-import { reportOf } from "./report/report";
+import { formOf, written, type Form } from "./report/formats";
+import { limitsOfPrograms, limitsOfState } from "./report/limits";
+import { exitCodeOf, reportOf, type Report, type Subject } from "./report/report";
 import { styleFor } from "./report/style";
 import { WarmProgram } from "./embedded/warm-program";
 import { UserError } from "./user-error";
 
 /** `bulkhead check`: 0 passed, 1 refused, 2 undecided; throws UserError where nothing could be judged. */
 export async function check(values: Values): Promise<number> {
+  const form = formFor(values);
+  const files = many(values.report).map(reportFile);
+  const state = one(values.state);
+  const report = reportOf(state === undefined ? await programs(values) : [await ofState(values, state)]);
+  await write(report, form, files);
+  return exitCodeOf(report.summary);
+}
+
+function formFor(values: Values): Form {
+  const named = one(values.format);
+  if (named === undefined) return values.json === true ? "json" : "console";
+  if (values.json === true && named !== "json") throw new UserError("--json and --format exclude each other.");
+  return formOf(named, "--format");
+}
+
+interface ReportFile {
+  readonly form: Form;
+  readonly path: string;
+}
+
+function reportFile(text: string): ReportFile {
+  const at = text.indexOf("=");
+  if (at <= 0 || at === text.length - 1) {
+    throw new UserError(
+      `--report takes FORMAT=FILE, as in --report sarif=bulkhead.sarif; found ${JSON.stringify(text.slice(0, 60))}.`,
+    );
+  }
+  return { form: formOf(text.slice(0, at), "--report"), path: text.slice(at + 1) };
+}
+
+async function write(report: Report, form: Form, files: readonly ReportFile[]): Promise<void> {
+  for (const { form: other, path } of files) {
+    const text = await written(other, report, styleFor({ isTTY: false }));
+    try {
+      writeFileSync(path, text);
+    } catch (error) {
+      throw new UserError(`${path} can't be written: ${(error as NodeJS.ErrnoException).code ?? "unknown error"}.`);
+    }
+  }
+  process.stdout.write(await written(form, report, styleFor(process.stdout)));
+}
+
+async function programs(values: Values): Promise<Subject[]> {
   const timeoutSeconds = secondsOf(one(values.timeout));
   const project = readProject(resolve(one(values.program) ?? "."));
   const stacks = chosen(project, values);
-  const pack = one(values.pack);
   const setting: Setting = {
     project,
     command: findCommand(project),
-    packFolder: pack === undefined ? findPack(ownPack()) : findPack(resolve(pack)),
+    packFolder: packFor(values),
     typings: new Typings(project.programFolder),
     stackOutputs: readStackOutputs(one(values.outputs)),
     shapes: parseCanaries(many(values.canary), project.name),
     timeoutSeconds,
   };
-  const results = await runAll(setting, stacks, values.fresh === true);
-  const report = reportOf(relative(process.cwd(), project.folder) || ".", project.folder, results);
-  process.stdout.write(values.json === true ? toJson(report) : toConsole(report, styleFor(process.stdout)));
-  return { passed: 0, refused: 1, undecided: 2 }[report.summary.result];
+  const outcomes = await runAll(setting, stacks, { fresh: values.fresh === true, goOn: values.all === true });
+  return stacks.map((stack, index) => ({
+    stack,
+    program: relative(process.cwd(), project.folder) || ".",
+    folder: project.folder,
+    state: undefined,
+    limits: limitsOfPrograms,
+    outcome: outcomes[index] ?? "It was not judged.",
+  }));
 }
 
-async function runAll(setting: Setting, stacks: readonly string[], fresh: boolean): Promise<StackResult[]> {
-  const results: StackResult[] = [];
+async function ofState(values: Values, path: string): Promise<Subject> {
+  for (const flag of ["all", "outputs", "timeout", "fresh"]) {
+    if (values[flag] !== undefined) throw new UserError(`--state and --${flag} exclude each other: no program is run.`);
+  }
+  const folder = one(values.program);
+  const project = folder === undefined ? undefined : readProject(resolve(folder));
+  if (project === undefined && values.canary !== undefined) {
+    throw new UserError("--canary needs a stack file: name the project of the state with --program DIR.");
+  }
+  const state = readExportedState(path);
+  const named = many(values.stack);
+  if (named.some((stack) => stack !== state.stack)) {
+    throw new UserError(`${path} is the state of stack ${JSON.stringify(state.stack)}, and --stack names another.`);
+  }
+  const { runState } = await import("./embedded/state-run.js");
+  const outcome = await runState(
+    {
+      packFolder: packFor(values),
+      typings: new Typings(project?.programFolder ?? __dirname),
+      project,
+      shapes: project === undefined ? new Map() : parseCanaries(many(values.canary), project.name),
+    },
+    state,
+  );
+  return {
+    stack: state.stack,
+    program: project === undefined ? undefined : relative(process.cwd(), project.folder) || ".",
+    folder: project?.folder ?? "",
+    state: path,
+    limits: limitsOfState(state, project !== undefined),
+    outcome,
+  };
+}
+
+function packFor(values: Values): PackFolder {
+  const pack = one(values.pack);
+  return findPack(pack === undefined ? ownPack() : resolve(pack));
+}
+
+/** Runs stack after stack. Where it goes on, a stack that can't be judged is answered by the reason. */
+async function runAll(
+  setting: Setting,
+  stacks: readonly string[],
+  { fresh, goOn }: { readonly fresh: boolean; readonly goOn: boolean },
+): Promise<(StackResult | string)[]> {
+  const outcomes: (StackResult | string)[] = [];
   let pack: Pack | undefined;
   const { command, project, packFolder } = setting;
   const several = stacks.length > 1 && !fresh;
@@ -49,20 +142,27 @@ async function runAll(setting: Setting, stacks: readonly string[], fresh: boolea
   try {
     for (const [index, stack] of stacks.entries()) {
       progress(`judging ${stack} (${index + 1} of ${stacks.length})`);
-      const ran = await runStack(setting, stack, {
-        ...(pack === undefined ? {} : { pack }),
-        ...(program === undefined ? {} : { program }),
-      });
-      results.push(ran.result);
-      if (packFolder.reusable && several) pack = ran.pack;
-      else ran.pack.stop();
+      try {
+        const ran = await runStack(setting, stack, {
+          ...(pack === undefined ? {} : { pack }),
+          ...(program === undefined ? {} : { program }),
+        });
+        outcomes.push(ran.result);
+        if (packFolder.reusable && several) pack = ran.pack;
+        else ran.pack.stop();
+      } catch (error) {
+        if (!goOn || !(error instanceof UserError)) throw error;
+        outcomes.push(error.message);
+        pack?.stop();
+        pack = undefined;
+      }
     }
   } finally {
     pack?.stop();
     program?.stop();
     progress("");
   }
-  return results;
+  return outcomes;
 }
 
 function chosen(project: Project, values: Values): readonly string[] {

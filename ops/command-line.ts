@@ -27,12 +27,28 @@ interface Subcommand {
 const subcommands: Readonly<Record<string, Subcommand>> = {
   check: {
     about: "Judge a Pulumi program under its stack files, offline",
-    usage: "bulkhead check [--stack NAME…|--all] [--program DIR] [--json]",
+    usage: "bulkhead check [--stack NAME…|--all|--state FILE] [--program DIR] [--format FORMAT]",
     flags: {
       stack: { type: "string", multiple: true, value: "NAME", about: "stack to judge; may be repeated" },
-      all: { type: "boolean", about: "judge every stack that has a stack file" },
+      all: { type: "boolean", about: "judge every stack that has a stack file, and go on where one can't be judged" },
+      state: {
+        type: "string",
+        value: "FILE",
+        about: "judge an exported state (pulumi stack export) instead of a program",
+      },
       program: { type: "string", value: "DIR", about: "folder with Pulumi.yaml (default: the current folder)" },
-      json: { type: "boolean", about: "print the report as JSON (docs/check-json.md)" },
+      format: {
+        type: "string",
+        value: "FORMAT",
+        about: "console (default), json, sarif, junit, markdown, github or html (docs/check.md)",
+      },
+      report: {
+        type: "string",
+        multiple: true,
+        value: "FORMAT=FILE",
+        about: "write the report to a file as well; may be repeated",
+      },
+      json: { type: "boolean", about: "the same as --format json" },
       canary: {
         type: "string",
         multiple: true,

@@ -90,6 +90,8 @@ export class Deployment {
   readonly #stackTransforms: Callback[] = [];
   readonly #invokeTransforms: Callback[] = [];
   readonly resources: ReportedResource[] = [];
+  /** Inputs and outputs by URN, made-up ones with them. Not for reports: values may be secret. */
+  readonly properties = new Map<string, Properties>();
   readonly messages: Message[] = [];
   #root = "";
   #fail: (error: Error) => void = () => undefined;
@@ -349,6 +351,7 @@ export class Deployment {
       transforms: own,
       outputs: custom ? created.outputs : {},
     });
+    this.properties.set(urn, { ...inputs, ...created.outputs, id: created.id });
     const position = request.getSourceposition();
     this.resources.push({
       urn,

@@ -2,7 +2,7 @@ import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { oneLine, parse, type Verdict } from "../../policies/verdict";
 import type { Configuration } from "./configuration";
-import { severityOf, type Pack } from "./pack";
+import { severityOf, type Pack, type PolicyFacts } from "./pack";
 import type { Project } from "./project";
 import { forPack, mapStrings, someString, unknown, type Properties, type Value } from "./properties";
 
@@ -43,12 +43,25 @@ export interface Undecided {
   readonly reason: string;
 }
 
+/** A policy that had no business in the stack, and why. */
+export interface Idle {
+  readonly policy: string;
+  readonly reason: string;
+}
+
 export interface Judgement {
   readonly verdicts: readonly Verdict[];
   readonly undecided: readonly Undecided[];
+  /** What was judged: by URN, the names of the policies that had business with it. */
+  readonly judged: ReadonlyMap<string, readonly string[]>;
+  readonly idle: readonly Idle[];
+  /** All policies of the pack that are not switched off. */
+  readonly policies: readonly PolicyFacts[];
 }
 
 const undecidedMark = "undecided: ";
+// The words of the SDK, and those of our own pack.
+const ofAnotherType = /^Policy only applies to resources of type|^applies to /u;
 
 /** Asks the pack about one stack, in the engine's order: resource by resource, and at the end the stack as a whole. */
 export class Judge {
@@ -58,7 +71,7 @@ export class Judge {
   readonly #asked = new Map<string, { readonly registered: Registered; outputs: Properties }>();
   readonly #first = new Session();
 
-  constructor(pack: Pack, project: Project, stack: string, configuration: Configuration) {
+  constructor(pack: Pack, project: Pick<Project, "name">, stack: string, configuration: Configuration) {
     this.#pack = pack;
     this.#stackUrn = `urn:pulumi:${stack}::${project.name}::pulumi:pulumi:Stack::${project.name}-${stack}`;
     const configure = (): Promise<void> => pack.configure(project, stack, configuration);
@@ -116,7 +129,7 @@ export class Judge {
     await this.#next(() => this.#first.stack(this.#pack, this.#stackUrn, asked));
     const rests = (text: string): boolean => [...world].some((made) => text.includes(made));
     if (world.size === 0 || !asked.some(({ registered }) => someString(registered.inputs, rests))) {
-      return this.#first.judgement(undefined);
+      return this.#first.judgement(this.#pack, undefined);
     }
     const hide = (properties: Properties): Properties =>
       mapStrings(properties, (text) => (rests(text) ? unknown : text)) as Properties;
@@ -130,7 +143,7 @@ export class Judge {
       const hidden = asked.map(({ registered, outputs }) => ({ registered, outputs: hide(outputs) }));
       await second.stack(this.#pack, this.#stackUrn, hidden);
     });
-    return this.#first.judgement(second);
+    return this.#first.judgement(this.#pack, second);
   }
 
   #next<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
@@ -145,6 +158,8 @@ export class Judge {
 class Session {
   readonly #verdicts: Verdict[] = [];
   readonly #undecided: Undecided[] = [];
+  readonly #judged = new Map<string, string[]>();
+  readonly #passedOver = new Map<string, string>();
 
   async resource(pack: Pack, registered: Registered, inputs: Properties): Promise<Properties> {
     let current = inputs;
@@ -166,7 +181,7 @@ class Session {
       }
     }
     const answer = await pack.analyze(analyzeRequest(registered, forPack(current, false)));
-    this.#take(pack, answer, registered.urn);
+    this.#take(pack, answer, registered.urn, "resource");
     return current;
   }
 
@@ -179,10 +194,10 @@ class Session {
     request.setResourcesList(
       resources.map(({ registered, outputs }) => stackResource(registered, forPack(outputs, false))),
     );
-    this.#take(pack, await pack.analyzeStack(request), stackUrn);
+    this.#take(pack, await pack.analyzeStack(request), stackUrn, "stack");
   }
 
-  #take(pack: Pack, answer: proto.AnalyzeResponse, urn: string): void {
+  #take(pack: Pack, answer: proto.AnalyzeResponse, urn: string, about: PolicyFacts["about"]): void {
     for (const diagnostic of answer.getDiagnosticsList()) {
       const level = diagnostic.getEnforcementlevel();
       if (level === proto.EnforcementLevel.DISABLED) continue;
@@ -199,19 +214,33 @@ class Session {
         remedy: remedy ?? oneLine(facts?.remedy ?? ""),
       });
     }
+    const passedOver = new Set<string>();
     for (const skipped of answer.getNotApplicableList()) {
       const reason = skipped.getReason();
-      if (!reason.startsWith(undecidedMark)) continue;
       const policy = skipped.getPolicyName();
+      if (!reason.startsWith(undecidedMark)) {
+        passedOver.add(policy);
+        // What a policy says of its own accord tells more than that the type is another one.
+        if (!this.#passedOver.has(policy) || !ofAnotherType.test(reason)) this.#passedOver.set(policy, reason);
+        continue;
+      }
       const level = pack.facts(policy)?.level;
       if (level === proto.EnforcementLevel.ADVISORY || level === proto.EnforcementLevel.DISABLED) continue;
       this.#undecided.push({ policy, urn, reason: oneLine(reason.slice(undecidedMark.length)) });
     }
+    const judged = enabled(pack).filter((policy) => policy.about === about && !passedOver.has(policy.name));
+    this.#judged.set(urn, [...(this.#judged.get(urn) ?? []), ...judged.map(({ name }) => name)]);
   }
 
   /** What is known offline, compared with a session in which the outside world was unknown. */
-  judgement(careful: Session | undefined): Judgement {
-    if (careful === undefined) return { verdicts: this.#verdicts, undecided: this.#undecided };
+  judgement(pack: Pack, careful: Session | undefined): Judgement {
+    const policies = enabled(pack);
+    const busy = new Set([...this.#judged.values()].flat());
+    const idle = policies.flatMap(({ name }) =>
+      busy.has(name) ? [] : [{ policy: name, reason: oneLine(this.#passedOver.get(name) ?? "nothing to judge") }],
+    );
+    const scope = { judged: this.#judged, idle, policies };
+    if (careful === undefined) return { verdicts: this.#verdicts, undecided: this.#undecided, ...scope };
     const key = ({ policy, urn, path, message }: Verdict): string => JSON.stringify([policy, urn, path, message]);
     const certain = new Set(careful.#verdicts.map(key));
     const verdicts = this.#verdicts.map((verdict) =>
@@ -222,8 +251,12 @@ class Session {
     const open = careful.#undecided.filter(
       ({ policy, urn }) => !refused.has(`${policy} ${urn}`) && !known.has(`${policy} ${urn}`),
     );
-    return { verdicts, undecided: [...this.#undecided, ...open] };
+    return { verdicts, undecided: [...this.#undecided, ...open], ...scope };
   }
+}
+
+function enabled(pack: Pack): readonly PolicyFacts[] {
+  return pack.policies.filter(({ level }) => level !== proto.EnforcementLevel.DISABLED);
 }
 
 function analyzeRequest(registered: Registered, properties: Record<string, Value>): proto.AnalyzeRequest {

@@ -42,7 +42,7 @@ export function findPack(folder: string): PackFolder {
 /** Starts the pack as the engine does: by the SDK's own cmd/run-policy-pack, in the pack's folder. */
 export function startPack(
   pack: PackFolder,
-  project: Project,
+  project: Pick<Project, "folder" | "name">,
   stack: string,
   configuration: Configuration,
   environment: NodeJS.ProcessEnv,

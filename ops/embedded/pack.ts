@@ -11,9 +11,16 @@ import type { Project } from "./project";
 
 /** What a policy says of itself. */
 export interface PolicyFacts {
+  readonly name: string;
+  readonly description: string;
+  /** Of a resource, or of the stack as a whole. */
+  readonly about: "resource" | "stack";
   readonly level: proto.EnforcementLevel;
   readonly severity: Severity;
   readonly remedy: string;
+  /** Empty where the policy names none. */
+  readonly url: string;
+  readonly tags: readonly string[];
 }
 
 const messageBound = 400 * 1024 * 1024;
@@ -24,6 +31,8 @@ export class Pack {
   readonly #child: Child;
   readonly #client: Promise<AnalyzerClient>;
   #facts: ReadonlyMap<string, PolicyFacts> | undefined;
+  /** All policies of the pack, in its own order; none before `configure`. */
+  policies: readonly PolicyFacts[] = [];
 
   constructor(child: Child) {
     this.#child = child;
@@ -32,7 +41,7 @@ export class Pack {
   }
 
   /** Tells the pack about a stack; a pack that served another one forgets it. */
-  async configure(project: Project, stack: string, configuration: Configuration): Promise<void> {
+  async configure(project: Pick<Project, "name">, stack: string, configuration: Configuration): Promise<void> {
     const client = await this.#client;
     const request = new proto.AnalyzerStackConfigureRequest();
     request.setStack(stack);
@@ -53,9 +62,14 @@ export class Pack {
     const facts = new Map<string, PolicyFacts>();
     for (const policy of info.getPoliciesList()) {
       facts.set(policy.getName(), {
+        name: policy.getName(),
+        description: policy.getDescription(),
+        about: policy.getPolicyType() === proto.PolicyType.POLICY_TYPE_STACK ? "stack" : "resource",
         level: policy.getEnforcementlevel(),
         severity: severityOf(policy.getSeverity()) ?? "medium",
         remedy: policy.getRemediationSteps(),
+        url: policy.getUrl(),
+        tags: policy.getTagsList(),
       });
       const own = new proto.PolicyConfig();
       own.setEnforcementlevel(policy.getEnforcementlevel());
@@ -66,6 +80,7 @@ export class Pack {
       client.configure(levels, new grpc.Metadata(), { deadline: Date.now() + answerDeadline }, done),
     );
     this.#facts = facts;
+    this.policies = [...facts.values()];
   }
 
   facts(policy: string): PolicyFacts | undefined {

@@ -7,6 +7,7 @@ import type { CanaryShape } from "./canary";
 import type { Deployment, Message, ReportedResource } from "./deployment";
 import { Door } from "./door";
 import type { Judgement } from "./judge";
+import type { Properties } from "./properties";
 import { childEnvironment, startProgram, type ProgramCommand } from "./program";
 import type { Pack } from "./pack";
 import { startPack, type PackFolder } from "./pack-folder";
@@ -32,9 +33,11 @@ export interface Setting {
 /** One stack, run and judged. */
 export interface StackResult extends Judgement {
   readonly stack: string;
-  /** Stack file, relative to the project. */
-  readonly file: string;
+  /** Stack file, relative to the project; undefined where a state is judged without one. */
+  readonly file: string | undefined;
   readonly resources: readonly ReportedResource[];
+  /** Inputs and outputs by URN. Not for reports: values may be secret. */
+  readonly properties: ReadonlyMap<string, Properties>;
   /** What the program logged and printed, with stand-ins masked. */
   readonly messages: readonly Message[];
 }
@@ -113,6 +116,7 @@ export async function runStack(
         stack,
         file: relative(project.folder, file),
         resources: deployment.resources,
+        properties: deployment.properties,
         messages: text === "" ? messages : [...messages, { severity: "info", text }],
         ...judgement,
       },

@@ -3,6 +3,7 @@ import type { Message, ReportedResource } from "../embedded/deployment";
 import type { Report, StackReport } from "./report";
 import type { Style } from "./style";
 import { oneLine } from "../../policies/verdict";
+import { labelOf, plural, resultOf } from "./wording";
 
 /** The report for people: each stack's resources and verdicts, and one closing line. */
 export function toConsole(report: Report, style: Style): string {
@@ -12,8 +13,15 @@ export function toConsole(report: Report, style: Style): string {
 
 function stackLines(stack: StackReport, style: Style): string[] {
   const { resources, verdicts, undecided, messages } = stack;
+  const of = oneLine(stack.state ?? stack.program ?? "");
+  if (stack.error !== undefined) {
+    return [
+      `${style.bold(stack.stack)} ${style.dim(of)}`,
+      `${style.yellow("could not judge")} ${stack.error.split("\n").map(oneLine).join("\n  ")}`,
+    ];
+  }
   return [
-    `${style.bold(stack.stack)} ${style.dim(`${stack.program} · ${plural(resources.length, "resource")}`)}`,
+    `${style.bold(stack.stack)} ${style.dim(`${of} · ${plural(resources.length, "resource")}`)}`,
     ...tree(resources, verdicts, style),
     ...groups(verdicts, style),
     ...undecided.flatMap(({ policy, urn, reason }) => [
@@ -22,8 +30,14 @@ function stackLines(stack: StackReport, style: Style): string[] {
       `  ${labelOf(urn)}: ${reason}`,
       `  ${style.dim("can't be known offline; pulumi preview --policy-pack decides")}`,
     ]),
+    // What a check of a program does not reach stands in its documentation; what a state leaves open depends on the state.
+    ...(stack.state === undefined ? [] : beyond(stack.limits, style)),
     ...said(messages, style),
   ];
+}
+
+function beyond(limits: StackReport["limits"], style: Style): string[] {
+  return ["", style.dim("not judged:"), ...limits.map(({ subject, reason }) => `  ${subject}: ${reason}`)];
 }
 
 function tree(resources: readonly ReportedResource[], verdicts: readonly Verdict[], style: Style): string[] {
@@ -99,28 +113,11 @@ function said(messages: readonly Message[], style: Style): string[] {
 }
 
 function closing({ summary }: Report, style: Style): string {
-  const { stacks, resources, refused, advisory, undecided, result } = summary;
-  const parts = [
-    plural(stacks, "stack"),
-    plural(resources, "resource"),
-    ...(refused > 0 ? [plural(refused, "violation")] : []),
-    ...(undecided > 0 ? [`${undecided} undecided`] : []),
-    ...(advisory > 0 ? [`${advisory} advisory`] : []),
-  ];
-  const word =
-    result === "passed"
-      ? style.green("✓ passed")
-      : result === "refused"
-        ? style.red("✗ refused")
-        : style.yellow("? could not judge");
-  return `${word}: ${parts.join(", ")}.`;
-}
-
-/** The name of a resource, as a reader of the program knows it. */
-function labelOf(urn: string): string {
-  return oneLine(urn.split("::").slice(3).join("::") || urn);
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+  const { word, numbers } = resultOf(summary);
+  const shown = {
+    passed: style.green("✓ passed"),
+    refused: style.red("✗ refused"),
+    "could not judge": style.yellow("? could not judge"),
+  }[word];
+  return `${shown}: ${numbers.join(", ")}.`;
 }

@@ -4,9 +4,11 @@ import type { Report } from "./report";
 export function toJson(report: Report): string {
   const { stacks, summary } = report;
   const document = {
-    stacks: stacks.map(({ stack, program, resources, verdicts, undecided }) => ({
+    stacks: stacks.map(({ stack, program, state, error, resources, verdicts, undecided, idle, limits }) => ({
       stack,
-      program,
+      program: program ?? null,
+      state: state ?? null,
+      error: error ?? null,
       resources: resources.map(({ urn, type, name, parent, file, line, madeUp }) => ({
         urn,
         type,
@@ -29,6 +31,10 @@ export function toJson(report: Report): string {
         assumed: assumed ?? false,
       })),
       undecided: undecided.map(({ policy, urn, reason }) => ({ policy, urn, reason })),
+      notJudged: [
+        ...limits.map(({ subject, reason }) => ({ policy: null, subject, reason })),
+        ...idle.map(({ policy, reason }) => ({ policy, subject: null, reason })),
+      ],
     })),
     summary,
   };

@@ -1,23 +1,43 @@
-import { relative } from "node:path";
+import { isAbsolute, relative } from "node:path";
 import type { Verdict } from "../../policies/verdict";
 import type { ReportedResource } from "../embedded/deployment";
-import type { Undecided } from "../embedded/judge";
+import type { Idle, Judgement, Undecided } from "../embedded/judge";
+import type { PolicyFacts } from "../embedded/pack";
 import type { StackResult } from "../embedded/stack-run";
 
 /** What a check found out, for every form of report. */
 export interface Report {
   readonly stacks: readonly StackReport[];
+  /** The pack's policies that are not switched off; none where no stack could be judged. */
+  readonly policies: readonly PolicyFacts[];
   readonly summary: Summary;
 }
 
 export interface StackReport {
   readonly stack: string;
-  /** Folder of the program, relative to where the command was started. */
-  readonly program: string;
+  /** Folder of the program, relative to where the command was started; undefined where a state is judged by itself. */
+  readonly program: string | undefined;
+  /** The stack's file, relative to the program's folder. */
+  readonly file: string | undefined;
+  /** The exported state that was judged, as the command line names it. */
+  readonly state: string | undefined;
+  /** Why the stack could not be judged; all that follows is then empty. */
+  readonly error: string | undefined;
   readonly resources: readonly ReportedResource[];
   readonly verdicts: readonly Verdict[];
   readonly undecided: readonly Undecided[];
+  readonly judged: Judgement["judged"];
+  readonly idle: readonly Idle[];
+  readonly limits: readonly Limit[];
   readonly messages: StackResult["messages"];
+  /** Inputs and outputs by URN, for the picture alone. Values may be secret. */
+  readonly properties: StackResult["properties"];
+}
+
+/** Something that this kind of judgement does not reach. */
+export interface Limit {
+  readonly subject: string;
+  readonly reason: string;
 }
 
 export interface Summary {
@@ -28,39 +48,80 @@ export interface Summary {
   readonly advisory: number;
   /** Mandatory verdicts that depend on what can't be known offline. */
   readonly undecided: number;
+  /** Stacks that could not be judged at all. */
+  readonly unjudged: number;
   readonly result: "passed" | "refused" | "undecided";
 }
 
+/** One stack of a check: what it was judged by, and what came of it. */
+export interface Subject extends Pick<StackReport, "stack" | "program" | "state" | "limits"> {
+  /** Absolute path of the program's folder; empty where there is none. */
+  readonly folder: string;
+  /** Its result, or why there is none. */
+  readonly outcome: StackResult | string;
+}
+
 /** Puts the results of all stacks together; a report is the same for the same input. */
-export function reportOf(program: string, folder: string, results: readonly StackResult[]): Report {
-  const stacks = results.map((result): StackReport => {
-    const places = new Map(result.resources.map((resource) => [resource.urn, resource]));
-    return {
-      stack: result.stack,
-      program,
-      resources: result.resources.map((resource) => ({ ...resource, file: fileOf(folder, resource.file) })).sort(byUrn),
-      verdicts: result.verdicts.map((verdict) => placed(verdict, places.get(verdict.urn), folder)).sort(byPolicy),
-      undecided: [...result.undecided].sort((one, other) =>
-        compare([one.policy, one.urn, one.reason], [other.policy, other.urn, other.reason]),
-      ),
-      messages: result.messages,
-    };
-  });
+export function reportOf(subjects: readonly Subject[]): Report {
+  const stacks = subjects.map(stackReport);
   const verdicts = stacks.flatMap((stack) => stack.verdicts);
   const refused = verdicts.filter(({ level, assumed }) => level === "mandatory" && assumed !== true).length;
   const undecided =
     stacks.reduce((sum, stack) => sum + stack.undecided.length, 0) +
     verdicts.filter(({ level, assumed }) => level === "mandatory" && assumed === true).length;
+  const unjudged = stacks.filter(({ error }) => error !== undefined).length;
+  const judgedBy = subjects.flatMap(({ outcome }) => (typeof outcome === "string" ? [] : outcome.policies));
   return {
     stacks,
+    policies: [...new Map(judgedBy.map((policy) => [policy.name, policy])).values()],
     summary: {
       stacks: stacks.length,
       resources: stacks.reduce((sum, stack) => sum + stack.resources.length, 0),
       refused,
       advisory: verdicts.filter(({ level }) => level === "advisory").length,
       undecided,
-      result: refused > 0 ? "refused" : undecided > 0 ? "undecided" : "passed",
+      unjudged,
+      result: refused > 0 ? "refused" : undecided + unjudged > 0 ? "undecided" : "passed",
     },
+  };
+}
+
+/** What the command exits with: a stack that could not be judged outweighs what the others came to. */
+export function exitCodeOf({ result, unjudged }: Summary): 0 | 1 | 2 {
+  if (unjudged > 0) return 2;
+  return ({ passed: 0, refused: 1, undecided: 2 } as const)[result];
+}
+
+function stackReport({ outcome, folder, stack, program, state, limits }: Subject): StackReport {
+  const shared = { stack, program, state, limits };
+  if (typeof outcome === "string") {
+    return {
+      ...shared,
+      file: undefined,
+      error: outcome,
+      resources: [],
+      verdicts: [],
+      undecided: [],
+      judged: new Map(),
+      idle: [],
+      messages: [],
+      properties: new Map(),
+    };
+  }
+  const places = new Map(outcome.resources.map((resource) => [resource.urn, resource]));
+  return {
+    ...shared,
+    file: outcome.file,
+    error: undefined,
+    resources: outcome.resources.map((resource) => ({ ...resource, file: fileOf(folder, resource.file) })).sort(byUrn),
+    verdicts: outcome.verdicts.map((verdict) => placed(verdict, places.get(verdict.urn), folder)).sort(byPolicy),
+    undecided: [...outcome.undecided].sort((one, other) =>
+      compare([one.policy, one.urn, one.reason], [other.policy, other.urn, other.reason]),
+    ),
+    judged: outcome.judged,
+    idle: outcome.idle,
+    messages: outcome.messages,
+    properties: outcome.properties,
   };
 }
 
@@ -75,7 +136,8 @@ function placed(verdict: Verdict, resource: ReportedResource | undefined, folder
 }
 
 function fileOf(folder: string, file: string | undefined): string | undefined {
-  return file === undefined ? undefined : relative(folder, file);
+  // A state's own positions are relative already.
+  return file === undefined || !isAbsolute(file) ? file : relative(folder, file);
 }
 
 const levels = { mandatory: 0, advisory: 1 } as const;

@@ -1,13 +1,12 @@
-import { isAbsolute } from "node:path";
-import { pathToFileURL } from "node:url";
 import { detectors } from "../../policies/detection/detectors";
 import type { Found, ScanReport } from "../scan/found";
+import { sarifLog, uriOf } from "./sarif-log";
 
 const levels = { high: "error", medium: "warning", low: "note" } as const;
 // GitHub ranks by this number: https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support
 const ranks = { high: "9.0", medium: "5.0", low: "1.0" } as const;
 
-/** SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/). What a comment or the baseline allows is there as a suppressed result. */
+/** SARIF. What a comment or the baseline allows is there as a suppressed result. */
 export function sarifReport(report: ScanReport): string {
   const rules = detectors.map(({ id, title, severity }) => ({
     id,
@@ -24,7 +23,7 @@ export function sarifReport(report: ScanReport): string {
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: uriOf(finding.file) },
+          artifactLocation: { uri: artifactOf(finding.file) },
           region: {
             startLine: finding.line,
             startColumn: finding.column,
@@ -52,16 +51,15 @@ export function sarifReport(report: ScanReport): string {
         toolExecutionNotifications: report.notFullyScanned.map(({ file, reason }) => ({
           level: "error",
           message: { text: `Not fully scanned: ${reason}.` },
-          locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(file) } } }],
+          locations: [{ physicalLocation: { artifactLocation: { uri: artifactOf(file) } } }],
         })),
       },
     ],
     results,
   };
-  return `${JSON.stringify({ $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] }, undefined, 2)}\n`;
+  return sarifLog(run);
 }
 
-function uriOf(file: string): string {
-  if (file === "-") return "stdin";
-  return isAbsolute(file) ? pathToFileURL(file).href : file.split("/").map(encodeURIComponent).join("/");
+function artifactOf(file: string): string {
+  return file === "-" ? "stdin" : uriOf(file);
 }
