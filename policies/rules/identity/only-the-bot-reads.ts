@@ -1,0 +1,227 @@
+import type { Decision } from "../../access/decide";
+import { type Rule, rulesOf } from "../../access/document";
+import {
+  type Asker,
+  type Holding,
+  boundaryOf,
+  decrypts,
+  defaultKeyRules,
+  handsOut,
+  identityOf,
+  isOf,
+  notYet,
+  outsiders,
+  reads,
+  rulesAt,
+} from "../../access/reach";
+import { type Resource, type WholeStack, list, stackPolicy } from "../../policy";
+import type { Value } from "../../reader";
+import { leftOut } from "../../ways-around";
+
+/**
+ * Patterns find bad policies; this finds out what all policies of the stack come to. Over every identity, resource and key
+ * policy and every grant it decides, as AWS would, who can read each secret of the stack and use its key: every role of
+ * the stack, whoever a policy names, the account's administrators, users and root user, other bots' roles, strangers'
+ * accounts and services. Those outside of the stack are taken to be granted everything by policies of their own. What the
+ * decision does not understand counts against the stack: a condition of an unheard-of kind makes no permission fail and
+ * no denial hold. It leaves out who may change policies, and who gets onto the host.
+ */
+export const onlyTheBotReads = stackPolicy({
+  name: "identity-only-the-bot-reads",
+  description:
+    "Nobody but one role of the bot's stack can read its secrets and use their keys, unless he changes policies or enters the host.",
+  severity: "critical",
+  level: "mandatory",
+  remediationSteps:
+    "Deny secretsmanager:GetSecretValue in the secret's policy to every aws:PrincipalArn but the bot's role, and name in the key's policy who may use it, without a statement for the whole account.",
+  url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html",
+  tags: ["iam", "kms", "secretsmanager"],
+  stacks: ["bot"],
+  configSchema: {
+    properties: {
+      alsoRead: {
+        type: "array",
+        items: { type: "string" },
+        default: [],
+        description: "ARNs of further roles, and names of further roles of the stack, that may read the bot's secrets.",
+      },
+    },
+  },
+  rationale:
+    "Who can read the bot's key is settled by a dozen documents together, and one of them is enough to undo the others. Each can look right by itself.",
+  example: `{
+  Effect: "Deny",
+  Principal: "*",
+  Action: ["secretsmanager:GetSecretValue"],
+  Resource: ["*"],
+  Condition: { ArnNotEquals: { "aws:PrincipalArn": [botRole.arn] } },
+}`,
+  judge(whole, violation, settings) {
+    const exempt = new Set(Array.isArray(settings.alsoRead) ? settings.alsoRead.map(String) : []);
+    const judgedKeys = new Set<string>();
+    const refuse = (able: readonly Able[], what: string, resource: Resource): void => {
+      const message = said(able, what);
+      if (message !== undefined) violation({ message, resource });
+    };
+    for (const secret of whole.ofType("aws:secretsmanager/secret:Secret")) {
+      const arn = secret.at("arn");
+      const place = /^arn:(?<partition>[\w-]+):secretsmanager:(?<region>[\w-]+):(?<account>\d{12}):secret:/u.exec(
+        arn.text ?? "",
+      )?.groups as Readonly<Record<"partition" | "region" | "account", string>> | undefined;
+      if (place === undefined) {
+        // What is not known yet is noted, and decided at `up`.
+        if (arn.known || arn.absent)
+          violation({ message: `${arn.path} is ${arn.shown}, expected a secret's ARN.`, at: arn, resource: secret });
+        continue;
+      }
+      const own: Holding = { arn: arn.text ?? "", rules: policyOf(secret, whole) };
+      const keyOf = keyOfSecret(secret, whole);
+      const key = keyOf && holdingOf(keyOf, whole, place.account);
+      const roles = whole.ofType("aws:iam/role:Role").flatMap((role) => rolesOf(role, whole, place.account));
+      const known = roles.map(({ caller }) => ("arn" in caller && typeof caller.arn === "string" ? caller.arn : ""));
+      const rules = [...own.rules, ...(key?.rules ?? []), ...roles.flatMap(({ identity }) => identity)];
+      const askers = [...roles, ...outsiders(place.account, place.partition, rules, known)].filter(
+        ({ caller, name }) =>
+          !exempt.has(name) && !("arn" in caller && typeof caller.arn === "string" && exempt.has(caller.arn)),
+      );
+      if (hasOpen(secret, whole) || [...rules, ...roles.flatMap((one) => one.boundary ?? [])].includes(notYet))
+        continue;
+
+      const able = askers.map((asker) => ({ asker, decision: reads(asker, own, key, place) }));
+      const readers = able.filter(({ decision }) => decision.allowed !== false);
+      const [reader, ...further] = readers.filter(({ asker }) => asker.ofStack);
+      const beside = reader !== undefined && further.length > 0 ? `, beside ${reader.asker.name}` : "";
+      refuse([...readers.filter(({ asker }) => !asker.ofStack), ...further], `read the secret${beside}`, secret);
+      if (key === undefined || keyOf === undefined || judgedKeys.has(keyOf.urn)) continue;
+      judgedKeys.add(keyOf.urn);
+      const others = askers.filter((asker) => asker !== reader?.asker);
+      refuse(
+        others.flatMap((asker) => decrypts(asker, own, key, place).map((decision) => ({ asker, decision }))),
+        "decrypt with the secret's key, without Secrets Manager",
+        keyOf,
+      );
+      refuse(
+        askers.map((asker) => ({ asker, decision: handsOut(asker, key, place) })),
+        "hand out the use of the secret's key by a grant",
+        keyOf,
+      );
+    }
+  },
+});
+
+interface Able {
+  readonly asker: Asker;
+  readonly decision: Decision;
+}
+
+/** One violation on those who surely can, or else one on those of whom it is not known. */
+function said(able: readonly Able[], what: string): string | undefined {
+  const sure = able.filter(({ decision }) => decision.allowed === true);
+  const told = sure.length > 0 ? sure : able.filter(({ decision }) => decision.allowed === undefined);
+  if (told.length === 0) return undefined;
+  const names = [...new Set(told.map(({ asker }) => asker.name))];
+  const open = [...new Set(told.flatMap(({ decision }) => [...decision.open]))].filter((one) => printable.test(one));
+  const why = sure.length > 0 || open.length === 0 ? "" : `, which hangs on ${list(open)}`;
+  const can = sure.length > 0 ? "can" : "perhaps can";
+  if (names.length > 1) return `Several ${can} ${what}${why}: ${list(names)}. ${leftOut}`;
+  const who = list(names).replace(/^(?:the|every|account) /u, (word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return `${who} ${can} ${what}${why}. ${leftOut}`;
+}
+
+// Operators and keys of conditions: no value.
+const printable = /^[\w:/. -]{1,80}$/u;
+
+/** The secret's policy: the resource of its own or, without one, the property. */
+function policyOf(secret: Resource, whole: WholeStack): readonly Rule[] {
+  const own = whole
+    .ofType("aws:secretsmanager/secretPolicy:SecretPolicy")
+    .filter((one) => isOf(one, "secretArn", one.inputs.at("secretArn"), secret, ["arn", "id", "name"]));
+  const documents = own.length > 0 ? own.map((one) => one.inputs.at("policy")) : [secret.inputs.at("policy")];
+  return documents.flatMap((document) => (document.is("") ? [] : rulesAt(document)));
+}
+
+function keyOfSecret(secret: Resource, whole: WholeStack): Resource | undefined {
+  const named = secret.inputs.at("kmsKeyId");
+  const keys = whole.ofType("aws:kms/key:Key");
+  const alias = whole
+    .ofType("aws:kms/alias:Alias")
+    .find((one) => isOf(secret, "kmsKeyId", named, one, ["name", "arn", "id"]));
+  const target = alias?.inputs.at("targetKeyId");
+  return keys.find(
+    (key) =>
+      isOf(secret, "kmsKeyId", named, key, ids) ||
+      (alias !== undefined && target !== undefined && isOf(alias, "targetKeyId", target, key, ids)),
+  );
+}
+
+const ids = ["arn", "keyId", "id"];
+
+function holdingOf(key: Resource, whole: WholeStack, account: string): Holding {
+  const own = whole
+    .ofType("aws:kms/keyPolicy:KeyPolicy")
+    .filter((one) => isOf(one, "keyId", one.inputs.at("keyId"), key, ids))
+    .map((one) => one.inputs.at("policy"));
+  const inline = key.inputs.at("policy");
+  const documents = own.length > 0 ? own : inline.unknown || !(inline.absent || inline.is("")) ? [inline] : [];
+  const rules = documents.length === 0 ? defaultKeyRules(account) : documents.flatMap(rulesAt);
+  return { arn: key.at("arn").text ?? "", rules: [...rules, ...grantsOn(key, whole)] };
+}
+
+/** Grants of the stack are like statements: they admit whom they name, and a denial of the key's policy beats them. */
+function grantsOn(key: Resource, whole: WholeStack): readonly Rule[] {
+  return whole
+    .ofType("aws:kms/grant:Grant")
+    .filter((one) => isOf(one, "keyId", one.inputs.at("keyId"), key, ids))
+    .flatMap((grant) => {
+      const texts = (value: Value): readonly string[] => value.items().flatMap((one) => one.text ?? []);
+      const grantee = grant.inputs.at("granteePrincipal").text ?? "";
+      const operations = texts(grant.inputs.at("operations")).map((operation) => `kms:${operation}`);
+      const held = grant.inputs
+        .at("constraints")
+        .items()
+        .flatMap((one) => [
+          ...one.at("encryptionContextEquals").entries(),
+          ...one.at("encryptionContextSubset").entries(),
+        ])
+        .map(([name, value]) => [`kms:EncryptionContext:${name}`, texts(value)] as const);
+      return rulesOf({
+        Statement: {
+          Effect: "Allow",
+          Principal: grantee.startsWith("arn:") ? { AWS: grantee } : { Service: grantee },
+          Action: operations,
+          Resource: "*",
+          ...(held.length === 0 ? {} : { Condition: { StringEquals: Object.fromEntries(held) } }),
+        },
+      });
+    });
+}
+
+function rolesOf(role: Resource, whole: WholeStack, account: string): readonly Asker[] {
+  const arn = role.at("arn").text;
+  if (arn === undefined) return [];
+  const boundary = boundaryOf(role, whole);
+  return [
+    {
+      name: `the stack's role ${role.name}`,
+      caller: { arn, account: arn.split(":")[4] ?? account },
+      identity: identityOf(role, whole),
+      ...(boundary && { boundary }),
+      ofStack: true,
+    },
+  ];
+}
+
+/** Whether a document or an ARN that counts is not known yet: then nothing is said before `up`. */
+function hasOpen(secret: Resource, whole: WholeStack): boolean {
+  const parts: readonly (readonly [readonly string[], readonly string[]])[] = [
+    [["aws:iam/role:Role"], ["inlinePolicies", "managedPolicyArns", "permissionsBoundary"]],
+    [["aws:iam/rolePolicyAttachment:RolePolicyAttachment", "aws:iam/policyAttachment:PolicyAttachment"], ["policyArn"]],
+    [["aws:kms/grant:Grant"], ["granteePrincipal", "operations", "constraints"]],
+  ];
+  const open = [secret.inputs.at("policy"), secret.inputs.at("kmsKeyId")];
+  for (const [types, properties] of parts) {
+    for (const resource of whole.ofType(...types)) open.push(...properties.map((name) => resource.inputs.at(name)));
+  }
+  const arns = whole.ofType("aws:iam/role:Role", "aws:kms/key:Key").map((one) => one.at("arn"));
+  return [...open, ...arns].some((value) => value.unknown && !value.known);
+}

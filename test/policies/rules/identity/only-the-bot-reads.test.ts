@@ -1,0 +1,267 @@
+import { onlyTheBotReads } from "../../../../policies/rules/identity/only-the-bot-reads";
+import { leftOut } from "../../../../policies/ways-around";
+import { secret, unknown } from "../../engine-messages";
+import { analyzeStack, configureStack, analyze } from "../../served";
+import { GivenStack, type StackResourceSample, testPolicy } from "../../test-policy";
+
+const account = "111122223333";
+const secretArn = `arn:aws:secretsmanager:eu-west-1:${account}:secret:grid-exchange-AbCdEf`;
+const keyArn = `arn:aws:kms:eu-west-1:${account}:key/grid-custody`;
+const roleArn = (name: string) => `arn:aws:iam::${account}:role/${name}`;
+const operator = roleArn("operator");
+const json = (...Statement: readonly unknown[]) => JSON.stringify({ Version: "2012-10-17", Statement });
+
+const read = { Action: "secretsmanager:GetSecretValue", Resource: "*" };
+const nobodyElse = (...but: readonly string[]) => ({
+  Effect: "Deny",
+  Principal: "*",
+  ...read,
+  Condition: { ArnNotEquals: { "aws:PrincipalArn": [roleArn("bot"), ...but] } },
+});
+const throughSecretsManager = {
+  StringEquals: {
+    "kms:EncryptionContext:SecretARN": secretArn,
+    "kms:ViaService": "secretsmanager.eu-west-1.amazonaws.com",
+  },
+};
+const botDecrypts = {
+  Effect: "Allow",
+  Principal: { AWS: [roleArn("bot"), operator] },
+  Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+  Resource: "*",
+  Condition: throughSecretsManager,
+};
+const wholeAccount = {
+  Effect: "Allow",
+  Principal: { AWS: `arn:aws:iam::${account}:root` },
+  Action: "kms:*",
+  Resource: "*",
+};
+
+interface Changes {
+  readonly secretPolicy?: unknown;
+  readonly keyPolicy?: unknown;
+  readonly botPolicy?: unknown;
+  readonly secret?: Readonly<Record<string, unknown>>;
+  readonly role?: Readonly<Record<string, unknown>>;
+  readonly more?: readonly StackResourceSample[];
+}
+
+const role = (name: string, props: Readonly<Record<string, unknown>> = {}): StackResourceSample => ({
+  type: "aws:iam/role:Role",
+  name,
+  props,
+  outputs: { arn: roleArn(name), name, id: name },
+});
+const grants = (name: string, policy: unknown): StackResourceSample => ({
+  type: "aws:iam/rolePolicy:RolePolicy",
+  name: `${name}-reads`,
+  props: { role: name, policy },
+});
+
+/** A bot's stack: a role that reads one secret under one key. */
+function stack(changes: Changes = {}): GivenStack {
+  const {
+    secretPolicy = json(nobodyElse()),
+    keyPolicy = json(botDecrypts),
+    botPolicy = json({ Effect: "Allow", ...read }),
+  } = changes;
+  return new GivenStack(
+    [
+      {
+        type: "aws:kms/key:Key",
+        name: "custody",
+        props: {},
+        outputs: { arn: keyArn, keyId: "grid-custody", id: "grid-custody" },
+      },
+      ...(keyPolicy === null
+        ? []
+        : [
+            {
+              type: "aws:kms/keyPolicy:KeyPolicy",
+              name: "custody",
+              props: { keyId: "grid-custody", policy: keyPolicy },
+            },
+          ]),
+      role("bot", changes.role),
+      grants("bot", botPolicy),
+      {
+        type: "aws:secretsmanager/secret:Secret",
+        name: "exchange",
+        props: { kmsKeyId: keyArn, ...changes.secret },
+        outputs: { arn: secretArn, id: secretArn },
+      },
+      ...(secretPolicy === null
+        ? []
+        : [
+            {
+              type: "aws:secretsmanager/secretPolicy:SecretPolicy",
+              name: "exchange",
+              props: { secretArn, policy: secretPolicy },
+            },
+          ]),
+      ...(changes.more ?? []),
+    ],
+    { stack: { config: { "bulkhead:bot": "grid" } } },
+  );
+}
+
+const administrators = "Every other role of the account (an administrator's, another bot's)";
+const everybody =
+  "the account's root user, every other role of the account (an administrator's, another bot's), every user of the account";
+const refused = (who: string, what: string) => `${who} ${what}. ${leftOut}`;
+const boundary = (policy: unknown): Changes => ({
+  secretPolicy: json(nobodyElse(roleArn("report"))),
+  keyPolicy: json(botDecrypts, { ...botDecrypts, Principal: { AWS: roleArn("report") } }),
+  more: [
+    role("report", { permissionsBoundary: "arn:aws:iam::111122223333:policy/bounds" }),
+    grants("report", json({ Effect: "Allow", ...read })),
+    {
+      type: "aws:iam/policy:Policy",
+      name: "bounds",
+      props: { policy },
+      outputs: { arn: "arn:aws:iam::111122223333:policy/bounds" },
+    },
+  ],
+});
+
+testPolicy(onlyTheBotReads, {
+  passes: {
+    "everybody but the bot is denied by the secret's policy": stack(),
+    "everybody but the bot is denied by a property of the secret": stack({
+      secretPolicy: null,
+      secret: { policy: json(nobodyElse()) },
+    }),
+    "without a policy of the secret, the key admits nobody else": stack({
+      secretPolicy: null,
+      keyPolicy: json({ ...botDecrypts, Principal: { AWS: roleArn("bot") } }),
+    }),
+    "another role of the stack that may not read": stack({
+      more: [role("report"), grants("report", json({ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }))],
+    }),
+    "another role of the stack that may read, but is denied": stack({
+      more: [role("report"), grants("report", json({ Effect: "Allow", Action: "*", Resource: "*" }))],
+    }),
+    "another role of the stack whose boundary does not let it read": stack(
+      boundary(json({ Effect: "Allow", Action: "s3:*", Resource: "*" })),
+    ),
+    "the bot uses its key by a grant": stack({
+      more: [
+        {
+          type: "aws:kms/grant:Grant",
+          name: "bot",
+          props: { keyId: "grid-custody", granteePrincipal: roleArn("bot"), operations: ["Decrypt"] },
+        },
+      ],
+    }),
+    "a stack without a secret": new GivenStack([role("bot")], { stack: { config: { "bulkhead:bot": "grid" } } }),
+  },
+  fails: {
+    "an operator whom the secret's policy leaves out of its denial": [
+      stack({ secretPolicy: json(nobodyElse(operator)) }),
+      { message: refused(operator, "can read the secret") },
+    ],
+    "an operator without a denial": [stack({ secretPolicy: null }), refused(operator, "can read the secret")],
+    "a second role of the stack": [
+      stack(boundary(json({ Effect: "Allow", Action: "*", Resource: "*" }))),
+      refused("The stack's role report", "can read the secret, beside the stack's role bot"),
+    ],
+    "a denial that leaves out roles that begin alike": [
+      stack({
+        secretPolicy: json({
+          ...nobodyElse(),
+          Condition: { ArnNotLike: { "aws:PrincipalArn": `${roleArn("bot")}*` } },
+        }),
+        keyPolicy: json(botDecrypts, { ...botDecrypts, Principal: { AWS: "*" } }),
+      }),
+      refused(administrators, "perhaps can read the secret, which hangs on ArnNotLike aws:principalarn"),
+    ],
+    "a stranger whom the key's policy admits by a grant of everything, though not to the secret": [
+      stack({
+        keyPolicy: json(botDecrypts, {
+          Effect: "Allow",
+          Principal: { AWS: "444455556666" },
+          Action: "kms:Decrypt",
+          Resource: "*",
+        }),
+      }),
+      refused("Account 444455556666", "can decrypt with the secret's key, without Secrets Manager"),
+    ],
+    "the bot itself hands out its key": [
+      stack({
+        keyPolicy: json(botDecrypts, {
+          Effect: "Allow",
+          Principal: { AWS: roleArn("bot") },
+          Action: "kms:CreateGrant",
+          Resource: "*",
+        }),
+      }),
+      refused("The stack's role bot", "can hand out the use of the secret's key by a grant"),
+    ],
+    "a grant to somebody else": [
+      stack({
+        more: [
+          {
+            type: "aws:kms/grant:Grant",
+            name: "other",
+            props: { keyId: "grid-custody", granteePrincipal: roleArn("other"), operations: ["Decrypt"] },
+          },
+        ],
+      }),
+      refused(roleArn("other"), "can decrypt with the secret's key, without Secrets Manager"),
+    ],
+    "a service that the secret's and the key's policy admit": [
+      stack({
+        secretPolicy: json({ Effect: "Allow", Principal: { Service: "rds.amazonaws.com" }, ...read }),
+        keyPolicy: json({ ...botDecrypts, Principal: { AWS: roleArn("bot"), Service: "rds.amazonaws.com" } }),
+      }),
+      refused("rds.amazonaws.com", "can read the secret"),
+    ],
+    "a secret whose ARN is none": [
+      new GivenStack(
+        [{ type: "aws:secretsmanager/secret:Secret", name: "exchange", props: {}, outputs: { arn: "exchange" } }],
+        { stack: { config: { "bulkhead:bot": "grid" } } },
+      ),
+      'arn is "exchange", expected a secret\'s ARN.',
+    ],
+  },
+  unknown: {
+    "the secret's policy": stack({ secretPolicy: unknown }),
+    "a statement of the key's policy": stack({
+      keyPolicy: { Version: "2012-10-17", Statement: [botDecrypts, unknown] },
+    }),
+    "what the bot is granted": stack({ botPolicy: unknown }),
+    "what a role has attached": stack({ role: { managedPolicyArns: [unknown] } }),
+    "the secret's key": stack({ secret: { kmsKeyId: unknown } }),
+  },
+  absent: {
+    "without a key of the stack, the secret's policy decides alone": stack({ secret: { kmsKeyId: undefined } }),
+    "without a policy or a key of the stack, nothing holds": [
+      stack({ secretPolicy: null, secret: { kmsKeyId: undefined } }),
+      `Several perhaps can read the secret, which hangs on the policy of a key outside of the stack: ${everybody}. ${leftOut}`,
+    ],
+  },
+  secret: {
+    "an operator whom the secret's policy leaves out": [
+      stack({ secretPolicy: secret(json(nobodyElse(operator))) }),
+      refused(operator, "can read the secret"),
+    ],
+  },
+  notApplicable: {
+    "a stack of no bot": [new GivenStack([{ type: "aws:secretsmanager/secret:Secret", props: {} }]), "no bot"],
+  },
+});
+
+test("a key without a policy of its own is AWS's default, by which every administrator of the account uses it", async () => {
+  const { resources, circumstances } = stack({ keyPolicy: null });
+  configureStack(circumstances.stack ?? {});
+  for (const resource of resources) await analyze([], resource);
+  const { violations } = await analyzeStack(
+    [onlyTheBotReads.sdk],
+    resources.map((resource) => ({ ...resource, props: { ...(resource.props as object), ...resource.outputs } })),
+  );
+  expect(violations.map(({ message }) => message)).toEqual([
+    `Several can decrypt with the secret's key, without Secrets Manager: ${everybody}. ${leftOut}`,
+    `Several can hand out the use of the secret's key by a grant: ${everybody}. ${leftOut}`,
+  ]);
+});
