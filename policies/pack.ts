@@ -26,6 +26,7 @@ import { noNotaction } from "./rules/identity/no-notaction";
 import { noServiceWildcard } from "./rules/identity/no-service-wildcard";
 import { noUserPolicy } from "./rules/identity/no-user-policy";
 import { noWayAround } from "./rules/identity/no-way-around";
+import { onlyTheBotReads } from "./rules/identity/only-the-bot-reads";
 import { ownSecretOnly } from "./rules/identity/own-secret-only";
 import { passroleScoped } from "./rules/identity/passrole-scoped";
 import { permissionBoundary } from "./rules/identity/permission-boundary";
@@ -124,6 +125,7 @@ export const policies: readonly Policy[] = [
   permissionBoundary,
   ownSecretOnly,
   noWayAround,
+  onlyTheBotReads,
 
   testnetIsolated,
   onePerStack,
