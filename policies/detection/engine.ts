@@ -25,6 +25,8 @@ const longestName = 80;
 const neighbours = 16;
 const longestWhole = 400;
 const mostFields = 200;
+const mostValues = 2_000;
+const givenAway = 6;
 
 /** Finds the credentials in a text. Never throws; no finding holds a part of a value. */
 export function scan(text: string, at: { readonly name?: string } = {}): Scan {
@@ -177,7 +179,7 @@ class Look {
         this.#halves.push(new Half(field, sheet, start, end));
     };
     const { runs } = survey;
-    for (let index = 0; index < runs.length; index += 3) {
+    for (let index = 0; index < runs.length; index += 4) {
       const start = runs[index] ?? 0;
       const end = runs[index + 1] ?? 0;
       const cuts = (runs[index + 2] ?? 0) & (slash | dash | other);
@@ -192,13 +194,16 @@ class Look {
               : [];
       if (whole.length > 0) prefixed(start);
       for (const alphabet of whole) part(alphabet, start, end);
-      if (cuts === 0) continue;
-      eachPart(text, start, end, slash | dash | other, leastPart, (from, to) => {
-        if (from > start || whole.length === 0) prefixed(from);
-        part("alnum", from, to);
-        if (cuts === slash) part("base64url", from, to);
-        if (cuts === dash) part("base64", from, to);
-      });
+      // In a UUID or a path of short steps, no part is as long as any credential.
+      const short = (runs[index + 3] ?? 0) < leastPart;
+      if (cuts === 0 || (short && whole.length > 0)) continue;
+      if (!short)
+        eachPart(text, start, end, slash | dash | other, leastPart, (from, to) => {
+          if (from > start || whole.length === 0) prefixed(from);
+          part("alnum", from, to);
+          if (cuts === slash) part("base64url", from, to);
+          if (cuts === dash) part("base64", from, to);
+        });
       if (whole.length > 0) continue;
       for (const [alphabet, cut] of [
         ["base64", dash | other],
@@ -296,15 +301,22 @@ class Look {
   pairs(): void {
     const halves = this.#halves;
     if (halves.length < 2) return;
+    const byLength = new Map<number, number[]>();
+    for (const [position, half] of halves.entries()) index(byLength, half.to - half.from, position);
     const wholes = halves.slice(0, mostFields).filter(({ whole }) => whole);
-    const phrases = new Map<string, Half[]>();
+    const phrases = new Map<number, Half[]>();
     for (const phrase of this.#passphrases) index(phrases, placeOf(phrase.field, phrase.start), phrase);
     for (const [detector, pair] of paired) {
       const { proposal } = detector;
       if (proposal.by !== "run" || (pair.passphrase === true && phrases.size === 0)) continue;
-      for (const [position, secret] of halves.entries()) {
-        if (!proposal.lengths.includes(secret.to - secret.from)) continue;
-        if (!pair.secret.test(secret.value) || !this.#partnered(pair, secret, position, wholes, phrases)) continue;
+      for (const position of proposal.lengths.flatMap((length) => byLength.get(length) ?? [])) {
+        const secret = halves[position];
+        if (
+          secret === undefined ||
+          !pair.secret.test(secret.value) ||
+          !this.#partnered(pair, secret, position, wholes, phrases)
+        )
+          continue;
         const { field, sheet, value, name } = secret;
         const [start, end] = sheet.place(secret.from, secret.to);
         this.#hits.push({ detector, judgement: { confidence: "proven" }, field, sheet, value, name, start, end });
@@ -317,9 +329,8 @@ class Look {
     secret: Half,
     position: number,
     wholes: readonly Half[],
-    phrases: ReadonlyMap<string, readonly Half[]>,
+    phrases: ReadonlyMap<number, readonly Half[]>,
   ): boolean {
-    if (secret.name?.role === "key" || secret.name?.role === "id") return false;
     const near = (half: Half): boolean =>
       half.field === secret.field
         ? half.sheet.ground === secret.sheet.ground && Math.abs(half.start - secret.start) <= together
@@ -341,7 +352,7 @@ class Look {
     if (this.fields.length > 1) wholes.forEach(consider);
     if (beside.length === 0 || !pair.partners.every((partner) => beside.some(({ value }) => partner.test(value))))
       return false;
-    if (!secret.counts) return false;
+    if (secret.name?.role === "key" || secret.name?.role === "id" || !secret.counts) return false;
     const random = beside.filter(({ counts }) => counts);
     // A list of such values is a list of something else.
     const alike = new Set(random.filter(({ value }) => pair.secret.test(value)).map(({ value }) => value));
@@ -360,10 +371,10 @@ class Look {
       ({ sheet, detector }) => sheet.ground.outer !== undefined && detector.severity !== "low",
     );
     const kept = chosen.filter((hit) => !isWrapping(hit, deeper));
-    const values = kept.map(({ value }) => value);
+    const pieces = piecesOf(kept.map(({ value }) => value));
     const shown = new Set<string>();
     const found = kept
-      .map((hit) => this.#finding(hit, values))
+      .map((hit) => this.#finding(hit, pieces))
       .filter((finding) => {
         const key = `${finding.path} ${finding.detector} ${finding.start} ${finding.end} ${finding.identity}`;
         const first = !shown.has(key);
@@ -376,7 +387,7 @@ class Look {
     );
   }
 
-  #finding(hit: Hit, values: readonly string[]): FieldFinding {
+  #finding(hit: Hit, pieces: ReadonlySet<string> | undefined): FieldFinding {
     const { detector, judgement, sheet, value, name } = hit;
     const [start, end] = sheet.ground.outer ?? [hit.start, hit.end];
     const shown = name === undefined ? "" : shownName(name.written);
@@ -390,7 +401,7 @@ class Look {
       via: [
         ...wayTo(sheet.ground, hit.start, hit.end),
         ...sheet.edited,
-        ...(shown !== "" && isSafe(shown, values) ? [shown] : []),
+        ...(shown !== "" && isSafe(shown, pieces) ? [shown] : []),
       ],
       identity: createHmac("sha256", runKey).update(value).digest("hex").slice(0, 24),
       path: this.fields[hit.field]?.path ?? "",
@@ -461,8 +472,8 @@ function standsAlone(text: string, start: number, end: number): boolean {
 }
 
 /** Where a passphrase or a secret stands, so roughly that what is near stands in the same place or the one beside it. */
-function placeOf(field: number, start: number, step = 0): string {
-  return `${field} ${Math.floor(start / together) + step}`;
+function placeOf(field: number, start: number, step = 0): number {
+  return field * 2 ** 32 + Math.floor(start / together) + step;
 }
 
 interface FoundUrl {
@@ -508,13 +519,19 @@ function isWrapping(hit: Hit, deeper: readonly Hit[]): boolean {
   );
 }
 
+/** All pieces of values that a name must not share; undefined where they are too many to tell. */
+function piecesOf(values: readonly string[]): ReadonlySet<string> | undefined {
+  if (values.length > mostValues) return undefined;
+  const pieces = new Set<string>();
+  for (const value of values)
+    for (let at = 0; at + givenAway <= value.length; at++) pieces.add(value.slice(at, at + givenAway));
+  return pieces;
+}
+
 // A name that shares six characters with a value would give a part of it away.
-function isSafe(name: string, values: readonly string[]): boolean {
-  if (name.length > longestName || values.length > 2_000) return false;
-  for (let index = 0; index + 6 <= name.length; index++) {
-    const piece = name.slice(index, index + 6);
-    if (values.some((value) => value.includes(piece))) return false;
-  }
+function isSafe(name: string, pieces: ReadonlySet<string> | undefined): boolean {
+  if (name.length > longestName || pieces === undefined) return false;
+  for (let at = 0; at + givenAway <= name.length; at++) if (pieces.has(name.slice(at, at + givenAway))) return false;
   return true;
 }
 

@@ -44,7 +44,10 @@ export interface NumberRun {
 
 /** What is found in a text before anything is judged. */
 export interface Survey {
-  /** Start, end and classes of each run of [A-Za-z0-9+/_-] that could hold a credential: three numbers a run. */
+  /**
+   * Each run of [A-Za-z0-9+/_-] that could hold a credential, four numbers a run: start, end, classes, and the length of its longest part
+   * of ASCII letters and digits alone.
+   */
   readonly runs: readonly number[];
   readonly words: readonly WordRun[];
   readonly numbers: readonly NumberRun[];
@@ -76,8 +79,8 @@ export function survey(text: string): Survey {
   const { length } = text;
   const words: WordRun[] = [];
   const runs = runsIn(text, octets, length, words);
-  chainsIn(text, octets, wide ? leastForeignChain : leastChain, words);
-  return { runs, words, numbers: rowsIn(text, octets, length), keywords: keywordsIn(octets, length), wide };
+  chainsIn(text, octets, length, wide ? leastForeignChain : leastChain, words);
+  return { runs, words, numbers: rowsIn(octets, length), keywords: keywordsIn(octets, length), wide };
 }
 
 function runsIn(text: string, octets: Uint8Array, length: number, words: WordRun[]): number[] {
@@ -97,8 +100,17 @@ function runsIn(text: string, octets: Uint8Array, length: number, words: WordRun
     while (octetClasses[octets[end] ?? 0] !== 0) end++;
     if (end - start >= leastRun) {
       let mask = 0;
-      for (let index = start; index < end; index++) mask |= octetClasses[octets[index] ?? 0] ?? 0;
-      if (isPromising(octets, start, end, mask)) runs.push(start, end, mask);
+      let longest = 0;
+      let part = start;
+      for (let index = start; index < end; index++) {
+        const kind = octetClasses[octets[index] ?? 0] ?? 0;
+        mask |= kind;
+        if ((kind & (slash | dash | other)) === 0) continue;
+        if (index - part > longest) longest = index - part;
+        part = index + 1;
+      }
+      if (end - part > longest) longest = end - part;
+      if (isPromising(octets, start, end, mask)) runs.push(start, end, mask, longest);
       else if (mask === (lower | dash) && end - start >= leastJoined) {
         const count = text.slice(start, end).split(/[-_]/u).length;
         if (count >= leastWords) words.push({ start, end, count });
@@ -125,8 +137,7 @@ function isPromising(octets: Uint8Array, start: number, end: number, mask: numbe
   return false;
 }
 
-function chainsIn(text: string, octets: Uint8Array, least: number, words: WordRun[]): void {
-  const { length } = text;
+function chainsIn(text: string, octets: Uint8Array, length: number, least: number, words: WordRun[]): void {
   let from = 0;
   for (let at = least - 1; at < length;) {
     const start = chainStart(octets, from, at, least);
@@ -135,7 +146,7 @@ function chainsIn(text: string, octets: Uint8Array, least: number, words: WordRu
       at = Math.max(start + least - 1, at + 1);
       continue;
     }
-    from = wordsFrom(text, start, at, words);
+    from = wordsFrom(text, octets, length, start, at, words);
     at = Math.max(from + least - 1, at + 1);
   }
 }
@@ -185,8 +196,14 @@ function chainStart(octets: Uint8Array, from: number, at: number, least: number)
 }
 
 /** Finds the chains of words from `from` on until one begins after `until`; returns where that one, or the text's end, is. */
-function wordsFrom(text: string, from: number, until: number, words: WordRun[]): number {
-  const { length } = text;
+function wordsFrom(
+  text: string,
+  octets: Uint8Array,
+  length: number,
+  from: number,
+  until: number,
+  words: WordRun[],
+): number {
   let index = from;
   // The chain of words under way: its ends, its first separator, and where its last word ended.
   let chainStart = from;
@@ -197,7 +214,7 @@ function wordsFrom(text: string, from: number, until: number, words: WordRun[]):
   let gapLength = 0;
   let numbered = false;
   while (index < length) {
-    let kind = classOf(text.charCodeAt(index));
+    let kind = octetClasses[octets[index] ?? 0] ?? 0;
     if (kind === 0) {
       index++;
       continue;
@@ -208,7 +225,7 @@ function wordsFrom(text: string, from: number, until: number, words: WordRun[]):
     do {
       mask |= kind;
       index++;
-      kind = index < length ? classOf(text.charCodeAt(index)) : 0;
+      kind = octetClasses[octets[index] ?? 0] ?? 0;
     } while (kind !== 0);
     const size = index - start;
     if (size <= longestWord && (mask & (digit | slash | dash)) === 0 && (size >= 3 || mask === other)) {
@@ -245,7 +262,7 @@ function wordsFrom(text: string, from: number, until: number, words: WordRun[]):
 }
 
 /** Rows of numbers, found like chains of words. */
-function rowsIn(text: string, octets: Uint8Array, length: number): NumberRun[] {
+function rowsIn(octets: Uint8Array, length: number): NumberRun[] {
   const numbers: NumberRun[] = [];
   let from = 0;
   for (let at = leastRow - 1; at < length;) {
@@ -255,7 +272,7 @@ function rowsIn(text: string, octets: Uint8Array, length: number): NumberRun[] {
       at = Math.max(start + leastRow - 1, at + 1);
       continue;
     }
-    from = numbersFrom(text, start, at, numbers);
+    from = numbersFrom(octets, length, start, at, numbers);
     at = Math.max(from + leastRow - 1, at + 1);
   }
   return numbers;
@@ -286,14 +303,13 @@ function rowStart(octets: Uint8Array, from: number, at: number): number {
   return start;
 }
 
-function numbersFrom(text: string, from: number, until: number, numbers: NumberRun[]): number {
-  const { length } = text;
+function numbersFrom(octets: Uint8Array, length: number, from: number, until: number, numbers: NumberRun[]): number {
   let index = from;
   let rowStarts = from;
   let rowEnd = from;
   let count = 0;
   while (index < length) {
-    let kind = classOf(text.charCodeAt(index));
+    let kind = octetClasses[octets[index] ?? 0] ?? 0;
     if (kind === 0) {
       index++;
       continue;
@@ -303,10 +319,10 @@ function numbersFrom(text: string, from: number, until: number, numbers: NumberR
     do {
       mask |= kind;
       index++;
-      kind = index < length ? classOf(text.charCodeAt(index)) : 0;
+      kind = octetClasses[octets[index] ?? 0] ?? 0;
     } while (kind !== 0);
     const size = index - start;
-    const isNumber = size <= 4 && (mask & digit) !== 0 && (mask === digit ? size <= 3 : isHexByte(text, start, size));
+    const isNumber = size <= 4 && (mask & digit) !== 0 && (mask === digit ? size <= 3 : isHexByte(octets, start, size));
     if (isNumber && count > 0 && start - rowEnd <= longestGap) {
       count++;
       rowEnd = index;
@@ -325,8 +341,8 @@ function numbersFrom(text: string, from: number, until: number, numbers: NumberR
   return length;
 }
 
-function isHexByte(text: string, start: number, size: number): boolean {
-  return size >= 3 && text.charCodeAt(start) === 0x30 && (text.charCodeAt(start + 1) | 0x20) === 0x78;
+function isHexByte(octets: Uint8Array, start: number, size: number): boolean {
+  return size >= 3 && octets[start] === 0x30 && ((octets[start + 1] ?? 0) | 0x20) === 0x78;
 }
 
 function sameGap(

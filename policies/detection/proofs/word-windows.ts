@@ -24,6 +24,27 @@ export function isAnnounced({ name, text, start, value }: Candidate): boolean {
   );
 }
 
+interface Word {
+  readonly word: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+// Several detectors look at the same candidate.
+const known = new WeakMap<Candidate, readonly Word[]>();
+
+function wordsOf(candidate: Candidate): readonly Word[] {
+  const before = known.get(candidate);
+  if (before !== undefined) return before;
+  const found = Array.from(candidate.value.matchAll(/[\p{L}\p{M}]+/gu), (match) => ({
+    word: match[0],
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+  known.set(candidate, found);
+  return found;
+}
+
 /**
  * The stretches of a run that could be a phrase of one of these sizes. A run of exactly a legal size is tried as it is; inside any
  * run, a stretch of list words counts where other words delimit it, or anywhere where a label announces a phrase.
@@ -33,11 +54,7 @@ export function windows(
   sizes: readonly number[],
   isListed: (word: string) => boolean,
 ): WordWindow[] {
-  const found = Array.from(candidate.value.matchAll(/[\p{L}\p{M}]+/gu), (match) => ({
-    word: match[0],
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
+  const found = wordsOf(candidate);
   const cut = (from: number, to: number): WordWindow => ({
     words: found.slice(from, to).map(({ word }) => word),
     start: found[from]?.start ?? 0,
@@ -85,6 +102,7 @@ export function couldBePhrase(text: string, start: number, end: number, named: b
   }
   return (
     words.length > moneroPhrase &&
+    words.length <= mostAnnounced &&
     (named || label.test(text.slice(Math.max(0, start - 60), start)) || label.test(value.slice(0, 60)))
   );
 }

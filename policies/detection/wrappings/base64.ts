@@ -17,14 +17,11 @@ Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/").f
 sextets["-".charCodeAt(0)] = 62;
 sextets["_".charCodeAt(0)] = 63;
 
-/** Whether bytes may begin a text or something that holds texts; decides after the first bytes, before anything is decoded. */
-export function isWorthDecoding(
-  first: number,
-  second: number,
-  third: number,
-  at: (index: number) => number,
-  count: number,
-): boolean {
+const head = new Uint8Array(12);
+
+/** Whether the first bytes, `count` of `head`, may begin a text or something that holds texts: nothing else is decoded. */
+function isWorthDecoding(count: number): boolean {
+  const [first = 0, second = 0, third = 0] = head;
   if (first === 0x1f && second === 0x8b) return true;
   if (first === 0x78 && (second === 0x9c || second === 0x01 || second === 0xda || second === 0x5e)) return true;
   if (first === 0x50 && second === 0x4b && third === 3) return true;
@@ -32,7 +29,7 @@ export function isWorthDecoding(
   if (first !== 0 && second === 0 && first < 0x80) return true;
   if (first === 0 && second !== 0 && second < 0x80) return true;
   for (let index = 0; index < count; index++) {
-    const byte = at(index);
+    const byte = head[index] ?? 0;
     if (
       byte < 0x20
         ? byte !== 9 && byte !== 10 && byte !== 13
@@ -43,15 +40,25 @@ export function isWorthDecoding(
   return true;
 }
 
+function sextet(text: string, index: number): number {
+  return sextets[text.charCodeAt(index)] ?? 0;
+}
+
 function looksEncoded(text: string, start: number, end: number): boolean {
-  const bytes: number[] = [];
   const last = Math.min(end, start + 16);
+  let count = 0;
+  head.fill(0);
   for (let index = start; index + 3 < last; index += 4) {
-    let bits = 0;
-    for (let step = 0; step < 4; step++) bits = (bits << 6) | (sextets[text.charCodeAt(index + step)] ?? 0);
-    bytes.push(bits >> 16, (bits >> 8) & 255, bits & 255);
+    const bits =
+      (sextet(text, index) << 18) |
+      (sextet(text, index + 1) << 12) |
+      (sextet(text, index + 2) << 6) |
+      sextet(text, index + 3);
+    head[count++] = bits >> 16;
+    head[count++] = bits >> 8;
+    head[count++] = bits;
   }
-  return isWorthDecoding(bytes[0] ?? 0, bytes[1] ?? 0, bytes[2] ?? 0, (index) => bytes[index] ?? 0, bytes.length);
+  return isWorthDecoding(count);
 }
 
 /** Base64 among the runs of a text: standard or URL-safe, padded or not. */
@@ -65,13 +72,13 @@ export function base64(text: string, runs: readonly number[]): Decoded[] {
     found.push({ start, end: padded, bytes: Buffer.from(text.slice(start, end), "base64") });
     return true;
   };
-  for (let index = 0; index < runs.length; index += 3) {
+  for (let index = 0; index < runs.length; index += 4) {
     const start = runs[index] ?? 0;
     const end = runs[index + 1] ?? 0;
     const mask = runs[index + 2] ?? 0;
     if ((mask & (lower | upper)) === 0 || (mask & ~31) !== 0) continue;
     const mixed = (mask & dash) !== 0 && (mask & slash) !== 0;
-    if (!mixed && attempt(start, end, mask)) continue;
+    if (!mixed && (attempt(start, end, mask) || (runs[index + 3] ?? 0) < least)) continue;
     // A path or a prefix may lead to it: /hook/QUJD…, env-QUJD…
     if ((mask & slash) !== 0) eachPart(text, start, end, slash, least, attempt);
     if ((mask & dash) !== 0) eachPart(text, start, end, dash, least, attempt);
@@ -79,19 +86,40 @@ export function base64(text: string, runs: readonly number[]): Decoded[] {
   return found;
 }
 
+const nibbles = new Uint8Array(128).fill(255);
+Array.from("0123456789abcdef").forEach((character, value) => {
+  nibbles[character.charCodeAt(0)] = value;
+  nibbles[character.toUpperCase().charCodeAt(0)] = value;
+});
+const leastDigits = 16;
+
+function looksHexadecimal(text: string, start: number, end: number): boolean {
+  const last = Math.min(end, start + 2 * head.length);
+  let count = 0;
+  for (let index = start; index < last; index += 2) {
+    const high = nibbles[text.charCodeAt(index)] ?? 255;
+    const low = nibbles[text.charCodeAt(index + 1)] ?? 255;
+    if (high > 15 || low > 15) return false;
+    head[count++] = (high << 4) | low;
+  }
+  return isWorthDecoding(count);
+}
+
 /** Hexadecimal digits among the runs of a text, with or without `0x`. */
 export function hex(text: string, runs: readonly number[]): Decoded[] {
   const found: Decoded[] = [];
-  for (let index = 0; index < runs.length; index += 3) {
-    eachPart(text, runs[index] ?? 0, runs[index + 1] ?? 0, slash | dash, 16, (start, end) => {
-      const from = text[start] === "0" && (text[start + 1] === "x" || text[start + 1] === "X") ? start + 2 : start;
-      if ((end - from) % 2 !== 0 || end - from < 16) return;
-      const head = Buffer.from(text.slice(from, Math.min(end, from + 24)), "hex");
-      if (head.length * 2 !== Math.min(end, from + 24) - from) return;
-      if (!isWorthDecoding(head[0] ?? 0, head[1] ?? 0, head[2] ?? 0, (at) => head[at] ?? 0, head.length)) return;
-      const bytes = Buffer.from(text.slice(from, end), "hex");
-      if (bytes.length * 2 === end - from) found.push({ start, end, bytes });
-    });
+  const attempt = (start: number, end: number): void => {
+    const from = text[start] === "0" && (text[start + 1] === "x" || text[start + 1] === "X") ? start + 2 : start;
+    if ((end - from) % 2 !== 0 || end - from < leastDigits || !looksHexadecimal(text, from, end)) return;
+    const bytes = Buffer.from(text.slice(from, end), "hex");
+    if (bytes.length * 2 === end - from) found.push({ start, end, bytes });
+  };
+  for (let index = 0; index < runs.length; index += 4) {
+    if ((runs[index + 3] ?? 0) < leastDigits) continue;
+    const start = runs[index] ?? 0;
+    const end = runs[index + 1] ?? 0;
+    if (((runs[index + 2] ?? 0) & (slash | dash)) === 0) attempt(start, end);
+    else eachPart(text, start, end, slash | dash, leastDigits, attempt);
   }
   return found;
 }

@@ -6,7 +6,7 @@ const least = 38;
 /** Lines of one long base64 or hex text, broken at a fixed width as `base64`, PEM, MIME and YAML blocks do. */
 export function folding(text: string, runs: readonly number[]): Edit[] {
   const found: Edit[] = [];
-  for (let index = 0; index < runs.length; index += 3) {
+  for (let index = 0; index < runs.length; index += 4) {
     const start = runs[index] ?? 0;
     const end = runs[index + 1] ?? 0;
     if (end - start < least) continue;
