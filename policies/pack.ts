@@ -40,8 +40,21 @@ import { noWildcardPrincipal } from "./rules/kms/no-wildcard-principal";
 import { oneKeyPerBot } from "./rules/kms/one-key-per-bot";
 import { rotation } from "./rules/kms/rotation";
 import { separateAdminAndUse } from "./rules/kms/separate-admin-and-use";
+import { groupRetentionCmk } from "./rules/logging/group-retention-cmk";
+import { s3Bpa } from "./rules/logging/s3-bpa";
+import { s3Tls } from "./rules/logging/s3-tls";
+import { snsCmk } from "./rules/logging/sns-cmk";
+import { snsNotPublic } from "./rules/logging/sns-not-public";
+import { trailCmk } from "./rules/logging/trail-cmk";
+import { trailValidated } from "./rules/logging/trail-validated";
+import { defaultSgClosed } from "./rules/network/default-sg-closed";
+import { egressAllowList } from "./rules/network/egress-allow-list";
+import { egressIsStatic } from "./rules/network/egress-is-static";
 import { eipProtected } from "./rules/network/eip-protected";
+import { flowLogs } from "./rules/network/flow-logs";
 import { noIngress } from "./rules/network/no-ingress";
+import { noIpv6Egress } from "./rules/network/no-ipv6-egress";
+import { privateEndpoints } from "./rules/network/private-endpoints";
 import { cmk } from "./rules/secrets/cmk";
 import { codebuildEnvClean } from "./rules/secrets/codebuild-env-clean";
 import { ecsEnvClean } from "./rules/secrets/ecs-env-clean";
@@ -113,7 +126,21 @@ export const policies: readonly Policy[] = [
   detailedMonitoring,
 
   noIngress,
+  egressAllowList,
+  defaultSgClosed,
   eipProtected,
+  egressIsStatic,
+  noIpv6Egress,
+  flowLogs,
+  privateEndpoints,
+
+  trailValidated,
+  trailCmk,
+  groupRetentionCmk,
+  snsCmk,
+  snsNotPublic,
+  s3Bpa,
+  s3Tls,
 
   noAdmin,
   noServiceWildcard,

@@ -104,7 +104,8 @@ export function couldBeKey(text: string): boolean {
 
 /** One step of a path, safe to print. A key of a map may itself be a leaked value: then its place is named, not its text. */
 export function step(path: string, key: string, place: number): string {
-  if (!plainWord.test(key) || couldBeKey(key)) return `${path}[key ${place + 1}]`;
+  // AWS's own names of properties hold no digits but these.
+  if (!plainWord.test(key) || couldBeKey(key.replace(/ipv[46]/giu, ""))) return `${path}[key ${place + 1}]`;
   return path === "" ? key : `${path}.${key}`;
 }
 

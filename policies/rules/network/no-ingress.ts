@@ -1,6 +1,7 @@
-import { BlockList, isIP } from "node:net";
+import { BlockList } from "node:net";
 import type { ec2, vpc } from "@pulumi/aws";
 import { declaresBot } from "../../declaration";
+import { contains, ipRange } from "../../ip-range";
 import { type Settings, resourcePolicy } from "../../policy";
 import type { Value } from "../../reader";
 
@@ -30,6 +31,10 @@ export const noIngress = resourcePolicy<Args>(
       "Remove the ingress rule: Session Manager needs none. If it is meant, name its range in the policy's setting allowedCidrs.",
     url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
     tags: ["ec2", "vpc", "security-group"],
+    rationale:
+      "A bot calls out and is called by nobody: every open port is a way to the process that holds the key, for whoever scans the internet that night.",
+    example:
+      'new aws.ec2.SecurityGroup("bot", {\n  vpcId: vpc.id, // no ingress\n  egress: [{ protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: ["0.0.0.0/0"] }],\n});',
     configSchema: { properties: { allowedCidrs: strings, allowedPrefixLists: strings } },
     judge(group, violation, settings) {
       const ofBot = declaresBot();
@@ -86,25 +91,12 @@ function sourcesOf(rule: Value): readonly Source[] {
   return !self.unknown && self.is(true) ? [...named, { value: self, kind: "group" }] : named;
 }
 
-interface Range {
-  readonly address: string;
-  readonly bits: number;
-  readonly family: "ipv4" | "ipv6";
-}
-
-function rangeOf(text: string): Range | undefined {
-  const [address = "", bits = ""] = text.trim().split("/");
-  const version = isIP(address);
-  if (version === 0 || !/^\d{1,3}$/u.test(bits) || Number(bits) > (version === 4 ? 32 : 128)) return undefined;
-  return { address, bits: Number(bits), family: version === 4 ? "ipv4" : "ipv6" };
-}
-
 const uniqueLocal = new BlockList();
 uniqueLocal.addSubnet("fc00::", 7, "ipv6");
 
 /** Wider than anybody's own addresses; what is no range at all could be anything. */
 function isWorld(value: Value): boolean {
-  const range = rangeOf(value.text ?? "");
+  const range = ipRange(value.text ?? "");
   if (range === undefined) return true;
   if (range.family === "ipv4") return range.bits < 8;
   return range.bits < 16 && !(range.bits >= 7 && uniqueLocal.check(range.address, "ipv6"));
@@ -116,7 +108,7 @@ interface Allowances {
 }
 
 function allowancesOf(settings: Settings): Allowances {
-  const ranges = listed(settings.allowedCidrs).flatMap((text) => rangeOf(text) ?? []);
+  const ranges = listed(settings.allowedCidrs).flatMap((text) => ipRange(text) ?? []);
   const lists = listed(settings.allowedPrefixLists);
   return {
     none: ranges.length === 0 && lists.length === 0,
@@ -124,17 +116,10 @@ function allowancesOf(settings: Settings): Allowances {
       if (value.unknown) return false;
       const text = value.text ?? "";
       if (kind === "list") return lists.includes(text);
-      const range = kind === "range" ? rangeOf(text) : undefined;
+      const range = kind === "range" ? ipRange(text) : undefined;
       return range !== undefined && ranges.some((outer) => contains(outer, range));
     },
   };
-}
-
-function contains(outer: Range, inner: Range): boolean {
-  if (outer.family !== inner.family || inner.bits < outer.bits) return false;
-  const subnet = new BlockList();
-  subnet.addSubnet(outer.address, outer.bits, outer.family);
-  return subnet.check(inner.address, inner.family);
 }
 
 function listed(setting: unknown): readonly string[] {

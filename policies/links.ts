@@ -1,0 +1,128 @@
+import type { Resource, WholeStack } from "./policy";
+import type { Value } from "./reader";
+
+/** What a property of a resource names. */
+export type Link =
+  /** Another resource of the stack. `certain` is false before `up`, where the program's own dependency tells, and not the value. */
+  | { readonly kind: "resource"; readonly resource: Resource; readonly certain: boolean; readonly value: Value }
+  /** Something that is not in the stack. */
+  | { readonly kind: "elsewhere"; readonly value: Value }
+  /** Not known yet, and nothing tells what it will be. */
+  | { readonly kind: "open"; readonly value: Value };
+
+/** Outputs by which AWS's own resources are named in properties of others. */
+const identities = [
+  "id",
+  "arn",
+  "name",
+  "bucket",
+  "allocationId",
+  "publicIp",
+  "primaryNetworkInterfaceId",
+  // A VPC stands for its main route table.
+  "mainRouteTableId",
+  "defaultRouteTableId",
+] as const;
+
+/**
+ * Which resources of the stack a property names: by a value that is another's id, ARN or name, and where the value, or
+ * the id of the other, is not known, by the dependency that the program states. Nothing is noted as asked for: whoever
+ * rests a judgement on a link that is not certain asks whether its value is known.
+ */
+export class Links {
+  readonly #named = new Map<string, Map<string, Resource>>();
+  readonly #nameless = new Map<string, readonly Resource[]>();
+
+  constructor(private readonly whole: WholeStack) {}
+
+  /** What the value at a top-level property, or below it, names among resources of these types. A list names several. */
+  of(from: Resource, property: string, value: Value, ...types: readonly string[]): readonly Link[] {
+    if (value.unknown) {
+      const likely = this.#likely(from, property, types);
+      return likely.length === 0 ? [{ kind: "open", value }] : likely.map((resource) => uncertain(resource, value));
+    }
+    const items = value.items().filter((item) => item.unknown || (item.text ?? "") !== "");
+    const links = items.map((item): Link | { readonly kind: "unmatched"; readonly value: Value } => {
+      const text = item.unknown ? undefined : item.text;
+      const resource = text === undefined ? undefined : this.#byName(text, types);
+      if (resource !== undefined) return { kind: "resource", resource, certain: true, value: item };
+      return { kind: "unmatched", value: item };
+    });
+    const unmatched = links.filter((link) => link.kind === "unmatched");
+    const likely = this.#likely(from, property, types);
+    const paired = likely.length > 0 && likely.length === unmatched.length ? [...likely] : [];
+    return links.map((link): Link => {
+      if (link.kind !== "unmatched") return link;
+      const resource = paired.shift();
+      if (resource !== undefined) return { ...uncertain(resource, link.value), certain: !link.value.unknown };
+      return { kind: link.value.unknown ? "open" : "elsewhere", value: link.value };
+    });
+  }
+
+  /** Resources of these types whose property names this one. */
+  to(
+    target: Resource,
+    property: string,
+    ...types: readonly string[]
+  ): readonly { from: Resource; certain: boolean; value: Value }[] {
+    return this.whole
+      .ofType(...types)
+      .flatMap((from) =>
+        this.of(from, property, from.inputs.at(property), target.type).flatMap((link) =>
+          link.kind === "resource" && link.resource.urn === target.urn
+            ? [{ from, certain: link.certain, value: link.value }]
+            : [],
+        ),
+      );
+  }
+
+  /** Values of resources of these types that may yet turn out to name one of the target's type. */
+  mayName(target: string, property: string, ...types: readonly string[]): readonly Value[] {
+    return this.whole
+      .ofType(...types)
+      .flatMap((from) => this.of(from, property, from.inputs.at(property), target))
+      .flatMap((link) => (link.kind === "open" ? [link.value] : []));
+  }
+
+  #byName(text: string, types: readonly string[]): Resource | undefined {
+    for (const type of types) {
+      const resource = this.#ofType(type).get(text);
+      if (resource !== undefined) return resource;
+    }
+    return undefined;
+  }
+
+  #ofType(type: string): ReadonlyMap<string, Resource> {
+    let named = this.#named.get(type);
+    if (named === undefined) {
+      named = new Map();
+      const nameless: Resource[] = [];
+      for (const resource of this.whole.ofType(type)) {
+        const names = identities.flatMap((identity) => textOf(resource.at(identity)) ?? []);
+        for (const name of names) named.set(name, resource);
+        if (textOf(resource.at("id")) === undefined) nameless.push(resource);
+      }
+      this.#named.set(type, named);
+      this.#nameless.set(type, nameless);
+    }
+    return named;
+  }
+
+  /** Resources that the property depends on, and whose id is not known. */
+  #likely(from: Resource, property: string, types: readonly string[]): readonly Resource[] {
+    const urns = from.propertyDependencies.get(property) ?? [];
+    if (urns.length === 0) return [];
+    return types.flatMap((type) => {
+      this.#ofType(type);
+      return (this.#nameless.get(type) ?? []).filter(({ urn }) => urns.includes(urn));
+    });
+  }
+}
+
+function uncertain(resource: Resource, value: Value): Link & { readonly kind: "resource" } {
+  return { kind: "resource", resource, certain: false, value };
+}
+
+function textOf(value: Value): string | undefined {
+  return value.unknown ? undefined : value.text;
+}

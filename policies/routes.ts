@@ -1,0 +1,729 @@
+import { reachesInternet } from "./ip-range";
+import { type Link, Links } from "./links";
+import type { Resource, WholeStack } from "./policy";
+import type { Value } from "./reader";
+
+/** One way by which traffic can leave, from what sends it to the address that the world sees. */
+export interface Way {
+  /** The host, interface, function, service or group that sends. */
+  readonly sender: Resource;
+  /** `host bot`, `subnet a`, `route 0.0.0.0/0`, `NAT gateway n`. */
+  readonly trail: readonly string[];
+  /** How it leaves, if not by a declared address: completes "leaves". */
+  readonly fault?: string;
+  /** Values that it rests on and that are not known yet. */
+  readonly open: readonly Value[];
+}
+
+type Family = "IPv4" | "IPv6";
+type Step = Omit<Way, "sender">;
+
+/** True, false, or the values that will tell. */
+type Answer = boolean | readonly Value[];
+
+const instance = "aws:ec2/instance:Instance";
+const spot = "aws:ec2/spotInstanceRequest:SpotInstanceRequest";
+const networkInterface = "aws:ec2/networkInterface:NetworkInterface";
+const template = "aws:ec2/launchTemplate:LaunchTemplate";
+const configuration = "aws:ec2/launchConfiguration:LaunchConfiguration";
+const group = "aws:autoscaling/group:Group";
+const lambda = "aws:lambda/function:Function";
+const service = "aws:ecs/service:Service";
+const vpc = "aws:ec2/vpc:Vpc";
+const defaultVpc = "aws:ec2/defaultVpc:DefaultVpc";
+const subnet = "aws:ec2/subnet:Subnet";
+const defaultSubnet = "aws:ec2/defaultSubnet:DefaultSubnet";
+const routeTable = "aws:ec2/routeTable:RouteTable";
+const defaultRouteTable = "aws:ec2/defaultRouteTable:DefaultRouteTable";
+const route = "aws:ec2/route:Route";
+const association = "aws:ec2/routeTableAssociation:RouteTableAssociation";
+const mainAssociation = "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation";
+const propagation = "aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation";
+const internetGateway = "aws:ec2/internetGateway:InternetGateway";
+const vpnGateway = "aws:ec2/vpnGateway:VpnGateway";
+const endpoint = "aws:ec2/vpcEndpoint:VpcEndpoint";
+const natGateway = "aws:ec2/natGateway:NatGateway";
+const natAddress = "aws:ec2/natGatewayEipAssociation:NatGatewayEipAssociation";
+const eip = "aws:ec2/eip:Eip";
+const eipAssociation = "aws:ec2/eipAssociation:EipAssociation";
+const securityGroup = "aws:ec2/securityGroup:SecurityGroup";
+const defaultGroup = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup";
+const groupRule = "aws:ec2/securityGroupRule:SecurityGroupRule";
+const egressRule = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
+
+/** What starts hosts in ways that are not followed here. */
+const unfollowed = [
+  "aws:ec2/fleet:Fleet",
+  "aws:ec2/spotFleetRequest:SpotFleetRequest",
+  "aws:eks/nodeGroup:NodeGroup",
+  "aws:batch/computeEnvironment:ComputeEnvironment",
+  "aws:lightsail/instance:Instance",
+] as const;
+
+/** Gateways to other networks, whose own way out is theirs, by the property that names them. */
+const otherNetworks: Readonly<Record<string, string>> = {
+  transitGatewayId: "transit gateway",
+  vpcPeeringConnectionId: "peering connection",
+  coreNetworkArn: "core network",
+  localGatewayId: "local gateway",
+  carrierGatewayId: "carrier gateway",
+  odbNetworkArn: "ODB network",
+};
+
+const chosenByAws = "by an address that AWS chooses";
+const unseen = "by a way that is not in this stack";
+const undeclared = "by an address that is neither in this stack nor declared";
+
+/** Something that sends packets from a subnet: a host's interface, a function, a NAT gateway. */
+interface Carrier {
+  readonly resource: Resource;
+  readonly trail: readonly string[];
+  /** Where it is; undefined: in a default subnet. */
+  readonly place: Link | undefined;
+  /** Elastic IPs that are bound to it. */
+  readonly addresses: readonly Link[];
+  /** Whether it gets a public IPv4 address from AWS; undefined: the subnet says. */
+  readonly automatic: Answer | undefined;
+  /** Its IPv6 addresses: the values that give it some, or ask for them. */
+  readonly ipv6: readonly Value[];
+  readonly groups?: readonly Link[];
+}
+
+/**
+ * Every way out of a stack, over its interfaces, subnets, route tables, NAT gateways, addresses and security groups.
+ * A way out is a route to addresses of the internet, whatever its prefix: `0.0.0.0/0`, its halves, an exchange's range
+ * or a prefix list, whose content is not looked at. Each has to leave by an Elastic IP of the stack, or by what `declared`
+ * names: ids or addresses outside it. Routes to private ranges stay inside, and what another network does with traffic
+ * that is sent to its proxies is not seen. What cannot be followed is no pass: it is a fault.
+ */
+export class Routes {
+  readonly #links: Links;
+
+  constructor(
+    private readonly whole: WholeStack,
+    private readonly declared: ReadonlySet<string>,
+  ) {
+    this.#links = new Links(whole);
+  }
+
+  ways(): readonly Way[] {
+    const senders: (readonly [Resource, readonly Step[]])[] = [];
+    for (const one of this.whole.ofType(instance, spot)) senders.push([one, this.#ofHost(one)]);
+    for (const one of this.whole.ofType(networkInterface)) senders.push([one, this.#ofCarrier(this.#interface(one))]);
+    for (const one of this.whole.ofType(group)) senders.push([one, this.#ofGroup(one)]);
+    for (const one of this.whole.ofType(lambda)) senders.push([one, this.#ofFunction(one)]);
+    for (const one of this.whole.ofType(service)) senders.push([one, this.#ofService(one)]);
+    for (const one of this.whole.ofType(...unfollowed)) {
+      senders.push([one, [{ trail: [one.name], fault: "by ways that this policy does not follow", open: [] }]]);
+    }
+    return senders.flatMap(([sender, steps]) => steps.map((step) => ({ sender, ...step })));
+  }
+
+  // ---- What sends
+
+  #ofHost(host: Resource): readonly Step[] {
+    const trail = [`host ${host.name}`];
+    const attached = this.#interfacesOf(host);
+    const own = attached.flatMap(({ link }): readonly Step[] => {
+      // Those of the stack are judged as what they are.
+      if (link.kind === "resource") return rests(link, trail);
+      if (link.kind === "open") return [{ trail, open: [link.value] }];
+      return this.#elsewhere(link.value, [...trail, "interface"]);
+    });
+    const secondary = host.inputs.at("secondaryNetworkInterfaces");
+    if (secondary.unknown) own.push({ trail, open: [secondary] });
+    else if (secondary.items().length > 0)
+      own.push({ trail: [...trail, "secondary network"], fault: unseen, open: [] });
+    if (attached.length > 0) return own;
+    const templates = this.#templatesOf(host, "launchTemplate", host.inputs.at("launchTemplate"));
+    return [...own, ...this.#launched(host, trail, this.#place(host, "subnetId"), host.inputs, templates)];
+  }
+
+  /** Interfaces that a host gets from outside, and whether they are its first. */
+  #interfacesOf(host: Resource): readonly { readonly link: Link; readonly first: boolean }[] {
+    const primary = host.inputs.at("primaryNetworkInterface");
+    const listed = host.inputs.at("networkInterfaces");
+    const links = (property: string, value: Value): readonly Link[] =>
+      this.#links.of(host, property, value, networkInterface);
+    const first =
+      primary.unknown || !primary.absent ? links("primaryNetworkInterface", primary.at("networkInterfaceId")) : [];
+    if (listed.unknown)
+      return [
+        ...first.map((link) => ({ link, first: true })),
+        ...links("networkInterfaces", listed).map((link) => ({ link, first: false })),
+      ];
+    const more = listed.items().flatMap((one) => {
+      const index = one.at("deviceIndex");
+      const isFirst = !index.unknown && (index.absent || index.is(0));
+      return links("networkInterfaces", one.at("networkInterfaceId")).map((link) => ({ link, first: isFirst }));
+    });
+    return [...first.map((link) => ({ link, first: true })), ...more];
+  }
+
+  #interface(one: Resource): Carrier {
+    const host = this.whole
+      .ofType(instance, spot)
+      .flatMap((host) => this.#interfacesOf(host).map((found) => ({ host, ...found })))
+      .find(({ link }) => link.kind === "resource" && link.resource.urn === one.urn);
+    const ofHost = host?.first === true ? this.#addressesOf(host.host, "instance") : [];
+    return {
+      resource: one,
+      trail: [...(host === undefined ? [] : [`host ${host.host.name}`]), `interface ${one.name}`],
+      place: this.#place(one, "subnetId"),
+      addresses: [...this.#addressesOf(one, "interface"), ...ofHost],
+      // What exists before its host gets none by itself.
+      automatic: false,
+      ipv6: ipv6Of(one.inputs),
+      groups: this.#links.of(one, "securityGroups", one.inputs.at("securityGroups"), securityGroup, defaultGroup),
+    };
+  }
+
+  #ofGroup(one: Resource): readonly Step[] {
+    const { inputs } = one;
+    const trail = [`Auto Scaling group ${one.name}`];
+    const mixed = inputs.at("mixedInstancesPolicy", "launchTemplate");
+    const templates = [
+      ...this.#templatesOf(one, "launchTemplate", inputs.at("launchTemplate")),
+      ...this.#templatesOf(one, "mixedInstancesPolicy", mixed.at("launchTemplateSpecification")),
+      ...(mixed.unknown ? [] : mixed.at("overrides").items()).flatMap((override) =>
+        this.#templatesOf(one, "mixedInstancesPolicy", override.at("launchTemplateSpecification")),
+      ),
+      ...this.#links.of(one, "launchConfiguration", inputs.at("launchConfiguration"), configuration),
+    ];
+    const zones = this.#links.of(one, "vpcZoneIdentifiers", inputs.at("vpcZoneIdentifiers"), subnet, defaultSubnet);
+    const places = zones.length > 0 ? zones : [undefined];
+    return templates.flatMap((link) => places.flatMap((place) => this.#launched(one, trail, place, undefined, [link])));
+  }
+
+  /** A host that starts in a subnet with an interface of its own: as it says itself, and else as its launch template says. */
+  #launched(
+    one: Resource,
+    trail: readonly string[],
+    place: Link | undefined,
+    own: Value | undefined,
+    templates: readonly Link[],
+  ): readonly Step[] {
+    const steps: Step[] = [];
+    const from: Resource[] = [];
+    for (const link of templates) {
+      if (link.kind === "resource") {
+        from.push(link.resource);
+        steps.push(...rests(link, trail));
+      } else if (link.kind === "open") steps.push({ trail, open: [link.value] });
+      else steps.push(...this.#elsewhere(link.value, [...trail, "launch template"]));
+    }
+    const asked = own?.at("associatePublicIpAddress");
+    const bound = own === undefined ? [] : this.#addressesOf(one, "instance");
+    const base = { resource: one, trail, addresses: bound };
+    const said = asked === undefined || (!asked.unknown && asked.absent) ? undefined : answer(asked);
+    if (from.length === 0) {
+      const groups = own === undefined ? [] : this.#groups(one, "vpcSecurityGroupIds", own);
+      return [
+        ...steps,
+        ...this.#ofCarrier({ ...base, place, automatic: said, ipv6: own === undefined ? [] : ipv6Of(own), groups }),
+      ];
+    }
+    for (const source of from) {
+      const listed = source.inputs.at("networkInterfaces");
+      if (listed.unknown) {
+        steps.push({ trail, open: [listed] });
+        continue;
+      }
+      // A launch configuration says it at the top.
+      const interfaces = listed.items().length > 0 ? listed.items() : [source.inputs];
+      for (const face of interfaces) {
+        const existing = face.at("networkInterfaceId");
+        if (existing.unknown || (existing.text ?? "") !== "") {
+          const [link] = this.#links.of(source, "networkInterfaces", existing, networkInterface);
+          if (link?.kind === "open") steps.push({ trail, open: [link.value] });
+          else if (link?.kind === "elsewhere") steps.push(...this.#elsewhere(link.value, [...trail, "interface"]));
+          continue;
+        }
+        const [placed] = this.#links.of(source, "networkInterfaces", face.at("subnetId"), subnet, defaultSubnet);
+        const value = face.at("associatePublicIpAddress");
+        const automatic = said ?? (!value.unknown && (value.absent || value.is("")) ? undefined : answer(value));
+        const property = face === source.inputs ? "vpcSecurityGroupIds" : "networkInterfaces";
+        const groups = [
+          ...this.#links.of(source, property, face.at("securityGroups"), securityGroup, defaultGroup),
+          ...this.#groups(source, "vpcSecurityGroupIds", source.inputs),
+          ...(own === undefined ? [] : this.#groups(one, "vpcSecurityGroupIds", own)),
+        ];
+        steps.push(
+          ...this.#ofCarrier({
+            ...base,
+            place: place ?? placed,
+            automatic,
+            ipv6: [...ipv6Of(face), ...(own === undefined ? [] : ipv6Of(own))],
+            groups,
+          }),
+        );
+      }
+    }
+    return steps;
+  }
+
+  #ofFunction(one: Resource): readonly Step[] {
+    const trail = [`function ${one.name}`];
+    const inside = one.inputs.at("vpcConfig");
+    if (inside.unknown) return [{ trail, open: [inside] }];
+    const places = this.#links.of(one, "vpcConfig", inside.at("subnetIds"), subnet, defaultSubnet);
+    if (places.length === 0) return [{ trail, fault: "by addresses of AWS's own, since it is in no VPC", open: [] }];
+    const groups = this.#links.of(one, "vpcConfig", inside.at("securityGroupIds"), securityGroup, defaultGroup);
+    const dual = inside.at("ipv6AllowedForDualStack");
+    const ipv6 = dual.unknown || dual.is(true) ? [dual] : [];
+    return places.flatMap((place) =>
+      this.#ofCarrier({ resource: one, trail, place, addresses: [], automatic: false, ipv6, groups }),
+    );
+  }
+
+  #ofService(one: Resource): readonly Step[] {
+    const trail = [`service ${one.name}`];
+    const network = one.inputs.at("networkConfiguration");
+    if (network.unknown) return [{ trail, open: [network] }];
+    // Without one, its tasks leave by the hosts that they are on.
+    if (network.absent) return [];
+    const groups = this.#links.of(
+      one,
+      "networkConfiguration",
+      network.at("securityGroups"),
+      securityGroup,
+      defaultGroup,
+    );
+    const asked = network.at("assignPublicIp");
+    const automatic = !asked.unknown && asked.absent ? false : answer(asked);
+    return this.#links
+      .of(one, "networkConfiguration", network.at("subnets"), subnet, defaultSubnet)
+      .flatMap((place) => this.#ofCarrier({ resource: one, trail, place, addresses: [], automatic, ipv6: [], groups }));
+  }
+
+  #templatesOf(from: Resource, property: string, specification: Value): readonly Link[] {
+    if (specification.unknown) return this.#links.of(from, property, specification, template);
+    const names = ["id", "launchTemplateId", "name", "launchTemplateName"].map((name) => specification.at(name));
+    const value = names.find((name) => name.unknown || (name.text ?? "") !== "");
+    return value === undefined ? [] : this.#links.of(from, property, value, template);
+  }
+
+  #groups(from: Resource, property: string, place: Value): readonly Link[] {
+    return this.#links.of(from, property, place.at(property), securityGroup, defaultGroup);
+  }
+
+  #place(from: Resource, property: string): Link | undefined {
+    return this.#links.of(from, property, from.inputs.at(property), subnet, defaultSubnet)[0];
+  }
+
+  /** Elastic IPs that are bound to an interface or to a host. */
+  #addressesOf(one: Resource, what: "instance" | "interface"): readonly Link[] {
+    const host = one.type === networkInterface ? [] : (["networkInterfaceId", "networkInterface"] as const);
+    const byAssociation = what === "instance" ? ["instanceId", ...host.slice(0, 1)] : ["networkInterfaceId"];
+    const byAddress = what === "instance" ? ["instance", ...host.slice(1)] : ["networkInterface"];
+    const associated = byAssociation.flatMap((property) => this.#links.to(one, property, eipAssociation));
+    return [
+      ...associated.flatMap(({ from, certain, value }) => {
+        const named = ["allocationId", "publicIp"].flatMap((property) =>
+          this.#links.of(from, property, from.inputs.at(property), eip),
+        );
+        return certain ? named : named.map((link) => (link.kind === "resource" ? { ...link, certain, value } : link));
+      }),
+      ...byAddress
+        .flatMap((property) => this.#links.to(one, property, eip))
+        .map(({ from, certain, value }): Link => ({ kind: "resource", resource: from, certain, value })),
+    ];
+  }
+
+  // ---- Where its packets go
+
+  #ofCarrier(carrier: Carrier): readonly Step[] {
+    const steps = this.#leave(carrier, new Set([carrier.resource.urn]));
+    const { groups } = carrier;
+    if (groups === undefined || groups.length === 0 || !steps.some(({ fault }) => fault !== undefined)) return steps;
+    // Where nothing is let out, no route matters.
+    const out = this.#letOut(groups);
+    if (out === false) return [];
+    return out === true
+      ? steps
+      : steps.map((step) => (step.fault === undefined ? step : { trail: step.trail, open: out }));
+  }
+
+  #leave(carrier: Carrier, passed: ReadonlySet<string>): readonly Step[] {
+    const { place, trail } = carrier;
+    if (place === undefined) {
+      return this.#outOfDefault(
+        { ...carrier, trail: [...trail, "default subnet"], automatic: carrier.automatic ?? true },
+        passed,
+      );
+    }
+    if (place.kind === "open") return [{ trail, open: [place.value] }];
+    if (place.kind === "elsewhere") return this.#fromForeignSubnet(carrier, place.value, passed);
+    const { resource } = place;
+    const uncertain = rests(place, trail);
+    const maps = resource.inputs.at("mapPublicIpOnLaunch");
+    const handsOut = !maps.unknown && maps.absent ? resource.type === defaultSubnet : answer(maps);
+    const assigns = ["assignIpv6AddressOnCreation", "ipv6Native"]
+      .map((property) => resource.inputs.at(property))
+      .filter((value) => value.unknown || value.is(true));
+    const there: Carrier = {
+      ...carrier,
+      trail: [...trail, `subnet ${resource.name}`],
+      automatic: carrier.automatic ?? handsOut,
+      // NAT gateways have none.
+      ipv6: carrier.resource.type === natGateway ? [] : [...carrier.ipv6, ...assigns],
+    };
+    return [...uncertain, ...this.#outOfSubnet(resource, there, passed)];
+  }
+
+  #fromForeignSubnet(carrier: Carrier, value: Value, passed: ReadonlySet<string>): readonly Step[] {
+    const trail = [...carrier.trail, "subnet"];
+    const associated = this.whole
+      .ofType(association)
+      .filter(({ inputs }) => !inputs.at("subnetId").unknown && inputs.at("subnetId").text === value.text);
+    // Whether it hands out addresses cannot be seen.
+    if (carrier.automatic === undefined || associated.length === 0) return this.#elsewhere(value, trail);
+    return associated.flatMap((one) => this.#byTable(one, { ...carrier, trail }, passed));
+  }
+
+  #outOfSubnet(resource: Resource, carrier: Carrier, passed: ReadonlySet<string>): readonly Step[] {
+    const associated = this.#links.to(resource, "subnetId", association);
+    if (associated.length > 0) {
+      return associated.flatMap(({ from, certain, value }) => [
+        ...(certain ? [] : [{ trail: carrier.trail, open: [value] }]),
+        ...this.#byTable(from, carrier, passed),
+      ]);
+    }
+    const open = this.#links.mayName(resource.type, "subnetId", association);
+    if (open.length > 0) return [{ trail: carrier.trail, open }];
+    if (resource.type === defaultSubnet) return this.#outOfDefault(carrier, passed);
+    const [home] = this.#links.of(resource, "vpcId", resource.inputs.at("vpcId"), vpc, defaultVpc);
+    const main = { ...carrier, trail: [...carrier.trail, "main route table"] };
+    if (home === undefined) return [{ trail: main.trail, fault: unseen, open: [] }];
+    if (home.kind === "open") return [{ trail: main.trail, open: [home.value] }];
+    if (home.kind === "elsewhere") return this.#elsewhere(home.value, main.trail);
+    return [...rests(home, main.trail), ...this.#byMain(home.resource, main, passed)];
+  }
+
+  /** By the table that an association, of a subnet or as a VPC's main one, names. */
+  #byTable(from: Resource, carrier: Carrier, passed: ReadonlySet<string>): readonly Step[] {
+    const value = from.inputs.at("routeTableId");
+    return this.#links
+      .of(from, "routeTableId", value, routeTable, defaultRouteTable, vpc, defaultVpc)
+      .flatMap((link) => {
+        if (link.kind === "open") return [{ trail: carrier.trail, open: [link.value] }];
+        if (link.kind === "elsewhere") return this.#elsewhere(link.value, [...carrier.trail, "route table"]);
+        const { resource } = link;
+        const ways =
+          resource.type === vpc || resource.type === defaultVpc
+            ? this.#byMain(resource, carrier, passed, true)
+            : this.#byRoutes(resource, carrier, passed);
+        return [...rests(link, carrier.trail), ...ways];
+      });
+  }
+
+  /** By a VPC's main table: its own, unless another has been put in its place. */
+  #byMain(home: Resource, carrier: Carrier, passed: ReadonlySet<string>, own = false): readonly Step[] {
+    const other = own ? [] : this.#links.to(home, "vpcId", mainAssociation);
+    if (other.length > 0) return other.flatMap(({ from }) => this.#byTable(from, carrier, passed));
+    const adopted = this.#links.to(home, "defaultRouteTableId", defaultRouteTable);
+    const steps = adopted.flatMap(({ from }) => this.#byRoutes(from, carrier, passed));
+    if (adopted.length === 0 && home.type === defaultVpc) steps.push(...this.#outOfDefault(carrier, passed));
+    return [...steps, ...this.#byRoutes(home, carrier, passed)];
+  }
+
+  /** AWS's default VPC has a route to an internet gateway from the start. */
+  #outOfDefault(carrier: Carrier, passed: ReadonlySet<string>): readonly Step[] {
+    const [home] = this.whole.ofType(defaultVpc);
+    const adopted = home === undefined ? [] : this.#links.to(home, "defaultRouteTableId", defaultRouteTable);
+    if (home !== undefined && adopted.length > 0) return this.#byMain(home, carrier, passed);
+    const trail = [...carrier.trail, "route 0.0.0.0/0", "internet gateway of the default VPC"];
+    return this.#intoInternet({ ...carrier, trail }, "IPv4");
+  }
+
+  #byRoutes(table: Resource, carrier: Carrier, passed: ReadonlySet<string>): readonly Step[] {
+    const steps: Step[] = [];
+    const inline = table.inputs.at("routes");
+    if (inline.unknown) steps.push({ trail: carrier.trail, open: [inline] });
+    else for (const one of inline.items()) steps.push(...this.#byRoute(table, one, "routes", carrier, passed));
+    for (const { from, certain, value } of this.#links.to(table, "routeTableId", route)) {
+      if (!certain) steps.push({ trail: carrier.trail, open: [value] });
+      steps.push(...this.#byRoute(from, from.inputs, undefined, carrier, passed));
+    }
+    const open = this.#links.mayName(table.type, "routeTableId", route);
+    if (open.length > 0) steps.push({ trail: carrier.trail, open });
+    const learnt = table.inputs.at("propagatingVgws");
+    const gateways = learnt.unknown ? [learnt] : learnt.items();
+    for (const value of [
+      ...gateways,
+      ...this.#links.to(table, "routeTableId", propagation).map(({ from }) => from.inputs.at("vpnGatewayId")),
+    ]) {
+      const trail = [...carrier.trail, "routes that a VPN brings"];
+      if (value === learnt) steps.push({ trail, open: [value] });
+      else steps.push(...this.#elsewhere(value, trail));
+    }
+    return steps;
+  }
+
+  /** One route: a resource, or one of the list in a route table (`list` is that property). */
+  #byRoute(
+    from: Resource,
+    one: Value,
+    list: string | undefined,
+    carrier: Carrier,
+    passed: ReadonlySet<string>,
+  ): readonly Step[] {
+    if (one.unknown) return [{ trail: carrier.trail, open: [one] }];
+    const destination = destinationOf(one);
+    if (destination === undefined) return [];
+    const { family, shown, open } = destination;
+    const trail = [...carrier.trail, `route ${shown}`];
+    const here = { ...carrier, trail };
+    const target = (property: string, ...types: readonly string[]): readonly Link[] =>
+      this.#links.of(from, list ?? property, one.at(property), ...types);
+    const steps: Step[] = [];
+    for (const link of target("natGatewayId", natGateway)) {
+      steps.push(...this.#byNext(link, "NAT gateway", here, passed, (next) => this.#nat(next, trail)));
+    }
+    // Without an IPv6 address nothing else takes an IPv6 route; a NAT gateway makes IPv4 of what comes to it.
+    if (family === "IPv4" || carrier.ipv6.length > 0) {
+      for (const link of target("gatewayId", internetGateway, vpnGateway, endpoint)) {
+        steps.push(...this.#byGateway(link, destination, here, passed));
+      }
+      for (const link of target("vpcEndpointId", endpoint)) {
+        steps.push(...this.#byEndpoint(link, destination, here, passed));
+      }
+      for (const property of ["networkInterfaceId", "instanceId"]) {
+        for (const link of target(property, networkInterface, instance, spot)) {
+          steps.push(...this.#byNext(link, "interface", here, passed, (next) => this.#forwarder(next, trail)));
+        }
+      }
+      const only = one.at("egressOnlyGatewayId");
+      if (only.unknown || (only.text ?? "") !== "") {
+        steps.push(...this.#intoInternet({ ...here, trail: [...trail, "egress-only internet gateway"] }, "IPv6"));
+      }
+      for (const [property, name] of Object.entries(otherNetworks)) {
+        const value = one.at(property);
+        if (value.unknown || (value.text ?? "") !== "") steps.push(...this.#elsewhere(value, [...trail, name]));
+      }
+    }
+    // Where the destination is not known yet, nothing is certain.
+    return open === undefined ? steps : steps.map((step) => ({ trail: step.trail, open: [open] }));
+  }
+
+  #byGateway(link: Link, destination: Destination, carrier: Carrier, passed: ReadonlySet<string>): readonly Step[] {
+    const { trail } = carrier;
+    if (link.kind === "open") return [{ trail, open: [link.value] }];
+    if (link.kind === "resource") {
+      const { type, name } = link.resource;
+      if (type === endpoint) return this.#byEndpoint(link, destination, carrier, passed);
+      if (type === vpnGateway) return [{ trail: [...trail, `VPN gateway ${name}`], fault: unseen, open: [] }];
+      return [
+        ...rests(link, trail),
+        ...this.#intoInternet({ ...carrier, trail: [...trail, `internet gateway ${name}`] }, destination.family),
+      ];
+    }
+    const id = link.value.text ?? "";
+    if (id === "local") return [];
+    if (id.startsWith("vpce-")) return this.#byEndpoint(link, destination, carrier, passed);
+    if (id.startsWith("igw-"))
+      return this.#intoInternet({ ...carrier, trail: [...trail, "internet gateway"] }, destination.family);
+    return this.#elsewhere(link.value, [...trail, id.startsWith("vgw-") ? "VPN gateway" : "gateway"]);
+  }
+
+  /** An endpoint of a firewall hands packets on by the routes of its own subnet; one of a service keeps them in AWS. */
+  #byEndpoint(link: Link, destination: Destination, carrier: Carrier, passed: ReadonlySet<string>): readonly Step[] {
+    const { trail } = carrier;
+    if (link.kind === "open") return [{ trail, open: [link.value] }];
+    if (link.kind === "elsewhere")
+      return destination.isList ? [] : this.#elsewhere(link.value, [...trail, "VPC endpoint"]);
+    const { resource } = link;
+    const type = resource.inputs.at("vpcEndpointType");
+    if (type.unknown) return [{ trail, open: [type] }];
+    if (!type.is("GatewayLoadBalancer")) return rests(link, trail);
+    if (passed.has(resource.urn)) return [];
+    const next = [...trail, `VPC endpoint ${resource.name}`];
+    return this.#links
+      .of(resource, "subnetIds", resource.inputs.at("subnetIds"), subnet, defaultSubnet)
+      .flatMap((place) => this.#leave({ ...carrier, trail: next, place }, new Set([...passed, resource.urn])));
+  }
+
+  #byNext(
+    link: Link,
+    kind: string,
+    carrier: Carrier,
+    passed: ReadonlySet<string>,
+    carry: (next: Resource) => Carrier | readonly Step[],
+  ): readonly Step[] {
+    const { trail } = carrier;
+    if (link.kind === "open") return [{ trail: [...trail, kind], open: [link.value] }];
+    if (link.kind === "elsewhere") return this.#elsewhere(link.value, [...trail, kind]);
+    // Packets that go round in a circle do not leave.
+    if (passed.has(link.resource.urn)) return [];
+    const next = carry(link.resource);
+    const ways = "trail" in next ? this.#leave(next, new Set([...passed, link.resource.urn])) : next;
+    return [...rests(link, trail), ...ways];
+  }
+
+  #forwarder(next: Resource, trail: readonly string[]): Carrier {
+    const first =
+      next.type === networkInterface ? undefined : this.#interfacesOf(next).find(({ first: is }) => is)?.link;
+    if (first?.kind === "resource")
+      return { ...this.#interface(first.resource), trail: [...trail, `host ${next.name}`] };
+    if (next.type === networkInterface)
+      return { ...this.#interface(next), trail: [...trail, `interface ${next.name}`] };
+    const asked = next.inputs.at("associatePublicIpAddress");
+    return {
+      resource: next,
+      trail: [...trail, `host ${next.name}`],
+      place: this.#place(next, "subnetId"),
+      addresses: this.#addressesOf(next, "instance"),
+      automatic: !asked.unknown && asked.absent ? undefined : answer(asked),
+      ipv6: ipv6Of(next.inputs),
+    };
+  }
+
+  #nat(nat: Resource, before: readonly string[]): Carrier | readonly Step[] {
+    const trail = [...before, `NAT gateway ${nat.name}`];
+    const { inputs } = nat;
+    const [kind, mode] = [inputs.at("connectivityType"), inputs.at("availabilityMode")];
+    const undecided = [kind, mode].filter((value) => value.unknown);
+    if (undecided.length > 0) return [{ trail, open: undecided }];
+    const addresses = ["allocationId", "secondaryAllocationIds"].flatMap((property) =>
+      this.#links.of(nat, property, inputs.at(property), eip),
+    );
+    for (const { from } of this.#links.to(nat, "natGatewayId", natAddress)) {
+      addresses.push(...this.#links.of(from, "allocationId", from.inputs.at("allocationId"), eip));
+    }
+    const zones = inputs.at("availabilityZoneAddresses");
+    if (zones.unknown) addresses.push({ kind: "open", value: zones });
+    else {
+      for (const zone of zones.items()) {
+        addresses.push(...this.#links.of(nat, "availabilityZoneAddresses", zone.at("allocationIds"), eip));
+      }
+    }
+    const isPrivate = kind.is("private");
+    // Without addresses AWS brings its own; a regional gateway adds more of them whenever it likes.
+    const automatic = !isPrivate && addresses.length === 0;
+    const carrier = {
+      resource: nat,
+      trail,
+      place: undefined,
+      addresses: isPrivate ? [] : addresses,
+      automatic,
+      ipv6: [],
+    };
+    if (mode.is("regional")) return this.#intoInternet(carrier, "IPv4");
+    const place = this.#place(nat, "subnetId");
+    if (place === undefined) return [{ trail, fault: unseen, open: [] }];
+    return { ...carrier, place };
+  }
+
+  // ---- What the world sees
+
+  #intoInternet(carrier: Carrier, family: Family): readonly Step[] {
+    const { trail, automatic, addresses, ipv6 } = carrier;
+    if (family === "IPv6") {
+      return ipv6.flatMap((value): readonly Step[] => {
+        if (value.unknown) return [{ trail, open: [value] }];
+        const texts = value.items().map((one) => (one.unknown ? undefined : one.text));
+        const named = texts.length > 0 && texts.every((text) => text !== undefined && this.declared.has(text));
+        return named ? [] : [{ trail, fault: "by an IPv6 address that is not declared", open: [] }];
+      });
+    }
+    const steps: Step[] = [];
+    if (automatic === true) steps.push({ trail, fault: chosenByAws, open: [] });
+    else if (typeof automatic === "object") steps.push({ trail, open: automatic });
+    for (const link of addresses) {
+      if (link.kind === "open") steps.push({ trail, open: [link.value] });
+      else if (link.kind === "resource") steps.push(...rests(link, trail));
+      else if (!this.declared.has(link.value.text ?? "")) steps.push({ trail, fault: undeclared, open: [] });
+    }
+    return steps;
+  }
+
+  /** Something outside the stack: fine where the setting names it. */
+  #elsewhere(value: Value, trail: readonly string[]): readonly Step[] {
+    if (value.unknown) return [{ trail, open: [value] }];
+    return this.declared.has(value.text ?? "") ? [] : [{ trail, fault: unseen, open: [] }];
+  }
+
+  /** Whether security groups let anything out to the internet. */
+  #letOut(groups: readonly Link[]): Answer {
+    const open: Value[] = [];
+    for (const link of groups) {
+      if (link.kind === "elsewhere") return true;
+      if (link.kind === "open" || !link.certain) open.push(link.value);
+      if (link.kind !== "resource") continue;
+      const { resource } = link;
+      const inline = resource.inputs.at("egress");
+      if (inline.unknown) open.push(inline);
+      const rules: Value[] = inline.unknown ? [] : [...inline.items()];
+      for (const { from } of this.#links.to(resource, "securityGroupId", groupRule, egressRule)) {
+        const direction = from.inputs.at("type");
+        if (from.type === groupRule && !direction.unknown && direction.is("ingress")) continue;
+        rules.push(from.inputs);
+      }
+      for (const rule of rules) {
+        for (const property of [
+          "cidrBlocks",
+          "ipv6CidrBlocks",
+          "cidrIpv4",
+          "cidrIpv6",
+          "prefixListIds",
+          "prefixListId",
+        ]) {
+          const value = rule.at(property);
+          for (const one of value.unknown ? [value] : value.items()) {
+            if (one.unknown) open.push(one);
+            else if (one.text !== "" && (property.startsWith("prefixList") || reachesInternet(one.text ?? "")))
+              return true;
+          }
+        }
+      }
+      open.push(...this.#links.mayName(resource.type, "securityGroupId", groupRule, egressRule));
+    }
+    return open.length > 0 ? open : false;
+  }
+}
+
+interface Destination {
+  readonly family: Family;
+  readonly shown: string;
+  /** A prefix list, whose content is not looked at. */
+  readonly isList: boolean;
+  /** The destination, where it is not known yet. */
+  readonly open?: Value;
+}
+
+/** Where a route leads, if addresses of the internet are there. */
+function destinationOf(one: Value): Destination | undefined {
+  const properties = [
+    "destinationCidrBlock",
+    "cidrBlock",
+    "destinationIpv6CidrBlock",
+    "ipv6CidrBlock",
+    "destinationPrefixListId",
+  ];
+  for (const property of properties) {
+    const value = one.at(property);
+    const family = /ipv6/iu.test(property) ? "IPv6" : "IPv4";
+    const isList = property === "destinationPrefixListId";
+    if (value.unknown) return { family, shown: value.shown, isList, open: value };
+    const text = value.text ?? "";
+    if (text === "") continue;
+    if (isList) return { family, shown: "of a prefix list", isList };
+    return reachesInternet(text) ? { family, shown: value.shown.replaceAll('"', ""), isList } : undefined;
+  }
+  return undefined;
+}
+
+function ipv6Of(place: Value): readonly Value[] {
+  return ["ipv6Addresses", "ipv6AddressLists", "ipv6AddressCount", "ipv6Prefixes", "ipv6PrefixCount"]
+    .map((property) => place.at(property))
+    .filter((value) => value.unknown || (value.items().length > 0 && !value.is(0)));
+}
+
+function answer(value: Value): Answer {
+  return value.unknown ? [value] : value.is(true);
+}
+
+/** What rests on a link that only a dependency tells. */
+function rests(link: Link, trail: readonly string[]): Step[] {
+  return link.kind === "resource" && !link.certain ? [{ trail, open: [link.value] }] : [];
+}

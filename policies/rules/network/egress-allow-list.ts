@@ -1,0 +1,152 @@
+import { exchanges, isExchangeId, portsOf } from "../../../exchanges/exchanges";
+import { saidByTags, saidOfStack } from "../../declaration";
+import { reachesInternet } from "../../ip-range";
+import { type Resource, type Settings, type Violation, resourcePolicy } from "../../policy";
+import type { Value } from "../../reader";
+
+const rule = "aws:ec2/securityGroupRule:SecurityGroupRule";
+const vpcRule = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
+const nativeGroup = "aws-native:ec2:SecurityGroup";
+const nativeRule = "aws-native:ec2:SecurityGroupEgress";
+
+/** HTTPS, to AWS and to every exchange. */
+const https = 443;
+const dns = 53;
+
+/**
+ * To the internet, a bot needs TCP to 443 and to the other ports of its exchange (`portsOf`), and nothing else; the
+ * setting `ports` names more. Port 53 is never one of them: the VPC's resolver needs no rule, and another resolver is a
+ * way round the DNS firewall. To networks and groups of one's own any port is fine, but not all of them at once. A prefix
+ * list may hold the internet. A bot that does not say its exchange gets 443.
+ */
+export const egressAllowList = resourcePolicy(
+  [
+    "aws:ec2/securityGroup:SecurityGroup",
+    "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+    rule,
+    vpcRule,
+    nativeGroup,
+    nativeRule,
+  ],
+  {
+    name: "network-egress-allow-list",
+    description: "A bot's security groups let out TCP to the ports of its exchange, and never DNS.",
+    severity: "high",
+    level: "mandatory",
+    remediationSteps:
+      "Allow TCP to each port of the exchange, one by one; name further ports in the policy's setting ports.",
+    url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
+    tags: ["ec2", "vpc", "security-group"],
+    stacks: ["bot"],
+    rationale:
+      "What gets into a bot wants to take the key out. Open ports let it choose how, by DNS, by SSH, by anything that is not even logged; and port 53 to the world goes round the DNS firewall.",
+    example:
+      'new aws.vpc.SecurityGroupEgressRule("exchange", {\n  securityGroupId: group.id,\n  ipProtocol: "tcp",\n  fromPort: 443,\n  toPort: 443,\n  cidrIpv4: "0.0.0.0/0",\n});',
+    configSchema: {
+      properties: { ports: { type: "array", items: { type: "integer", minimum: 1, maximum: 65535 }, default: [] } },
+    },
+    judge(group, violation, settings) {
+      for (const one of rulesOf(group)) judgeRule(one, group, settings, violation);
+    },
+  },
+);
+
+function rulesOf({ type, inputs }: Resource): readonly Value[] {
+  if (type === vpcRule || type === nativeRule) return [inputs];
+  if (type === nativeGroup) return inputs.at("securityGroupEgress").items();
+  if (type !== rule) return inputs.at("egress").items();
+  const direction = inputs.at("type");
+  return !direction.unknown && direction.is("ingress") ? [] : [inputs];
+}
+
+const destinations = [
+  "cidrBlocks",
+  "ipv6CidrBlocks",
+  "cidrIpv4",
+  "cidrIpv6",
+  "cidrIp",
+  "prefixListIds",
+  "prefixListId",
+  "destinationPrefixListId",
+];
+
+function judgeRule(one: Value, group: Resource, settings: Settings, violation: Violation): void {
+  const direction = one.path === "" && group.type === rule ? one.at("type") : undefined;
+  const protocol = one.at(group.type === rule || one.at("ipProtocol").absent ? "protocol" : "ipProtocol");
+  const [from, to] = [one.at("fromPort"), one.at("toPort")];
+  const everything = protocol.known && protocol.is("-1", "all");
+  const prefix = one.path === "" ? "The rule" : one.path;
+  if (direction?.unknown === true) {
+    violation(direction, "egress or ingress");
+    return;
+  }
+  if (everything) {
+    violation({ message: `${prefix} lets out all traffic, expected ${expected(group, settings)}.`, at: protocol });
+    return;
+  }
+  if (!leavesForInternet(one)) return;
+  if (!protocol.is("tcp", "6")) {
+    violation(protocol, '"tcp": an exchange is reached by nothing else');
+    return;
+  }
+  const ports = allowed(group, settings);
+  const wanted = expected(group, settings);
+  const ends = [from, to];
+  const open = ends.filter((end) => end.unknown);
+  if (open.length === 0 && from.is(0) && to.is(65535)) {
+    violation({ message: `${prefix} lets out every port, expected ${wanted}.`, at: from });
+    return;
+  }
+  const wrong = ends.find((end) => !end.unknown && !ports.has(end.number ?? -1));
+  if (wrong !== undefined) violation(wrong, wanted);
+  else if (open.length > 0) for (const end of open) violation(end, wanted);
+  else if (!isAllowed(from.number ?? -1, to.number ?? -1, ports)) {
+    violation({ message: `${prefix} lets out ports ${from.shown} to ${to.shown}, expected ${wanted}.`, at: from });
+  }
+}
+
+function isAllowed(first: number, last: number, ports: ReadonlySet<number>): boolean {
+  // No range of allowed ports is longer than the list of them.
+  if (last < first || last - first >= ports.size) return false;
+  for (let port = first; port <= last; port++) if (!ports.has(port)) return false;
+  return true;
+}
+
+/** Whether a rule leads to the internet, or may. What is not known yet is asked for only where nothing else decides. */
+function leavesForInternet(one: Value): boolean {
+  const open: Value[] = [];
+  for (const property of destinations) {
+    const value = one.at(property);
+    for (const range of value.unknown ? [value] : value.items()) {
+      if (range.unknown) open.push(range);
+      else if (range.text !== "" && (/prefix/iu.test(property) || reachesInternet(range.text ?? ""))) return true;
+    }
+  }
+  return open.some((value) => value.known);
+}
+
+function allowed(group: Resource, settings: Settings): ReadonlySet<number> {
+  const ports = new Set([https, ...exchangePorts(group), ...listed(settings.ports)]);
+  ports.delete(dns);
+  return ports;
+}
+
+/** Ports of the exchange that configuration or tags declare; on a network that nobody declared, those of live trading. */
+function exchangePorts(group: Resource): readonly number[] {
+  const said = (fact: "bulkhead:exchange" | "bulkhead:network"): string | undefined =>
+    saidOfStack(group.stack, fact)?.text ?? saidByTags(group, fact).find(({ text }) => text !== undefined)?.text;
+  const id = said("bulkhead:exchange") ?? "";
+  if (!isExchangeId(id)) return [];
+  const exchange = exchanges[id];
+  if (exchange.hosts === "unstated") return [];
+  return portsOf(exchange, said("bulkhead:network") === "testnet" ? "testnet" : "mainnet");
+}
+
+function listed(setting: unknown): readonly number[] {
+  return Array.isArray(setting) ? setting.filter((one): one is number => typeof one === "number") : [];
+}
+
+function expected(group: Resource, settings: Settings): string {
+  const ports = [...allowed(group, settings)].sort((a, b) => a - b);
+  return ports.length === 1 ? `port ${ports.join("")} alone` : `the ports ${ports.join(", ")} alone`;
+}

@@ -1,0 +1,41 @@
+import { type Settings, stackPolicy } from "../../policy";
+import { Routes } from "../../routes";
+
+/** How ways out are followed, and what is not, says `Routes`. Whether the address itself is kept says network-eip-protected. */
+export const egressIsStatic = stackPolicy({
+  name: "network-egress-is-static",
+  description:
+    "Every way out of a bot's stack leaves by an Elastic IP of the stack, or by an address that is declared.",
+  severity: "critical",
+  level: "mandatory",
+  remediationSteps:
+    "Bind an Elastic IP to the host or to its NAT gateway and close the other way, or name what is outside the stack in the policy's setting declared.",
+  url: "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html",
+  tags: ["ec2", "vpc", "eip"],
+  stacks: ["bot"],
+  rationale:
+    "The exchange's allow-list is what makes a stolen key worthless elsewhere, and it needs an address that stays. One route that goes another way, and the bot is refused, or somebody takes the list off.",
+  example:
+    'new aws.ec2.Route("out", { routeTableId: routes.id, destinationCidrBlock: "0.0.0.0/0", gatewayId: internet.id });\nnew aws.ec2.EipAssociation("host", { allocationId: address.id, networkInterfaceId: hostInterface.id });',
+  configSchema: { properties: { declared: { type: "array", items: { type: "string" }, default: [] } } },
+  judge(whole, violation, settings) {
+    const ways = new Routes(whole, declaredIn(settings)).ways();
+    const faulty = new Set<string>();
+    for (const { sender, trail, fault } of ways) {
+      if (fault === undefined) continue;
+      faulty.add(sender.urn);
+      violation({
+        message: `${trail.join(" → ")} leaves ${fault}, expected an Elastic IP of this stack or what the setting declared names.`,
+        resource: sender,
+      });
+    }
+    for (const { sender, open } of ways) {
+      // On what is not known yet, this reports nothing and leaves the judgement open.
+      if (!faulty.has(sender.urn)) for (const value of open) violation(value, "a value that is known");
+    }
+  },
+});
+
+function declaredIn({ declared }: Settings): ReadonlySet<string> {
+  return new Set(Array.isArray(declared) ? declared.filter((one) => typeof one === "string") : []);
+}

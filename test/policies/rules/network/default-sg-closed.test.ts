@@ -1,0 +1,81 @@
+import { defaultSgClosed } from "../../../../policies/rules/network/default-sg-closed";
+import { type Raw, secret, unknown } from "../../engine-messages";
+import { GivenStack } from "../../test-policy";
+import { testPolicy } from "../../test-policy";
+
+const vpc = { type: "aws:ec2/vpc:Vpc", name: "home", props: {}, outputs: { id: "vpc-1" } };
+const group = (props: Raw, more: Raw = {}) => ({
+  type: "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+  name: "closed",
+  props: { vpcId: "vpc-1", ...props },
+  outputs: { id: "sg-1" },
+  ...more,
+});
+const rule = (type: string, props: Raw) => ({ type, name: "rule", props });
+const left = "The VPC's default security group is left as AWS makes it, expected it to be adopted and empty.";
+const opened = "The rule opens a default security group, expected none.";
+
+testPolicy(defaultSgClosed, {
+  passes: {
+    "adopted, with empty lists": new GivenStack([vpc, group({ ingress: [], egress: [] })]),
+    "a rule of another group": new GivenStack([
+      vpc,
+      group({}),
+      rule("aws:ec2/securityGroupRule:SecurityGroupRule", { securityGroupId: "sg-2", type: "egress" }),
+    ]),
+    "no VPC": new GivenStack([]),
+  },
+  fails: {
+    "a VPC whose group is left alone": [
+      new GivenStack([vpc]),
+      { message: left, urn: "urn:pulumi:grid::bots::aws:ec2/vpc:Vpc::home" },
+    ],
+    "a VPC beside one whose group is adopted": [
+      new GivenStack([vpc, group({}), { ...vpc, name: "other", outputs: { id: "vpc-2" } }]),
+      left,
+    ],
+    ingress: [
+      new GivenStack([vpc, group({ ingress: [{ self: true }] })]),
+      { message: "ingress is a list of 1, expected none.", path: "ingress" },
+    ],
+    egress: [
+      new GivenStack([vpc, group({ egress: [{ cidrBlocks: ["0.0.0.0/0"] }] })]),
+      "egress is a list of 1, expected none.",
+    ],
+    "egress of a group of a VPC elsewhere": [
+      new GivenStack([group({ vpcId: "vpc-9", egress: [{ cidrBlocks: ["0.0.0.0/0"] }] })]),
+      "egress is a list of 1, expected none.",
+    ],
+    "a rule of its own that opens it": [
+      new GivenStack([
+        vpc,
+        group({}),
+        rule("aws:ec2/securityGroupRule:SecurityGroupRule", { securityGroupId: "sg-1" }),
+      ]),
+      opened,
+    ],
+    "a VPC's rule that opens it": [
+      new GivenStack([
+        vpc,
+        group({}),
+        rule("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", { securityGroupId: "sg-1" }),
+      ]),
+      opened,
+    ],
+  },
+  unknown: {
+    "the rules": new GivenStack([vpc, group({ ingress: unknown })]),
+    "whose group it is": new GivenStack([vpc, group({ vpcId: unknown })]),
+    "whose group it is, but for a dependency": new GivenStack([
+      { ...vpc, outputs: {} },
+      group({ vpcId: unknown }, { dependencies: { vpcId: ["home"] } }),
+    ] as never),
+  },
+  absent: { "adopted, with nothing said": new GivenStack([vpc, group({})]) },
+  secret: {
+    "rules marked secret": [
+      new GivenStack([vpc, group({ ingress: secret([{ self: true }]) })]),
+      "ingress is a secret, expected none.",
+    ],
+  },
+});

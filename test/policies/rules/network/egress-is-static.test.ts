@@ -1,0 +1,646 @@
+import type { StackValidationPolicy } from "@pulumi/policy";
+import { egressIsStatic } from "../../../../policies/rules/network/egress-is-static";
+import { type Raw, secret, unknown } from "../../engine-messages";
+import { analyze, analyzeStack, configureStack } from "../../served";
+import { GivenStack, type StackResourceSample, testPolicy } from "../../test-policy";
+
+const bot = { config: { "bulkhead:bot": "grid" } };
+
+/** A resource whose id is `<name>-id`. */
+const made =
+  (type: string) =>
+  (name: string, props: Raw, outputs: Raw = {}): StackResourceSample => ({
+    type,
+    name,
+    props,
+    outputs: { id: `${name}-id`, ...outputs },
+  });
+const aws = {
+  vpc: made("aws:ec2/vpc:Vpc"),
+  subnet: made("aws:ec2/subnet:Subnet"),
+  table: made("aws:ec2/routeTable:RouteTable"),
+  mainTable: made("aws:ec2/defaultRouteTable:DefaultRouteTable"),
+  route: made("aws:ec2/route:Route"),
+  association: made("aws:ec2/routeTableAssociation:RouteTableAssociation"),
+  mainAssociation: made("aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation"),
+  internet: made("aws:ec2/internetGateway:InternetGateway"),
+  vpn: made("aws:ec2/vpnGateway:VpnGateway"),
+  propagation: made("aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation"),
+  egressOnly: made("aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway"),
+  endpoint: made("aws:ec2/vpcEndpoint:VpcEndpoint"),
+  nat: made("aws:ec2/natGateway:NatGateway"),
+  natAddress: made("aws:ec2/natGatewayEipAssociation:NatGatewayEipAssociation"),
+  eip: made("aws:ec2/eip:Eip"),
+  bound: made("aws:ec2/eipAssociation:EipAssociation"),
+  face: made("aws:ec2/networkInterface:NetworkInterface"),
+  host: made("aws:ec2/instance:Instance"),
+  spot: made("aws:ec2/spotInstanceRequest:SpotInstanceRequest"),
+  template: made("aws:ec2/launchTemplate:LaunchTemplate"),
+  configuration: made("aws:ec2/launchConfiguration:LaunchConfiguration"),
+  group: made("aws:autoscaling/group:Group"),
+  lambda: made("aws:lambda/function:Function"),
+  service: made("aws:ecs/service:Service"),
+  security: made("aws:ec2/securityGroup:SecurityGroup"),
+  egressRule: made("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"),
+  rule: made("aws:ec2/securityGroupRule:SecurityGroupRule"),
+  defaultSubnet: made("aws:ec2/defaultSubnet:DefaultSubnet"),
+  defaultVpc: made("aws:ec2/defaultVpc:DefaultVpc"),
+};
+
+const everywhere = "0.0.0.0/0";
+const home = aws.vpc(
+  "home",
+  { cidrBlock: "10.0.0.0/16" },
+  { mainRouteTableId: "main-id", defaultRouteTableId: "main-id" },
+);
+const internet = aws.internet("internet", { vpcId: "home-id" });
+const egress = aws.eip("egress", { domain: "vpc" });
+const subnet = (name: string, props: Raw = {}) => aws.subnet(name, { vpcId: "home-id", ...props });
+/** Route table `<name>-table` for a subnet, with one route. */
+const routed = (name: string, target: Raw, destination: Raw = { destinationCidrBlock: everywhere }) => [
+  aws.table(`${name}-table`, { vpcId: "home-id" }),
+  aws.association(`${name}-associated`, { subnetId: `${name}-id`, routeTableId: `${name}-table-id` }),
+  aws.route(`${name}-out`, { routeTableId: `${name}-table-id`, ...destination, ...target }),
+];
+const toInternet = { gatewayId: "internet-id" };
+/** A public subnet `outer`, with its route to the internet. */
+const outer = [subnet("outer"), ...routed("outer", toInternet)];
+const network = [home, internet, egress, ...outer];
+const host = (props: Raw = {}) => aws.host("bot", { subnetId: "outer-id", ...props });
+const ofHost = aws.bound("bound", { allocationId: "egress-id", instanceId: "bot-id" });
+/** A private subnet `inner`, whose way out is what a route names. */
+const inner = (target: Raw, destination?: Raw) => [subnet("inner"), ...routed("inner", target, destination)];
+const innerHost = (props: Raw = {}) => aws.host("bot", { subnetId: "inner-id", ...props });
+const nat = (props: Raw = {}) => aws.nat("nat", { subnetId: "outer-id", allocationId: "egress-id", ...props });
+const toNat = { natGatewayId: "nat-id" };
+
+const stackOf = (...resources: readonly StackResourceSample[]) => new GivenStack(resources, { stack: bot });
+const expected = "expected an Elastic IP of this stack or what the setting declared names.";
+const leaves = (trail: string, fault: string) => `${trail} leaves ${fault}, ${expected}`;
+const unseen = "by a way that is not in this stack";
+const chosen = "by an address that AWS chooses";
+const outerWay = `host bot → subnet outer → route ${everywhere} → internet gateway internet`;
+const innerWay = `host bot → subnet inner → route ${everywhere}`;
+
+testPolicy(egressIsStatic, {
+  passes: {
+    "an Elastic IP bound to the host": stackOf(...network, host(), ofHost),
+    "an Elastic IP that names its host itself": stackOf(
+      home,
+      internet,
+      ...outer,
+      host(),
+      aws.eip("egress", { instance: "bot-id" }),
+    ),
+    "an Elastic IP bound to the host's interface": stackOf(
+      ...network,
+      aws.face("face", { subnetId: "outer-id" }),
+      aws.bound("bound", { allocationId: "egress-id", networkInterfaceId: "face-id" }),
+      aws.host("bot", { primaryNetworkInterface: { networkInterfaceId: "face-id" } }),
+    ),
+    "an Elastic IP bound to the host, whose first interface is another resource": stackOf(
+      ...network,
+      aws.face("face", { subnetId: "outer-id" }),
+      aws.host("bot", { networkInterfaces: [{ deviceIndex: 0, networkInterfaceId: "face-id" }] }),
+      ofHost,
+    ),
+    "an Elastic IP bound to the interface that AWS made for the host": stackOf(
+      ...network,
+      aws.host("bot", { subnetId: "outer-id" }, { primaryNetworkInterfaceId: "eni-1" }),
+      aws.bound("bound", { allocationId: "egress-id", networkInterfaceId: "eni-1" }),
+    ),
+    "a private subnet behind a NAT gateway with an Elastic IP": stackOf(
+      ...network,
+      nat(),
+      ...inner(toNat),
+      innerHost(),
+    ),
+    "the same, with the routes in the table": stackOf(
+      ...network,
+      nat(),
+      subnet("inner"),
+      aws.table("table", { vpcId: "home-id", routes: [{ cidrBlock: everywhere, natGatewayId: "nat-id" }] }),
+      aws.association("associated", { subnetId: "inner-id", routeTableId: "table-id" }),
+      innerHost(),
+    ),
+    "both halves of the internet by the NAT gateway": stackOf(
+      ...network,
+      nat(),
+      ...inner(toNat, { destinationCidrBlock: "0.0.0.0/1" }),
+      aws.route("upper", {
+        routeTableId: "inner-table-id",
+        destinationCidrBlock: "128.0.0.0/1",
+        natGatewayId: "nat-id",
+      }),
+      innerHost(),
+    ),
+    "a NAT gateway with a second Elastic IP": stackOf(
+      ...network,
+      nat(),
+      aws.eip("second", {}),
+      aws.natAddress("more", { natGatewayId: "nat-id", allocationId: "second-id" }),
+      ...inner(toNat),
+      innerHost(),
+    ),
+    "a regional NAT gateway with Elastic IPs of its own": stackOf(
+      ...network,
+      aws.nat("nat", {
+        availabilityMode: "regional",
+        vpcId: "home-id",
+        availabilityZoneAddresses: [{ allocationIds: ["egress-id"] }],
+      }),
+      ...inner(toNat),
+      innerHost(),
+    ),
+    "a host that forwards, with an Elastic IP": stackOf(
+      ...network,
+      aws.host("forwarder", { subnetId: "outer-id", sourceDestCheck: false }, { primaryNetworkInterfaceId: "eni-1" }),
+      aws.bound("bound", { allocationId: "egress-id", instanceId: "forwarder-id" }),
+      ...inner({ networkInterfaceId: "eni-1" }),
+      innerHost(),
+    ),
+    "a firewall between the host and its address": stackOf(
+      ...network,
+      subnet("wall"),
+      ...routed("wall", toInternet),
+      aws.endpoint("firewall", { vpcEndpointType: "GatewayLoadBalancer", subnetIds: ["wall-id"] }),
+      ...inner({ vpcEndpointId: "firewall-id" }),
+      innerHost(),
+      ofHost,
+    ),
+    "no address, and so no way out": stackOf(...network, host()),
+    "no route, and so no way out": stackOf(home, subnet("inner"), innerHost()),
+    "a private NAT gateway, which leads to no internet": stackOf(
+      ...network,
+      nat({ connectivityType: "private", allocationId: undefined }),
+      ...inner(toNat),
+      innerHost(),
+    ),
+    "a network of one's own by a transit gateway": stackOf(
+      ...network,
+      ...inner({ transitGatewayId: "tgw-1" }, { destinationCidrBlock: "10.0.0.0/8" }),
+      innerHost(),
+    ),
+    "a service by a gateway endpoint": stackOf(
+      ...network,
+      ...inner({ vpcEndpointId: "vpce-1" }, { destinationPrefixListId: "pl-1" }),
+      innerHost(),
+    ),
+    "IPv6 routes without IPv6 addresses": stackOf(
+      ...network,
+      aws.egressOnly("six", { vpcId: "home-id" }),
+      ...inner({ egressOnlyGatewayId: "six-id" }, { destinationIpv6CidrBlock: "::/0" }),
+      innerHost(),
+    ),
+    "routes that go round in a circle": stackOf(
+      ...network,
+      nat({ subnetId: "inner-id" }),
+      ...inner(toNat),
+      innerHost(),
+    ),
+    "a function behind the NAT gateway": stackOf(
+      ...network,
+      nat(),
+      ...inner(toNat),
+      aws.lambda("report", { vpcConfig: { subnetIds: ["inner-id"], securityGroupIds: ["sg-1"] } }),
+    ),
+    "a group behind the NAT gateway": stackOf(
+      ...network,
+      nat(),
+      ...inner(toNat),
+      aws.template("bots", { imageId: "ami-1" }),
+      aws.group("bots", { vpcZoneIdentifiers: ["inner-id"], launchTemplate: { id: "bots-id" } }),
+    ),
+    "an automatic address behind a security group that lets nothing out": stackOf(
+      ...network,
+      aws.security("closed", { vpcId: "home-id" }),
+      host({ associatePublicIpAddress: true, vpcSecurityGroupIds: ["closed-id"] }),
+    ),
+    "the default subnet without an automatic address": stackOf(
+      egress,
+      aws.host("bot", { associatePublicIpAddress: false }),
+      ofHost,
+    ),
+    "nothing that sends": stackOf(home),
+  },
+  fails: {
+    "an automatic address": [
+      stackOf(...network, host({ associatePublicIpAddress: true })),
+      { message: leaves(outerWay, chosen), urn: "urn:pulumi:grid::bots::aws:ec2/instance:Instance::bot" },
+    ],
+    "an automatic address until the Elastic IP is bound": [
+      stackOf(...network, host({ associatePublicIpAddress: true }), ofHost),
+      leaves(outerWay, chosen),
+    ],
+    "a subnet that hands addresses out": [
+      stackOf(home, internet, subnet("outer", { mapPublicIpOnLaunch: true }), ...routed("outer", toInternet), host()),
+      leaves(outerWay, chosen),
+    ],
+    "an Elastic IP that nobody declares": [
+      stackOf(...network, host(), aws.bound("bound", { allocationId: "eipalloc-1", instanceId: "bot-id" })),
+      leaves(outerWay, "by an address that is neither in this stack nor declared"),
+    ],
+    "a NAT gateway with an address that nobody declares": [
+      stackOf(...network, nat({ allocationId: "eipalloc-1" }), ...inner(toNat), innerHost()),
+      leaves(
+        `${innerWay} → NAT gateway nat → subnet outer → route ${everywhere} → internet gateway internet`,
+        "by an address that is neither in this stack nor declared",
+      ),
+    ],
+    "a NAT gateway with a second address that nobody declares": [
+      stackOf(
+        ...network,
+        nat(),
+        aws.natAddress("more", { natGatewayId: "nat-id", allocationId: "eipalloc-2" }),
+        ...inner(toNat),
+        innerHost(),
+      ),
+      leaves(
+        `${innerWay} → NAT gateway nat → subnet outer → route ${everywhere} → internet gateway internet`,
+        "by an address that is neither in this stack nor declared",
+      ),
+    ],
+    "a NAT gateway of another stack": [
+      stackOf(...network, ...inner({ natGatewayId: "nat-0" }), innerHost()),
+      leaves(`${innerWay} → NAT gateway`, unseen),
+    ],
+    "a regional NAT gateway to which AWS adds addresses": [
+      stackOf(
+        ...network,
+        aws.nat("nat", { availabilityMode: "regional", vpcId: "home-id" }),
+        ...inner(toNat),
+        innerHost(),
+      ),
+      leaves(`${innerWay} → NAT gateway nat`, chosen),
+    ],
+    "a NAT gateway whose own subnet goes another way": [
+      stackOf(
+        home,
+        egress,
+        subnet("outer"),
+        ...routed("outer", { transitGatewayId: "tgw-1" }),
+        nat(),
+        ...inner(toNat),
+        innerHost(),
+      ),
+      leaves(`${innerWay} → NAT gateway nat → subnet outer → route ${everywhere} → transit gateway`, unseen),
+    ],
+    "one half of the internet by another way": [
+      stackOf(
+        ...network,
+        nat(),
+        ...inner(toNat, { destinationCidrBlock: "0.0.0.0/1" }),
+        aws.route("upper", {
+          routeTableId: "inner-table-id",
+          destinationCidrBlock: "128.0.0.0/1",
+          transitGatewayId: "tgw-1",
+        }),
+        innerHost(),
+      ),
+      leaves("host bot → subnet inner → route 128.0.0.0/1 → transit gateway", unseen),
+    ],
+    "an exchange's range by a peering connection": [
+      stackOf(
+        ...network,
+        ...inner({ vpcPeeringConnectionId: "pcx-1" }, { destinationCidrBlock: "52.84.0.0/15" }),
+        innerHost(),
+      ),
+      leaves("host bot → subnet inner → route 52.84.0.0/15 → peering connection", unseen),
+    ],
+    "a prefix list by a transit gateway": [
+      stackOf(...network, ...inner({ transitGatewayId: "tgw-1" }, { destinationPrefixListId: "pl-1" }), innerHost()),
+      leaves("host bot → subnet inner → route of a prefix list → transit gateway", unseen),
+    ],
+    "a VPN gateway": [
+      stackOf(...network, aws.vpn("office", {}), ...inner({ gatewayId: "office-id" }), innerHost()),
+      leaves(`${innerWay} → VPN gateway office`, unseen),
+    ],
+    "routes that a VPN brings": [
+      stackOf(
+        ...network,
+        nat(),
+        ...inner(toNat),
+        aws.propagation("learnt", { routeTableId: "inner-table-id", vpnGatewayId: "vgw-1" }),
+        innerHost(),
+      ),
+      leaves("host bot → subnet inner → routes that a VPN brings", unseen),
+    ],
+    "routes that a VPN brings, said by the table": [
+      stackOf(
+        home,
+        subnet("inner"),
+        aws.table("table", { vpcId: "home-id", propagatingVgws: ["vgw-1"] }),
+        aws.association("associated", { subnetId: "inner-id", routeTableId: "table-id" }),
+        innerHost(),
+      ),
+      leaves("host bot → subnet inner → routes that a VPN brings", unseen),
+    ],
+    "the main route table, which nobody associates": [
+      stackOf(
+        home,
+        internet,
+        aws.mainTable("main", {
+          defaultRouteTableId: "main-id",
+          routes: [{ cidrBlock: everywhere, gatewayId: "internet-id" }],
+        }),
+        subnet("inner"),
+        innerHost({ associatePublicIpAddress: true }),
+      ),
+      leaves(`host bot → subnet inner → main route table → route ${everywhere} → internet gateway internet`, chosen),
+    ],
+    "a route in the main table by its VPC": [
+      stackOf(
+        home,
+        internet,
+        aws.route("out", { routeTableId: "main-id", destinationCidrBlock: everywhere, gatewayId: "internet-id" }),
+        subnet("inner"),
+        innerHost({ associatePublicIpAddress: true }),
+      ),
+      leaves(`host bot → subnet inner → main route table → route ${everywhere} → internet gateway internet`, chosen),
+    ],
+    "another table in the main one's place": [
+      stackOf(
+        home,
+        aws.table("other", { vpcId: "home-id", routes: [{ cidrBlock: everywhere, transitGatewayId: "tgw-1" }] }),
+        aws.mainAssociation("placed", { vpcId: "home-id", routeTableId: "other-id" }),
+        subnet("inner"),
+        innerHost(),
+      ),
+      leaves(`host bot → subnet inner → main route table → route ${everywhere} → transit gateway`, unseen),
+    ],
+    "the main route table of a VPC elsewhere": [
+      stackOf(aws.subnet("inner", { vpcId: "vpc-0" }), innerHost()),
+      leaves("host bot → subnet inner → main route table", unseen),
+    ],
+    "a route table elsewhere": [
+      stackOf(
+        home,
+        subnet("inner"),
+        aws.association("associated", { subnetId: "inner-id", routeTableId: "rtb-0" }),
+        innerHost(),
+      ),
+      leaves("host bot → subnet inner → route table", unseen),
+    ],
+    "a subnet elsewhere": [stackOf(aws.host("bot", { subnetId: "subnet-0" })), leaves("host bot → subnet", unseen)],
+    "a default subnet": [
+      stackOf(aws.host("bot", {})),
+      leaves(`host bot → default subnet → route ${everywhere} → internet gateway of the default VPC`, chosen),
+    ],
+    "a default subnet that is adopted": [
+      stackOf(
+        aws.defaultSubnet("standard", { availabilityZone: "eu-west-1a" }),
+        aws.host("bot", { subnetId: "standard-id" }),
+      ),
+      leaves(`host bot → subnet standard → route ${everywhere} → internet gateway of the default VPC`, chosen),
+    ],
+    "a second interface by another way": [
+      stackOf(
+        ...network,
+        aws.face("first", { subnetId: "outer-id" }),
+        aws.bound("bound", { allocationId: "egress-id", networkInterfaceId: "first-id" }),
+        ...inner({ transitGatewayId: "tgw-1" }),
+        aws.face("second", { subnetId: "inner-id" }),
+        aws.host("bot", {
+          networkInterfaces: [
+            { deviceIndex: 0, networkInterfaceId: "first-id" },
+            { deviceIndex: 1, networkInterfaceId: "second-id" },
+          ],
+        }),
+      ),
+      leaves(`host bot → interface second → subnet inner → route ${everywhere} → transit gateway`, unseen),
+    ],
+    "an interface elsewhere": [
+      stackOf(aws.host("bot", { primaryNetworkInterface: { networkInterfaceId: "eni-0" } })),
+      leaves("host bot → interface", unseen),
+    ],
+    "an IPv6 address of the interface": [
+      stackOf(
+        ...network,
+        aws.egressOnly("six", { vpcId: "home-id" }),
+        aws.route("six-out", {
+          routeTableId: "outer-table-id",
+          destinationIpv6CidrBlock: "::/0",
+          egressOnlyGatewayId: "six-id",
+        }),
+        host({ ipv6AddressCount: 1 }),
+        ofHost,
+      ),
+      leaves(
+        "host bot → subnet outer → route ::/0 → egress-only internet gateway",
+        "by an IPv6 address that is not declared",
+      ),
+    ],
+    "an IPv6 address that the subnet gives": [
+      stackOf(
+        home,
+        internet,
+        subnet("outer", { assignIpv6AddressOnCreation: true }),
+        ...routed("outer", toInternet, { destinationIpv6CidrBlock: "::/0" }),
+        host(),
+      ),
+      leaves(
+        "host bot → subnet outer → route ::/0 → internet gateway internet",
+        "by an IPv6 address that is not declared",
+      ),
+    ],
+    "a host that forwards, with an automatic address": [
+      stackOf(
+        ...network,
+        aws.host(
+          "forwarder",
+          { subnetId: "outer-id", associatePublicIpAddress: true, vpcSecurityGroupIds: ["quiet-id"] },
+          { primaryNetworkInterfaceId: "eni-1" },
+        ),
+        aws.security("quiet", {}),
+        ...inner({ networkInterfaceId: "eni-1" }),
+        innerHost(),
+      ),
+      leaves(`${innerWay} → host forwarder → subnet outer → route ${everywhere} → internet gateway internet`, chosen),
+    ],
+    "an interface elsewhere that forwards": [
+      stackOf(...network, ...inner({ networkInterfaceId: "eni-0" }), innerHost()),
+      leaves(`${innerWay} → interface`, unseen),
+    ],
+    "a group in a public subnet": [
+      stackOf(
+        ...network,
+        aws.template("bots", { networkInterfaces: [{ associatePublicIpAddress: "true" }] }),
+        aws.group("bots", { vpcZoneIdentifiers: ["outer-id"], launchTemplate: { id: "bots-id" } }),
+      ),
+      leaves(`Auto Scaling group bots → subnet outer → route ${everywhere} → internet gateway internet`, chosen),
+    ],
+    "a group by a launch configuration in a public subnet": [
+      stackOf(
+        ...network,
+        aws.configuration("bots", { associatePublicIpAddress: true }),
+        aws.group("bots", { vpcZoneIdentifiers: ["outer-id"], launchConfiguration: "bots-id" }),
+      ),
+      leaves(`Auto Scaling group bots → subnet outer → route ${everywhere} → internet gateway internet`, chosen),
+    ],
+    "a group by a launch template elsewhere": [
+      stackOf(...network, aws.group("bots", { vpcZoneIdentifiers: ["outer-id"], launchTemplate: { id: "lt-0" } })),
+      leaves("Auto Scaling group bots → launch template", unseen),
+    ],
+    "a group of mixed instances in a public subnet": [
+      stackOf(
+        ...network,
+        aws.template("bots", { networkInterfaces: [{ associatePublicIpAddress: "true" }] }),
+        aws.group("bots", {
+          vpcZoneIdentifiers: ["outer-id"],
+          mixedInstancesPolicy: { launchTemplate: { launchTemplateSpecification: { launchTemplateId: "bots-id" } } },
+        }),
+      ),
+      leaves(`Auto Scaling group bots → subnet outer → route ${everywhere} → internet gateway internet`, chosen),
+    ],
+    "a fleet": [
+      stackOf({ type: "aws:ec2/fleet:Fleet", name: "bots", props: {} }),
+      leaves("bots", "by ways that this policy does not follow"),
+    ],
+    "a function outside any VPC": [
+      stackOf(aws.lambda("report", {})),
+      leaves("function report", "by addresses of AWS's own, since it is in no VPC"),
+    ],
+    "a service with automatic addresses": [
+      stackOf(
+        ...network,
+        aws.service("bot", { networkConfiguration: { subnets: ["outer-id"], assignPublicIp: true } }),
+      ),
+      leaves(`service bot → subnet outer → route ${everywhere} → internet gateway internet`, chosen),
+    ],
+    "an automatic address behind a security group that lets something out": [
+      stackOf(
+        ...network,
+        aws.security("open", { vpcId: "home-id" }),
+        aws.egressRule("https", {
+          securityGroupId: "open-id",
+          ipProtocol: "tcp",
+          fromPort: 443,
+          toPort: 443,
+          cidrIpv4: everywhere,
+        }),
+        host({ associatePublicIpAddress: true, vpcSecurityGroupIds: ["open-id"] }),
+      ),
+      leaves(outerWay, chosen),
+    ],
+    "what only dependencies tell before `up`": [
+      stackOf(
+        { ...home, outputs: {} },
+        { ...internet, outputs: {} },
+        {
+          type: "aws:ec2/subnet:Subnet",
+          name: "outer",
+          props: { vpcId: unknown, mapPublicIpOnLaunch: true },
+          dependencies: { vpcId: ["home"] },
+        },
+        {
+          type: "aws:ec2/routeTable:RouteTable",
+          name: "table",
+          props: { vpcId: unknown },
+          dependencies: { vpcId: ["home"] },
+        },
+        {
+          type: "aws:ec2/routeTableAssociation:RouteTableAssociation",
+          name: "associated",
+          props: { subnetId: unknown, routeTableId: unknown },
+          dependencies: { subnetId: ["outer"], routeTableId: ["table"] },
+        },
+        {
+          type: "aws:ec2/route:Route",
+          name: "out",
+          props: { routeTableId: unknown, destinationCidrBlock: everywhere, gatewayId: unknown },
+          dependencies: { routeTableId: ["table"], gatewayId: ["internet"] },
+        },
+        {
+          type: "aws:ec2/instance:Instance",
+          name: "bot",
+          props: { subnetId: unknown },
+          dependencies: { subnetId: ["outer"] },
+        },
+      ),
+      leaves(outerWay, chosen),
+    ],
+  },
+  unknown: {
+    "whether the host gets an address": stackOf(...network, host({ associatePublicIpAddress: unknown })),
+    "the host's subnet": stackOf(...network, aws.host("bot", { subnetId: unknown })),
+    "the route's target": stackOf(...network, ...inner({ natGatewayId: unknown }), innerHost()),
+    "the routes of a table": stackOf(
+      home,
+      subnet("inner"),
+      aws.table("table", { vpcId: "home-id", routes: unknown }),
+      aws.association("associated", { subnetId: "inner-id", routeTableId: "table-id" }),
+      innerHost(),
+    ),
+    "the destination of a route": stackOf(
+      ...network,
+      ...inner({ transitGatewayId: "tgw-1" }, { destinationCidrBlock: unknown }),
+      innerHost(),
+    ),
+    "the address of the NAT gateway": stackOf(...network, nat({ allocationId: unknown }), ...inner(toNat), innerHost()),
+    "the kind of the NAT gateway": stackOf(
+      ...network,
+      nat({ connectivityType: unknown }),
+      ...inner(toNat),
+      innerHost(),
+    ),
+    "what the security group lets out": stackOf(
+      ...network,
+      aws.security("open", { egress: unknown }),
+      host({ associatePublicIpAddress: true, vpcSecurityGroupIds: ["open-id"] }),
+    ),
+    "a function's VPC": stackOf(aws.lambda("report", { vpcConfig: unknown })),
+    "a declared address, by its dependency alone": stackOf(
+      ...network.filter((one) => one !== egress),
+      { ...egress, outputs: {} },
+      host(),
+      { ...ofHost, props: { allocationId: unknown, instanceId: "bot-id" }, dependencies: { allocationId: ["egress"] } },
+    ),
+  },
+  absent: {
+    "a NAT gateway without an address": [
+      stackOf(...network, aws.nat("nat", { subnetId: "outer-id" }), ...inner(toNat), innerHost()),
+      leaves(`${innerWay} → NAT gateway nat → subnet outer → route ${everywhere} → internet gateway internet`, chosen),
+    ],
+    "a group without a launch template starts nothing": stackOf(
+      aws.group("bots", { vpcZoneIdentifiers: ["subnet-0"] }),
+    ),
+  },
+  secret: {
+    "ids marked secret": stackOf(
+      ...network,
+      aws.host("bot", { subnetId: secret("outer-id") }),
+      aws.bound("bound", { allocationId: secret("egress-id"), instanceId: "bot-id" }),
+    ),
+    "an automatic address, marked secret": [
+      stackOf(...network, host({ associatePublicIpAddress: secret(true) })),
+      leaves(outerWay, chosen),
+    ],
+  },
+  notApplicable: {
+    "a stack without a bot": [new GivenStack([aws.host("web", {})]), "no bot"],
+  },
+});
+
+test("network-egress-is-static takes addresses, gateways and subnets that its setting declares", async () => {
+  const { validateStack, ...sdk } = egressIsStatic.sdk as StackValidationPolicy;
+  const judged = async (declared: readonly string[], ...resources: readonly StackResourceSample[]) => {
+    configureStack(bot);
+    for (const one of resources) await analyze([], one);
+    const policy: StackValidationPolicy = {
+      ...sdk,
+      validateStack: (args, report) =>
+        validateStack({ ...args, getConfig: (() => ({ declared })) as typeof args.getConfig }, report),
+    };
+    const samples = resources.map((one) => ({ ...one, props: { ...(one.props as Raw), ...one.outputs } }));
+    return (await analyzeStack([policy], samples)).violations.length;
+  };
+  const foreign = [...network, ...inner({ natGatewayId: "nat-0" }), innerHost()];
+  expect(await judged(["nat-0"], ...foreign)).toBe(0);
+  expect(await judged(["nat-1"], ...foreign)).toBe(1);
+  expect(await judged(["subnet-0"], aws.host("bot", { subnetId: "subnet-0" }))).toBe(0);
+  const bound = aws.bound("bound", { allocationId: "eipalloc-1", instanceId: "bot-id" });
+  expect(await judged(["eipalloc-1"], ...network, host(), bound)).toBe(0);
+  const six = [home, internet, subnet("outer"), ...routed("outer", toInternet, { destinationIpv6CidrBlock: "::/0" })];
+  expect(await judged(["2001:db8::7"], ...six, host({ ipv6Addresses: ["2001:db8::7"] }))).toBe(0);
+  expect(await judged(["2001:db8::7"], ...six, host({ ipv6Addresses: ["2001:db8::7", "2001:db8::8"] }))).toBe(1);
+});

@@ -1,0 +1,89 @@
+import { noIpv6Egress } from "../../../../policies/rules/network/no-ipv6-egress";
+import { type Raw, secret, unknown } from "../../engine-messages";
+import { given, testPolicy } from "../../test-policy";
+
+const stack = { config: { "bulkhead:bot": "grid" } };
+const of = (type: string) => (props: Raw) => given(props, { type, stack });
+const route = of("aws:ec2/route:Route");
+const table = of("aws:ec2/routeTable:RouteTable");
+const subnet = of("aws:ec2/subnet:Subnet");
+const host = of("aws:ec2/instance:Instance");
+const face = of("aws:ec2/networkInterface:NetworkInterface");
+const template = of("aws:ec2/launchTemplate:LaunchTemplate");
+const group = of("aws:ec2/securityGroup:SecurityGroup");
+const refused = (path: string, shown: string) => ({
+  message: `${path} is ${shown}, expected no IPv6 to the internet.`,
+  path,
+});
+
+testPolicy(noIpv6Egress, {
+  passes: {
+    "an IPv4 route": route({ destinationCidrBlock: "0.0.0.0/0" }),
+    "a route to unique local addresses": route({ destinationIpv6CidrBlock: "fd00::/8" }),
+    "a table of IPv4 routes": table({ routes: [{ cidrBlock: "0.0.0.0/0" }] }),
+    "a subnet that gives none": subnet({ assignIpv6AddressOnCreation: false }),
+    "a host without any": host({ ipv6AddressCount: 0 }),
+    "a group that lets out IPv4": group({ egress: [{ cidrBlocks: ["0.0.0.0/0"] }] }),
+    "ingress, which another policy judges": of("aws:ec2/securityGroupRule:SecurityGroupRule")({
+      type: "ingress",
+      ipv6CidrBlocks: ["::/0"],
+    }),
+  },
+  fails: {
+    "a default route": [route({ destinationIpv6CidrBlock: "::/0" }), refused("destinationIpv6CidrBlock", '"::/0"')],
+    "half of one": [route({ destinationIpv6CidrBlock: "8000::/1" }), refused("destinationIpv6CidrBlock", '"8000::/1"')],
+    "a route in a table": [
+      table({ routes: [{ cidrBlock: "10.0.0.0/8" }, { ipv6CidrBlock: "::/0" }] }),
+      refused("routes[1].ipv6CidrBlock", '"::/0"'),
+    ],
+    "a route in a default table": [
+      of("aws:ec2/defaultRouteTable:DefaultRouteTable")({ routes: [{ ipv6CidrBlock: "2000::/3" }] }),
+      refused("routes[0].ipv6CidrBlock", '"2000::/3"'),
+    ],
+    "an egress-only gateway": [
+      of("aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway")({ vpcId: "vpc-1" }),
+      "An egress-only internet gateway is made, which serves IPv6 alone, expected none.",
+    ],
+    "a subnet that gives addresses": [
+      subnet({ assignIpv6AddressOnCreation: true }),
+      "assignIpv6AddressOnCreation is true, expected false.",
+    ],
+    "a subnet of IPv6 alone": [subnet({ ipv6Native: true }), "ipv6Native is true, expected false."],
+    "a host with an address": [host({ ipv6AddressCount: 1 }), "ipv6AddressCount is 1, expected none."],
+    "an interface with an address": [
+      face({ ipv6Addresses: ["2001:db8::7"] }),
+      "ipv6Addresses is a list of 1, expected none.",
+    ],
+    "a launch template's interface with an address": [
+      template({ networkInterfaces: [{ ipv6AddressCount: 1 }] }),
+      "networkInterfaces[0].ipv6AddressCount is 1, expected none.",
+    ],
+    "a group that lets it out": [
+      group({ egress: [{ ipv6CidrBlocks: ["::/0"] }] }),
+      refused("egress[0].ipv6CidrBlocks[0]", '"::/0"'),
+    ],
+    "a rule that lets it out": [
+      of("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule")({ cidrIpv6: "::/0" }),
+      refused("cidrIpv6", '"::/0"'),
+    ],
+    "a rule of its own that lets it out": [
+      of("aws:ec2/securityGroupRule:SecurityGroupRule")({ type: "egress", ipv6CidrBlocks: ["::/0"] }),
+      refused("ipv6CidrBlocks[0]", '"::/0"'),
+    ],
+  },
+  unknown: {
+    "a destination": route({ destinationIpv6CidrBlock: unknown }),
+    "the routes of a table": table({ routes: unknown }),
+    "what a subnet gives": subnet({ assignIpv6AddressOnCreation: unknown }),
+    "the addresses of a host": host({ ipv6Addresses: unknown }),
+    "the range of a rule": group({ egress: [{ ipv6CidrBlocks: [unknown] }] }),
+  },
+  absent: { "a subnet that says nothing": subnet({}), "an interface that says nothing": face({}) },
+  secret: {
+    "a default route, marked secret": [
+      route({ destinationIpv6CidrBlock: secret("::/0") }),
+      refused("destinationIpv6CidrBlock", "a secret"),
+    ],
+  },
+  notApplicable: { "a stack without a bot": [given({}, { type: "aws:ec2/subnet:Subnet" }), "no bot"] },
+});
