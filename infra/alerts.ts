@@ -11,6 +11,8 @@ export interface AlertsArgs {
   readonly place: pulumi.Input<Place>;
   readonly host: BotHost;
   readonly recordsKey: BotKey;
+  /** The keys whose end is told of. */
+  readonly keys: readonly BotKey[];
   /** The records key's policy: without it in force, messages to the topic are lost. */
   readonly recordsKeyPolicy: aws.kms.KeyPolicy;
   readonly tags: BotTags;
@@ -21,7 +23,11 @@ export interface AlertsArgs {
   readonly emails?: readonly string[];
 }
 
-/** Where a bot's alarms go, and the first alarm: a host that fails its status checks or has stopped answering them. */
+/**
+ * Where a bot's alarms go, and two of them: a host that fails its status checks or has stopped answering them, and a key
+ * of the bot that somebody disables or schedules for deletion. Of the latter EventBridge hears from CloudTrail, so the
+ * account needs a trail (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html).
+ */
 export class Alerts extends pulumi.ComponentResource {
   readonly topicArn: pulumi.Output<string>;
 
@@ -66,6 +72,28 @@ export class Alerts extends pulumi.ComponentResource {
         okActions: [topic.arn],
         tags: args.tags,
       },
+      { parent: this, dependsOn: [admitted] },
+    );
+    const inDanger = new aws.cloudwatch.EventRule(
+      `${name}-keys`,
+      {
+        description: "One of the bot's keys is disabled, or its deletion is scheduled.",
+        // A call names the key by its id or by its ARN.
+        eventPattern: pulumi.jsonStringify({
+          source: ["aws.kms"],
+          "detail-type": ["AWS API Call via CloudTrail"],
+          detail: {
+            eventName: ["DisableKey", "ScheduleKeyDeletion"],
+            requestParameters: { keyId: args.keys.flatMap((key) => [key.arn, key.keyId]) },
+          },
+        }),
+        tags: args.tags,
+      },
+      { parent: this },
+    );
+    new aws.cloudwatch.EventTarget(
+      `${name}-keys`,
+      { rule: inDanger.name, arn: topic.arn },
       { parent: this, dependsOn: [admitted] },
     );
     this.topicArn = topic.arn;

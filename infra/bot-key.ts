@@ -16,8 +16,8 @@ export interface BotKeyArgs {
  */
 export class BotKey extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
+  readonly keyId: pulumi.Output<string>;
   readonly #name: string;
-  readonly #keyId: pulumi.Output<string>;
 
   constructor(name: string, args: BotKeyArgs, opts?: pulumi.ComponentResourceOptions) {
     super("bulkhead:infra:BotKey", name, {}, opts);
@@ -32,7 +32,7 @@ export class BotKey extends pulumi.ComponentResource {
       { parent: this, protect: true },
     );
     this.#name = name;
-    this.#keyId = key.keyId;
+    this.keyId = key.keyId;
     this.arn = key.arn;
     this.registerOutputs({ arn: this.arn });
   }
@@ -45,7 +45,7 @@ export class BotKey extends pulumi.ComponentResource {
   setPolicy(document: pulumi.Input<PolicyDocument>): aws.kms.KeyPolicy {
     return new aws.kms.KeyPolicy(
       this.#name,
-      { keyId: this.#keyId, policy: pulumi.jsonStringify(document) },
+      { keyId: this.keyId, policy: pulumi.jsonStringify(document) },
       { parent: this, retainOnDelete: true },
     );
   }

@@ -187,7 +187,15 @@ export class Compartment extends pulumi.ComponentResource {
     );
     new Alerts(
       `${name}-alerts`,
-      { place, host, recordsKey, recordsKeyPolicy: recordsKeyInForce, tags, ...given("emails", args.alertEmails) },
+      {
+        place,
+        host,
+        recordsKey,
+        keys: [custodyKey, recordsKey],
+        recordsKeyPolicy: recordsKeyInForce,
+        tags,
+        ...given("emails", args.alertEmails),
+      },
       parent,
     );
 

@@ -135,6 +135,15 @@ const raiseAlarm = (source: string, sourceAccount: string): boolean => {
   );
 };
 
+const sendEvent = (service: string): boolean =>
+  isAllowed(
+    { caller: { service }, action: "sns:Publish", resource: topic, context: {} },
+    { identity: [], resource: documents.topic, account },
+  ) &&
+  ["GenerateDataKey", "Decrypt"].every((action) =>
+    onKey("recordsKey", { service }, `kms:${action}`, { "kms:EncryptionContext:aws:sns:topicArn": topic }),
+  );
+
 const administer = (caller: Caller, ...actions: readonly string[]): boolean =>
   (["custodyKey", "recordsKey"] as const).every((key) =>
     actions.every((action) => onKey(key, caller, `kms:${action}`)),
@@ -146,6 +155,7 @@ const may: Record<string, () => boolean> = {
   "log: the bot writes its log group": () => writeLog(bot, logGroup),
   "log: CloudWatch Logs encrypts the log group": () => encryptLog(`logs.${region}.amazonaws.com`, logGroup),
   "alarm: an alarm of this account reaches the topic": () => raiseAlarm(alarm, account),
+  "events: an event reaches the topic": () => sendEvent("events.amazonaws.com"),
   "alarm: EventBridge uses the topic's key": () =>
     ["GenerateDataKey", "Decrypt"].every((action) =>
       onKey("recordsKey", { service: "events.amazonaws.com" }, `kms:${action}`, {
@@ -304,6 +314,7 @@ const mayNot: Record<string, () => boolean> = {
     onKey("custodyKey", { service: `logs.${region}.amazonaws.com` }, "kms:Decrypt", forSecret(secret)),
   "an alarm of another account reaches the topic": () =>
     raiseAlarm(alarm.replace(account, "444455556666"), "444455556666"),
+  "another service's event reaches the topic": () => sendEvent("s3.amazonaws.com"),
   "an alarm of this account uses the records key for another bot's topic": () =>
     onKey("recordsKey", { service: "cloudwatch.amazonaws.com" }, "kms:GenerateDataKey", {
       "aws:SourceAccount": account,

@@ -67,6 +67,7 @@ describe.each(allowed)("$id on $network", ({ exchange, network }) => {
   it("tags whatever takes tags with bot, exchange and network", () => {
     const untaggable = [
       "EipAssociation",
+      "EventTarget",
       "KeyPolicy",
       "ResolverFirewallConfig",
       "ResolverFirewallRule",

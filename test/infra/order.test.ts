@@ -18,6 +18,7 @@ const secretPolicy = "aws:secretsmanager/secretPolicy:SecretPolicy";
 const logGroup = "aws:cloudwatch/logGroup:LogGroup";
 const topic = "aws:sns/topic:Topic";
 const topicPolicy = "aws:sns/topicPolicy:TopicPolicy";
+const eventTarget = "aws:cloudwatch/eventTarget:EventTarget";
 const alarm = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const firewallRule = "aws:route53/resolverFirewallRule:ResolverFirewallRule";
 const firewallAssociation = "aws:route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation";
@@ -61,6 +62,7 @@ it.each<{ later: Which; earlier: Which }>([
   { later: [logGroup], earlier: [keyPolicy, "-records"] },
   { later: [topic], earlier: [keyPolicy, "-records"] },
   { later: [alarm], earlier: [topicPolicy] },
+  { later: [eventTarget], earlier: [topicPolicy] },
   { later: [eipAssociation], earlier: [internetGateway] },
   { later: [eipAssociation], earlier: [networkInterface] },
   { later: [eipAssociation], earlier: [eip] },
