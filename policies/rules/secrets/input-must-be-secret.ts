@@ -1,3 +1,4 @@
+import { harmlessInputs, harmlessPlaces, secretInputs, secretMaps } from "../../aws-inputs";
 import { detection } from "../../detect";
 import { readName } from "../../detection/names";
 import { isReference } from "../../detection/placeholder";
@@ -6,12 +7,6 @@ import { marked, resourcePolicy } from "../../policy";
 import { searchTaint } from "../../taint";
 
 const roles: ReadonlySet<string> = new Set(["secret", "password", "phrase"]);
-
-/** Inputs of AWS resources (@pulumi/aws 7.48.0) that sound like a secret and hold none. */
-const harmless: ReadonlySet<string> = new Set([
-  // Whether instance metadata asks for a session token: "required" or "optional".
-  "httpTokens",
-]);
 
 /**
  * Providers other than `@pulumi/aws`, dynamic ones above all, mark nothing by themselves: a password handed to one is in
@@ -26,6 +21,10 @@ export const inputMustBeSecret = resourcePolicy("*", {
   remediationSteps: "Wrap the value in `pulumi.secret(...)`, or read it with `config.requireSecret`.",
   url: "https://www.pulumi.com/docs/iac/concepts/secrets/#how-secrets-relate-to-outputs",
   tags: ["secrets"],
+  rationale:
+    "An input without a mark stands in plain text in the state of the stack, on the console and in the logs of every update, for whoever may read one of them.",
+  example: `const password = new pulumi.Config("bot").requireSecret("mailPassword");
+new aws.elasticache.User("bot", { userId: "bot", userName: "bot", engine: "redis", accessString, passwords: [password] });`,
   framework: {
     name: "NIST SP 800-53",
     version: "Rev. 5",
@@ -37,8 +36,7 @@ export const inputMustBeSecret = resourcePolicy("*", {
     const told = new Set<string>();
     for (const { path, name, text, secret, kind } of inputs.strings((at) => !hasOwner(type, at))) {
       if (secret || kind !== "value" || name === undefined || text === "" || told.has(path)) continue;
-      if (!roles.has(readName(name).role) || isReference(text)) continue;
-      if (type.startsWith("aws:") && harmless.has(name)) continue;
+      if (!isSecretName(type, path, name) || isReference(text)) continue;
       // What a detector knows is refused by secrets-no-plaintext-anywhere.
       if (
         detection()
@@ -58,6 +56,17 @@ export const inputMustBeSecret = resourcePolicy("*", {
     return [...properties].filter((property) => property !== "").map((property) => [[property], marked] as const);
   },
 });
+
+/** What an input holds by its name; of AWS's own, by what is known of them. */
+function isSecretName(type: string, path: string, name: string): boolean {
+  if (type.startsWith("aws:")) {
+    const steps = path.replace(/\[[^\]]*\]/gu, "").split(".");
+    const isBelow = (places: object): boolean => steps.slice(0, -1).some((step) => Object.hasOwn(places, step));
+    if (Object.hasOwn(secretInputs, name) || isBelow(secretMaps)) return true;
+    if (Object.hasOwn(harmlessInputs, name) || isBelow(harmlessPlaces)) return false;
+  }
+  return roles.has(readName(name).role);
+}
 
 /** Components and providers are no places to mark: what a component is given goes on to its children. */
 function isCustom(type: string): boolean {

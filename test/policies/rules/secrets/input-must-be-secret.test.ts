@@ -17,6 +17,11 @@ testPolicy(inputMustBeSecret, {
       { metadataOptions: { httpTokens: "required" } },
       { type: "aws:ec2/instance:Instance" },
     ),
+    "units of time that are called tokens": given(
+      { tokenValidityUnits: { accessToken: "hours", refreshToken: "days" } },
+      { type: "aws:cognito/userPoolClient:UserPoolClient" },
+    ),
+    "the kind of an API's authorization": given({ authorization: "NONE" }, { type: "aws:apigateway/method:Method" }),
     "a reference": given({ password: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:grid" }, { type }),
   },
   fails: {
@@ -28,6 +33,17 @@ testPolicy(inputMustBeSecret, {
     "a password in a list of pairs": [
       given({ settings: [{ name: "DB_PASSWORD", value: "tulip" }] }, { type }),
       message("settings[0].value"),
+    ],
+    "a key of an aws resource whose name leaves it open": [
+      given({ bgpAuthKey: "tulip" }, { type: "aws:directconnect/bgpPeer:BgpPeer" }),
+      message("bgpAuthKey"),
+    ],
+    "a value of a map that holds nothing but secrets": [
+      given(
+        { custom: { credentialsMap: { login: "tulip" } } },
+        { type: "aws:appflow/connectorProfile:ConnectorProfile" },
+      ),
+      message("custom.credentialsMap.login"),
     ],
     "a password of an aws resource": [
       given({ password: "tulip" }, { type: "aws:redshift/cluster:Cluster" }),
