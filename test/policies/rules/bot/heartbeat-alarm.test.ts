@@ -1,0 +1,33 @@
+import { heartbeatAlarm } from "../../../../policies/rules/bot/heartbeat-alarm";
+import { secret, unknown } from "../../engine-messages";
+import { GivenStack, type StackResourceSample, testPolicy } from "../../test-policy";
+
+const topic = "arn:aws:sns:eu-west-1:111122223333:alerts";
+const host: StackResourceSample = { type: "aws:ec2/instance:Instance", name: "host", props: {} };
+const silent = { treatMissingData: "breaching", alarmActions: [topic] };
+const alarm = (props: Readonly<Record<string, unknown>>): StackResourceSample => ({
+  type: "aws:cloudwatch/metricAlarm:MetricAlarm",
+  name: "silent",
+  props,
+});
+const bot = { stack: { tags: { "bulkhead:bot": "grid" } } };
+const stack = (...resources: readonly StackResourceSample[]) => new GivenStack([host, ...resources], bot);
+const refused = "No alarm with an action sounds when the bot falls silent.";
+
+testPolicy(heartbeatAlarm, {
+  passes: {
+    "an alarm that sounds when nothing is heard": stack(alarm(silent)),
+    "an alarm whose action is not known yet": stack(alarm({ ...silent, alarmActions: [unknown] })),
+    "one of several alarms": stack({ ...alarm({ alarmActions: [topic] }), name: "cpu" }, alarm(silent)),
+    "nothing that runs": new GivenStack([{ type: "aws:kms/key:Key", props: {} }], bot),
+  },
+  fails: {
+    "an alarm that nobody hears": [stack(alarm({ ...silent, alarmActions: [] })), refused],
+    "an alarm that takes silence for health": [stack(alarm({ ...silent, treatMissingData: "notBreaching" })), refused],
+    "an alarm that is turned off": [stack(alarm({ ...silent, actionsEnabled: false })), refused],
+  },
+  unknown: { "what silence means": stack(alarm({ ...silent, treatMissingData: unknown })) },
+  absent: { "no alarm": [stack(), refused], "no word on silence": [stack(alarm({ alarmActions: [topic] })), refused] },
+  secret: { "an alarm that sounds": stack(alarm({ ...silent, alarmActions: secret([topic]) })) },
+  notApplicable: { "a stack of no bot": [new GivenStack([host], { stack: { tags: {} } }), "no bot"] },
+});

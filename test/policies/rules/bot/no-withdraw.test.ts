@@ -1,0 +1,47 @@
+import { noWithdraw } from "../../../../policies/rules/bot/no-withdraw";
+import { secret, unknown } from "../../engine-messages";
+import { given, testPolicy } from "../../test-policy";
+
+const says = (permissions: unknown) => ({ tags: { "bulkhead:permissions": permissions } });
+const parameter = (props: Readonly<Record<string, unknown>>) => given(props, { type: "aws:ssm/parameter:Parameter" });
+const path = "tags.bulkhead:permissions";
+const known = "read, trade, futures, margin, none";
+const funds = `${path} declares a key that moves funds, expected ${known}.`;
+
+testPolicy(noWithdraw, {
+  passes: {
+    "a key that reads": says("read"),
+    "a key that reads and trades, in other letters": says("Read Trade"),
+    "a secret that is no key": says("none"),
+    "a parameter that is no secret": parameter({ type: "String" }),
+    "a secret parameter": parameter({ type: "SecureString", ...says("read+trade") }),
+  },
+  fails: {
+    "a key that withdraws": [says("read trade withdraw"), { message: funds, path }],
+    "a key that withdraws, in other words": [says("Withdrawals"), funds],
+    "a key that transfers": [says("trade universal-transfer"), funds],
+    "a permission that nobody knows": [
+      says("read everything"),
+      `${path} declares what is no known permission, expected ${known}.`,
+    ],
+    "no word at all": [
+      says(" "),
+      `${path} is a string of 1 characters, expected the permissions of its key: ${known}.`,
+    ],
+    "a secret parameter that withdraws": [parameter({ type: "SecureString", ...says("withdraw") }), funds],
+  },
+  unknown: {
+    "the declaration": says(unknown),
+    "the tags": { tags: unknown },
+    "the parameter's type": parameter({ type: unknown }),
+  },
+  absent: {
+    "no declaration": [
+      { tags: { Name: "exchange" } },
+      `${path} is absent, expected the permissions of its key: ${known}.`,
+    ],
+    "no tags": [{}, `${path} is absent, expected the permissions of its key: ${known}.`],
+  },
+  secret: { "a key that withdraws": [{ tags: secret({ "bulkhead:permissions": "withdraw" }) }, funds] },
+  notApplicable: { "a stack of no bot": [given({}, { stack: { tags: {} } }), "no bot"] },
+});

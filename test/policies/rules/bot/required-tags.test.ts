@@ -1,0 +1,41 @@
+import { requiredTags } from "../../../../policies/rules/bot/required-tags";
+import { secret, unknown } from "../../engine-messages";
+import { given, testPolicy } from "../../test-policy";
+
+const tags = { "bulkhead:bot": "grid", "bulkhead:exchange": "binance", "bulkhead:network": "testnet" };
+const type = "aws:ec2/instance:Instance";
+const on = (props: Readonly<Record<string, unknown>>, defaultTags?: unknown) =>
+  given(props, { type, ...(defaultTags === undefined ? {} : { provider: { defaultTags } }) });
+const { "bulkhead:network": _, ...two } = tags;
+
+testPolicy(requiredTags, {
+  passes: {
+    "all of them": on({ tags }),
+    "all of them with others": on({ tags: { ...tags, Name: "host" } }),
+    "all of them by default": on({}, JSON.stringify({ tags })),
+    "one of them by default": on({ tags: two }, JSON.stringify({ tags: { "bulkhead:network": "testnet" } })),
+    "all of them where the provider merged them": on({ tags: {}, tagsAll: tags }),
+  },
+  fails: {
+    "one is missing": [on({ tags: two }), { message: "tags lacks bulkhead:network.", path: "tags" }],
+    "one is empty": [on({ tags: { ...tags, "bulkhead:bot": "" } }), "tags lacks bulkhead:bot."],
+    "only the volumes have them": [
+      on({ volumeTags: tags }),
+      "tags lacks bulkhead:bot, bulkhead:exchange, bulkhead:network.",
+    ],
+  },
+  unknown: {
+    "the tags": on({ tags: unknown }),
+    "one of the tags": on({ tags: { ...tags, "bulkhead:bot": unknown } }),
+    "the tags by default": on({ tags: two }, unknown),
+  },
+  absent: { "no tags": [on({}), "tags lacks bulkhead:bot, bulkhead:exchange, bulkhead:network."] },
+  secret: {
+    "all of them": on({ tags: secret(tags) }),
+    "one is missing": [on({ tags: secret(two) }), "tags lacks bulkhead:network."],
+  },
+  notApplicable: {
+    "a type without tags": [given({}, { type: "aws:iam/rolePolicy:RolePolicy" }), "applies to"],
+    "a stack of no bot": [given({}, { type, stack: { tags: {} } }), "no bot"],
+  },
+});
