@@ -1,8 +1,13 @@
 import type { Policy } from "./policy";
+import { heartbeatAlarm } from "./rules/bot/heartbeat-alarm";
+import { mainnetApproval } from "./rules/bot/mainnet-approval";
 import { marksRead } from "./rules/bot/marks-read";
+import { noWithdraw } from "./rules/bot/no-withdraw";
 import { onePerStack } from "./rules/bot/one-per-stack";
 import { regionServed } from "./rules/bot/region-served";
+import { requiredTags } from "./rules/bot/required-tags";
 import { testnetIsolated } from "./rules/bot/testnet-isolated";
+import { typeAllowList } from "./rules/bot/type-allow-list";
 import { waiverHygiene } from "./rules/bot/waiver-hygiene";
 import { waiverUsed } from "./rules/bot/waiver-used";
 import { detailedMonitoring } from "./rules/compute/detailed-monitoring";
@@ -157,6 +162,11 @@ export const policies: readonly Policy[] = [
   testnetIsolated,
   onePerStack,
   regionServed,
+  typeAllowList,
+  requiredTags,
+  noWithdraw,
+  mainnetApproval,
+  heartbeatAlarm,
 
   // After every other: it asks what the others made use of.
   waiverUsed,
