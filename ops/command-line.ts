@@ -103,6 +103,18 @@ const subcommands: Readonly<Record<string, Subcommand>> = {
     ],
     run: async (values) => (await import("./scan.js")).scan(values),
   },
+  explain: {
+    about: "Say what a policy is for, what satisfies it, and how it is set or waived",
+    usage: "bulkhead explain [POLICY]",
+    operands: true,
+    flags: {},
+    notes: [
+      "Without a POLICY lists all of them, with the level that the pack gives them.",
+      "",
+      "Exit code: 0, or 2 for a policy that does not exist.",
+    ],
+    run: async (values) => (await import("./explain.js")).explain(values),
+  },
 };
 
 /** Runs the command line; sets the exit code of the process. */
@@ -205,7 +217,8 @@ function subcommandHelp(name: string): string {
     `--${flag}${value === undefined ? "" : ` ${value}`}`,
     text,
   ]);
-  return [`${about}.`, "", `Usage: ${usage}`, "", "Flags:", ...table(rows), "", ...notes, ""].join("\n");
+  const listed = rows.length === 0 ? [] : ["Flags:", ...table(rows), ""];
+  return [`${about}.`, "", `Usage: ${usage}`, "", ...listed, ...notes, ""].join("\n");
 }
 
 function table(rows: readonly (readonly [string, string])[]): string[] {

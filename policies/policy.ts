@@ -23,6 +23,7 @@ import { type Reading, Value, newReading, secretSignature, unknownString } from 
 import { type StackFile, stackInUse } from "./stack-file";
 import { configSecrets } from "./taint";
 import { Refusal } from "./refusal";
+import { servedFramework } from "./served-framework";
 import { type Severity, type Wording, render } from "./verdict";
 import { waivable, waiverFor } from "./waivers";
 
@@ -286,7 +287,8 @@ function ofResources<T>(
 }
 
 function shared({ level, tags, nonWaivable: _, ...metadata }: Metadata) {
-  return { ...metadata, enforcementLevel: level, tags: [...tags] };
+  const framework = servedFramework(metadata.name);
+  return { ...metadata, enforcementLevel: level, tags: [...tags], ...(framework && { framework }) };
 }
 
 async function observe(judge: (violation: Violation) => void | Promise<void>): Promise<readonly Observation[]> {
@@ -413,7 +415,8 @@ const declaringTexts = [
   /"key"\s{0,8}:\s{0,8}"bulkhead:(?:bot|exchange|network)"/u,
 ];
 
-function kindsOf({ name, stacks }: Metadata): readonly StackKind[] | undefined {
+/** The kinds of stack that a policy has business with; undefined: every stack, declared or not. */
+export function kindsOf({ name, stacks }: Pick<Metadata, "name" | "stacks">): readonly StackKind[] | undefined {
   if (stacks !== undefined) return stacks === "every" ? undefined : stacks;
   return name.startsWith("bot-") ? ["bot"] : undefined;
 }

@@ -1,8 +1,9 @@
-// Compiles the components and the command (dist/) and bundles the policy pack (policies/dist/index.js).
+// Compiles the components and the command (dist/), bundles the policy pack (policies/dist/index.js) and writes down what its
+// policies say of themselves (policies/dist/policies.json).
 // The pack is one file, so that the folder policies/ works wherever @pulumi/policy can be resolved.
 // Types are checked by `npm run types`; with --declarations (before packing) they are also written, which takes far longer.
 import { spawnSync } from "node:child_process";
-import { chmodSync, readdirSync, rmSync } from "node:fs";
+import { chmodSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -43,6 +44,14 @@ await build({
   external: ["@pulumi/*", "@grpc/grpc-js", "google-protobuf", "google-protobuf/*"],
   legalComments: "linked",
 });
+
+// What `bulkhead explain` prints: the command does not load the pack.
+const { pages } = require(join(root, "dist/policies/pages/page.js"));
+const presets = ["bots", "strict", "advisory-rollout"].map((name) => [
+  name,
+  JSON.parse(readFileSync(join(root, "policies/presets", `${name}.json`), "utf8")),
+]);
+writeFileSync(join(root, "policies/dist/policies.json"), `${JSON.stringify(pages(Object.fromEntries(presets)))}\n`);
 
 if (declarations) {
   const tsc = spawnSync(

@@ -90,12 +90,24 @@ test("the package holds what runs, and neither tests nor stack files", () => {
       "dist/infra/components.d.ts",
       "policies/PulumiPolicy.yaml",
       "policies/dist/index.js",
+      "policies/dist/policies.json",
     ]),
   );
   expect(
     packed.filter((path) => /(?:^|\/)(?:test|examples|bench|node_modules)\/|Pulumi\.[^/]+\.yaml$/u.test(path)),
   ).toEqual([]);
 });
+
+test("explain prints a policy's page from the installed package", () => {
+  const { status, stdout } = spawnSync("npx", ["--no", "bulkhead", "explain", "compute-imdsv2"], {
+    cwd: outside,
+    encoding: "utf8",
+  });
+  expect({ status, stdout }).toEqual({
+    status: 0,
+    stdout: expect.stringContaining('metadataOptions: { httpTokens: "required" }') as unknown,
+  });
+}, 60_000);
 
 test("a bot is built from the exported component in JavaScript, and passes the pack", () => {
   program("index.js", [
