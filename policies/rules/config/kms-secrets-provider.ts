@@ -9,6 +9,9 @@ export const kmsSecretsProvider = stackFilePolicy({
   remediationSteps: 'Run `pulumi stack change-secrets-provider "awskms://alias/NAME?region=REGION"`.',
   url: "https://www.pulumi.com/docs/iac/concepts/secrets/#available-encryption-providers",
   tags: ["config", "kms"],
+  rationale:
+    "A passphrase is one string that decrypts everything for whoever gets hold of it, and nobody sees it used. A KMS key leaves the stack's secrets to those whom its policy admits, and logs each use.",
+  example: `secretsprovider: awskms://alias/bulkhead-grid-testnet?region=eu-west-1`,
   nonWaivable: true,
   judge(file, violation) {
     const { secretsProvider, encryptionSalt } = file;

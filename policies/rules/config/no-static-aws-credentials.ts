@@ -18,6 +18,11 @@ export const noStaticAwsCredentials = resourcePolicy(
       "Deactivate the access key in IAM and use a role: aws:profile, AWS_PROFILE or the runner's own identity.",
     url: "https://www.pulumi.com/registry/packages/aws/installation-configuration/",
     tags: ["config", "iam"],
+    rationale:
+      "A static key of the account that runs the bots opens everything at once, from anywhere, and never expires. In the configuration it is in every clone of the repository, in the program in every state of the stack.",
+    example: `config:
+  aws:region: eu-west-1
+  aws:profile: bulkhead-deployer`,
     framework: {
       name: "NIST SP 800-53",
       version: "Rev. 5",

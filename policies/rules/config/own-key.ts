@@ -13,6 +13,9 @@ export const ownKey = stackFilePolicy({
   remediationSteps: "Create a key for this stack and change to it with `pulumi stack change-secrets-provider`.",
   url: "https://www.pulumi.com/docs/iac/concepts/secrets/#available-encryption-providers",
   tags: ["config", "kms"],
+  rationale:
+    "Bots that share a key share their fate: whoever may decrypt one stack's secrets may decrypt the other's, and the key of one cannot be disabled without stopping both.",
+  example: `secretsprovider: awskms://alias/bulkhead-arb-testnet?region=eu-west-1`,
   nonWaivable: true,
   judge(file, violation, stack) {
     const key = file.secretsProvider && keyOf(file.secretsProvider.text);

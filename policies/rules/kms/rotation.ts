@@ -1,6 +1,10 @@
 import type { kms } from "@pulumi/aws";
 import { resourcePolicy } from "../../policy";
 import type { Resource } from "../../policy";
+import type { Value } from "../../reader";
+
+/** `aws-native` calls the spec keySpec. */
+type Args = kms.KeyArgs & { keySpec?: string };
 
 /** AWS's own default, and what yearly rotation means. AWS takes 90 to 2560 days. */
 const mostDays = 365;
@@ -10,7 +14,7 @@ const mostDays = 365;
  * AWS makes can rotate: asymmetric, HMAC and imported keys and those of a custom key store cannot, and replicas follow
  * their primary.
  */
-export const rotation = resourcePolicy<kms.KeyArgs>("aws:kms/key:Key", {
+export const rotation = resourcePolicy<Args>(["aws:kms/key:Key", "aws-native:kms:Key"], {
   name: "kms-rotation",
   description: "Symmetric KMS keys rotate at least once a year.",
   severity: "medium",
@@ -18,6 +22,9 @@ export const rotation = resourcePolicy<kms.KeyArgs>("aws:kms/key:Key", {
   remediationSteps: `Set enableKeyRotation to true, and rotationPeriodInDays to at most ${mostDays} if it is set at all.`,
   url: "https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html",
   tags: ["kms"],
+  rationale:
+    "What one key material protects stays readable to whoever got hold of that material. Rotation bounds how much that is.",
+  example: `new aws.kms.Key("custody", { enableKeyRotation: true, rotationPeriodInDays: 365 }, { protect: true });`,
   judge(key, violation) {
     const rotates = key.at("enableKeyRotation");
     if (rotates.unknown || !rotates.is(true)) {
@@ -29,7 +36,7 @@ export const rotation = resourcePolicy<kms.KeyArgs>("aws:kms/key:Key", {
   },
   mend(key) {
     const [rotates, period] = [key.at("enableKeyRotation"), key.at("rotationPeriodInDays")];
-    if (rotates.unknown || key.at("customerMasterKeySpec").unknown || key.at("customKeyStoreId").unknown) return [];
+    if (rotates.unknown || specOf(key).unknown || key.at("customKeyStoreId").unknown) return [];
     if (!canRotate(key)) return [];
     const tooLong = !period.unknown && !period.absent && !((period.number ?? Infinity) <= mostDays);
     return [
@@ -39,7 +46,11 @@ export const rotation = resourcePolicy<kms.KeyArgs>("aws:kms/key:Key", {
   },
 });
 
-function canRotate(key: Resource<kms.KeyArgs>): boolean {
-  const [spec, store] = [key.at("customerMasterKeySpec"), key.at("customKeyStoreId")];
+function specOf(key: Resource<Args>): Value {
+  return key.at(key.type.startsWith("aws-native:") ? "keySpec" : "customerMasterKeySpec");
+}
+
+function canRotate(key: Resource<Args>): boolean {
+  const [spec, store] = [specOf(key), key.at("customKeyStoreId")];
   return (spec.absent || spec.is("SYMMETRIC_DEFAULT", "")) && (store.absent || store.is(""));
 }

@@ -17,6 +17,11 @@ export const ecsEnvClean = resourcePolicy(typesOwnedBy(name), {
     "Move the variable from `environment` to `secrets`, with the secret's ARN as `valueFrom`; revoke the key that stood here.",
   url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html",
   tags: ["ecs", "secrets"],
+  rationale:
+    "A task definition is shown to whoever may describe it, and its revisions stay: a key in one is readable long after the container is gone.",
+  example: `containerDefinitions: pulumi.jsonStringify([
+  { name: "bot", image, essential: true, secrets: [{ name: "EXCHANGE_CREDENTIAL", valueFrom: secret.arn }] },
+])`,
   framework: {
     name: "AWS Foundational Security Best Practices",
     version: "1.0.0",

@@ -17,6 +17,9 @@ export const lambdaEnvClean = resourcePolicy(typesOwnedBy(name), {
     "Put the secret's ARN into the environment and read the secret at run time under the function's role; revoke the key that stood here.",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/with-secrets-manager.html",
   tags: ["lambda", "secrets"],
+  rationale:
+    "The environment of a function is shown, decrypted, to whoever may read the function's configuration, and every published version keeps it.",
+  example: `environment: { variables: { SECRET_ARN: secret.arn } }`,
   framework: {
     name: "NIST SP 800-53",
     version: "Rev. 5",

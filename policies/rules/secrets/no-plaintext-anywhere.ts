@@ -16,6 +16,10 @@ export const noPlaintextAnywhere = resourcePolicy("*", {
     "Revoke the key at its issuer, put a new one into AWS Secrets Manager out of band, and let the program name only the secret.",
   url: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/best-practices.html",
   tags: ["secrets"],
+  rationale:
+    "Whatever is not marked as a secret is in the state of the stack, on the console and in every log of an update; whoever reads one of them has the key, and a key is as good as a login.",
+  example: `new aws.secretsmanager.Secret("exchange", { kmsKeyId: key.arn });
+// aws secretsmanager put-secret-value --secret-id NAME --secret-string file:///dev/stdin`,
   framework: {
     name: "NIST SP 800-53",
     version: "Rev. 5",

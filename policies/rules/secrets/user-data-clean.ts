@@ -17,6 +17,9 @@ export const userDataClean = resourcePolicy(typesOwnedBy(name), {
     "Let user data name the secret in AWS Secrets Manager only, and let the host read it under its role; revoke the key that stood here.",
   url: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-add-user-data.html",
   tags: ["ec2", "secrets"],
+  rationale:
+    "User data is shown to whoever may describe the instance or its template, and to every process on the host; every old version of a template keeps it.",
+  example: ["userData: pulumi.interpolate`#!/bin/sh", "echo SECRET_NAME=${secret.name} > /etc/bot.env", "`"].join("\n"),
   framework: {
     name: "NIST SP 800-53",
     version: "Rev. 5",

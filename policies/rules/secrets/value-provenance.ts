@@ -25,6 +25,9 @@ export const valueProvenance = resourcePolicy(Object.keys(purposes), {
     "Leave the secret empty and put its value out of band with `aws secretsmanager put-secret-value`, or read it with `config.requireSecret`.",
   url: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/best-practices.html",
   tags: ["secrets"],
+  rationale:
+    "A key that stands in the program's source is in the history of the repository for good. @pulumi/aws marks these inputs by itself, so that it looks no different from one that was encrypted.",
+  example: `secretString: new pulumi.Config("bot").requireSecret("alertWebhook")`,
   framework: {
     name: "NIST SP 800-53",
     version: "Rev. 5",

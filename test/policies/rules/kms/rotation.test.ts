@@ -14,6 +14,7 @@ testPolicy<kms.KeyArgs>(rotation, {
     "an RSA key, which cannot rotate": { customerMasterKeySpec: "RSA_4096", enableKeyRotation: false },
     "an HMAC key, which cannot rotate": { customerMasterKeySpec: "HMAC_256" },
     "a key of a custom key store, which cannot rotate": { customKeyStoreId: "cks-1234567890abcdef0" },
+    "an RSA key of aws-native, which cannot rotate": given({ keySpec: "RSA_4096" }, { type: "aws-native:kms:Key" }),
     "rotation on, whatever the kind of key turns out to be": {
       enableKeyRotation: true,
       customerMasterKeySpec: unknown,
@@ -27,6 +28,10 @@ testPolicy<kms.KeyArgs>(rotation, {
     ],
     "rotation off for a key called symmetric": [
       { customerMasterKeySpec: "SYMMETRIC_DEFAULT", enableKeyRotation: false },
+      "enableKeyRotation is false, expected true.",
+    ],
+    "rotation off, in aws-native": [
+      given({ enableKeyRotation: false }, { type: "aws-native:kms:Key" }),
       "enableKeyRotation is false, expected true.",
     ],
     "more than a year between rotations": [

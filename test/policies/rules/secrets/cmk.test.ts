@@ -1,7 +1,7 @@
 import type { secretsmanager } from "@pulumi/aws";
 import { cmk } from "../../../../policies/rules/secrets/cmk";
 import { secret, unknown } from "../../engine-messages";
-import { testPolicy } from "../../test-policy";
+import { given, testPolicy } from "../../test-policy";
 
 const key = "arn:aws:kms:eu-west-1:111122223333:key/0d990263-018e-4e65-a703-eff731de951e";
 
@@ -36,6 +36,17 @@ testPolicy<secretsmanager.SecretArgs>(cmk, {
         message: "replicas[0].kmsKeyId is absent, expected a customer-managed key.",
         path: "replicas[0].kmsKeyId",
       },
+    ],
+    "a secret of aws-native left to AWS's key": [
+      given({ name: "grid" }, { type: "aws-native:secretsmanager:Secret" }),
+      "kmsKeyId is absent, expected a customer-managed key.",
+    ],
+    "a replica of aws-native left to AWS's key": [
+      given(
+        { kmsKeyId: key, replicaRegions: [{ region: "eu-central-1" }] },
+        { type: "aws-native:secretsmanager:Secret" },
+      ),
+      "replicaRegions[0].kmsKeyId is absent, expected a customer-managed key.",
     ],
     "the second replica under AWS's key": [
       {
