@@ -12,11 +12,11 @@ const secretOf = (name: string, field: string): string => {
   return fields[field] ?? "";
 };
 
-const key = new aws.kms.Key("bot", {
-  description: "Disks and logs of the bot",
-  enableKeyRotation: true,
-  deletionWindowInDays: 30,
-});
+const key = new aws.kms.Key(
+  "bot",
+  { description: "Disks and logs of the bot", enableKeyRotation: true, deletionWindowInDays: 30 },
+  { protect: true },
+);
 
 const image = aws.ec2.getAmiOutput({
   owners: ["amazon"],

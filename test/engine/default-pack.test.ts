@@ -18,7 +18,7 @@ describe("the pack as a default", () => {
 
     const preview = await project.pulumi(["preview"], asDefault);
     expect(preview.code).not.toBe(0);
-    expect(preview.violations).toMatchObject([{ policy: "secrets-no-plaintext-anywhere", path: "tags.login" }]);
+    expect(preview.violations).toMatchObject([{ policy: "secrets-no-tag-or-name-leak", path: "tags.login" }]);
     const up = await project.pulumi(["up", "--yes", "--skip-preview"], asDefault);
     expect(up.code).not.toBe(0);
     expect(machine.account.held("aws:iam/role:Role")).toEqual([]);

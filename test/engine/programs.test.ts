@@ -32,10 +32,10 @@ const programs: Readonly<Record<string, Program>> = {
     preview: ["secrets-ecs-env-clean leak containerDefinitions[0].environment[0].value"],
     made: ["before"],
   },
-  tag: { secret: "config", preview: ["secrets-no-plaintext-anywhere leak tags.login"], made: ["before"] },
+  tag: { secret: "config", preview: ["secrets-no-tag-or-name-leak leak tags.login"], made: ["before"] },
   "hidden-in-description": {
     secret: "config",
-    preview: ["secrets-no-plaintext-anywhere leak description"],
+    preview: ["secrets-no-tag-or-name-leak leak description"],
     made: ["before"],
   },
   "stack-file": {
