@@ -58,6 +58,9 @@ const keys = [
   "terminationProtection",
   "alertEmails",
   "logRetentionDays",
+  // Read by people and by the policy pack, not by the program.
+  "owner",
+  "approval",
 ] as const;
 
 const networks: readonly Network[] = ["testnet", "mainnet"];

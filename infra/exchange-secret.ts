@@ -29,7 +29,8 @@ export class ExchangeSecret extends pulumi.ComponentResource {
         description: "The bot's exchange credential. Put the value with `aws secretsmanager put-secret-value`.",
         kmsKeyId: args.custodyKey.arn,
         recoveryWindowInDays: 30,
-        tags: args.tags,
+        // What the key may do at the exchange, where no policy can look: neither withdraw nor transfer.
+        tags: { ...args.tags, "bulkhead:permissions": "read trade" },
       },
       { parent: this },
     );

@@ -70,7 +70,7 @@ const secret = new aws.secretsmanager.Secret("credential", {
   description: `Exchange credential of ${bot}`,
   kmsKeyId: key.arn,
   recoveryWindowInDays: 30,
-  tags,
+  tags: { ...tags, "bulkhead:permissions": "read" },
 });
 
 const logs = new aws.cloudwatch.LogGroup("report", { retentionInDays: 365, tags });

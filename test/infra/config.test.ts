@@ -325,12 +325,12 @@ describe("a wrong value gives exactly one error, which says what was found, what
     [
       "a slip in a key",
       { "bulkhead:instancetype": "t4g.small" },
-      "bulkhead:instancetype is not known, expected one of bot, exchange, network, availabilityZone, instanceType, image, egressAllocationId, admins, operators, responders, deployers, terminationProtection, alertEmails, logRetentionDays. Did you mean bulkhead:instanceType?",
+      "bulkhead:instancetype is not known, expected one of bot, exchange, network, availabilityZone, instanceType, image, egressAllocationId, admins, operators, responders, deployers, terminationProtection, alertEmails, logRetentionDays, owner, approval. Did you mean bulkhead:instanceType?",
     ],
     [
       "a key of nobody's",
       { "bulkhead:colour": "blue" },
-      "bulkhead:colour is not known, expected one of bot, exchange, network, availabilityZone, instanceType, image, egressAllocationId, admins, operators, responders, deployers, terminationProtection, alertEmails, logRetentionDays. Remove it.",
+      "bulkhead:colour is not known, expected one of bot, exchange, network, availabilityZone, instanceType, image, egressAllocationId, admins, operators, responders, deployers, terminationProtection, alertEmails, logRetentionDays, owner, approval. Remove it.",
     ],
     [
       "a testnet that is told from live trading by a header alone",
@@ -607,6 +607,7 @@ describe("the shipped project", () => {
       [
         "admins",
         "alertEmails",
+        "approval",
         "availabilityZone",
         "bot",
         "deployers",
@@ -617,6 +618,7 @@ describe("the shipped project", () => {
         "logRetentionDays",
         "network",
         "operators",
+        "owner",
         "responders",
       ].sort(),
     );
@@ -634,7 +636,7 @@ describe("the shipped project", () => {
     const defaults = Object.entries(project.config).flatMap(([key, { default: text }]) =>
       text === undefined ? [] : [[`bulkhead:${key}`, typeof text === "string" ? text : JSON.stringify(text)] as const],
     );
-    expect(defaults.length).toBe(7);
+    expect(defaults.length).toBe(9);
     expect(parseStackConfig({ ...good, ...Object.fromEntries(defaults) }, source)).toEqual(
       parseStackConfig(good, source),
     );
