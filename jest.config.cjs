@@ -11,7 +11,7 @@ module.exports = {
       ...shared,
       displayName: "unit",
       testMatch: ["<rootDir>/test/**/*.test.ts"],
-      testPathIgnorePatterns: ["<rootDir>/test/(engine|package|vectors)/"],
+      testPathIgnorePatterns: ["<rootDir>/test/(browser|engine|package|vectors)/"],
     },
     {
       ...shared,
@@ -21,6 +21,7 @@ module.exports = {
       globalTeardown: "<rootDir>/test/engine/stop.ts",
     },
     { ...shared, displayName: "package", testMatch: ["<rootDir>/test/package/**/*.test.ts"] },
+    { ...shared, displayName: "browser", testMatch: ["<rootDir>/test/browser/**/*.test.ts"] },
     { ...shared, displayName: "vectors", testMatch: ["<rootDir>/test/vectors/**/*.test.ts"] },
   ],
 };

@@ -18,7 +18,8 @@ body {
   font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif;
   overflow-wrap: anywhere;
 }
-main, header, footer { max-width: 68rem; margin: 0 auto; padding: 0 1rem; }
+header, footer { max-width: 68rem; margin: 0 auto; padding: 0 1rem; }
+main { max-width: 68rem; margin: 0 auto; padding: 0 0.5rem; }
 header { padding-top: 2rem; }
 h1, h2, h3, h4, p, ul, ol, dl, dd, figure { margin: 0; }
 h1 { font-size: clamp(1.9rem, 6vw, 2.8rem); line-height: 1.1; letter-spacing: -0.02em; }
@@ -38,21 +39,21 @@ code { font: 0.88em/1.4 var(--mono); }
 nav ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0.5rem; margin-top: 1.25rem; }
 nav a { display: block; border: 1px solid var(--line); background: var(--card); border-radius: 2rem; padding: 0.35rem 0.9rem; color: var(--ink); text-decoration: none; font-size: 0.92rem; }
 nav a::before { content: ""; display: inline-block; width: 0.6rem; height: 0.6rem; border-radius: 50%; background: var(--tone); margin-right: 0.5rem; }
-.stack { background: var(--card); border: 1px solid var(--line); border-radius: 1rem; padding: 1.25rem; margin-top: 1.5rem; }
+.stack { background: var(--card); border: 1px solid var(--line); border-radius: 1rem; padding: 1rem 0.9rem; margin-top: 1.5rem; }
 .title { display: flex; flex-wrap: wrap; align-items: center; gap: 0.35rem 0.75rem; }
 .meta { color: var(--soft); font-size: 0.92rem; margin-top: 0.25rem; }
 .pill { color: var(--tone); background: var(--wash); border-radius: 2rem; padding: 0.1rem 0.65rem; font-size: 0.82rem; font-weight: 600; white-space: nowrap; }
 .count { color: var(--soft); font-weight: 400; }
 .picture { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 19rem), 1fr)); gap: 1rem; margin-top: 1rem; align-items: start; }
-.panel { border: 1px solid var(--line); border-radius: 0.8rem; padding: 0.8rem; }
+.panel { border: 1px solid var(--line); border-radius: 0.8rem; padding: 0.7rem 0.5rem; }
 .panel figcaption { font-size: 0.9rem; font-weight: 600; margin-bottom: 0.5rem; }
 .panel figcaption span { display: block; font-weight: 400; color: var(--soft); font-size: 0.82rem; }
 .panel svg { display: block; width: 100%; max-width: 24rem; height: auto; margin: 0 auto; }
 .legend { color: var(--soft); font-size: 0.85rem; margin-top: 0.7rem; }
 svg text { font: 12px system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; fill: var(--ink); }
-svg .small { font-size: 11px; fill: var(--soft); }
+svg .small { font-size: 10.5px; fill: var(--soft); }
 svg .box { fill: var(--paper); stroke: var(--line); }
-svg .wall { fill: none; stroke: var(--sea); stroke-width: 2; stroke-dasharray: 1 0; }
+svg .wall { fill: none; stroke: var(--sea); stroke-width: 2; }
 svg .host, svg .key { fill: var(--tint); stroke: var(--sea); }
 svg .wire { fill: none; stroke: var(--line); stroke-width: 1.5; }
 svg .wire.decrypt { stroke: var(--sea); stroke-width: 2.5; }
@@ -61,7 +62,7 @@ svg .wire.administer { stroke: var(--soft); stroke-dasharray: 2 4; }
 svg .sea { stroke: var(--sea); stroke-width: 2; fill: none; }
 svg .tip { fill: var(--sea); }
 svg .alarm { fill: var(--red-tint); stroke: var(--red); }
-svg .alarm + text, svg text.alarmed { fill: var(--red); }
+svg .alarm + text { fill: var(--red); }
 svg .safe { fill: var(--green-tint); stroke: var(--green); }
 .verdict { border: 1px solid var(--line); border-left: 0.3rem solid var(--tone); border-radius: 0.6rem; padding: 0.85rem 1rem; margin-top: 0.75rem; }
 .verdict .title { justify-content: space-between; }
@@ -90,7 +91,9 @@ pre { white-space: pre-wrap; font: 0.88rem/1.5 var(--mono); background: var(--am
 footer { color: var(--soft); font-size: 0.85rem; padding: 1.5rem 1rem 2.5rem; }
 :focus-visible { outline: 2px solid var(--sea); outline-offset: 2px; }
 @media (min-width: 48rem) {
+  main { padding: 0 1rem; }
   .stack { padding: 1.75rem; }
+  .panel { padding: 0.8rem; }
   dl { grid-template-columns: minmax(12rem, 18rem) 1fr; gap: 0.4rem 1.5rem; }
 }
 @media print { body { background: none; } .stack { break-inside: auto; border: 0; padding: 0; } .verdict, .panel { break-inside: avoid; } }

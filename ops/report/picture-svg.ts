@@ -77,20 +77,20 @@ function keyPanel({ name, users, encrypts }: KeyPicture, stack: string): string 
   const parts: string[] = [];
   shownUsers.forEach(({ may }, index) => {
     const y = left(index, shownUsers.length) + box / 2;
-    parts.push(`<path class="wire ${may}" d="M140 ${y}C160 ${y} 160 ${middle} 176 ${middle}"/>`);
+    parts.push(`<path class="wire ${may}" d="M176 ${y}C190 ${y} 180 ${middle} 194 ${middle}"/>`);
   });
   shownThings.forEach((_, index) => {
     const y = left(index, shownThings.length) + box / 2;
-    parts.push(`<path class="sea" d="M204 ${middle}C218 ${middle} 214 ${y} 230 ${y}"/>`);
+    parts.push(`<path class="sea" d="M222 ${middle}C238 ${middle} 230 ${y} 246 ${y}"/>`);
   });
-  parts.push(`<circle class="key" cx="190" cy="${middle}" r="16"/>${keyGlyph(190, middle)}`);
+  parts.push(`<circle class="key" cx="208" cy="${middle}" r="14"/>${keyGlyph(208, middle)}`);
   shownUsers.forEach(({ who, may, via, everybody }, index) => {
     const detail = `${wording[may]}${via === undefined ? "" : ` by ${via}`}`;
     parts.push(
       labelled(
         4,
         left(index, shownUsers.length),
-        136,
+        172,
         { title: within(stack, who), detail },
         everybody ? "alarm" : "box",
       ),
@@ -99,15 +99,15 @@ function keyPanel({ name, users, encrypts }: KeyPicture, stack: string): string 
   shownThings.forEach((thing, index) => {
     parts.push(
       labelled(
-        230,
+        246,
         left(index, shownThings.length),
-        106,
+        91,
         { title: within(stack, thing.name), detail: thing.kind },
         "host",
       ),
     );
   });
-  if (shownThings.length === 0) parts.push(`<text x="230" y="${middle + 4}" class="small">nothing seen here</text>`);
+  if (shownThings.length === 0) parts.push(`<text x="246" y="${middle + 4}" class="small">nothing seen here</text>`);
   const more = users.length - shownUsers.length + (encrypts.length - shownThings.length);
   const caption = `Who can use ${escapeHtml(within(stack, name))}<span>${encrypts.length} encrypted under it${more > 0 ? `, ${more} not drawn` : ""}</span>`;
   const told = users
@@ -131,7 +131,7 @@ function labelled(x: number, y: number, wide: number, { title, detail }: Station
   const second =
     detail === ""
       ? ""
-      : `<text x="${centre}" y="${y + 28}" text-anchor="middle" class="small">${cut(detail, wide / 6.5)}</text>`;
+      : `<text x="${centre}" y="${y + 28}" text-anchor="middle" class="small">${cut(detail, wide / 6.25)}</text>`;
   return `<g><title>${escapeHtml(detail === "" ? title : `${title}: ${detail}`)}</title><rect class="${look}" x="${x}" y="${y}" width="${wide}" height="${box}" rx="8"/><text x="${centre}" y="${y + tall}" text-anchor="middle">${cut(title, wide / 7.4)}</text>${second}</g>`;
 }
 

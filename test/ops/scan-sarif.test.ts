@@ -1,23 +1,8 @@
-import { readFileSync } from "node:fs";
-import Ajv from "ajv";
 import * as fc from "fast-check";
 import { sarifReport } from "../../ops/report/scan-sarif";
 import type { Found, ScanReport } from "../../ops/scan/found";
 import { detectors } from "../../policies/detection/detectors";
-
-// The schema of OASIS as published in the SchemaStore, whose address our reports name; the package carries it and is not run.
-const schema = JSON.parse(
-  readFileSync(require.resolve("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"), "utf8"),
-) as object;
-const draft4 = JSON.parse(readFileSync(require.resolve("ajv/lib/refs/json-schema-draft-04.json"), "utf8")) as object;
-const ajv = new Ajv({ schemaId: "id", meta: false, allErrors: true });
-ajv.addMetaSchema(draft4);
-const valid = ajv.compile(schema);
-
-function errorsOf(text: string): readonly string[] {
-  void valid(JSON.parse(text));
-  return (valid.errors ?? []).map(({ dataPath, message }) => `${dataPath} ${message ?? ""}`);
-}
+import { sarifErrors } from "./sarif-errors";
 
 const finding: Found = {
   file: "deploy/b c.env",
@@ -62,7 +47,7 @@ describe("a SARIF report obeys the schema of SARIF 2.1.0", () => {
       { ...empty, notFullyScanned: [{ file: "a.zip", reason: "nested too deep" }] },
     ],
   ])("%s", (_title, report) => {
-    expect(errorsOf(sarifReport(report))).toEqual([]);
+    expect(sarifErrors(sarifReport(report))).toEqual([]);
   });
 
   test("whatever a file is called", () => {
@@ -74,7 +59,7 @@ describe("a SARIF report obeys the schema of SARIF 2.1.0", () => {
       fc.property(names, (files) => {
         const findings = files.map((file) => ({ ...finding, file }));
         const notFullyScanned = files.map((file) => ({ file, reason: "unreadable" }));
-        expect(errorsOf(sarifReport({ ...empty, findings, notFullyScanned }))).toEqual([]);
+        expect(sarifErrors(sarifReport({ ...empty, findings, notFullyScanned }))).toEqual([]);
       }),
       { numRuns: 5 },
     );
@@ -86,7 +71,7 @@ describe("a SARIF report obeys the schema of SARIF 2.1.0", () => {
       sarifReport({ ...empty, findings: [finding] }).replaceAll('"error"', '"fatal"'),
       sarifReport(empty).replace('"results"', '"outcome"'),
     ];
-    for (const text of broken) expect(errorsOf(text)).not.toEqual([]);
+    for (const text of broken) expect(sarifErrors(text)).not.toEqual([]);
   });
 
   test("every detector is a rule of the report, under its own index", () => {
