@@ -57,6 +57,8 @@ const stackFile = [
   "  bulkhead:bot: dca",
   "  bulkhead:exchange: kraken",
   "  bulkhead:network: mainnet",
+  "  bulkhead:owner: trading-desk@example.com",
+  "  bulkhead:approval: OPS-12",
   "  bulkhead:deployers: [arn:aws:iam::111122223333:role/deployer]",
 ];
 
@@ -108,6 +110,18 @@ test("explain prints a policy's page from the installed package", () => {
     stdout: expect.stringContaining('metadataOptions: { httpTokens: "required" }') as unknown,
   });
 }, 60_000);
+
+test("neither the package nor what it brings along has a part of the IAM simulator, whose licence (AGPL) is not ours", () => {
+  expect(existsSync(join(outside, "node_modules/@cloud-copilot"))).toBe(false);
+  const shipped = packed.filter((path) => /\.(?:[cm]?js|json|d\.ts)$/u.test(path));
+  expect(shipped.length).toBeGreaterThan(0);
+  const naming = shipped.filter(
+    (path) =>
+      path !== "package.json" &&
+      readFileSync(join(outside, "node_modules/bulkhead", path), "utf8").includes("cloud-copilot"),
+  );
+  expect(naming).toEqual([]);
+});
 
 test("a bot is built from the exported component in JavaScript, and passes the pack", () => {
   program("index.js", [

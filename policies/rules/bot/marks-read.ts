@@ -13,6 +13,10 @@ export const marksRead = resourcePolicy("*", {
     "Use the versions of the Pulumi engine and of @pulumi/policy that the policy pack names, and leave no property named __proto__.",
   url: "https://www.pulumi.com/docs/iac/concepts/secrets/",
   tags: ["marks"],
+  rationale:
+    "Which values are secrets is told by marks that travel beside them. A pack that lost them would call a leak clean, and nobody would notice.",
+  example: `# in the folder of the policy pack: the versions that its lock file names
+npm ci`,
   nonWaivable: true,
   judge(resource) {
     // The shape of a policy refuses what it has no record of. Here the whole record is read through, so that a value

@@ -18,6 +18,11 @@ export const onePerStack = resourcePolicy("*", {
   remediationSteps: "Give each bot a stack of its own, with `pulumi stack init`.",
   url: "https://www.pulumi.com/docs/iac/concepts/stacks/",
   tags: ["tags"],
+  rationale:
+    "Bots in one stack share a fate: one leaked role, one broken update or one destroy is the other bot's too.",
+  example: `# Pulumi.grid-testnet.yaml: one stack file a bot
+config:
+  bulkhead:bot: grid-testnet`,
   judge(resource, violation) {
     const said = saidByTags(resource, "bulkhead:bot");
     for (const { value } of said) if (value?.unknown === true) violation(value, "the stack's bot");

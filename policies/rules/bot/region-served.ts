@@ -21,6 +21,12 @@ export const regionServed = resourcePolicy<{ readonly region?: string }>("*", {
   remediationSteps: "Choose a region that the exchange serves, with `pulumi config set aws:region REGION`.",
   url: "https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html",
   tags: ["region"],
+  rationale:
+    "Some exchanges refuse all addresses of a country. A bot deployed there stands in the market with open positions and cannot trade, and the exchange may close the account.",
+  example: `config:
+  aws:region: eu-west-1
+  bulkhead:exchange: binance
+  bulkhead:network: mainnet`,
   nonWaivable: true,
   judge(resource, violation) {
     const { stack, type } = resource;

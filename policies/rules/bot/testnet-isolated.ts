@@ -21,6 +21,12 @@ export const testnetIsolated = resourcePolicy("*", {
   remediationSteps: "Name only hosts, secrets and keys of the stack's own network.",
   url: "https://developers.binance.com/docs/binance-spot-api-docs/testnet",
   tags: ["testnet"],
+  rationale:
+    "A bot under test that can name a live host will one day trade real money; a live bot that names a test host trades blind.",
+  example: `# Pulumi.grid-testnet.yaml
+config:
+  bulkhead:exchange: binance
+  bulkhead:network: testnet`,
   nonWaivable: true,
   judge(resource, violation) {
     const { stack, type } = resource;
