@@ -1,10 +1,11 @@
-import { writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import type { Values } from "./values";
 import { parseCanaries } from "./embedded/canary";
 import { readExportedState } from "./embedded/exported-state";
 import type { Pack } from "./embedded/pack";
 import { findPack, type PackFolder } from "./embedded/pack-folder";
+import { readPolicyConfig } from "./embedded/policy-config";
 import { findUp, readProject, stacksOf, type Project } from "./embedded/project";
 import { findCommand } from "./embedded/program";
 import { Typings } from "./embedded/provider/typings";
@@ -121,7 +122,21 @@ async function ofState(values: Values, path: string): Promise<Subject> {
 
 function packFor(values: Values): PackFolder {
   const pack = one(values.pack);
-  return findPack(pack === undefined ? ownPack() : resolve(pack));
+  const preset = one(values.preset);
+  const file = one(values["policy-pack-config"]);
+  return findPack(pack === undefined ? ownPack() : resolve(pack), [
+    ...(preset === undefined ? [] : [readPolicyConfig(presetFile(preset))]),
+    ...(file === undefined ? [] : [readPolicyConfig(file)]),
+  ]);
+}
+
+function presetFile(preset: string): string {
+  const folder = join(ownPack(), "presets");
+  const known = readdirSync(folder).map((name) => name.replace(/\.json$/u, ""));
+  if (!known.includes(preset)) {
+    throw new UserError(`There is no preset ${JSON.stringify(preset.slice(0, 60))}; there are ${known.join(", ")}.`);
+  }
+  return join(folder, `${preset}.json`);
 }
 
 /** Runs stack after stack. Where it goes on, a stack that can't be judged is answered by the reason. */

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { UserError } from "../user-error";
 import { Child } from "./child";
 import type { Configuration } from "./configuration";
+import type { PolicyConfig } from "./policy-config";
 import { isMap, readJson, type Project } from "./project";
 import { readYaml } from "./yaml-file";
 
@@ -12,12 +13,14 @@ export interface PackFolder {
   readonly folder: string;
   /** Whether one process may judge stack after stack: our own pack takes all it knows of a stack from ConfigureStack. */
   readonly reusable: boolean;
+  /** Levels and options in files, the last one's weigh most. */
+  readonly configs: readonly ReadonlyMap<string, PolicyConfig>[];
 }
 
 const ownName = "bulkhead-policies";
 
 /** Finds a pack and sees that it can start. Throws UserError. */
-export function findPack(folder: string): PackFolder {
+export function findPack(folder: string, configs: PackFolder["configs"] = []): PackFolder {
   const manifest = join(folder, "PulumiPolicy.yaml");
   if (!existsSync(manifest)) {
     throw new UserError(`${folder} holds no PulumiPolicy.yaml. Name the folder of a policy pack with --pack DIR.`);
@@ -36,7 +39,7 @@ export function findPack(folder: string): PackFolder {
   if (typeof entry === "string" ? !candidates.some((path) => path !== start && existsSync(path)) : !existsSync(start)) {
     throw new UserError(`The policy pack in ${folder} is not built: ${file} does not exist. Run npm run build.`);
   }
-  return { folder, reusable: own === ownName };
+  return { folder, reusable: own === ownName, configs };
 }
 
 /** Starts the pack as the engine does: by the SDK's own cmd/run-policy-pack, in the pack's folder. */

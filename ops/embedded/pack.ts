@@ -2,11 +2,12 @@ import * as grpc from "@grpc/grpc-js";
 import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import { oneLine, type Severity } from "../../policies/verdict";
 import { UserError } from "../user-error";
 import type { Child } from "./child";
 import type { Configuration } from "./configuration";
+import { levels as levelNames, settle, type PolicyConfig, type PolicyLevel } from "./policy-config";
 import type { Project } from "./project";
 
 /** What a policy says of itself. */
@@ -34,8 +35,12 @@ export class Pack {
   /** All policies of the pack, in its own order; none before `configure`. */
   policies: readonly PolicyFacts[] = [];
 
-  constructor(child: Child) {
+  readonly #configs: readonly ReadonlyMap<string, PolicyConfig>[];
+
+  /** `configs`: levels and options in files, the last one's weigh most. */
+  constructor(child: Child, configs: readonly ReadonlyMap<string, PolicyConfig>[] = []) {
     this.#child = child;
+    this.#configs = configs;
     this.#client = connect(child);
     this.#client.catch(() => undefined);
   }
@@ -58,23 +63,36 @@ export class Pack {
     const info = await this.#ask<proto.AnalyzerInfo>("getAnalyzerInfo", (done) =>
       client.getAnalyzerInfo(new Empty(), new grpc.Metadata(), { deadline: Date.now() + answerDeadline }, done),
     );
+    const policies = info.getPoliciesList();
+    const settled = settle(
+      policies.map((policy) => ({
+        name: policy.getName(),
+        level: levelOf(policy.getEnforcementlevel()),
+        options: (policy.getConfigschema()?.getProperties()?.toJavaScript() ?? {}) as Record<string, object>,
+        required: policy.getConfigschema()?.getRequiredList() ?? [],
+      })),
+      started(info),
+      ...this.#configs,
+    );
     const levels = new proto.ConfigureAnalyzerRequest();
     const facts = new Map<string, PolicyFacts>();
-    for (const policy of info.getPoliciesList()) {
-      facts.set(policy.getName(), {
-        name: policy.getName(),
+    for (const policy of policies) {
+      const name = policy.getName();
+      const { level = "advisory", properties = {} } = settled.get(name) ?? {};
+      facts.set(name, {
+        name,
         description: policy.getDescription(),
         about: policy.getPolicyType() === proto.PolicyType.POLICY_TYPE_STACK ? "stack" : "resource",
-        level: policy.getEnforcementlevel(),
+        level: protocolLevels[level],
         severity: severityOf(policy.getSeverity()) ?? "medium",
         remedy: policy.getRemediationSteps(),
         url: policy.getUrl(),
         tags: policy.getTagsList(),
       });
       const own = new proto.PolicyConfig();
-      own.setEnforcementlevel(policy.getEnforcementlevel());
-      own.setProperties(Struct.fromJavaScript({}));
-      levels.getPolicyconfigMap().set(policy.getName(), own);
+      own.setEnforcementlevel(protocolLevels[level]);
+      own.setProperties(Struct.fromJavaScript(properties as Record<string, JavaScriptValue>));
+      levels.getPolicyconfigMap().set(name, own);
     }
     await this.#ask("configure", (done) =>
       client.configure(levels, new grpc.Metadata(), { deadline: Date.now() + answerDeadline }, done),
@@ -139,6 +157,27 @@ export class Pack {
       });
     });
   }
+}
+
+const protocolLevels: Readonly<Record<PolicyLevel, proto.EnforcementLevel>> = {
+  advisory: proto.EnforcementLevel.ADVISORY,
+  mandatory: proto.EnforcementLevel.MANDATORY,
+  remediate: proto.EnforcementLevel.REMEDIATE,
+  disabled: proto.EnforcementLevel.DISABLED,
+};
+
+function levelOf(level: proto.EnforcementLevel): PolicyLevel {
+  return levelNames.find((name) => protocolLevels[name] === level) ?? "mandatory";
+}
+
+/** What the pack was started with. One that gives options alone says "advisory" by that, to the engine as well. */
+function started(info: proto.AnalyzerInfo): ReadonlyMap<string, PolicyConfig> {
+  return new Map(
+    Array.from(info.getInitialconfigMap().entries(), ([name, config]) => [
+      name,
+      { level: levelOf(config.getEnforcementlevel()), properties: config.getProperties()?.toJavaScript() ?? {} },
+    ]),
+  );
 }
 
 function connect(child: Child): Promise<AnalyzerClient> {

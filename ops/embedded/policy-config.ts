@@ -93,7 +93,11 @@ export function settle(
       settled.set(name, { level: level ?? before.level, properties: { ...before.properties, ...properties } });
     }
   }
-  for (const policy of policies) validate(policy, settled.get(policy.name)?.properties ?? {});
+  for (const policy of policies) {
+    // A schema's own defaults are not what a user got wrong.
+    const said = layers.some((layer) => Object.keys(layer.get(policy.name)?.properties ?? {}).length > 0);
+    if (said || policy.required.length > 0) validate(policy, settled.get(policy.name)?.properties ?? {});
+  }
   return settled;
 }
 
@@ -105,7 +109,6 @@ function validate({ name, options, required }: Configurable, properties: Readonl
       `${name} has no option ${JSON.stringify(unheard)}; it has ${known.length === 0 ? "none" : known.join(", ")}.`,
     );
   }
-  if (Object.keys(properties).length === 0 && required.length === 0) return;
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const Ajv = require("ajv") as typeof AjvConstructor;
   const check = new Ajv({ allErrors: true, schemaId: "auto" }).compile({

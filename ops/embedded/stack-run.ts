@@ -73,7 +73,7 @@ export async function runStack(
   const { Judge } = await import("./judge.js");
   const { Deployment: Services } = await import("./deployment.js");
   const { Provider } = await import("./provider/provider.js");
-  const pack = started instanceof Child ? new PackClient(started) : started;
+  const pack = started instanceof Child ? new PackClient(started, packFolder.configs) : started;
   const judge = new Judge(pack, project, stack, configuration);
   const invented: Invented = { world: new Set(), canaries: [] };
   const provider = new Provider(identityOf(configuration.values), typings, invented);

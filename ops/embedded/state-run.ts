@@ -42,7 +42,7 @@ export async function runState(setting: StateSetting, state: ExportedState): Pro
   let pack: Pack | undefined;
   try {
     const started = startPack(packFolder, subject, state.stack, configuration, childEnvironment());
-    pack = new Pack(started);
+    pack = new Pack(started, packFolder.configs);
     const judge = new Judge(pack, subject, state.stack, configuration);
     await judge.remediates();
     const resources = state.resources.filter(({ registered }) => file !== undefined || registered.type !== stackType);
