@@ -49,6 +49,16 @@ const subcommands: Readonly<Record<string, Subcommand>> = {
         about: "write the report to a file as well; may be repeated",
       },
       json: { type: "boolean", about: "the same as --format json" },
+      preset: {
+        type: "string",
+        value: "NAME",
+        about: "levels of the policies: bots (default), strict or advisory-rollout",
+      },
+      "policy-pack-config": {
+        type: "string",
+        value: "FILE",
+        about: "levels and options of policies, as for pulumi preview",
+      },
       canary: {
         type: "string",
         multiple: true,
