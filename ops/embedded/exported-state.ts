@@ -22,7 +22,7 @@ export interface ExportedState {
   readonly resources: readonly StateResource[];
   /** Resources that a program only reads, and old copies that a replacement left behind. */
   readonly leftOut: readonly { readonly urn: string; readonly why: "read" | "pending deletion" }[];
-  /** How the state's own secrets are encrypted: `passphrase`, `service`, `cloud`, … */
+  /** How the state's own secrets are encrypted: `passphrase`, `service`, `cloud`, or of another kind. */
   readonly secretsProvider: string | undefined;
   /** Whether it was exported with `--show-secrets`. */
   readonly decrypted: boolean;
@@ -32,6 +32,10 @@ export interface ExportedState {
 const largest = 128;
 /** Levels of lists and maps in one property. The protocol's own library gives up at 100. */
 const deepest = 90;
+
+// github.com/pulumi/pulumi, sdk/go/common/apitype/core.go and pkg/secrets
+const operations = ["creating", "updating", "deleting", "reading", "importing"];
+const secretsProviders = ["passphrase", "service", "cloud"];
 
 const howTo = "Write it with: pulumi stack export --file FILE";
 
@@ -93,9 +97,11 @@ function refusePending(pending: unknown, refuse: (what: string) => never): void 
   if (first === undefined) return;
   const { type, resource } = isMap(first) ? first : {};
   const urn = isMap(resource) && typeof resource.urn === "string" ? `, the first ${named(resource.urn)}` : "";
-  const doing = typeof type === "string" ? ` (${oneLine(type).slice(0, 20)}${urn})` : "";
+  // A word that we don't know could be anything.
+  const doing = operations.find((each) => each === type);
+  const told = doing === undefined ? "" : ` (${doing}${urn})`;
   refuse(
-    `${pending.length} interrupted ${pending.length === 1 ? "operation" : "operations"}${doing}: the state does not say what exists. Run pulumi refresh and export it again.`,
+    `${pending.length} interrupted ${pending.length === 1 ? "operation" : "operations"}${told}: the state does not say what exists. Run pulumi refresh and export it again.`,
   );
 }
 
@@ -103,7 +109,7 @@ function secretsProviderOf(providers: unknown, refuse: (what: string) => never):
   if (providers === undefined || providers === null) return undefined;
   const type = isMap(providers) ? providers.type : undefined;
   if (typeof type !== "string") return refuse("deployment.secrets_providers has no type.");
-  return oneLine(type).slice(0, 40);
+  return secretsProviders.find((each) => each === type) ?? "of another kind";
 }
 
 /** A resource as an error may name it. */

@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { toHtml } from "../../ops/report/html";
+import { toJunit } from "../../ops/report/junit";
 import { build, run, type Built } from "../ops/command";
-import { frameworks, hostile, many } from "../ops/reports";
+import { frameworks, hostile, many, plain } from "../ops/reports";
 import { Chromium, type Page } from "./chromium";
 
 jest.setTimeout(180_000);
@@ -88,7 +89,7 @@ describe.each(cases)("%s, %d pixels wide, %s", (name, _width, _scheme, look) => 
       return [...svg.querySelectorAll("text")].filter((text) => {
         const box = text.getBoundingClientRect();
         // A label stays in its box, whatever fonts there are.
-        const around = (text.parentElement.querySelector(":scope > rect") ?? svg).getBoundingClientRect();
+        const around = (text.closest("g")?.querySelector("rect") ?? svg).getBoundingClientRect();
         return [panel, around].some(({ left, right, bottom }) => box.left < left - 1 || box.right > right + 1 || box.bottom > bottom + 1);
       }).map((text) => text.textContent);
     })`;
@@ -109,6 +110,16 @@ describe.each(cases)("%s, %d pixels wide, %s", (name, _width, _scheme, look) => 
     expect(await page.value(foreign)).toBe(0);
     expect(await page.value("typeof window.pwned")).toBe("undefined");
   });
+});
+
+it("a JUnit report is well-formed XML, whatever a thing is called, and a browser's parser says where one is not", async () => {
+  const page = await chromium.page();
+  const fault = (xml: string): Promise<unknown> =>
+    page.value(
+      `new DOMParser().parseFromString(${JSON.stringify(xml)}, "application/xml").querySelector("parsererror")?.textContent ?? null`,
+    );
+  for (const report of [hostile, plain, many]) expect(await fault(toJunit(report))).toBeNull();
+  expect(await fault(toJunit(plain).replace("</testsuite>", ""))).not.toBeNull();
 });
 
 it("a contrast that is too low is seen", async () => {

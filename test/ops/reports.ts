@@ -1,3 +1,4 @@
+import { EnforcementLevel } from "@pulumi/pulumi/proto/analyzer_pb";
 import type { PolicyFacts } from "../../ops/embedded/pack";
 import type { Properties } from "../../ops/embedded/properties";
 import type { StackResult } from "../../ops/embedded/stack-run";
@@ -27,7 +28,7 @@ const facts = (name: string, more: Partial<PolicyFacts> = {}): PolicyFacts => ({
   name,
   description: `States what \`${name}\` wants, and ${hostileName}.`,
   about: "resource",
-  level: 1,
+  level: EnforcementLevel.MANDATORY,
   severity: "high",
   remedy: "Mend it with `pulumi config set`.",
   url: "https://example.com/policy",
