@@ -83,6 +83,6 @@ function partsOf(arn: string): readonly string[] {
 /** Whether an ARN is among what a Resource element speaks of. Where a wildcard would have to reach over a colon it is not decided. */
 export function isResource(arn: string, pattern: string): Ternary {
   const whole = matches(pattern, arn);
-  if (pattern === "*" || !whole) return whole;
+  if (pattern === "*" || !wild.test(pattern) || !whole) return whole;
   return arnLike(arn, pattern) === true ? true : undefined;
 }

@@ -62,7 +62,7 @@ describe("the evaluator decides as AWS does", () => {
     ["StringEquals", "kms:ViaService", "ec2.*", { "kms:ViaService": "ec2.eu-west-1" }, false],
     ["Bool", "kms:GrantIsForAWSResource", "true", { "kms:GrantIsForAWSResource": "false" }, false],
     ["ArnLike", "aws:SourceArn", "arn:aws:sns:r:a:*", { "aws:SourceArn": "arn:aws:sns:r:a:b:c" }, true],
-    ["ArnLike", "aws:SourceArn", "arn:aws:*:b", { "aws:SourceArn": "arn:aws:sns:r:a:b" }, false],
+    ["ArnLike", "aws:SourceArn", "arn:aws:*:r:a:c", { "aws:SourceArn": "arn:aws:sns:r:a:b" }, false],
     ["ArnNotEquals", "aws:PrincipalArn", "arn:aws:iam::111122223333:role/team/a", {}, false],
     ["ArnNotEquals", "aws:PrincipalArn", "arn:aws:iam::111122223333:role/a", {}, true],
     ["IpAddress", "aws:SourceIp", "198.51.100.7/32", { "aws:SourceIp": "198.51.100.7" }, true],
@@ -78,8 +78,8 @@ describe("the evaluator decides as AWS does", () => {
   it.each([
     ["another operator", { ...all, Condition: { NumericEquals: { "aws:SourceIp": "1" } } }],
     ["another condition key", { ...all, Condition: { StringEquals: { "aws:PrincipalTag/a": "1" } } }],
-    ["NotAction", { Effect: "Allow", NotAction: "kms:*", Resource: "*", Action: "*" }],
-    ["NotResource", { Effect: "Allow", Action: "kms:*", NotResource: "x" }],
+    ["Action beside NotAction", { Effect: "Allow", NotAction: "kms:*", Resource: "*", Action: "*" }],
+    ["a pattern that is no ARN", { ...all, Condition: { ArnLike: { "aws:PrincipalArn": "arn:aws:*:a" } } }],
   ])("throws at %s rather than pass it over", (_, statement) => {
     expect(() => isAllowed(asked(role("a")), { identity: [document(statement)], account })).toThrow("does not know");
   });

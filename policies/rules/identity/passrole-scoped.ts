@@ -8,7 +8,7 @@ import { grantingStatements } from "../../policy-document";
  */
 export const passroleScoped = resourcePolicy(identityPolicyTypes, {
   name: "identity-passrole-scoped",
-  description: "iam:PassRole is granted on named roles only.",
+  description: "Roles may be passed to services by name only.",
   severity: "high",
   level: "mandatory",
   remediationSteps: "Name in Resource the roles that may be passed, without a wildcard.",
