@@ -30,7 +30,7 @@ export class ExchangeSecret extends pulumi.ComponentResource {
         kmsKeyId: args.custodyKey.arn,
         recoveryWindowInDays: 30,
         // What the key may do at the exchange, where no policy can look: neither withdraw nor transfer.
-        tags: { ...args.tags, "bulkhead:permissions": "read trade" },
+        tags: { ...args.tags, "bulkhead:permissions": "read trade", "bulkhead:max-age-days": "90" },
       },
       { parent: this },
     );

@@ -84,6 +84,7 @@ export const controls: Readonly<Record<string, Controls>> = {
   "secrets-value-provenance": { nist: ["IA-5(7)"], keys: ["no-hard-coding"] },
   "secrets-input-must-be-secret": { nist: ["IA-5(7)"], keys: ["no-hard-coding", "encryption"] },
   "secrets-no-insecure-value": { nist: ["IA-5(7)"], keys: ["no-hard-coding"] },
+  "secrets-empty-on-mainnet": { keys: ["no-hard-coding", "encryption"] },
   "secrets-prefer-write-only": { keys: ["no-hard-coding", "encryption"] },
   "secrets-no-plaintext-anywhere": { nist: ["IA-5(7)"], keys: ["no-hard-coding"] },
   "secrets-user-data-clean": { nist: ["IA-5(7)"], keys: ["no-hard-coding"] },

@@ -5,8 +5,8 @@ import { refersTo } from "../../references";
 const most = 90;
 
 /**
- * Most exchanges give out keys by hand only: no function can rotate them. For those, tags say how old the value may grow
- * and who sees to it; that it is not older than that is seen by `bulkhead`'s operators, not from a program.
+ * Most exchanges give out keys by hand only: no function can rotate them. For those, a tag says how old the value may grow,
+ * and a tag or the stack's configuration who sees to it. How old it is a program cannot see.
  */
 export const rotationOrAge = stackPolicy({
   name: "secrets-rotation-or-age",
@@ -14,7 +14,7 @@ export const rotationOrAge = stackPolicy({
   severity: "medium",
   level: "advisory",
   remediationSteps:
-    "Add an aws.secretsmanager.SecretRotation, or the tags bulkhead:max-age-days and bulkhead:owner to the secret.",
+    "Add an aws.secretsmanager.SecretRotation, or the tag bulkhead:max-age-days to the secret, and set bulkhead:owner.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/secretsmanager-controls.html#secretsmanager-4",
   tags: ["secretsmanager", "tags"],
   rationale:
@@ -36,11 +36,15 @@ export const rotationOrAge = stackPolicy({
     for (const secret of whole.ofType("aws:secretsmanager/secret:Secret")) {
       if (rotations.some((rotation) => refersTo(rotation, "secretId", secret, ["id", "arn", "name"]))) continue;
       const age = tagOf(secret, named(settings, "ageTag", "bulkhead:max-age-days"));
-      const owner = tagOf(secret, named(settings, "ownerTag", "bulkhead:owner"));
+      const ownerTag = named(settings, "ownerTag", "bulkhead:owner");
+      const owner = tagOf(secret, ownerTag);
+      const { config, tags } = whole.stack;
+      const hasOwner = [config, tags].some((said) => (said.get(ownerTag) ?? "") !== "");
       const isRenewed = age.unknown || isBetween(age, days);
-      const isOwned = owner.unknown || !(owner.absent || owner.is(""));
+      const isOwned = hasOwner || owner.unknown || !(owner.absent || owner.is(""));
       if (isRenewed && isOwned) {
-        for (const tag of [age, owner].filter(({ unknown }) => unknown)) violation(tag, "a value");
+        for (const tag of [age, ...(hasOwner ? [] : [owner])].filter(({ unknown }) => unknown))
+          violation(tag, "a value");
         continue;
       }
       const [tag, expected] = isRenewed

@@ -27,6 +27,9 @@ testPolicy(rotationOrAge, {
     "a secret with an age and an owner": one({ "bulkhead:max-age-days": "90", "bulkhead:owner": "trading-desk" }),
     "a secret with a rotation": new GivenStack([held(), rotation(arn)]),
     "a secret with a rotation, neither of which is there yet": new GivenStack([held(undefined, {}), rotation(unknown)]),
+    "a secret with an age, in a stack that names its owner": new GivenStack([held({ "bulkhead:max-age-days": "90" })], {
+      stack: { config: { "bulkhead:owner": "trading-desk" } },
+    }),
     "no secret": new GivenStack([{ type: "aws:ec2/eip:Eip", props: {} }]),
   },
   fails: {
