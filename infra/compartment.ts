@@ -16,6 +16,7 @@ import { recordsKeyPolicy } from "./documents/records-key-policy";
 import type { Roles } from "./documents/roles";
 import { EgressAddress } from "./egress-address";
 import { ExchangeSecret } from "./exchange-secret";
+import { FlowLog } from "./flow-log";
 import { platformHosts } from "./platform-hosts";
 import { refusalToRun } from "./refusal-to-run";
 import { botTags } from "./tags";
@@ -112,7 +113,9 @@ export class Compartment extends pulumi.ComponentResource {
     const recordsKeyInForce = recordsKey.setPolicy(
       pulumi
         .all([place, logGroupArn, topicArns])
-        .apply(([at, group, topics]) => recordsKeyPolicy({ ...args, ...at, logGroupArn: group, topicArns: topics })),
+        .apply(([at, group, topics]) =>
+          recordsKeyPolicy({ ...args, ...at, logGroupArns: [group, `${group}/flow`], topicArns: topics }),
+        ),
     );
     const secretInForce = secret.setPolicy(
       pulumi
@@ -161,6 +164,20 @@ export class Compartment extends pulumi.ComponentResource {
       parent,
     );
 
+    const flowLog = new FlowLog(
+      `${name}-flow`,
+      {
+        place,
+        network,
+        logGroupName: `${logGroupName}/flow`,
+        recordsKey,
+        recordsKeyPolicy: recordsKeyInForce,
+        tags,
+        ...given("retentionDays", args.logRetentionDays),
+      },
+      parent,
+    );
+
     const host = new BotHost(
       `${name}-host`,
       {
@@ -175,6 +192,7 @@ export class Compartment extends pulumi.ComponentResource {
           log.group,
           ...grants,
           ...network.ready,
+          ...flowLog.ready,
           ...firewall.flatMap(({ ready }) => ready),
         ],
         region: args.region,

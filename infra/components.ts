@@ -8,5 +8,6 @@ export { Compartment, type CompartmentArgs } from "./compartment";
 export { DnsFirewall, type DnsFirewallArgs } from "./dns-firewall";
 export { EgressAddress, type EgressAddressArgs } from "./egress-address";
 export { ExchangeSecret, type ExchangeSecretArgs } from "./exchange-secret";
+export { FlowLog, type FlowLogArgs } from "./flow-log";
 export type { Exchange, Network } from "../exchanges/exchange";
 export { exchanges } from "../exchanges/exchanges";

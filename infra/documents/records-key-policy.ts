@@ -5,8 +5,8 @@ import type { Roles } from "./roles";
 
 /** What the records key's policy is made of. */
 export interface RecordsKeyPolicyArgs extends Place, Roles {
-  /** ARN of the bot's log group without a trailing `:*`; built from its name, since the group comes after this policy. */
-  readonly logGroupArn: string;
+  /** ARNs of the bot's log groups without a trailing `:*`; built from their names, since they come after this policy. */
+  readonly logGroupArns: readonly string[];
   /** ARN pattern of the bot's topics; built from their fixed beginning, since they come after this policy. */
   readonly topicArns: string;
 }
@@ -47,12 +47,12 @@ export function recordsKeyPolicy(args: RecordsKeyPolicyArgs): PolicyDocument {
     },
     {
       // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
-      Sid: "LogsEncryptTheLogGroup",
+      Sid: "LogsEncryptTheLogGroups",
       Effect: "Allow",
       Principal: { Service: [`logs.${args.region}.amazonaws.com`] },
       Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
       Resource: ["*"],
-      Condition: { ArnEquals: { "kms:EncryptionContext:aws:logs:arn": [args.logGroupArn] } },
+      Condition: { ArnEquals: { "kms:EncryptionContext:aws:logs:arn": args.logGroupArns } },
     },
     {
       Sid: "AlarmsReachTopics",

@@ -45,7 +45,9 @@ beforeAll(async () => {
     recordsKey: only("aws:kms/keyPolicy:KeyPolicy", `${stack}-records`),
     secret: only("aws:secretsmanager/secretPolicy:SecretPolicy", `${stack}-exchange`),
     topic: only("aws:sns/topicPolicy:TopicPolicy", `${stack}-alerts`),
-    bot: policies("aws:iam/rolePolicy:RolePolicy").map(({ inputs }) => inputs.policy),
+    bot: policies("aws:iam/rolePolicy:RolePolicy")
+      .filter(({ name }) => name.startsWith(`${stack}-bot-`))
+      .map(({ inputs }) => inputs.policy),
   };
 });
 
@@ -154,6 +156,7 @@ const may: Record<string, () => boolean> = {
   "read: the bot, from its own address": () => read(bot, fromOwnAddress),
   "log: the bot writes its log group": () => writeLog(bot, logGroup),
   "log: CloudWatch Logs encrypts the log group": () => encryptLog(`logs.${region}.amazonaws.com`, logGroup),
+  "log: CloudWatch Logs encrypts the flow log": () => encryptLog(`logs.${region}.amazonaws.com`, `${logGroup}/flow`),
   "alarm: an alarm of this account reaches the topic": () => raiseAlarm(alarm, account),
   "events: an event reaches the topic": () => sendEvent("events.amazonaws.com"),
   "alarm: EventBridge uses the topic's key": () =>
@@ -211,6 +214,7 @@ const mayNot: Record<string, () => boolean> = {
     onSecret(bot, "secretsmanager:PutSecretValue", fromOwnAddress),
   "the bot uses the records key": () => onKey("recordsKey", bot, "kms:Decrypt", byWayOfEc2),
   "the bot writes another log group": () => writeLog(bot, `${logGroup}-other`),
+  "the bot writes its flow log": () => writeLog(bot, `${logGroup}/flow`),
   "the bot publishes to the topic": () =>
     isAllowed(
       { caller: bot, action: "sns:Publish", resource: topic, context: {} },

@@ -22,8 +22,12 @@ const shortType = (type: string): string => type.slice(type.lastIndexOf(":") + 1
 const inputsOf = (all: readonly Registration[], type: string): readonly Registration["inputs"][] =>
   all.filter((one) => shortType(one.type) === type).map(({ inputs }) => inputs);
 
-function only(all: readonly Registration[], type: string): Registration {
-  const found = all.filter((one) => shortType(one.type) === type);
+/** The flow log has a group, a role and a grant of its own; they are looked for by name. */
+function only(all: readonly Registration[], type: string, name?: string): Registration {
+  const found = all.filter(
+    (one) =>
+      one.custom && shortType(one.type) === type && (name === undefined ? one.name !== "grid-flow" : one.name === name),
+  );
   const [one] = found;
   if (one === undefined || found.length > 1) throw new Error(`${found.length} resources of type ${type}, expected one`);
   return one;
@@ -197,6 +201,46 @@ describe("the network", () => {
   });
 });
 
+describe("the flow log", () => {
+  it("records what is let through and what is refused, in a group under the records key", async () => {
+    const all = await built({ logRetentionDays: 400 });
+    const named = (type: string): Registration["inputs"] => only(all, type, "grid-flow").inputs;
+    expect(named("FlowLog")).toMatchObject({
+      vpcId: "grid-network-id",
+      trafficType: "ALL",
+      logDestination: `arn:aws:logs:${region}:${account}:log-group:/bulkhead/grid/flow`,
+      iamRoleArn: `arn:aws:iam::${account}:role/grid-flow-1a2b3c4`,
+    });
+    expect(named("LogGroup")).toMatchObject({
+      name: "/bulkhead/grid/flow",
+      kmsKeyId: `arn:aws:kms:${region}:${account}:key/grid-records-1a2b3c4`,
+      retentionInDays: 400,
+    });
+  });
+
+  it("is written by a role that VPC Flow Logs of this account alone assume, and that writes nothing else", async () => {
+    const all = await built();
+    const named = (type: string): Registration["inputs"] => only(all, type, "grid-flow").inputs;
+    const group = `arn:aws:logs:${region}:${account}:log-group:/bulkhead/grid/flow`;
+    expect(JSON.parse(String(named("Role").assumeRolePolicy))).toMatchObject({
+      Statement: [
+        {
+          Effect: "Allow",
+          Principal: { Service: ["vpc-flow-logs.amazonaws.com"] },
+          Action: ["sts:AssumeRole"],
+          Condition: {
+            ArnLike: { "aws:SourceArn": [`arn:aws:ec2:${region}:${account}:vpc-flow-log/*`] },
+            StringEquals: { "aws:SourceAccount": [account] },
+          },
+        },
+      ],
+    });
+    expect(JSON.parse(String(named("RolePolicy").policy))).toMatchObject({
+      Statement: [{ Effect: "Allow", Resource: [group, `${group}:*`] }],
+    });
+  });
+});
+
 describe("the address", () => {
   it("is a new one by default", async () => {
     expect(only(await built(), "Eip").importId).toBe("");
@@ -267,7 +311,8 @@ describe("keys, secret, log and topic", () => {
       ],
     });
     const secretArn = `arn:aws:secretsmanager:${region}:${account}:secret:grid-exchange-1a2b3c4-AbCdEf`;
-    const grants = inputsOf(all, "RolePolicy").map(
+    const ofBot = all.filter(({ name }) => name !== "grid-flow");
+    const grants = inputsOf(ofBot, "RolePolicy").map(
       ({ policy }) => JSON.parse(String(policy)) as { Statement: object[] },
     );
     expect(grants.flatMap(({ Statement }) => Statement)).toEqual([

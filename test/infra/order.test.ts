@@ -20,6 +20,7 @@ const topic = "aws:sns/topic:Topic";
 const topicPolicy = "aws:sns/topicPolicy:TopicPolicy";
 const eventTarget = "aws:cloudwatch/eventTarget:EventTarget";
 const alarm = "aws:cloudwatch/metricAlarm:MetricAlarm";
+const flowLog = "aws:ec2/flowLog:FlowLog";
 const firewallRule = "aws:route53/resolverFirewallRule:ResolverFirewallRule";
 const firewallAssociation = "aws:route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation";
 const firewallConfig = "aws:route53/resolverFirewallConfig:ResolverFirewallConfig";
@@ -56,7 +57,7 @@ type Which = readonly [type: string, suffix?: string];
 it.each<{ later: Which; earlier: Which }>([
   { later: [secret], earlier: [key, "-custody"] },
   { later: [keyPolicy, "-custody"], earlier: [key, "-custody"] },
-  { later: [keyPolicy, "-custody"], earlier: [role] },
+  { later: [keyPolicy, "-custody"], earlier: [role, "-bot"] },
   { later: [keyPolicy, "-custody"], earlier: [secret] },
   { later: [keyPolicy, "-records"], earlier: [key, "-records"] },
   { later: [logGroup], earlier: [keyPolicy, "-records"] },
@@ -73,6 +74,8 @@ it.each<{ later: Which; earlier: Which }>([
   { later: [instance], earlier: [secretPolicy] },
   { later: [instance], earlier: [rolePolicy] },
   { later: [instance], earlier: [logGroup] },
+  { later: [flowLog], earlier: [rolePolicy, "-flow"] },
+  { later: [instance], earlier: [flowLog] },
   { later: [instance], earlier: [networkInterface] },
   { later: [instance], earlier: [eipAssociation] },
   { later: [instance], earlier: [route] },

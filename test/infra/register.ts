@@ -48,7 +48,7 @@ export async function register(
   const monitor = new MockMonitor({
     newResource: ({ type, name, inputs }) => ({
       id: `${name}-id`,
-      state: { ...(inputs as object), ...made(type, name, region) },
+      state: { ...(inputs as object), ...made(type, name, region, inputs as { readonly name?: string }) },
     }),
     call: ({ token }) => {
       switch (token) {
@@ -104,7 +104,7 @@ function registration(request: RegisterResourceRequest, urn: string): Registrati
 }
 
 /** The outputs that AWS would add, in its shapes. */
-function made(type: string, name: string, region: string): Record<string, unknown> {
+function made(type: string, name: string, region: string, inputs: { readonly name?: string }): Record<string, unknown> {
   const own = `${name}-1a2b3c4`;
   switch (type) {
     case "aws:kms/key:Key":
@@ -115,6 +115,8 @@ function made(type: string, name: string, region: string): Record<string, unknow
       return { name: own, arn: `arn:aws:iam::${account}:role/${own}` };
     case "aws:iam/instanceProfile:InstanceProfile":
       return { name: own, arn: `arn:aws:iam::${account}:instance-profile/${own}` };
+    case "aws:cloudwatch/logGroup:LogGroup":
+      return { arn: `arn:aws:logs:${region}:${account}:log-group:${inputs.name ?? own}` };
     case "aws:sns/topic:Topic":
       return { name: own, arn: `arn:aws:sns:${region}:${account}:${own}` };
     case "aws:ec2/eip:Eip":
