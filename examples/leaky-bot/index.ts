@@ -31,16 +31,25 @@ const roleFor = (name: string, service: string): aws.iam.Role =>
     }).json,
   });
 
+const profile = new aws.iam.InstanceProfile("bot", { role: roleFor("bot", "ec2.amazonaws.com").name });
+
 // Leak 1: the boot script exports the key. Leak 6: a tag holds the passphrase, so that the bot can look it up.
 // `require` hands out a secret as plain text; `requireSecret` would have kept its mark.
-new aws.ec2.Instance("bot", {
-  ami: image.id,
-  instanceType: "t4g.small",
-  metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
-  rootBlockDevice: { encrypted: true, kmsKeyId: key.arn },
-  userData: read("bot-host.sh"),
-  tags: { Name: "bot", login: config.require("okxPassphrase") },
-});
+new aws.ec2.Instance(
+  "bot",
+  {
+    ami: image.id,
+    instanceType: "t4g.small",
+    iamInstanceProfile: profile.name,
+    associatePublicIpAddress: false,
+    monitoring: true,
+    metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+    rootBlockDevice: { encrypted: true, kmsKeyId: key.arn },
+    userData: read("bot-host.sh"),
+    tags: { Name: "bot", login: config.require("okxPassphrase") },
+  },
+  { ignoreChanges: ["ami"] },
+);
 
 // Leak 2: the signer's environment holds the agent wallet's key.
 new aws.lambda.Function("signer", {
@@ -79,13 +88,19 @@ new aws.ecs.TaskDefinition("hedger", {
 });
 
 // Leak 5: base64 hides nothing; cloud-init writes the key file that is in it.
-new aws.ec2.LaunchTemplate("spare", {
-  imageId: image.id,
-  instanceType: "t4g.small",
-  metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
-  blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { encrypted: "true", kmsKeyId: key.arn, volumeSize: 8 } }],
-  userData: Buffer.from(read("spare-host.yaml")).toString("base64"),
-});
+new aws.ec2.LaunchTemplate(
+  "spare",
+  {
+    imageId: image.id,
+    instanceType: "t4g.small",
+    iamInstanceProfile: { arn: profile.arn },
+    monitoring: { enabled: true },
+    metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+    blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { encrypted: "true", kmsKeyId: key.arn, volumeSize: 8 } }],
+    userData: Buffer.from(read("spare-host.yaml")).toString("base64"),
+  },
+  { ignoreChanges: ["imageId"] },
+);
 
 // Leak 4 needs no program: the stack file holds `okxApiSecret` as plain text, where `pulumi config set` put it
 // because `--secret` was left out.

@@ -23,6 +23,14 @@ const role = new aws.iam.Role("report", {
   tags,
 });
 
+const administration = {
+  Sid: "Administration",
+  Effect: "Allow",
+  Principal: { AWS: pulumi.interpolate`arn:aws:iam::${account}:root` },
+  Action: ["kms:Describe*", "kms:Get*", "kms:List*", "kms:Put*", "kms:Enable*", "kms:Disable*", "kms:TagResource"],
+  Resource: "*",
+};
+
 // A key of the bot's own: whoever may use another bot's key cannot read this bot's credential.
 const key = new aws.kms.Key(
   "credential",
@@ -34,21 +42,7 @@ new aws.kms.KeyPolicy("credential", {
   policy: pulumi.jsonStringify({
     Version: "2012-10-17",
     Statement: [
-      {
-        Sid: "Administration",
-        Effect: "Allow",
-        Principal: { AWS: pulumi.interpolate`arn:aws:iam::${account}:root` },
-        Action: [
-          "kms:Describe*",
-          "kms:Get*",
-          "kms:List*",
-          "kms:Put*",
-          "kms:Enable*",
-          "kms:Disable*",
-          "kms:TagResource",
-        ],
-        Resource: "*",
-      },
+      administration,
       {
         Sid: "Use",
         Effect: "Allow",
@@ -73,7 +67,104 @@ const secret = new aws.secretsmanager.Secret("credential", {
   tags: { ...tags, "bulkhead:permissions": "read" },
 });
 
-const logs = new aws.cloudwatch.LogGroup("report", { retentionInDays: 365, tags });
+// A second key for what the function writes, so that whoever reads logs gets nowhere near the credential.
+const recordsKey = new aws.kms.Key(
+  "records",
+  { description: `Logs of ${bot}`, enableKeyRotation: true, deletionWindowInDays: 30, tags },
+  { protect: true },
+);
+const logGroup = (name) => `/portfolio-report/${name}`;
+const recordsKeyInForce = new aws.kms.KeyPolicy("records", {
+  keyId: recordsKey.id,
+  policy: pulumi.jsonStringify({
+    Version: "2012-10-17",
+    Statement: [
+      administration,
+      {
+        Sid: "Logs",
+        Effect: "Allow",
+        Principal: { Service: `logs.${region}.amazonaws.com` },
+        Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+        Resource: "*",
+        Condition: {
+          ArnEquals: {
+            "kms:EncryptionContext:aws:logs:arn": ["report", "flow"].map(
+              (name) => pulumi.interpolate`arn:aws:logs:${region}:${account}:log-group:${logGroup(name)}`,
+            ),
+          },
+        },
+      },
+    ],
+  }),
+});
+const logGroupOf = (name) =>
+  new aws.cloudwatch.LogGroup(
+    name,
+    { name: logGroup(name), retentionInDays: 365, kmsKeyId: recordsKey.arn, tags },
+    { dependsOn: [recordsKeyInForce] },
+  );
+const logs = logGroupOf("report");
+
+// One address for the exchange's allow-list: the function leaves by the NAT gateway's, and by nothing else.
+const vpc = new aws.ec2.Vpc("report", { cidrBlock: "10.0.0.0/24", tags });
+new aws.ec2.DefaultSecurityGroup("report", { vpcId: vpc.id, ingress: [], egress: [], tags });
+const subnetOf = (name, cidrBlock, target) => {
+  const subnet = new aws.ec2.Subnet(name, { vpcId: vpc.id, cidrBlock, tags });
+  const table = new aws.ec2.RouteTable(name, { vpcId: vpc.id, tags });
+  new aws.ec2.Route(name, { routeTableId: table.id, destinationCidrBlock: "0.0.0.0/0", ...target });
+  new aws.ec2.RouteTableAssociation(name, { subnetId: subnet.id, routeTableId: table.id });
+  return subnet;
+};
+const internet = new aws.ec2.InternetGateway("report", { vpcId: vpc.id, tags });
+const outer = subnetOf("outer", "10.0.0.0/28", { gatewayId: internet.id });
+const address = new aws.ec2.Eip("egress", { domain: "vpc", tags }, { protect: true });
+const nat = new aws.ec2.NatGateway(
+  "egress",
+  { subnetId: outer.id, allocationId: address.id, tags },
+  { dependsOn: [internet] },
+);
+const inner = subnetOf("inner", "10.0.0.16/28", { natGatewayId: nat.id });
+const group = new aws.ec2.SecurityGroup("report", {
+  vpcId: vpc.id,
+  description: "The report: nothing in, HTTPS out",
+  egress: [{ protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: ["0.0.0.0/0"] }],
+  tags,
+});
+
+// Who connected to whom, where the function cannot tidy up.
+const flow = logGroupOf("flow");
+const flowRole = new aws.iam.Role("flow", {
+  assumeRolePolicy: pulumi.jsonStringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Action: "sts:AssumeRole",
+        Principal: { Service: "vpc-flow-logs.amazonaws.com" },
+        Condition: { StringEquals: { "aws:SourceAccount": account } },
+      },
+    ],
+  }),
+  tags,
+});
+const flowGrant = new aws.iam.RolePolicy("flow", {
+  role: flowRole.id,
+  policy: pulumi.jsonStringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Action: ["logs:CreateLogStream", "logs:DescribeLogGroups", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+        Resource: [flow.arn, pulumi.interpolate`${flow.arn}:*`],
+      },
+    ],
+  }),
+});
+new aws.ec2.FlowLog(
+  "report",
+  { vpcId: vpc.id, trafficType: "ALL", logDestination: flow.arn, iamRoleArn: flowRole.arn, tags },
+  { dependsOn: [flowGrant] },
+);
 
 new aws.iam.RolePolicy("report", {
   role: role.id,
@@ -85,6 +176,12 @@ new aws.iam.RolePolicy("report", {
         Effect: "Allow",
         Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
         Resource: pulumi.interpolate`${logs.arn}:*`,
+      },
+      {
+        // Lambda puts an interface into the subnet in the role's name; these cannot be narrowed to it.
+        Effect: "Allow",
+        Action: ["ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface", "ec2:DescribeNetworkInterfaces"],
+        Resource: "*",
       },
     ],
   }),
@@ -98,6 +195,7 @@ const report = new aws.lambda.Function("report", {
   code: new pulumi.asset.FileArchive(path.join(__dirname, "lambda")),
   timeout: 60,
   environment: { variables: { SECRET_NAME: secret.name } },
+  vpcConfig: { subnetIds: [inner.id], securityGroupIds: [group.id] },
   loggingConfig: { logFormat: "JSON", logGroup: logs.name },
   tags,
 });
@@ -111,4 +209,5 @@ new aws.lambda.Permission("hourly", {
   sourceArn: hourly.arn,
 });
 
+exports.egressIp = address.publicIp;
 exports.secretName = secret.name;
