@@ -67,6 +67,8 @@ class Half {
     readonly sheet: Sheet,
     readonly from: number,
     readonly to: number,
+    /** Whether it holds letters and digits alone. */
+    readonly plain: boolean,
   ) {
     this.start = sheet.place(from, to)[0];
   }
@@ -172,11 +174,11 @@ class Look {
       const fitting = byPrefix.get(text.slice(start, start + 3));
       if (fitting !== undefined) this.#sticky(fitting, text, start, offer);
     };
-    const part = (alphabet: Alphabet, start: number, end: number): void => {
+    const part = (alphabet: Alphabet, start: number, end: number, plain: boolean): void => {
       const fitting = byRun[alphabet].get(end - start);
       if (fitting !== undefined) offer(fitting, start, end);
       if (alphabet === "base64url" && halfLengths.has(end - start) && standsAlone(text, start, end))
-        this.#halves.push(new Half(field, sheet, start, end));
+        this.#halves.push(new Half(field, sheet, start, end, plain));
     };
     const { runs } = survey;
     for (let index = 0; index < runs.length; index += 4) {
@@ -193,25 +195,25 @@ class Look {
               ? ["base64url"]
               : [];
       if (whole.length > 0) prefixed(start);
-      for (const alphabet of whole) part(alphabet, start, end);
+      for (const alphabet of whole) part(alphabet, start, end, cuts === 0);
       // In a UUID or a path of short steps, no part is as long as any credential.
       const short = (runs[index + 3] ?? 0) < leastPart;
       if (cuts === 0 || (short && whole.length > 0)) continue;
       if (!short)
         eachPart(text, start, end, slash | dash | other, leastPart, (from, to) => {
           if (from > start || whole.length === 0) prefixed(from);
-          part("alnum", from, to);
-          if (cuts === slash) part("base64url", from, to);
-          if (cuts === dash) part("base64", from, to);
+          part("alnum", from, to, true);
+          if (cuts === slash) part("base64url", from, to, true);
+          if (cuts === dash) part("base64", from, to, true);
         });
       if (whole.length > 0) continue;
       for (const [alphabet, cut] of [
         ["base64", dash | other],
         ["base64url", slash | other],
       ] as const) {
-        eachPart(text, start, end, cut, leastPart, (from, to) => {
+        eachPart(text, start, end, cut, leastPart, (from, to, mask) => {
           prefixed(from);
-          part(alphabet, from, to);
+          part(alphabet, from, to, (mask & (slash | dash)) === 0);
         });
       }
     }
@@ -260,7 +262,7 @@ class Look {
       addresses: () => this.#addresses(),
       budget: this.#budget,
     };
-    if (name.role === "password") this.#passphrases.push(new Half(field, sheet, start, end));
+    if (name.role === "password") this.#passphrases.push(new Half(field, sheet, start, end, false));
     for (const detector of byName) {
       const judgement = detector.judge(candidate);
       if (judgement === undefined) continue;
@@ -301,8 +303,8 @@ class Look {
   pairs(): void {
     const halves = this.#halves;
     if (halves.length < 2) return;
-    const byLength = new Map<number, number[]>();
-    for (const [position, half] of halves.entries()) index(byLength, half.to - half.from, position);
+    const byLength = new Map(Array.from(halfLengths, (length) => [length, [] as number[]]));
+    for (const [position, half] of halves.entries()) byLength.get(half.to - half.from)?.push(position);
     const wholes = halves.slice(0, mostFields).filter(({ whole }) => whole);
     const phrases = new Map<number, Half[]>();
     for (const phrase of this.#passphrases) index(phrases, placeOf(phrase.field, phrase.start), phrase);
@@ -311,12 +313,8 @@ class Look {
       if (proposal.by !== "run" || (pair.passphrase === true && phrases.size === 0)) continue;
       for (const position of proposal.lengths.flatMap((length) => byLength.get(length) ?? [])) {
         const secret = halves[position];
-        if (
-          secret === undefined ||
-          !pair.secret.test(secret.value) ||
-          !this.#partnered(pair, secret, position, wholes, phrases)
-        )
-          continue;
+        if (secret === undefined || (proposal.alphabet === "alnum" && !secret.plain)) continue;
+        if (!pair.secret.test(secret.value) || !this.#partnered(pair, secret, position, wholes, phrases)) continue;
         const { field, sheet, value, name } = secret;
         const [start, end] = sheet.place(secret.from, secret.to);
         this.#hits.push({ detector, judgement: { confidence: "proven" }, field, sheet, value, name, start, end });

@@ -20,6 +20,13 @@ test("base58 gives back the bytes that another library wrote", () => {
   );
 });
 
+test("every leading 1 is a zero byte, and nothing else than that is lost or added", () => {
+  expect(Buffer.from(decodeBase58("111") ?? [1])).toEqual(Buffer.alloc(3));
+  expect(Buffer.from(decodeBase58("112") ?? [])).toEqual(Buffer.from([0, 0, 1]));
+  expect(Buffer.from(decodeBase58("LUw") ?? [])).toEqual(Buffer.from([1, 0, 0]));
+  expect(decodeBase58("")).toEqual(new Uint8Array(0));
+});
+
 test("Ripple's alphabet gives the same bytes for other letters", () => {
   const all = Buffer.from("a seed of sixteen");
   expect(Buffer.from(decodeBase58(inRipple(encodeBase58(all)), "ripple") ?? [])).toEqual(all);

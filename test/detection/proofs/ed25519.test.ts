@@ -1,5 +1,10 @@
 import { ed25519 } from "@noble/curves/ed25519";
-import { ed25519Public, isEd25519Pair, mayBeSignature } from "../../../policies/detection/proofs/ed25519";
+import {
+  ed25519Public,
+  isEd25519Pair,
+  isEd25519Point,
+  mayBeSignature,
+} from "../../../policies/detection/proofs/ed25519";
 import { Random } from "../generate/random";
 
 const random = new Random("ed25519");
@@ -36,6 +41,34 @@ describe("64 bytes are a pair", () => {
     expect(isEd25519Pair(Buffer.concat([pair, Buffer.alloc(1)]))).toBe(false);
     expect(isEd25519Pair(pair.subarray(0, 63))).toBe(false);
     expect(isEd25519Pair(Buffer.alloc(0))).toBe(false);
+  });
+});
+
+describe("32 bytes are a point of the curve", () => {
+  test("where they are the public key of any seed", () => {
+    for (let index = 0; index < 100; index++) expect(isEd25519Point(ed25519Public(random.bytes(32)))).toBe(true);
+  });
+
+  test("exactly where another library can decompress them", () => {
+    const decompresses = (bytes: Uint8Array): boolean => {
+      try {
+        ed25519.Point.fromBytes(bytes, true);
+        return true;
+      } catch {
+        return false;
+      }
+    };
+    const seen = new Set<boolean>();
+    for (let index = 0; index < 100; index++) {
+      const bytes = random.bytes(32);
+      seen.add(decompresses(bytes));
+      expect(isEd25519Point(bytes)).toBe(decompresses(bytes));
+    }
+    expect(seen.size).toBe(2);
+  });
+
+  test("where x is 0", () => {
+    expect(isEd25519Point(Buffer.from(`01${"00".repeat(31)}`, "hex"))).toBe(true);
   });
 });
 
