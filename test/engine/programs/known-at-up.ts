@@ -8,6 +8,9 @@ const key = new aws.kms.Key("before", { enableKeyRotation: true }, { protect: tr
 new aws.ec2.Instance("leak", {
   ami: "ami-0123456789abcdef0",
   instanceType: "t4g.small",
+  iamInstanceProfile: "bot",
+  associatePublicIpAddress: false,
+  rootBlockDevice: { encrypted: true, kmsKeyId: "arn:aws:kms:eu-west-1:111122223333:key/records" },
   metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
   userData: pulumi.interpolate`#!/bin/sh\nexport KEY=${key.arn}\nexport TOKEN=${secret}\n`,
 });

@@ -9,6 +9,9 @@ new aws.ec2.Instance(
   {
     ami: "ami-0123456789abcdef0",
     instanceType: "t4g.small",
+    iamInstanceProfile: "bot",
+    associatePublicIpAddress: false,
+    rootBlockDevice: { encrypted: true, kmsKeyId: "arn:aws:kms:eu-west-1:111122223333:key/records" },
     metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
     userData: `#!/bin/sh\nexport BINANCE_API_SECRET=${secret}\nexec /opt/bot\n`,
   },
