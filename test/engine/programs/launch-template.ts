@@ -10,7 +10,12 @@ new aws.ec2.LaunchTemplate(
     imageId: "ami-0123456789abcdef0",
     instanceType: "t4g.small",
     iamInstanceProfile: { name: "bot" },
-    blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { encrypted: "true", kmsKeyId: "arn:aws:kms:eu-west-1:111122223333:key/records" } }],
+    blockDeviceMappings: [
+      {
+        deviceName: "/dev/xvda",
+        ebs: { encrypted: "true", kmsKeyId: "arn:aws:kms:eu-west-1:111122223333:key/records" },
+      },
+    ],
     metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
     userData: Buffer.from(`#!/bin/sh\nexport BINANCE_API_SECRET=${secret}\n`).toString("base64"),
   },
