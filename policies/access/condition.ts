@@ -18,7 +18,7 @@ interface Operator {
 }
 
 const accountKeys = /^(?:aws:principalaccount|aws:sourceaccount|kms:calleraccount)$/u;
-const variable = /\$\{/u;
+const variable = "${";
 
 const ignoringCase = (text: Text, value: string): Ternary =>
   typeof text === "string" ? text.toLowerCase() === value.toLowerCase() : false;
@@ -53,7 +53,7 @@ function holdsOne({ operator: written, key, values }: Test, facts: Facts): Terna
   const parts = /^(?:(?<set>ForAnyValue|ForAllValues):)?(?<name>\w+?)(?<ifExists>IfExists)?$/iu.exec(written)?.groups;
   const name = parts?.name?.toLowerCase() ?? "";
   const fact = facts.get(key);
-  if (fact === undefined || values.some((value) => variable.test(value))) return undefined;
+  if (fact === undefined || values.some((value) => value.includes(variable))) return undefined;
   if (name === "null") {
     if (parts?.set !== undefined || parts?.ifExists !== undefined) return undefined;
     return some(values, (value) =>

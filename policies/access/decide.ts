@@ -124,7 +124,7 @@ function meets({ principal }: Rule, caller: Caller, how: "caller" | "account"): 
 }
 
 const accountName = /^(?:arn:[\w-]+:iam::(?<arn>\d{12}):root|(?<id>\d{12}))$/u;
-const identity = /^arn:[\w-]+:iam::(?<account>\d{12}):(?:role|user)\//u;
+const identity = /^arn:[\w-]+:iam::\d{12}:(?:role|user)\//u;
 
 function isCaller({ kind, text }: Named, caller: Caller, how: "caller" | "account"): Ternary {
   if (kind === "AWS" && text === "*") return how === "caller";

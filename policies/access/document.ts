@@ -31,16 +31,19 @@ export interface Rule {
 }
 
 /** A document that cannot be seen: it may allow anything, and is not known to deny. */
-export const unseen: readonly Rule[] = [
-  {
+export const unseen: readonly Rule[] = [anything()];
+
+/** A statement of which nothing is known. */
+export function anything(): Rule {
+  return {
     deny: false,
     action: { patterns: ["*"], allBut: false },
     resource: { patterns: ["*"], allBut: false },
     principal: { named: [{ kind: "AWS", text: "*" }], allBut: false },
     tests: [],
     unclear: true,
-  },
-];
+  };
+}
 
 type Raw = Readonly<Record<string, unknown>>;
 

@@ -2,7 +2,7 @@ import type { Resource, WholeStack } from "../policy";
 import { Value, couldBeKey } from "../reader";
 import type { Facts } from "./condition";
 import { type Caller, type Decision, decide, together } from "./decide";
-import { type Rule, rulesOf, unseen } from "./document";
+import { type Rule, anything, rulesOf, unseen } from "./document";
 import type { Text } from "./text";
 
 /** Somebody who might ask, and how messages call him. */
@@ -29,10 +29,8 @@ export function defaultKeyRules(account: string): readonly Rule[] {
   return rulesOf({ Statement: { Effect: "Allow", Principal: { AWS: account }, Action: "kms:*", Resource: "*" } });
 }
 
-const [anything] = unseen;
-
 /** In place of a document that is not known yet, which is noted: nothing is to be said on it before `up`. */
-export const notYet: Rule = { ...(anything as Rule) };
+export const notYet: Rule = anything();
 
 /** The rules of a document at a property. */
 export function rulesAt(document: Value): readonly Rule[] {

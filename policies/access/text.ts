@@ -62,10 +62,10 @@ export function arnLike(arn: Text, pattern: string): Ternary {
   const last = given.length - 1;
   let all: Ternary = true;
   for (const [place, part] of given.entries()) {
-    const one =
-      part === undefined
-        ? undefined
-        : like(place === last && typeof arn !== "string" ? { beginning: part } : part, wanted[place] ?? "");
+    const one: Ternary = like(
+      place === last && typeof arn !== "string" ? { beginning: part } : part,
+      wanted[place] ?? "",
+    );
     // A part of an account's number stands for accounts that nobody has written down.
     const ofAccounts = place === 4 && typeof arn !== "string" && /\d[*?]|[*?]\d/u.test(wanted[place] ?? "");
     if (ofAccounts) all = all === false ? false : undefined;

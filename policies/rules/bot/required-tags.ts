@@ -38,19 +38,14 @@ export const requiredTags = resourcePolicy(
       const defaults = provider?.inputs.at("defaultTags");
       if (defaults?.unknown === true) maps.push(defaults);
       else if (defaults?.known === true) maps.push(defaults.document().at("tags"));
-      const missing = keys.filter((key) => {
-        const values = maps.filter((map) => !map.unknown).map((map) => map.at(key));
-        return !values.some((value) => value.unknown || (value.text ?? "") !== "");
-      });
-      if (missing.length === 0) {
-        // A tag that is not known yet is decided at `up`, unless another place says it.
-        for (const key of keys) {
-          const values = maps.filter((map) => !map.unknown).map((map) => map.at(key));
-          if (!values.some((value) => !value.unknown && (value.text ?? "") !== ""))
-            for (const value of values) void value.known;
-        }
-        return;
-      }
+      const saidOf = (key: string): readonly Value[] => maps.filter((map) => !map.unknown).map((map) => map.at(key));
+      const says = (value: Value): boolean => !value.unknown && (value.text ?? "") !== "";
+      const unsaid = keys.filter((key) => !saidOf(key).some(says));
+      if (unsaid.length === 0) return;
+      // What is not known yet may say it.
+      for (const value of unsaid.flatMap(saidOf)) if (value.unknown) violation(value, "whose the resource is");
+      const missing = unsaid.filter((key) => !saidOf(key).some((value) => value.unknown));
+      if (missing.length === 0) return;
       const open = maps.filter((map) => map.unknown);
       for (const map of open) violation(map, "tags that say whose the resource is");
       if (open.length > 0) return;
