@@ -163,6 +163,9 @@ export const controls: Readonly<Record<string, Controls>> = {
   "identity-trust-not-star": { keys: ["encryption"] },
   "identity-permission-boundary": { nist: ["AC-6"], keys: ["encryption"] },
   "identity-own-secret-only": { keys: ["one-purpose", "encryption"] },
+  "identity-assume-role-scoped": { nist: ["AC-6"], keys: ["encryption"] },
+  "identity-no-way-around": { nist: ["AC-6"], keys: ["encryption"] },
+  "identity-only-the-bot-reads": { nist: ["AC-6"], keys: ["one-purpose", "encryption"] },
 
   "logging-trail-validated": {
     fsbp: ["CloudTrail.1", "CloudTrail.4"],

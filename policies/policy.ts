@@ -1,7 +1,6 @@
 import type {
   EnforcementLevel,
   PolicyConfigSchema,
-  PolicyComplianceFramework,
   ReportViolation,
   ResourceRemediation,
   ResourceValidation,
@@ -47,12 +46,11 @@ export interface Metadata {
   readonly url: string;
   readonly tags: readonly string[];
   /** The attack or the loss that it prevents, in one to three sentences. */
-  readonly rationale?: string;
+  readonly rationale: string;
   /** A few lines of TypeScript (or YAML, for the stack file) that satisfy it. */
-  readonly example?: string;
+  readonly example: string;
   /** The kinds of stack that it has business with; without it every stack, declared or not, and for `bot-*` policies bots' stacks. */
   readonly stacks?: readonly StackKind[] | "every";
-  readonly framework?: PolicyComplianceFramework;
   /** No waiver may cover it. */
   readonly nonWaivable?: true;
   readonly configSchema?: PolicyConfigSchema;

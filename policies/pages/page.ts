@@ -89,7 +89,7 @@ function levelIn(preset: Preset, name: string): string | undefined {
 }
 
 function pageOf(policy: Policy): Omit<Page, "levels"> {
-  const { name, description, severity, level, rationale = "", remediationSteps, example = "", url } = policy;
+  const { name, description, severity, level, rationale, remediationSteps, example, url } = policy;
   const mapped = controls[name] ?? {};
   return {
     name,

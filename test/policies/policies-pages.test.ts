@@ -34,12 +34,27 @@ it("every link of every page leads to a page that is there", () => {
   }
 });
 
-it("every policy says why it is there and shows what satisfies it", () => {
-  const silent = policies.filter(
-    ({ rationale = "", example = "" }) => !/^\S.*\.$/su.test(rationale) || example.trim() === "",
-  );
-  if (silent.length > 0) console.warn(silent.map(({ name }) => name).join("\n"));
-});
+describe.each(policies.map((policy) => [policy.name, policy] as const))(
+  "%s",
+  (_, { rationale, example, configSchema }) => {
+    it("says why it is there, and shows what satisfies it", () => {
+      expect(rationale).toMatch(/^\S.*\.$/su);
+      expect(rationale.split(/\. (?=[A-Z])/u).length).toBeLessThanOrEqual(3);
+      expect(example.trim()).toBe(example);
+      expect(example).not.toBe("");
+    });
+
+    it("says of each setting what it is for, and what holds without it", () => {
+      for (const [name, schema] of Object.entries(configSchema?.properties ?? {})) {
+        expect({ name, description: schema.description }).toEqual({
+          name,
+          description: expect.stringMatching(/^[A-Z].*\.$/u) as unknown,
+        });
+        expect(schema).toHaveProperty("default");
+      }
+    });
+  },
+);
 
 it("a page names each preset's level, the settings' defaults and the controls", () => {
   const page = pages.find(({ name }) => name === "compute-imds-hop-limit");

@@ -20,7 +20,17 @@ export const imdsHopLimit = resourcePolicy<ec2.InstanceArgs | ec2.LaunchTemplate
       "With a higher limit a container on the host, such as a dashboard beside the bot, reads the credentials of the host's role and takes the exchange key with them.",
     example:
       'new aws.ec2.Instance("host", {\n  // …\n  metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1 },\n});',
-    configSchema: { properties: { mostHops: { type: "integer", minimum: 1, maximum: 64, default: 1 } } },
+    configSchema: {
+      properties: {
+        mostHops: {
+          type: "integer",
+          minimum: 1,
+          maximum: 64,
+          default: 1,
+          description: "Most network hops that an answer may take.",
+        },
+      },
+    },
     judge(instance, violation, settings) {
       const limit = instance.at("metadataOptions", "httpPutResponseHopLimit");
       const most = mostHops(settings);

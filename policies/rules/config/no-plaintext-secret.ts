@@ -12,12 +12,6 @@ export const noPlaintextSecret = stackFilePolicy({
     "Revoke the key at its issuer, remove the line, and set a new one with `pulumi config set --secret`.",
   url: "https://www.pulumi.com/docs/iac/concepts/secrets/#configuring-secrets",
   tags: ["config", "secrets"],
-  framework: {
-    name: "NIST SP 800-53",
-    version: "Rev. 5",
-    reference: "IA-5(7)",
-    specification: "No Embedded Unencrypted Static Authenticators",
-  },
   nonWaivable: true,
   rationale:
     "The stack file is committed: a key in it is in the history of the repository for good, readable by whoever clones it, forks it or gets at a backup.",

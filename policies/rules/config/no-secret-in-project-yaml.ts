@@ -22,12 +22,6 @@ config:
   apiSecret:
     type: string
     secret: true`,
-  framework: {
-    name: "NIST SP 800-53",
-    version: "Rev. 5",
-    reference: "IA-5(7)",
-    specification: "No Embedded Unencrypted Static Authenticators",
-  },
   nonWaivable: true,
   judge(_, violation, stack) {
     const { project } = stackInUse(stack);

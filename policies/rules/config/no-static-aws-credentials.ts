@@ -23,12 +23,6 @@ export const noStaticAwsCredentials = resourcePolicy(
     example: `config:
   aws:region: eu-west-1
   aws:profile: bulkhead-deployer`,
-    framework: {
-      name: "NIST SP 800-53",
-      version: "Rev. 5",
-      reference: "IA-5(7)",
-      specification: "No Embedded Unencrypted Static Authenticators",
-    },
     nonWaivable: true,
     judge(resource, violation) {
       if (resource.type === "pulumi:pulumi:Stack") judgeConfiguration(resource, violation);

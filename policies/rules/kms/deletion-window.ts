@@ -31,7 +31,17 @@ export const deletionWindow = resourcePolicy<Args>(
   { description: "Exchange credential of one bot", enableKeyRotation: true, deletionWindowInDays: 30 },
   { protect: true },
 );`,
-    configSchema: { properties: { leastDays: { type: "integer", minimum: 7, maximum: most, default: most } } },
+    configSchema: {
+      properties: {
+        leastDays: {
+          type: "integer",
+          minimum: 7,
+          maximum: most,
+          default: most,
+          description: "Fewest days between the order to delete a key and its end.",
+        },
+      },
+    },
     judge(key, violation, settings) {
       if (!key.protect) violation({ message: "protect is false, expected true for a key." });
       const window = key.at(key.type.startsWith("aws-native:") ? "pendingWindowInDays" : "deletionWindowInDays");

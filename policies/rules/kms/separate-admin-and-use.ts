@@ -29,7 +29,14 @@ export const separateAdminAndUse = resourcePolicy(keyPolicyTypes, {
   { Effect: "Allow", Principal: { AWS: role.arn }, Action: "kms:Decrypt", Resource: "*" },
 ]`,
   configSchema: {
-    properties: { byWayOf: { type: "array", items: { type: "string" }, default: ["ec2"] } },
+    properties: {
+      byWayOf: {
+        type: "array",
+        items: { type: "string" },
+        default: ["ec2"],
+        description: "Services by way of which an administrator may use a key all the same.",
+      },
+    },
   },
   judge(key, violation, settings) {
     const services = servicesOf(settings);

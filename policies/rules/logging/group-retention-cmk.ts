@@ -19,7 +19,11 @@ export const groupRetentionCmk = resourcePolicy<cloudwatch.LogGroupArgs>(
     rationale:
       "A stolen key is often used months later, when the log that shows how it went has expired. And what a bot logs says what it trades, so that a permission for CloudWatch alone should not show it.",
     example: 'new aws.cloudwatch.LogGroup("bot", { retentionInDays: 365, kmsKeyId: recordsKey.arn });',
-    configSchema: { properties: { leastDays: { type: "integer", minimum: 1, default: year } } },
+    configSchema: {
+      properties: {
+        leastDays: { type: "integer", minimum: 1, default: year, description: "Fewest days that a log is kept." },
+      },
+    },
     judge(group, violation, settings) {
       const least = leastDays(settings);
       const days = group.at("retentionInDays");

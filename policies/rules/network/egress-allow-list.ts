@@ -43,7 +43,14 @@ export const egressAllowList = resourcePolicy(
     example:
       'new aws.vpc.SecurityGroupEgressRule("exchange", {\n  securityGroupId: group.id,\n  ipProtocol: "tcp",\n  fromPort: 443,\n  toPort: 443,\n  cidrIpv4: "0.0.0.0/0",\n});',
     configSchema: {
-      properties: { ports: { type: "array", items: { type: "integer", minimum: 1, maximum: 65535 }, default: [] } },
+      properties: {
+        ports: {
+          type: "array",
+          items: { type: "integer", minimum: 1, maximum: 65535 },
+          default: [],
+          description: "TCP ports that bots need besides those of their exchange.",
+        },
+      },
     },
     judge(group, violation, settings) {
       for (const one of rulesOf(group)) judgeRule(one, group, settings, violation);

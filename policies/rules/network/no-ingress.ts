@@ -35,7 +35,12 @@ export const noIngress = resourcePolicy<Args>(
       "A bot calls out and is called by nobody: every open port is a way to the process that holds the key, for whoever scans the internet that night.",
     example:
       'new aws.ec2.SecurityGroup("bot", {\n  vpcId: vpc.id, // no ingress\n  egress: [{ protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: ["0.0.0.0/0"] }],\n});',
-    configSchema: { properties: { allowedCidrs: strings, allowedPrefixLists: strings } },
+    configSchema: {
+      properties: {
+        allowedCidrs: { ...strings, description: "Ranges from which ingress is meant, and all within them." },
+        allowedPrefixLists: { ...strings, description: "Ids of prefix lists from which ingress is meant." },
+      },
+    },
     judge(group, violation, settings) {
       const ofBot = declaresBot();
       const allowances = allowancesOf(settings);

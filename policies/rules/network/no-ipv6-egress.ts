@@ -35,7 +35,11 @@ export const noIpv6Egress = resourcePolicy([...routes, ...tables, ...gateways, .
   rationale:
     "Programs take IPv6 where they can. The exchange then sees an address that no allow-list names: the bot is refused at night, or a stolen key that is bound to IPv4 alone works from there.",
   example: 'new aws.ec2.Subnet("bots", { vpcId: vpc.id, cidrBlock: "10.0.0.0/28" }); // and no IPv6 range',
-  configSchema: { properties: { allowed: { type: "boolean", default: false } } },
+  configSchema: {
+    properties: {
+      allowed: { type: "boolean", default: false, description: "Whether bots may send over IPv6 all the same." },
+    },
+  },
   judge(resource, violation, settings) {
     if (settings.allowed === true) return;
     const { type, inputs } = resource;

@@ -20,7 +20,16 @@ export const privateEndpoints = stackPolicy({
     "By an endpoint the key's way from Secrets Manager to the host stays out of the internet, and an endpoint policy can say that nothing but the bot's own secret passes.",
   example:
     'new aws.ec2.VpcEndpoint("secrets", {\n  vpcId: vpc.id,\n  serviceName: "com.amazonaws.eu-west-1.secretsmanager",\n  vpcEndpointType: "Interface",\n  privateDnsEnabled: true,\n  subnetIds: [subnet.id],\n});',
-  configSchema: { properties: { services: { type: "array", items: { type: "string" }, default: [...services] } } },
+  configSchema: {
+    properties: {
+      services: {
+        type: "array",
+        items: { type: "string" },
+        default: [...services],
+        description: "Services that are reached by an endpoint in the VPC.",
+      },
+    },
+  },
   judge(whole, violation, settings) {
     const links = new Links(whole);
     for (const home of whole.ofType(vpc)) {

@@ -29,12 +29,6 @@ export const codebuildEnvClean = resourcePolicy(typesOwnedBy(name), {
   image: "aws/codebuild/amazonlinux-aarch64-standard:3.0",
   environmentVariables: [{ name: "TESTNET_KEY", type: "SECRETS_MANAGER", value: secret.name }],
 }`,
-  framework: {
-    name: "AWS Foundational Security Best Practices",
-    version: "1.0.0",
-    reference: "CodeBuild.2",
-    specification: "CodeBuild project environment variables should not contain clear text credentials",
-  },
   nonWaivable: true,
   judge(project, violation) {
     for (const place of placesOwnedBy(name, project.type)) {

@@ -22,12 +22,6 @@ export const ecsEnvClean = resourcePolicy(typesOwnedBy(name), {
   example: `containerDefinitions: pulumi.jsonStringify([
   { name: "bot", image, essential: true, secrets: [{ name: "EXCHANGE_CREDENTIAL", valueFrom: secret.arn }] },
 ])`,
-  framework: {
-    name: "AWS Foundational Security Best Practices",
-    version: "1.0.0",
-    reference: "ECS.8",
-    specification: "Secrets should not be passed as container environment variables",
-  },
   nonWaivable: true,
   judge(resource, violation) {
     for (const place of placesOwnedBy(name, resource.type)) {

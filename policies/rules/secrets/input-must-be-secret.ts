@@ -25,12 +25,6 @@ export const inputMustBeSecret = resourcePolicy("*", {
     "An input without a mark stands in plain text in the state of the stack, on the console and in the logs of every update, for whoever may read one of them.",
   example: `const password = new pulumi.Config("bot").requireSecret("mailPassword");
 new aws.elasticache.User("bot", { userId: "bot", userName: "bot", engine: "redis", accessString, passwords: [password] });`,
-  framework: {
-    name: "NIST SP 800-53",
-    version: "Rev. 5",
-    reference: "IA-5(7)",
-    specification: "No Embedded Unencrypted Static Authenticators",
-  },
   nonWaivable: true,
   judge({ type, inputs }, violation) {
     const told = new Set<string>();

@@ -20,12 +20,6 @@ export const lambdaEnvClean = resourcePolicy(typesOwnedBy(name), {
   rationale:
     "The environment of a function is shown, decrypted, to whoever may read the function's configuration, and every published version keeps it.",
   example: `environment: { variables: { SECRET_ARN: secret.arn } }`,
-  framework: {
-    name: "NIST SP 800-53",
-    version: "Rev. 5",
-    reference: "IA-5(7)",
-    specification: "No Embedded Unencrypted Static Authenticators",
-  },
   nonWaivable: true,
   judge(resource, violation) {
     for (const place of placesOwnedBy(name, resource.type)) {

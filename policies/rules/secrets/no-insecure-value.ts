@@ -21,12 +21,6 @@ new aws.ssm.Parameter("exchange-secret-arn", {
   type: "String",
   insecureValue: secret.arn,
 });`,
-  framework: {
-    name: "NIST SP 800-53",
-    version: "Rev. 5",
-    reference: "IA-5(7)",
-    specification: "No Embedded Unencrypted Static Authenticators",
-  },
   nonWaivable: true,
   judge(parameter, violation) {
     const value = parameter.at("insecureValue");

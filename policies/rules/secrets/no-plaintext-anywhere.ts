@@ -20,12 +20,6 @@ export const noPlaintextAnywhere = resourcePolicy("*", {
     "Whatever is not marked as a secret is in the state of the stack, on the console and in every log of an update; whoever reads one of them has the key, and a key is as good as a login.",
   example: `new aws.secretsmanager.Secret("exchange", { kmsKeyId: key.arn });
 // aws secretsmanager put-secret-value --secret-id NAME --secret-string file:///dev/stdin`,
-  framework: {
-    name: "NIST SP 800-53",
-    version: "Rev. 5",
-    reference: "IA-5(7)",
-    specification: "No Embedded Unencrypted Static Authenticators",
-  },
   nonWaivable: true,
   judge(resource, violation) {
     reportLeaks(readable(resource), resource.stack, violation);

@@ -26,12 +26,6 @@ export const noTagOrNameLeak = resourcePolicy("*", {
   rationale:
     "Tags and names are no secrets to AWS: they are shown without a permission on the resource's content, and copied to bills, logs and inventories of other people.",
   example: `tags: { "bulkhead:bot": "grid", "bulkhead:exchange": "binance", "bulkhead:network": "testnet" }`,
-  framework: {
-    name: "NIST SP 800-53",
-    version: "Rev. 5",
-    reference: "IA-5(7)",
-    specification: "No Embedded Unencrypted Static Authenticators",
-  },
   nonWaivable: true,
   judge(resource, violation) {
     const texts = [...shownTexts(resource)];

@@ -18,7 +18,15 @@ export const recoveryWindow = resourcePolicy<secretsmanager.SecretArgs>("aws:sec
     "A secret deleted without a window is gone at once: a mistaken `pulumi destroy`, or somebody who means harm, stops a bot with open positions, and its key has to be made anew at the exchange.",
   example: `new aws.secretsmanager.Secret("exchange", { kmsKeyId: key.arn, recoveryWindowInDays: 30 });`,
   configSchema: {
-    properties: { leastDays: { type: "integer", minimum: least, maximum: 30, default: least } },
+    properties: {
+      leastDays: {
+        type: "integer",
+        minimum: least,
+        maximum: 30,
+        default: least,
+        description: "Fewest days in which a deleted secret can be restored.",
+      },
+    },
   },
   judge(secret, violation, settings) {
     const window = secret.at("recoveryWindowInDays");

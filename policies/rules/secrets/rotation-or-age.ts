@@ -25,9 +25,19 @@ export const rotationOrAge = stackPolicy({
 });`,
   configSchema: {
     properties: {
-      mostDays: { type: "integer", minimum: 1, maximum: 365, default: most },
-      ageTag: { type: "string", default: "bulkhead:max-age-days" },
-      ownerTag: { type: "string", default: "bulkhead:owner" },
+      mostDays: {
+        type: "integer",
+        minimum: 1,
+        maximum: 365,
+        default: most,
+        description: "Greatest age in days that the tag may name.",
+      },
+      ageTag: {
+        type: "string",
+        default: "bulkhead:max-age-days",
+        description: "Tag that says after how many days the value is replaced.",
+      },
+      ownerTag: { type: "string", default: "bulkhead:owner", description: "Tag that says who replaces it." },
     },
   },
   judge(whole, violation, settings) {

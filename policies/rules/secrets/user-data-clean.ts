@@ -20,12 +20,6 @@ export const userDataClean = resourcePolicy(typesOwnedBy(name), {
   rationale:
     "User data is shown to whoever may describe the instance or its template, and to every process on the host; every old version of a template keeps it.",
   example: ["userData: pulumi.interpolate`#!/bin/sh", "echo SECRET_NAME=${secret.name} > /etc/bot.env", "`"].join("\n"),
-  framework: {
-    name: "NIST SP 800-53",
-    version: "Rev. 5",
-    reference: "IA-5(7)",
-    specification: "No Embedded Unencrypted Static Authenticators",
-  },
   nonWaivable: true,
   judge(resource, violation) {
     for (const place of placesOwnedBy(name, resource.type)) {

@@ -28,12 +28,6 @@ export const valueProvenance = resourcePolicy(Object.keys(purposes), {
   rationale:
     "A key that stands in the program's source is in the history of the repository for good. @pulumi/aws marks these inputs by itself, so that it looks no different from one that was encrypted.",
   example: `secretString: new pulumi.Config("bot").requireSecret("alertWebhook")`,
-  framework: {
-    name: "NIST SP 800-53",
-    version: "Rev. 5",
-    reference: "IA-5(7)",
-    specification: "No Embedded Unencrypted Static Authenticators",
-  },
   nonWaivable: true,
   judge(resource, violation) {
     // A parameter of another type is no place for a secret: its value may be anything but one.
