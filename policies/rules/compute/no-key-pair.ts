@@ -28,7 +28,7 @@ export const noKeyPair = resourcePolicy(
     example:
       'new aws.ec2.Instance("host", {\n  // … and no keyName\n  iamInstanceProfile: profile.name, // whose role admits Session Manager\n});',
     judge(resource, violation) {
-      if (/:KeyPair$/u.test(resource.type)) {
+      if (resource.type.endsWith(":KeyPair")) {
         violation({ message: "An SSH key pair is made, expected none." });
         return;
       }
