@@ -15,6 +15,8 @@ const metadata = {
   severity: "low",
   level: "mandatory",
   remediationSteps: "Nothing.",
+  rationale: "A trial.",
+  example: "{}",
   url: "https://example.com",
   tags: [],
 } as const;
