@@ -31,12 +31,6 @@ const botDecrypts = {
   Resource: "*",
   Condition: throughSecretsManager,
 };
-const wholeAccount = {
-  Effect: "Allow",
-  Principal: { AWS: `arn:aws:iam::${account}:root` },
-  Action: "kms:*",
-  Resource: "*",
-};
 
 interface Changes {
   readonly secretPolicy?: unknown;
