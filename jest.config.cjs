@@ -11,8 +11,10 @@ module.exports = {
       ...shared,
       displayName: "unit",
       testMatch: ["<rootDir>/test/**/*.test.ts"],
-      testPathIgnorePatterns: ["<rootDir>/test/(browser|engine|package|vectors)/"],
+      testPathIgnorePatterns: ["<rootDir>/test/(browser|engine|package|vectors|policies/rules)/"],
     },
+    // One policy's table alone; test/policies/rules.test.ts runs all of them in one process.
+    { ...shared, displayName: "rules", testMatch: ["<rootDir>/test/policies/rules/**/*.test.ts"] },
     {
       ...shared,
       displayName: "engine",

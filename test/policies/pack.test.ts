@@ -44,7 +44,7 @@ describe.each(policies.map((policy) => [policy.name, policy] as const))("%s", (n
     expect(policy.remediationSteps).toMatch(/^[A-Z].*\.$/u);
     expect(policy.url).toMatch(/^https:\/\/\S+$/u);
     expect(["low", "medium", "high", "critical"]).toContain(policy.severity);
-    expect(["advisory", "mandatory", "remediate"]).toContain(policy.level);
+    expect(["advisory", "mandatory", "remediate", "disabled"]).toContain(policy.level);
     expect(policy.tags.length).toBeGreaterThan(0);
   });
 
