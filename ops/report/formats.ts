@@ -13,7 +13,10 @@ const forms = {
   junit: async (report) => (await import("./junit.js")).toJunit(report),
   markdown: async (report) => (await import("./markdown.js")).toMarkdown(report),
   github: async (report) => (await import("./github.js")).toGithub(report),
-  html: async (report) => (await import("./html.js")).toHtml(report),
+  html: async (report) => {
+    const { packFrameworks } = await import("./pack-frameworks.js");
+    return (await import("./html.js")).toHtml(report, packFrameworks(new Set(report.policies.map(({ name }) => name))));
+  },
 } as const satisfies Readonly<Record<string, Write>>;
 
 /** A form in which a check's report can be written. */

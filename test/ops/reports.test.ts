@@ -7,6 +7,7 @@ import { toJson } from "../../ops/report/json";
 import { toJunit } from "../../ops/report/junit";
 import { toMarkdown } from "../../ops/report/markdown";
 import { exitCodeOf, reportOf, type Report } from "../../ops/report/report";
+import { packFrameworks } from "../../ops/report/pack-frameworks";
 import { toSarif } from "../../ops/report/sarif";
 import { styleFor } from "../../ops/report/style";
 import { frameworks, hostile, hostileName, many, plain } from "./reports";
@@ -318,6 +319,12 @@ describe("coverage of a framework", () => {
   it("tells what is violated, met, open and without anything to judge", () => {
     const judged = { ...hostile, summary: { ...hostile.summary, unjudged: 0 } };
     expect(standings(judged)).toEqual(["violated", "met", "open", "idle"]);
+  });
+
+  it("of our own pack lists the policies that are in it, under the controls they serve, and no others", () => {
+    expect(packFrameworks(new Set(["trial-refuses"]))).toEqual([]);
+    const nist = packFrameworks(new Set(["config-no-plaintext-secret"])).find(({ title }) => title.startsWith("NIST"));
+    expect(nist?.controls).toEqual([{ id: "IA-5(7)", title: "", policies: ["config-no-plaintext-secret"] }]);
   });
 
   it("takes nothing for met where a stack could not be judged", () => {

@@ -11,9 +11,7 @@ const mark = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb4
 const urn = (type: string, name: string): string => `urn:pulumi:live::trial::${type}::${name}`;
 const stackUrn = urn("pulumi:pulumi:Stack", "trial-live");
 
-interface Entry {
-  readonly [key: string]: unknown;
-}
+type Entry = Readonly<Record<string, unknown>>;
 
 const stack: Entry = { urn: stackUrn, custom: false, type: "pulumi:pulumi:Stack" };
 const resource = (type: string, name: string, inputs: object, more: object = {}): Entry => ({
