@@ -289,6 +289,7 @@ exports.ip = eip.publicIp;
       refused: 0,
       advisory: 0,
       undecided: 0,
+      unjudged: 0,
       result: "passed",
     });
   });
@@ -381,6 +382,7 @@ describe("verdicts", () => {
       refused: 3,
       advisory: 1,
       undecided: 0,
+      unjudged: 0,
       result: "refused",
     });
     // The program and the rest of the pack see what the remediation made.
