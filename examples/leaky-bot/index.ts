@@ -24,12 +24,18 @@ const image = aws.ec2.getAmiOutput({
   filters: [{ name: "name", values: ["al2023-ami-2023.*-arm64"] }],
 });
 
-const roleFor = (name: string, service: string): aws.iam.Role =>
+type Conditions = aws.types.input.iam.GetPolicyDocumentStatementConditionArgs[];
+
+const roleFor = (name: string, service: string, conditions: Conditions = []): aws.iam.Role =>
   new aws.iam.Role(name, {
     assumeRolePolicy: aws.iam.getPolicyDocumentOutput({
-      statements: [{ actions: ["sts:AssumeRole"], principals: [{ type: "Service", identifiers: [service] }] }],
+      statements: [
+        { actions: ["sts:AssumeRole"], principals: [{ type: "Service", identifiers: [service] }], conditions },
+      ],
     }).json,
   });
+const account = aws.getCallerIdentityOutput().accountId;
+const ours = [{ test: "StringEquals", variable: "aws:SourceAccount", values: [account] }];
 
 const profile = new aws.iam.InstanceProfile("bot", { role: roleFor("bot", "ec2.amazonaws.com").name });
 
@@ -73,7 +79,7 @@ new aws.ecs.TaskDefinition("hedger", {
   memory: "512",
   networkMode: "awsvpc",
   requiresCompatibilities: ["FARGATE"],
-  executionRoleArn: roleFor("hedger", "ecs-tasks.amazonaws.com").arn,
+  executionRoleArn: roleFor("hedger", "ecs-tasks.amazonaws.com", ours).arn,
   containerDefinitions: JSON.stringify([
     {
       name: "hedger",
