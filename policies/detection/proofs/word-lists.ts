@@ -17,6 +17,7 @@ const bip39: readonly (() => List)[] = [
 
 /** How words are compared: decomposed, in lower case. */
 export function plain(word: string): string {
+  if (/^[a-z]*$/u.test(word)) return word;
   return word.normalize("NFKD").toLowerCase();
 }
 
