@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import type { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import type * as messages from "@pulumi/pulumi/proto/analyzer_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import type { Waiver } from "./waivers";
+import type { Waiver } from "./waiver";
 
 /**
  * What the engine says of the stack in `ConfigureStack`. Configuration arrives decrypted; whatever prints must not

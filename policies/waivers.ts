@@ -3,21 +3,8 @@ import { detection } from "./detect";
 import type { Run, Stack } from "./marks";
 import { Refusal } from "./refusal";
 import { openProject, projectFolder } from "./stack-file";
+import type { Waiver } from "./waiver";
 import { YamlFile, isFile, readText, yaml } from "./yaml-file";
-
-/** An exception that somebody answers for: one policy, some resources of one stack, until a day. */
-export interface Waiver {
-  readonly policy: string;
-  /** A URN of one stack and project, in which `*` in type or name stands for any characters. */
-  readonly urn: string;
-  readonly reason: string;
-  readonly owner: string;
-  readonly ticket: string;
-  /** The last day on which it holds, UTC: `2027-01-31`. */
-  readonly expires: string;
-  /** Where it stands in `waivers.yaml`. */
-  readonly line: number;
-}
 
 /** An entry of `waivers.yaml`, read, and what is wrong with it: one that has a fault waives nothing. */
 export interface Entry {
