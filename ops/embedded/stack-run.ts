@@ -173,6 +173,8 @@ class Silence {
     this.tooLong = new Promise((_, reject) => {
       tell = reject;
     });
+    // On a busy machine the time may be over before anybody waits for it.
+    this.tooLong.catch(() => undefined);
     const look = (): void => {
       if (Date.now() - this.#last < seconds * 1000) return;
       tell(
