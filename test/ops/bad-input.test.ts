@@ -208,6 +208,9 @@ describe("a program that can't be judged", () => {
   it("never ends and keeps the processor busy", async () => {
     refuses(await check(project(`for (;;) ;`), "--timeout", "2"), "no sign of life for 2 s");
   });
+  it("is given less time than the check itself takes to load", async () => {
+    refuses(await check(project(`for (;;) ;`), "--timeout", "0.05"), "no sign of life for 0.05 s");
+  });
   it("prints 100 MB and throws, without taking our memory", async () => {
     const folder = project(
       `const line = "x".repeat(1024 * 1024 - 1) + "\\n";\nfor (let i = 0; i < 100; i++) process.stdout.write(line);\nthrow new Error("after all that");`,
