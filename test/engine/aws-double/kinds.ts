@@ -285,12 +285,6 @@ export const kinds: Readonly<Record<string, Kind>> = {
       ...tagged,
     },
   },
-  "aws:ec2/flowLog:FlowLog": {
-    id: random("fl"),
-    defaults: { logDestinationType: "cloud-watch-logs", maxAggregationInterval: 600 },
-    replaces: ["iamRoleArn", "logDestination", "maxAggregationInterval", "trafficType", "vpcId"],
-    computed: { arn: arn("ec2", ({ id }) => `vpc-flow-log/${id}`), ...tagged },
-  },
   "aws:ec2/eip:Eip": {
     id: random("eipalloc"),
     replaces: ["address", "domain", "ipamPoolId", "networkBorderGroup", "publicIpv4Pool"],
