@@ -76,8 +76,11 @@ describe("stacks judged one after another by warm processes", () => {
     });
     folders.push(folder);
     const ran = await run(built.bulkhead, ["check", "--program", folder, "--pack", built.pack, "--json", "--all"]);
-    expect(ran).toMatchObject({ code: 2, stdout: "" });
-    expect(ran.stderr).toContain("Stack b: the program failed");
-    expect(ran.stderr).toContain("b is not for sale");
+    expect(ran.code).toBe(2);
+    const { stacks: reported } = JSON.parse(ran.stdout) as { stacks: { stack: string; error: string | null }[] };
+    expect(reported.filter(({ error }) => error !== null).map(({ stack }) => stack)).toEqual(["b"]);
+    const error = reported.find(({ stack }) => stack === "b")?.error;
+    expect(error).toContain("the program failed");
+    expect(error).toContain("b is not for sale");
   });
 });

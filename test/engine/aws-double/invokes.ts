@@ -61,7 +61,7 @@ export const invokes: Readonly<Record<string, (question: Question) => Properties
     const list = (value: Value | undefined): Value[] => (Array.isArray(value) ? value : []);
     const Statement = list(args.statements)
       .filter((statement) => isObject(statement))
-      .map(({ effect, sid, actions, resources, principals }) => ({
+      .map(({ effect, sid, actions, resources, principals, conditions }) => ({
         Effect: effect ?? "Allow",
         ...(sid === undefined ? {} : { Sid: sid }),
         Action: actions ?? [],
@@ -75,6 +75,7 @@ export const invokes: Readonly<Record<string, (question: Question) => Properties
                   .map(({ type, identifiers }) => [text(type), identifiers ?? []]),
               ),
             }),
+        ...(conditions === undefined ? {} : { Condition: conditionsOf(list(conditions)) }),
       }));
     const json = JSON.stringify({ Version: "2012-10-17", Statement });
     return { ...args, id: "document", json, minifiedJson: json };
@@ -85,3 +86,11 @@ export const invokes: Readonly<Record<string, (question: Question) => Properties
     return { ...held.outputs, id };
   },
 };
+
+function conditionsOf(list: readonly Value[]): Record<string, Record<string, Value>> {
+  const conditions: Record<string, Record<string, Value>> = {};
+  for (const { test, variable, values } of list.filter((each) => isObject(each))) {
+    (conditions[text(test)] ??= {})[text(variable)] = values ?? [];
+  }
+  return conditions;
+}

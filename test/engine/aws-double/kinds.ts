@@ -302,6 +302,18 @@ export const kinds: Readonly<Record<string, Kind>> = {
       "aws:ec2/eipAssociation:EipAssociation": property("allocationId"),
     }),
   },
+  "aws:ec2/natGateway:NatGateway": {
+    id: random("nat"),
+    defaults: { connectivityType: "public" },
+    replaces: ["allocationId", "connectivityType", "subnetId"],
+    computed: {
+      associationId: random("eipassoc"),
+      networkInterfaceId: random("eni"),
+      privateIp: () => "10.0.0.4",
+      publicIp: () => "203.0.113.1",
+      ...tagged,
+    },
+  },
   "aws:ec2/eipAssociation:EipAssociation": {
     id: random("eipassoc"),
     replaces: [
