@@ -75,8 +75,12 @@ export function judgeText(file: string, text: string, told: ReadonlySet<number>,
 
 /** A YAML text with nothing left in it but comments, each on its line. A `#` within a value counts as one: more is looked at, not less. */
 export function commentsOf(text: string): string {
-  return text
-    .split("\n")
-    .map((line) => /(?:^|\s)#.*$/u.exec(line)?.[0] ?? "")
-    .join("\n");
+  return text.split("\n").map(commentOf).join("\n");
+}
+
+function commentOf(line: string): string {
+  for (let at = line.indexOf("#"); at >= 0; at = line.indexOf("#", at + 1)) {
+    if (at === 0 || /\s/u.test(line.charAt(at - 1))) return line.slice(at);
+  }
+  return "";
 }

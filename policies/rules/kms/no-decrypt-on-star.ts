@@ -49,7 +49,9 @@ const someKey = "arn:aws:kms:eu-west-1:111122223333:key/6b1f0d3a-5c2e-4e0b-9a57-
 /** A partition, region or account of its own, or a variable, does not make a pattern name a key. */
 function anywhere(pattern: string): string {
   return pattern
-    .replace(/\$\{[^}]*\}/gu, "*")
+    .split("${")
+    .map((part, index) => (index === 0 ? part : `*${part.slice(part.indexOf("}") + 1)}`))
+    .join("")
     .replace(/^arn:[^:*?]*:kms:/u, "arn:aws:kms:")
     .replace(/^(arn:[^:]*:kms:)[^:*?]*:/u, "$1eu-west-1:")
     .replace(/^(arn:[^:]*:kms:[^:]*:)\d{12}:/u, "$1111122223333:");

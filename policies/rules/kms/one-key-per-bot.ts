@@ -87,7 +87,18 @@ function judgeOther(resource: Resource, keys: StackKeys, custody: ReadonlySet<Re
   }
 }
 
-const sounds = /^(?:.*(?:kms|encryption|master|sse|cmk|customerManaged).*key.*|key(?:Id|Arn)|kms|.*cmk.*)$/iu;
+const keyWords = ["kms", "encryption", "master", "sse", "customermanaged"];
+
+/** Whether a property's name says that it names a key that encrypts. */
+function soundsLikeKey(property: string): boolean {
+  const name = property.toLowerCase();
+  if (["keyid", "keyarn", "kms"].includes(name) || name.includes("cmk")) return true;
+  return keyWords.some((word) => {
+    const at = name.indexOf(word);
+    return at >= 0 && name.includes("key", at + word.length);
+  });
+}
+
 const speaking = /^(?:tags|tagsAll|dimensions|environment|variables|policy|inlinePolicies)$/u;
 
 /** Values that by their names say which key encrypts something, each with the property of the resource that it is in. */
@@ -97,7 +108,7 @@ function* keyPlaces(resource: Resource): Generator<{ readonly property: string; 
     const { property, name, value } = next;
     if (speaking.test(name)) continue;
     if (value.unknown || value.text !== undefined) {
-      if (sounds.test(name)) yield { property, value };
+      if (soundsLikeKey(name)) yield { property, value };
       continue;
     }
     const items = value.items();

@@ -51,10 +51,18 @@ new aws.elasticache.User("bot", { userId: "bot", userName: "bot", engine: "redis
   },
 });
 
+/** `a[0].b` as `a.b`. */
+function withoutPlaces(path: string): string {
+  return path
+    .split("[")
+    .map((part, index) => (index === 0 ? part : part.slice(part.indexOf("]") + 1)))
+    .join("");
+}
+
 /** What an input holds by its name; of AWS's own, by what is known of them. */
 function isSecretName(type: string, path: string, name: string): boolean {
   if (type.startsWith("aws:")) {
-    const steps = path.replace(/\[[^\]]*\]/gu, "").split(".");
+    const steps = withoutPlaces(path).split(".");
     const isBelow = (places: object): boolean => steps.slice(0, -1).some((step) => Object.hasOwn(places, step));
     if (Object.hasOwn(secretInputs, name) || isBelow(secretMaps)) return true;
     if (Object.hasOwn(harmlessInputs, name) || isBelow(harmlessPlaces)) return false;
