@@ -30,7 +30,13 @@ import { waivable, waiverFor } from "./waivers";
  * What a stack is there for: one bot, the account's own guards (trail, boundaries), or those who operate bots. Said by the
  * configuration or the tag `bulkhead:kind`; what says `bulkhead:bot`, `bulkhead:exchange` or `bulkhead:network` is a bot's.
  */
-export type StackKind = "bot" | "account" | "operator";
+export type StackKind = (typeof stackKinds)[number];
+const stackKinds = ["bot", "account", "operator"] as const;
+
+/** Whether what is said names a kind of stack that exists. */
+export function isStackKind(said: string): said is StackKind {
+  return (stackKinds as readonly string[]).includes(said);
+}
 
 /** What a policy says of itself, once. */
 export interface Metadata {
@@ -423,11 +429,20 @@ function isNotForThisStack(metadata: Metadata, { kinds }: Run): boolean {
   return kindsOf(metadata)?.some((kind) => kinds.has(kind)) === false;
 }
 
-/** Notes what kinds of stack the configuration and tags say it is. */
-function declare({ run, properties, provider }: Registration): void {
+const declared = new WeakSet<Registration>();
+
+/** Notes what kinds of stack configuration and tags say it is: once for a resource, however many policies judge it. */
+function declare(record: Registration): void {
+  if (declared.has(record)) return;
+  declared.add(record);
+  const { run, properties, provider } = record;
   const { config, tags } = run.stack;
-  for (const said of [config.get("bulkhead:kind"), tags.get("bulkhead:kind")])
-    if (said !== undefined) run.kinds.add(said);
+  for (const said of [config.get("bulkhead:kind"), tags.get("bulkhead:kind")]) {
+    if (said === undefined) continue;
+    run.kinds.add(said);
+    // A kind that does not exist must not switch off the policies on bots.
+    if (!isStackKind(said)) run.kinds.add("bot");
+  }
   if (run.kinds.has("bot")) return;
   if (
     declarations.some((key) => [config.get(key), tags.get(key)].some((said) => (said ?? "") !== "")) ||

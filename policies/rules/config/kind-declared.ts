@@ -1,5 +1,5 @@
 import { Unread, currentRun } from "../../marks";
-import { stackPolicy } from "../../policy";
+import { isStackKind, stackPolicy } from "../../policy";
 
 /** What nobody declared to be a bot's stack is judged as none: the rules on bots keep silent there. */
 export const kindDeclared = stackPolicy({
@@ -21,10 +21,9 @@ export const kindDeclared = stackPolicy({
     const run = currentRun();
     if (run instanceof Unread) return;
     const kinds = [...run.kinds];
-    const other = kinds.find((kind) => !["bot", "account", "operator"].includes(kind));
     if (kinds.length === 0) {
       violation({ message: `Neither the configuration nor a tag says what the stack ${stack.name} is there for.` });
-    } else if (other !== undefined) {
+    } else if (!kinds.every(isStackKind)) {
       violation({ message: "bulkhead:kind is none of bot, account and operator.", at: "bulkhead:kind" });
     }
   },
