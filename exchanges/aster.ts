@@ -1,3 +1,4 @@
+import { ethereumAccount } from "./ethereum-account";
 import type { Exchange } from "./exchange";
 import { unstatedAllowList } from "./unstated-allow-list";
 
@@ -18,15 +19,7 @@ export const aster: Exchange = {
   otherLiveHosts: [],
   otherTestHosts: [],
   domains: ["asterdex.com"],
-  credentials: [
-    {
-      kind: "secp256k1",
-      fields: [
-        { name: "account address", half: "public", shape: "0x and 40 hexadecimal digits" },
-        { name: "private key", half: "secret", shape: "0x and 64 hexadecimal digits" },
-      ],
-    },
-  ],
+  credentials: [ethereumAccount],
   allowList: unstatedAllowList,
   refusedRegions: [],
   sources: [

@@ -1,4 +1,5 @@
 import type { Exchange } from "./exchange";
+import { ninetyDaysAllowList } from "./ninety-days-allow-list";
 
 /** Bitget. Demo trading is served by the live REST host; only a request header tells play money from real money. */
 export const bitget: Exchange = {
@@ -37,13 +38,7 @@ export const bitget: Exchange = {
       ],
     },
   ],
-  allowList: {
-    supported: true,
-    addressesPerKey: "unstated",
-    cidr: "unstated",
-    unbound:
-      "A key bound to no address is said to die after 90 days (unverified); bind the key all the same, so that a stolen copy is useless elsewhere.",
-  },
+  allowList: ninetyDaysAllowList,
   refusedRegions: [],
   sources: [
     { facts: "hosts, demo header", from: "npm ccxt 4.5.84, urls of bitget", evidence: "client" },

@@ -1,4 +1,5 @@
 import type { Exchange } from "./exchange";
+import { unstatedAllowList } from "./unstated-allow-list";
 
 /** BitMEX. Keys belong to one network: one made on the test network fails on the live one. */
 export const bitmex: Exchange = {
@@ -27,12 +28,7 @@ export const bitmex: Exchange = {
       ],
     },
   ],
-  allowList: {
-    supported: true,
-    addressesPerKey: "unstated",
-    cidr: true,
-    unbound: "No rule was found; bind the key all the same, so that a stolen copy is useless elsewhere.",
-  },
+  allowList: { ...unstatedAllowList, supported: true, cidr: true },
   refusedRegions: [],
   sources: [
     {

@@ -1,4 +1,5 @@
 import type { Exchange } from "./exchange";
+import { unstatedAllowList } from "./unstated-allow-list";
 
 /** Crypto.com Exchange. Its test network lives under a domain of its own, 3ona.co. */
 export const cryptocom: Exchange = {
@@ -28,12 +29,7 @@ export const cryptocom: Exchange = {
       ],
     },
   ],
-  allowList: {
-    supported: true,
-    addressesPerKey: "unstated",
-    cidr: "unstated",
-    unbound: "No rule was found; bind the key all the same, so that a stolen copy is useless elsewhere.",
-  },
+  allowList: { ...unstatedAllowList, supported: true },
   refusedRegions: [],
   sources: [
     { facts: "hosts", from: "npm ccxt 4.5.84, urls of cryptocom", evidence: "client" },

@@ -1,4 +1,5 @@
 import type { Exchange } from "./exchange";
+import { walletAllowList } from "./wallet-allow-list";
 
 /** dYdX v4, a chain of its own: an indexer answers questions, nodes of third parties take orders. The credentials of the older v3 are listed for those who still hold them. */
 export const dydx: Exchange = {
@@ -48,12 +49,7 @@ export const dydx: Exchange = {
       fields: [{ name: "private key", half: "secret", shape: "0x and up to 63 hexadecimal digits (v3)" }],
     },
   ],
-  allowList: {
-    supported: false,
-    addressesPerKey: 0,
-    cidr: false,
-    unbound: "Requests are signed by a key of the wallet, which cannot be bound to addresses; keep little behind it.",
-  },
+  allowList: walletAllowList,
   refusedRegions: [],
   sources: [
     { facts: "hosts", from: "npm ccxt 4.5.84, urls of dydx", evidence: "client" },

@@ -1,4 +1,5 @@
 import type { Exchange } from "./exchange";
+import { ninetyDaysAllowList } from "./ninety-days-allow-list";
 
 /** Gate. Its test network serves requests and futures streams; there is no test stream for spot. */
 export const gate: Exchange = {
@@ -31,13 +32,7 @@ export const gate: Exchange = {
       ],
     },
   ],
-  allowList: {
-    supported: true,
-    addressesPerKey: "unstated",
-    cidr: "unstated",
-    unbound:
-      "A key bound to no address is said to die after 90 days (unverified); bind the key all the same, so that a stolen copy is useless elsewhere.",
-  },
+  allowList: ninetyDaysAllowList,
   refusedRegions: [],
   sources: [
     { facts: "hosts", from: "npm ccxt 4.5.84, urls of gate; npm gateio-api", evidence: "client" },

@@ -1,4 +1,5 @@
 import type { Exchange } from "./exchange";
+import { unstatedAllowList } from "./unstated-allow-list";
 
 /** KuCoin. Streams run over hosts that a token names at run time, so no list of its hosts is complete. There is no test network. */
 export const kucoin: Exchange = {
@@ -28,12 +29,7 @@ export const kucoin: Exchange = {
       ],
     },
   ],
-  allowList: {
-    supported: true,
-    addressesPerKey: "unstated",
-    cidr: "unstated",
-    unbound: "No rule was found; bind the key all the same, so that a stolen copy is useless elsewhere.",
-  },
+  allowList: { ...unstatedAllowList, supported: true },
   refusedRegions: [],
   sources: [
     { facts: "hosts", from: "npm ccxt 4.5.84, urls of kucoin", evidence: "client" },

@@ -1,4 +1,5 @@
 import type { Exchange } from "./exchange";
+import { walletAllowList } from "./wallet-allow-list";
 
 /** Lighter. One host serves requests and streams. */
 export const lighter: Exchange = {
@@ -25,12 +26,7 @@ export const lighter: Exchange = {
       ],
     },
   ],
-  allowList: {
-    supported: false,
-    addressesPerKey: 0,
-    cidr: false,
-    unbound: "Requests are signed by a key of the wallet, which cannot be bound to addresses; keep little behind it.",
-  },
+  allowList: walletAllowList,
   refusedRegions: [],
   sources: [
     {

@@ -1,4 +1,5 @@
 import type { Exchange } from "./exchange";
+import { ninetyDaysAllowList } from "./ninety-days-allow-list";
 
 /** MEXC. There is no test network. */
 export const mexc: Exchange = {
@@ -26,13 +27,7 @@ export const mexc: Exchange = {
       ],
     },
   ],
-  allowList: {
-    supported: true,
-    addressesPerKey: 20,
-    cidr: "unstated",
-    unbound:
-      "A key bound to no address is said to die after 90 days (unverified); bind the key all the same, so that a stolen copy is useless elsewhere.",
-  },
+  allowList: { ...ninetyDaysAllowList, addressesPerKey: 20 },
   refusedRegions: [],
   sources: [
     { facts: "hosts", from: "npm ccxt 4.5.84, urls of mexc", evidence: "client" },

@@ -1,4 +1,5 @@
 import type { Exchange } from "./exchange";
+import { walletAllowList } from "./wallet-allow-list";
 
 /** Paradex. Requests are signed by a STARK key that is derived from the wallet. */
 export const paradex: Exchange = {
@@ -27,12 +28,7 @@ export const paradex: Exchange = {
       ],
     },
   ],
-  allowList: {
-    supported: false,
-    addressesPerKey: 0,
-    cidr: false,
-    unbound: "Requests are signed by a key of the wallet, which cannot be bound to addresses; keep little behind it.",
-  },
+  allowList: walletAllowList,
   refusedRegions: [],
   sources: [
     { facts: "hosts, credential fields", from: "npm ccxt 4.5.84, paradex", evidence: "client" },

@@ -1,4 +1,5 @@
 import type { Exchange } from "./exchange";
+import { unstatedAllowList } from "./unstated-allow-list";
 
 /** Phemex. One host of its test network serves requests and streams. */
 export const phemex: Exchange = {
@@ -28,12 +29,7 @@ export const phemex: Exchange = {
       ],
     },
   ],
-  allowList: {
-    supported: true,
-    addressesPerKey: "unstated",
-    cidr: "unstated",
-    unbound: "No rule was found; bind the key all the same, so that a stolen copy is useless elsewhere.",
-  },
+  allowList: { ...unstatedAllowList, supported: true },
   refusedRegions: [],
   sources: [
     {

@@ -1,3 +1,4 @@
+import { ethereumAccount } from "./ethereum-account";
 import type { Exchange } from "./exchange";
 import { unstatedAllowList } from "./unstated-allow-list";
 
@@ -18,13 +19,7 @@ export const polymarket: Exchange = {
         { name: "passphrase", half: "secret", shape: "hexadecimal digits, or letters and digits" },
       ],
     },
-    {
-      kind: "secp256k1",
-      fields: [
-        { name: "account address", half: "public", shape: "0x and 40 hexadecimal digits" },
-        { name: "private key", half: "secret", shape: "0x and 64 hexadecimal digits" },
-      ],
-    },
+    ethereumAccount,
   ],
   allowList: unstatedAllowList,
   refusedRegions: [],
