@@ -42,14 +42,14 @@ const testsOf = (room) =>
 
 // The room of a detector is the file of tests that names it. What has no tests of its own meets those of the engine.
 function roomOf(file) {
-  let room = file.includes("/") ? file.split("/")[0] : file.replace(/\.ts$/, "");
-  if (room === "detectors" && file.includes("/")) {
+  const folder = file.includes("/");
+  let room = folder ? file.split("/")[0] : file.replace(/\.ts$/, "");
+  if (room === "detectors" && folder) {
     const id = /^ +id: "([\w-]+)"/m.exec(readFileSync(join(root, source, file), "utf8"))?.[1];
     const tests = detectorTests.find((test) => named.get(test).includes(`"${id}"`));
     return tests === undefined ? "engine" : `detectors/${tests.replace(/\.test\.ts$/, "")}`;
   }
   if (room === "detectors") room = "engine"; // the list of them
-  const folder = file.includes("/");
   return folder || existsSync(join(root, testsOf(room))) ? room : "engine";
 }
 
@@ -70,8 +70,20 @@ const chosen =
   values.sample !== undefined
     ? sample(values.sample)
     : (values.mutate?.split(",").map((file) => file.replace(`${source}/`, "")) ?? files);
+// A stretch is a file and its lines: engine.ts:10-34.
+const fileOf = (mutated) => mutated.replace(/:[\d:-]+$/, "");
+const unknown = chosen.filter((mutated) => !files.includes(fileOf(mutated)));
+if (unknown.length > 0) {
+  console.error(
+    `error: --mutate ${JSON.stringify(unknown.join(","))} is no code of ${source}; name its files, by commas.`,
+  );
+  process.exit(2);
+}
 const rooms = new Map();
-for (const file of chosen) rooms.set(roomOf(file), [...(rooms.get(roomOf(file)) ?? []), file]);
+for (const mutated of chosen) {
+  const room = roomOf(fileOf(mutated));
+  rooms.set(room, [...(rooms.get(room) ?? []), mutated]);
+}
 
 const reports = join(root, "reports/mutation");
 mkdirSync(reports, { recursive: true });
@@ -153,6 +165,10 @@ if (values.sample === undefined && values.mutate === undefined && existsSync(pag
     page,
     `${before}<!-- result -->\n\nMeasured on ${date} with Stryker ${stryker} on Node.js ${process.versions.node}.\n\n${table}\n\n<!-- end -->${after}`,
   );
+}
+if (sum.killed + sum.timeout + sum.survived + sum.uncovered === 0) {
+  console.error("No mutant was made: nothing is known of the tests.");
+  process.exit(1);
 }
 if (score(sum) < goal) {
   console.error(`${score(sum).toFixed(1)} % of the mutants are found out; ${goal} % are to be.`);
