@@ -162,16 +162,18 @@ export function tap(): void {
     };
     listen<messages.AnalyzerStackConfigureRequest>(service.configureStack, configure);
     listen<messages.AnalyzeRequest>(service.remediate, (request, bytes) => {
-      exchange(request, bytes, struct);
+      exchange(request, losesProperty(bytes), struct);
     });
     listen<messages.AnalyzeRequest>(service.analyze, (request, bytes) => {
-      const record = exchange(request, bytes, struct);
+      const record = exchange(request, losesProperty(bytes), struct);
       if (!(record instanceof Unread)) record.run.inputs.set(record.urn, record);
     });
     listen<messages.AnalyzeStackRequest>(service.analyzeStack, (request, bytes) => {
       const resources = request.getResourcesList();
+      // The bytes are those of all resources together: they are searched once.
+      const loses = losesProperty(bytes);
       // All of them are needed at once, however many there are.
-      for (const resource of resources) exchange(resource, bytes, struct, kept + resources.length);
+      for (const resource of resources) exchange(resource, loses, struct, kept + resources.length);
     });
     failure = undefined;
   } catch (error) {
@@ -206,9 +208,9 @@ function configure(request: messages.AnalyzerStackConfigureRequest): void {
 }
 
 /** Takes the properties out of the request, keeps them, and leaves a ticket for them in their place. */
-function exchange(request: Message, bytes: Buffer, struct: typeof Struct, bound = kept): Registration | Unread {
+function exchange(request: Message, loses: boolean, struct: typeof Struct, bound = kept): Registration | Unread {
   const ticket = String(++issued);
-  const record = read(request, bytes);
+  const record = read(request, loses);
   records.set(ticket, record);
   for (const oldest of records.keys()) {
     if (records.size <= bound) break;
@@ -219,10 +221,14 @@ function exchange(request: Message, bytes: Buffer, struct: typeof Struct, bound 
   return record;
 }
 
-function read(message: Message, bytes: Buffer): Registration | Unread {
+/** Whether a request names a property that google-protobuf, which keeps maps in plain objects, loses without a trace. */
+function losesProperty(bytes: Buffer): boolean {
+  return bytes.includes("\n\t__proto__");
+}
+
+function read(message: Message, loses: boolean): Registration | Unread {
   if (run === undefined) return new Unread("the engine has not said which stack this is (no ConfigureStack request)");
-  // google-protobuf keeps maps in plain objects, where this name is lost without a trace.
-  if (bytes.includes("\n\t__proto__")) return new Unread("a property is named __proto__");
+  if (loses) return new Unread("a property is named __proto__");
   try {
     return new Registration(message, run);
   } catch (error) {
