@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type AjvConstructor from "ajv";
 import { UserError } from "../user-error";
 import { nearest } from "../nearest";
+import { isMap } from "./project";
 
 export const levels = ["advisory", "mandatory", "remediate", "disabled"] as const;
 export type PolicyLevel = (typeof levels)[number];
@@ -125,8 +126,4 @@ function validate({ name, options, required }: Configurable, properties: Readonl
 
 function isLevel(value: unknown): value is PolicyLevel {
   return (levels as readonly unknown[]).includes(value);
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
