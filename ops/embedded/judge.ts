@@ -5,6 +5,7 @@ import type { Configuration } from "./configuration";
 import { severityOf, type Pack, type PolicyFacts } from "./pack";
 import type { Project } from "./project";
 import { forPack, mapStrings, someString, unknown, type Properties, type Value } from "./properties";
+import { makeUrn, stackType } from "./urn";
 
 /** A resource as the pack is asked about it. */
 export interface Registered {
@@ -73,7 +74,7 @@ export class Judge {
 
   constructor(pack: Pack, project: Pick<Project, "name">, stack: string, configuration: Configuration) {
     this.#pack = pack;
-    this.#stackUrn = `urn:pulumi:${stack}::${project.name}::pulumi:pulumi:Stack::${project.name}-${stack}`;
+    this.#stackUrn = makeUrn(stack, project.name, "", stackType, `${project.name}-${stack}`);
     const configure = (): Promise<void> => pack.configure(project, stack, configuration);
     this.#configure = configure;
     this.#turn = configure();

@@ -13,6 +13,7 @@ import { stackFileOf, type Project } from "./project";
 import type { Properties } from "./properties";
 import type { Typings } from "./provider/typings";
 import type { StackResult } from "./stack-run";
+import { stackType } from "./urn";
 
 /** What a state is judged with. */
 export interface StateSetting {
@@ -23,7 +24,6 @@ export interface StateSetting {
   readonly shapes: ReadonlyMap<string, CanaryShape>;
 }
 
-const stackType = "pulumi:pulumi:Stack";
 const nowhere: Configuration = { values: new Map(), secretKeys: new Set(), canaries: [] };
 
 /** Has the pack judge every resource of an exported state, and the stack as a whole. Throws UserError. */

@@ -1,4 +1,5 @@
-const stackType = "pulumi:pulumi:Stack";
+/** The type of the resource that stands for the stack itself. */
+export const stackType = "pulumi:pulumi:Stack";
 
 /** The types of a resource's ancestors and its own, joined by `$`; the stack itself does not count. */
 export function qualifiedType(urn: string): string {

@@ -1,9 +1,10 @@
 import { oneLine } from "../../policies/verdict";
+import { nameOf } from "../embedded/urn";
 import type { Summary } from "./report";
 
 /** The name of a resource, as a reader of the program knows it. */
 export function labelOf(urn: string): string {
-  return oneLine(urn.split("::").slice(3).join("::") || urn);
+  return oneLine(nameOf(urn) || urn);
 }
 
 export function plural(count: number, noun: string, several = `${noun}s`): string {
