@@ -10,6 +10,19 @@ export type Link =
   /** Not known yet, and nothing tells what it will be. */
   | { readonly kind: "open"; readonly value: Value };
 
+/** A resource by which another is named. */
+export interface Naming {
+  readonly from: Resource;
+  readonly certain: boolean;
+  readonly value: Value;
+}
+
+/** What a property of resources of some types says of one type: who names which URN, and what is still open. */
+interface Namings {
+  readonly to: ReadonlyMap<string, readonly Naming[]>;
+  readonly open: readonly Value[];
+}
+
 /** Outputs by which AWS's own resources are named in properties of others. */
 const identities = [
   "id",
@@ -32,6 +45,7 @@ const identities = [
 export class Links {
   readonly #named = new Map<string, Map<string, Resource>>();
   readonly #nameless = new Map<string, readonly Resource[]>();
+  readonly #namings = new Map<string, Namings>();
 
   constructor(private readonly whole: WholeStack) {}
 
@@ -60,28 +74,35 @@ export class Links {
   }
 
   /** Resources of these types whose property names this one. */
-  to(
-    target: Resource,
-    property: string,
-    ...types: readonly string[]
-  ): readonly { from: Resource; certain: boolean; value: Value }[] {
-    return this.whole
-      .ofType(...types)
-      .flatMap((from) =>
-        this.of(from, property, from.inputs.at(property), target.type).flatMap((link) =>
-          link.kind === "resource" && link.resource.urn === target.urn
-            ? [{ from, certain: link.certain, value: link.value }]
-            : [],
-        ),
-      );
+  to(target: Resource, property: string, ...types: readonly string[]): readonly Naming[] {
+    return this.#namingsOf(target.type, property, types).to.get(target.urn) ?? [];
   }
 
   /** Values of resources of these types that may yet turn out to name one of the target's type. */
   mayName(target: string, property: string, ...types: readonly string[]): readonly Value[] {
-    return this.whole
-      .ofType(...types)
-      .flatMap((from) => this.of(from, property, from.inputs.at(property), target))
-      .flatMap((link) => (link.kind === "open" ? [link.value] : []));
+    return this.#namingsOf(target, property, types).open;
+  }
+
+  // Once for all resources of the target's type: asked for each of them, it would be quadratic.
+  #namingsOf(target: string, property: string, types: readonly string[]): Namings {
+    const key = [target, property, ...types].join(" ");
+    const found = this.#namings.get(key);
+    if (found !== undefined) return found;
+    const to = new Map<string, Naming[]>();
+    const open: Value[] = [];
+    for (const from of this.whole.ofType(...types)) {
+      for (const link of this.of(from, property, from.inputs.at(property), target)) {
+        if (link.kind === "open") open.push(link.value);
+        if (link.kind !== "resource") continue;
+        const naming = { from, certain: link.certain, value: link.value };
+        const known = to.get(link.resource.urn);
+        if (known === undefined) to.set(link.resource.urn, [naming]);
+        else known.push(naming);
+      }
+    }
+    const namings = { to, open };
+    this.#namings.set(key, namings);
+    return namings;
   }
 
   #byName(text: string, types: readonly string[]): Resource | undefined {

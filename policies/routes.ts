@@ -98,12 +98,21 @@ interface Carrier {
  */
 export class Routes {
   readonly #links: Links;
+  /** By URN of an interface, the host that it is of, and whether it is that host's first. */
+  readonly #hosts = new Map<string, { readonly host: Resource; readonly first: boolean }>();
 
   constructor(
     private readonly whole: WholeStack,
     private readonly declared: ReadonlySet<string>,
   ) {
     this.#links = new Links(whole);
+    for (const host of whole.ofType(instance, spot)) {
+      for (const { link, first } of this.#interfacesOf(host)) {
+        if (link.kind === "resource" && !this.#hosts.has(link.resource.urn)) {
+          this.#hosts.set(link.resource.urn, { host, first });
+        }
+      }
+    }
   }
 
   ways(): readonly Way[] {
@@ -161,10 +170,7 @@ export class Routes {
   }
 
   #interface(one: Resource): Carrier {
-    const host = this.whole
-      .ofType(instance, spot)
-      .flatMap((host) => this.#interfacesOf(host).map((found) => ({ host, ...found })))
-      .find(({ link }) => link.kind === "resource" && link.resource.urn === one.urn);
+    const host = this.#hosts.get(one.urn);
     const ofHost = host?.first === true ? this.#addressesOf(host.host, "instance") : [];
     return {
       resource: one,

@@ -63,6 +63,8 @@ export const onlyTheBotReads = stackPolicy({
       const message = said(able, what);
       if (message !== undefined) violation({ message, resource });
     };
+    // Roles are the same for every secret of an account.
+    const rolesIn = new Map<string, readonly Asker[]>();
     for (const secret of whole.ofType("aws:secretsmanager/secret:Secret")) {
       const arn = secret.at("arn");
       const place = /^arn:(?<partition>[\w-]+):secretsmanager:(?<region>[\w-]+):(?<account>\d{12}):secret:/u.exec(
@@ -77,7 +79,10 @@ export const onlyTheBotReads = stackPolicy({
       const own: Holding = { arn: arn.text ?? "", rules: policyOf(secret, whole) };
       const keyOf = keyOfSecret(secret, whole);
       const key = keyOf && holdingOf(keyOf, whole, place.account);
-      const roles = whole.ofType("aws:iam/role:Role").flatMap((role) => rolesOf(role, whole, place.account));
+      const roles =
+        rolesIn.get(place.account) ??
+        whole.ofType("aws:iam/role:Role").flatMap((role) => rolesOf(role, whole, place.account));
+      rolesIn.set(place.account, roles);
       const known = roles.map(({ caller }) => ("arn" in caller && typeof caller.arn === "string" ? caller.arn : ""));
       const rules = [...own.rules, ...(key?.rules ?? []), ...roles.flatMap(({ identity }) => identity)];
       const askers = [...roles, ...outsiders(place.account, place.partition, rules, known)].filter(
