@@ -1,9 +1,9 @@
-import type { Verdict } from "../../policies/verdict";
+import { oneLine, type Verdict } from "../../policies/verdict";
 import type { Message, ReportedResource } from "../embedded/deployment";
+import { groupsOf } from "./groups";
 import type { Report, StackReport } from "./report";
 import type { Style } from "./style";
-import { oneLine } from "../../policies/verdict";
-import { labelOf, plural, resultOf } from "./wording";
+import { labelOf, placeOf, plural, resultOf, sentenceOf } from "./wording";
 
 /** The report for people: each stack's resources and verdicts, and one closing line. */
 export function toConsole(report: Report, style: Style): string {
@@ -45,7 +45,9 @@ function tree(resources: readonly ReportedResource[], verdicts: readonly Verdict
   const urns = new Set(resources.map(({ urn }) => urn));
   for (const resource of resources) {
     const parent = urns.has(resource.parent) ? resource.parent : "";
-    children.set(parent, [...(children.get(parent) ?? []), resource]);
+    const siblings = children.get(parent);
+    if (siblings === undefined) children.set(parent, [resource]);
+    else siblings.push(resource);
   }
   const worst = new Map<string, "mandatory" | "advisory">();
   for (const { urn, level } of verdicts) if (worst.get(urn) !== "mandatory") worst.set(urn, level);
@@ -67,15 +69,8 @@ function tree(resources: readonly ReportedResource[], verdicts: readonly Verdict
 }
 
 function groups(verdicts: readonly Verdict[], style: Style): string[] {
-  const byPolicy = new Map<string, Verdict[]>();
-  for (const verdict of verdicts) {
-    const key = `${verdict.policy} ${verdict.level} ${verdict.remedy}`;
-    byPolicy.set(key, [...(byPolicy.get(key) ?? []), verdict]);
-  }
-  return [...byPolicy.values()].flatMap((group) => {
-    const [first] = group;
-    if (first === undefined) return [];
-    const { policy, level, severity, remedy } = first;
+  return groupsOf(verdicts).flatMap((group) => {
+    const [{ policy, level, severity, remedy }] = group;
     const head = level === "mandatory" ? style.red("refused") : style.yellow("advisory");
     return [
       "",
@@ -86,12 +81,11 @@ function groups(verdicts: readonly Verdict[], style: Style): string[] {
   });
 }
 
-function verdictLine({ urn, path, message, file, line, assumed }: Verdict, style: Style): string {
-  const where = file === undefined ? "" : ` ${style.dim(`(${file}${line === undefined ? "" : `:${line}`})`)}`;
+function verdictLine(verdict: Verdict, style: Style): string {
+  const { file, line, assumed } = verdict;
+  const where = file === undefined ? "" : ` ${style.dim(`(${placeOf(file, line)})`)}`;
   const rests = assumed === true ? ` ${style.yellow("rests on a made-up answer")}` : "";
-  // The message names the path in most policies; it is not said twice.
-  const at = path === undefined || message.includes(path) ? "" : `${path}: `;
-  return `${labelOf(urn)}: ${at}${message}${where}${rests}`;
+  return `${sentenceOf(verdict)}${where}${rests}`;
 }
 
 function said(messages: readonly Message[], style: Style): string[] {

@@ -1,7 +1,7 @@
 import { oneLine } from "../../policies/verdict";
-import type { Report } from "./report";
+import { leavesOpen, refuses, type Report } from "./report";
 import { sourceOf } from "./source";
-import { labelOf, resultOf } from "./wording";
+import { labelOf, resultOf, sentenceOf } from "./wording";
 import { workflowCommand } from "./workflow-command";
 
 /**
@@ -15,12 +15,9 @@ export function toGithub(report: Report): string {
       ? []
       : [workflowCommand("error", { title: `${stack.stack} could not be judged` }, stack.error)],
   );
-  const verdicts = report.stacks.flatMap((stack) =>
-    stack.verdicts.map((verdict) => ({ stack, verdict, certain: verdict.assumed !== true })),
-  );
+  const verdicts = report.stacks.flatMap((stack) => stack.verdicts.map((verdict) => ({ stack, verdict })));
   const line = ({ stack, verdict }: (typeof verdicts)[number]): string => {
-    const { policy, level, severity, urn, path, message, remedy, assumed } = verdict;
-    const at = path === undefined || message.includes(path) ? "" : `${path}: `;
+    const { policy, level, severity, remedy, assumed } = verdict;
     const rests = assumed === true ? " (rests on a made-up answer)" : "";
     return workflowCommand(
       level === "mandatory" ? "error" : "warning",
@@ -29,7 +26,7 @@ export function toGithub(report: Report): string {
         line: verdict.line,
         title: `${policy} (${severity}) in ${stack.stack}`,
       },
-      `${labelOf(urn)}: ${at}${message}${rests}${remedy === "" ? "" : `\nFix: ${remedy}`}`,
+      `${sentenceOf(verdict)}${rests}${remedy === "" ? "" : `\nFix: ${remedy}`}`,
     );
   };
   const undecided = report.stacks.flatMap((stack) =>
@@ -43,8 +40,8 @@ export function toGithub(report: Report): string {
   );
   const lines = [
     ...unjudged,
-    ...verdicts.filter(({ verdict, certain }) => verdict.level === "mandatory" && certain).map(line),
-    ...verdicts.filter(({ verdict, certain }) => verdict.level === "mandatory" && !certain).map(line),
+    ...verdicts.filter(({ verdict }) => refuses(verdict)).map(line),
+    ...verdicts.filter(({ verdict }) => leavesOpen(verdict)).map(line),
     ...undecided,
     ...verdicts.filter(({ verdict }) => verdict.level === "advisory").map(line),
     oneLine(`bulkhead: ${word}: ${numbers.join(", ")}.`),

@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import type { Verdict } from "../../policies/verdict";
 import { coverageOf, type Coverage, type Framework, type Standing } from "./coverage";
 import { escapeHtml } from "./escape-html";
-import { groupsOf } from "./groups";
+import { worstFirst } from "./groups";
 import { htmlStyle } from "./html-style";
 import { pictureOf } from "./picture";
 import { pictureSvg } from "./picture-svg";
-import type { Report, StackReport } from "./report";
+import { resultOfStack, type Report, type StackReport } from "./report";
 import { sourceOf } from "./source";
-import { labelOf, plural, resultOf } from "./wording";
+import { labelOf, placeOf, plural, resultOf, unsaidPath } from "./wording";
 
 /**
  * The report as one page that needs nothing else: no script, no font, no request. Its own policy admits no more than its
@@ -56,12 +56,12 @@ function contents({ stacks }: Report): string {
   return `<nav aria-label="Stacks"><ul>${items.join("")}</ul></nav>`;
 }
 
-function lookOf({ error, verdicts, undecided }: StackReport): { readonly look: string; readonly word: string } {
-  if (error !== undefined) return { look: "open", word: "could not be judged" };
-  if (verdicts.some(({ level, assumed }) => level === "mandatory" && assumed !== true))
-    return { look: "bad", word: "refused" };
-  const open = undecided.length > 0 || verdicts.some(({ level, assumed }) => level === "mandatory" && assumed === true);
-  return open ? { look: "open", word: "undecided" } : { look: "good", word: "passed" };
+function lookOf(stack: StackReport): { readonly look: string; readonly word: string } {
+  const result = resultOfStack(stack);
+  return {
+    look: { passed: "good", refused: "bad", undecided: "open" }[result],
+    word: stack.error === undefined ? result : "could not be judged",
+  };
 }
 
 function stackSection(report: Report, stack: StackReport, index: number): string {
@@ -97,7 +97,7 @@ function pictureSection(stack: StackReport): string {
 }
 
 function cards(report: Report, stack: StackReport, verdicts: readonly Verdict[]): string {
-  return groupsOf(verdicts)
+  return worstFirst(verdicts)
     .map((group) => {
       const [{ policy, level, severity, remedy }] = group;
       const facts = report.policies.find(({ name }) => name === policy);
@@ -111,13 +111,12 @@ ${facts === undefined ? "" : source(facts.url)}</article>`;
     .join("\n");
 }
 
-function placeItem(stack: StackReport, { urn, path, message, file, line, assumed }: Verdict): string {
-  const at = path === undefined || message.includes(path) ? "" : `<code>${escapeHtml(path)}</code>: `;
+function placeItem(stack: StackReport, verdict: Verdict): string {
+  const { urn, message, file, line, assumed } = verdict;
+  const path = unsaidPath(verdict);
+  const at = path === undefined ? "" : `<code>${escapeHtml(path)}</code>: `;
   const found = sourceOf(stack, file) ?? file;
-  const where =
-    found === undefined
-      ? ""
-      : `<span class="where">${escapeHtml(`${found}${line === undefined ? "" : `:${line}`}`)}</span>`;
+  const where = found === undefined ? "" : `<span class="where">${escapeHtml(placeOf(found, line))}</span>`;
   const rests = assumed === true ? ` <span class="pill open">rests on a made-up answer</span>` : "";
   return `<li><strong>${escapeHtml(labelOf(urn))}</strong>${at}${rich(message)}${rests}${where}</li>`;
 }
@@ -141,7 +140,7 @@ function undecidedSection({ undecided }: StackReport): string {
 function waiverList(waivers: readonly Verdict[]): string {
   const items = waivers.map(
     ({ message, file, line }) =>
-      `<li>${rich(message)}${file === undefined ? "" : `<span class="where">${escapeHtml(`${file}${line === undefined ? "" : `:${line}`}`)}</span>`}</li>`,
+      `<li>${rich(message)}${file === undefined ? "" : `<span class="where">${escapeHtml(placeOf(file, line))}</span>`}</li>`,
   );
   return `<ul class="places">${items.join("")}</ul>`;
 }

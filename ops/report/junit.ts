@@ -1,7 +1,7 @@
 import { oneLine } from "../../policies/verdict";
 import type { Report, StackReport } from "./report";
 import { sourceOf } from "./source";
-import { labelOf } from "./wording";
+import { labelOf, placeOf, unsaidPath } from "./wording";
 
 /**
  * JUnit XML as CI systems read it: one suite a stack, one case a policy and a resource that it had business with. Violations are
@@ -64,14 +64,13 @@ function casesOf(stack: StackReport): Map<string, Case> {
     return found;
   };
   for (const [urn, policies] of stack.judged) for (const policy of policies) at(policy, urn);
-  for (const { policy, urn, level, severity, path, message, remedy, file, line, assumed } of stack.verdicts) {
+  for (const verdict of stack.verdicts) {
+    const { policy, urn, level, severity, message, remedy, file, line, assumed } = verdict;
+    const path = unsaidPath(verdict);
     const one = at(policy, urn);
     one.file ??= sourceOf(stack, file);
     one.line ??= line;
-    const place = [
-      path === undefined || message.includes(path) ? "" : `at: ${path}`,
-      file === undefined ? "" : `in: ${file}${line === undefined ? "" : `:${line}`}`,
-    ];
+    const place = [path === undefined ? "" : `at: ${path}`, file === undefined ? "" : `in: ${placeOf(file, line)}`];
     const text = [message, ...place, remedy === "" ? "" : `fix: ${remedy}`, `severity: ${severity}`]
       .filter((each) => each !== "")
       .join("\n");

@@ -1,8 +1,8 @@
-import { oneLine, type Verdict } from "../../policies/verdict";
-import { groupsOf } from "./groups";
-import type { Report, StackReport } from "./report";
+import { oneLine } from "../../policies/verdict";
+import { worstFirst, type Group } from "./groups";
+import { resultOfStack, type Report, type StackReport } from "./report";
 import { sourceOf } from "./source";
-import { labelOf, plural, resultOf } from "./wording";
+import { labelOf, placeOf, plural, resultOf, unsaidPath } from "./wording";
 
 /** GitHub takes comments of up to 65,536 characters; what is cut is counted. */
 const bound = 60_000;
@@ -24,8 +24,10 @@ export function toMarkdown(report: Report): string {
   return text;
 }
 
+const dots = { passed: "✅", refused: "❌", undecided: "⚠️" } as const;
+
 function stackParts(stack: StackReport): string[] {
-  const title = `### ${code(stack.stack)} ${dot(stack)}`;
+  const title = `### ${code(stack.stack)} ${dots[resultOfStack(stack)]}`;
   if (stack.error !== undefined) return [`${title}\n`, `Could not be judged:\n\n${fence(stack.error)}\n`];
   const mandatory = stack.verdicts.filter(({ level }) => level === "mandatory");
   const advice = stack.verdicts.filter(({ level }) => level === "advisory");
@@ -34,7 +36,7 @@ function stackParts(stack: StackReport): string[] {
     ...(mandatory.length === 0 && stack.undecided.length === 0
       ? [`${plural(stack.resources.length, "resource")}, nothing to mend.\n`]
       : []),
-    ...groupsOf(mandatory).map((group) => groupPart(stack, group)),
+    ...worstFirst(mandatory).map((group) => groupPart(stack, group)),
     ...(stack.undecided.length === 0
       ? []
       : [
@@ -50,7 +52,7 @@ function stackParts(stack: StackReport): string[] {
       : [
           folded(
             `${advice.length} advisory`,
-            groupsOf(advice)
+            worstFirst(advice)
               .map((group) => groupPart(stack, group))
               .join("\n"),
           ),
@@ -59,18 +61,14 @@ function stackParts(stack: StackReport): string[] {
   ];
 }
 
-function dot({ error, verdicts, undecided }: StackReport): string {
-  if (error !== undefined) return "⚠️";
-  if (verdicts.some(({ level, assumed }) => level === "mandatory" && assumed !== true)) return "❌";
-  return undecided.length > 0 || verdicts.some(({ assumed }) => assumed === true) ? "⚠️" : "✅";
-}
-
-function groupPart(stack: StackReport, group: readonly [Verdict, ...Verdict[]]): string {
+function groupPart(stack: StackReport, group: Group): string {
   const [first] = group;
-  const lines = group.map(({ urn, path, message, file, line, assumed }) => {
-    const at = path === undefined || message.includes(path) ? "" : `${code(path)}: `;
+  const lines = group.map((verdict) => {
+    const { urn, message, file, line, assumed } = verdict;
+    const path = unsaidPath(verdict);
+    const at = path === undefined ? "" : `${code(path)}: `;
     const source = sourceOf(stack, file);
-    const where = source === undefined ? "" : ` (${code(`${source}${line === undefined ? "" : `:${line}`}`)})`;
+    const where = source === undefined ? "" : ` (${code(placeOf(source, line))})`;
     return `- ${code(labelOf(urn))}: ${at}${prose(message)}${where}${assumed === true ? " *rests on a made-up answer*" : ""}`;
   });
   const remedy = first.remedy === "" ? "" : `\n\n> ${prose(first.remedy)}`;

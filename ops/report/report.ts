@@ -65,10 +65,8 @@ export interface Subject extends Pick<StackReport, "stack" | "program" | "state"
 export function reportOf(subjects: readonly Subject[]): Report {
   const stacks = subjects.map(stackReport);
   const verdicts = stacks.flatMap((stack) => stack.verdicts);
-  const refused = verdicts.filter(({ level, assumed }) => level === "mandatory" && assumed !== true).length;
-  const undecided =
-    stacks.reduce((sum, stack) => sum + stack.undecided.length, 0) +
-    verdicts.filter(({ level, assumed }) => level === "mandatory" && assumed === true).length;
+  const refused = verdicts.filter(refuses).length;
+  const undecided = stacks.reduce((sum, stack) => sum + stack.undecided.length, 0) + verdicts.filter(leavesOpen).length;
   const unjudged = stacks.filter(({ error }) => error !== undefined).length;
   const judgedBy = subjects.flatMap(({ outcome }) => (typeof outcome === "string" ? [] : outcome.policies));
   return {
@@ -84,6 +82,22 @@ export function reportOf(subjects: readonly Subject[]): Report {
       result: refused > 0 ? "refused" : undecided + unjudged > 0 ? "undecided" : "passed",
     },
   };
+}
+
+/** Whether a verdict is a mandatory violation that rests on nothing made up. */
+export function refuses({ level, assumed }: Verdict): boolean {
+  return level === "mandatory" && assumed !== true;
+}
+
+/** Whether a verdict is a mandatory violation that rests on made-up answers. */
+export function leavesOpen({ level, assumed }: Verdict): boolean {
+  return level === "mandatory" && assumed === true;
+}
+
+/** What one stack came to; one that could not be judged is undecided. */
+export function resultOfStack({ error, verdicts, undecided }: StackReport): Summary["result"] {
+  if (verdicts.some(refuses)) return "refused";
+  return error !== undefined || undecided.length > 0 || verdicts.some(leavesOpen) ? "undecided" : "passed";
 }
 
 /** What the command exits with: a stack that could not be judged outweighs what the others came to. */

@@ -3,7 +3,7 @@ import type { Severity, Verdict } from "../../policies/verdict";
 import type { Report, StackReport } from "./report";
 import { sarifLog, uriOf } from "./sarif-log";
 import { sourceOf } from "./source";
-import { labelOf } from "./wording";
+import { labelOf, sentenceOf } from "./wording";
 
 // GitHub ranks by this number: https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support
 const ranks: Readonly<Record<Severity, string>> = { critical: "9.5", high: "8.0", medium: "5.0", low: "2.0" };
@@ -70,9 +70,8 @@ function standing({ level, assumed }: Verdict): object {
   return assumed === true ? { kind: "review", level: "none" } : { level: "error" };
 }
 
-function textOf({ urn, path, message, remedy }: Verdict): string {
-  const at = path === undefined || message.includes(path) ? "" : `${path}: `;
-  return `${labelOf(urn)}: ${at}${message}${remedy === "" ? "" : `\n${remedy}`}`;
+function textOf(verdict: Verdict): string {
+  return `${sentenceOf(verdict)}${verdict.remedy === "" ? "" : `\n${verdict.remedy}`}`;
 }
 
 function locationOf(stack: StackReport, at: { urn: string; file?: string; line?: number; path?: string }): object {

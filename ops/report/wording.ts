@@ -1,10 +1,26 @@
-import { oneLine } from "../../policies/verdict";
+import { oneLine, type Verdict } from "../../policies/verdict";
 import { nameOf } from "../embedded/urn";
 import type { Summary } from "./report";
 
 /** The name of a resource, as a reader of the program knows it. */
 export function labelOf(urn: string): string {
   return oneLine(nameOf(urn) || urn);
+}
+
+/** The path that a message does not name; most name it, and it is not said twice. */
+export function unsaidPath({ path, message }: Verdict): string | undefined {
+  return path === undefined || message.includes(path) ? undefined : path;
+}
+
+/** What a verdict says, and of what. */
+export function sentenceOf(verdict: Verdict): string {
+  const path = unsaidPath(verdict);
+  return `${labelOf(verdict.urn)}: ${path === undefined ? "" : `${path}: `}${verdict.message}`;
+}
+
+/** `FILE:LINE`, or the file alone. */
+export function placeOf(file: string, line: number | undefined): string {
+  return line === undefined ? file : `${file}:${line}`;
 }
 
 export function plural(count: number, noun: string, several = `${noun}s`): string {
