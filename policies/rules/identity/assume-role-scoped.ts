@@ -1,6 +1,6 @@
-import { actionsAmong, identityDocuments, identityPolicyTypes, isPattern } from "../../identity-documents";
+import { identityPolicyTypes } from "../../identity-documents";
+import { refuseUnnamedRoles } from "../../named-roles";
 import { resourcePolicy } from "../../policy";
-import { grantingStatements } from "../../policy-document";
 
 const assume = ["sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"];
 
@@ -18,17 +18,6 @@ export const assumeRoleScoped = resourcePolicy(identityPolicyTypes, {
     "Many roles trust their whole account. Whoever takes over a bot that may assume any of them has them all, and no policy of the bot's own binds him any more.",
   example: `{ Effect: "Allow", Action: ["sts:AssumeRole"], Resource: [reportRole.arn] }`,
   judge(resource, violation) {
-    for (const document of identityDocuments(resource)) {
-      for (const statement of grantingStatements(document)) {
-        if (actionsAmong(statement, assume).length === 0) continue;
-        const allBut = statement.element("NotResource");
-        if (!allBut.absent) violation(allBut, "Resource, with the roles to assume by name");
-        const named = statement.element("Resource");
-        if (named.absent && allBut.absent) violation(named, "the roles to assume, by name");
-        for (const role of named.items()) {
-          if (!role.known || isPattern(role.text ?? "*")) violation(role, "the ARN of one role to assume");
-        }
-      }
-    }
+    refuseUnnamedRoles(resource, assume, "to assume", violation);
   },
 });

@@ -1,6 +1,6 @@
-import { actionsAmong, identityDocuments, identityPolicyTypes, isPattern } from "../../identity-documents";
+import { identityPolicyTypes } from "../../identity-documents";
+import { refuseUnnamedRoles } from "../../named-roles";
 import { resourcePolicy } from "../../policy";
-import { grantingStatements } from "../../policy-document";
 
 /**
  * Whoever may pass a role to a service has what the role may do. A condition on `iam:PassedToService` leaves all roles
@@ -18,17 +18,6 @@ export const passroleScoped = resourcePolicy(identityPolicyTypes, {
     "Whoever may pass any role starts a host or a function of his own with a bot's role, and reads the bot's key there.",
   example: `{ Effect: "Allow", Action: ["iam:PassRole"], Resource: [hostRole.arn] }`,
   judge(resource, violation) {
-    for (const document of identityDocuments(resource)) {
-      for (const statement of grantingStatements(document)) {
-        if (actionsAmong(statement, ["iam:PassRole"]).length === 0) continue;
-        const allBut = statement.element("NotResource");
-        if (!allBut.absent) violation(allBut, "Resource, with the roles to pass by name");
-        const named = statement.element("Resource");
-        if (named.absent && allBut.absent) violation(named, "the roles to pass, by name");
-        for (const role of named.items()) {
-          if (!role.known || isPattern(role.text ?? "*")) violation(role, "the ARN of one role to pass");
-        }
-      }
-    }
+    refuseUnnamedRoles(resource, ["iam:PassRole"], "to pass", violation);
   },
 });
