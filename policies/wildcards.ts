@@ -25,3 +25,11 @@ export function matches(pattern: string, text: string): boolean {
 export function matchesAction(pattern: string, action: string): boolean {
   return matches(pattern.toLowerCase(), action.toLowerCase());
 }
+
+/** A pattern with a star in place of each policy variable, `${…}`, which may come to stand for anything. */
+export function withoutVariables(pattern: string): string {
+  return pattern
+    .split("${")
+    .map((part, index) => (index === 0 ? part : `*${part.slice(part.indexOf("}") + 1)}`))
+    .join("");
+}

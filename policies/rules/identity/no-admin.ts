@@ -2,7 +2,7 @@ import { attachedPolicies, identityDocuments, identityPolicyTypes } from "../../
 import { resourcePolicy } from "../../policy";
 import { type Statement, grantingStatements } from "../../policy-document";
 import type { Value } from "../../reader";
-import { matchesAction as matches } from "../../wildcards";
+import { matchesAction as matches, withoutVariables } from "../../wildcards";
 
 /**
  * Whoever gets hold of an administrator's credentials has every bot, key and secret of the account. Administrator is who
@@ -98,10 +98,5 @@ const account = "111122223333";
 
 /** An account or a partition of its own, or a variable, does not make a name narrower. */
 function widened(pattern: string): string {
-  return pattern
-    .replace(/^arn:aws-[a-z-]+:/u, "arn:aws:")
-    .replace(/::\d{12}:/u, `::${account}:`)
-    .split("${")
-    .map((part, index) => (index === 0 ? part : `*${part.slice(part.indexOf("}") + 1)}`))
-    .join("");
+  return withoutVariables(pattern.replace(/^arn:aws-[a-z-]+:/u, "arn:aws:").replace(/::\d{12}:/u, `::${account}:`));
 }

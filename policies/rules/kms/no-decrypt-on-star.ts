@@ -3,7 +3,7 @@ import { identityDocuments, identityPolicyTypes } from "../../identity-documents
 import { resourcePolicy } from "../../policy";
 import { type Statement, grantingStatements } from "../../policy-document";
 import type { Value } from "../../reader";
-import { matchesAction as matches } from "../../wildcards";
+import { matchesAction as matches, withoutVariables } from "../../wildcards";
 
 const opening = ["kms:Decrypt", "kms:ReEncryptFrom"] as const;
 
@@ -48,10 +48,7 @@ const someKey = "arn:aws:kms:eu-west-1:111122223333:key/6b1f0d3a-5c2e-4e0b-9a57-
 
 /** A partition, region or account of its own, or a variable, does not make a pattern name a key. */
 function anywhere(pattern: string): string {
-  return pattern
-    .split("${")
-    .map((part, index) => (index === 0 ? part : `*${part.slice(part.indexOf("}") + 1)}`))
-    .join("")
+  return withoutVariables(pattern)
     .replace(/^arn:[^:*?]*:kms:/u, "arn:aws:kms:")
     .replace(/^(arn:[^:]*:kms:)[^:*?]*:/u, "$1eu-west-1:")
     .replace(/^(arn:[^:]*:kms:[^:]*:)\d{12}:/u, "$1111122223333:");
