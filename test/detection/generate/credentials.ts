@@ -1,11 +1,4 @@
-import {
-  createHash,
-  createHmac,
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  pbkdf2Sync,
-} from "node:crypto";
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync } from "node:crypto";
 import { base32, base58, base58xrp, bech32, createBase58check } from "@scure/base";
 import { entropyToMnemonic } from "@scure/bip39";
 import { wordlist as czech } from "@scure/bip39/wordlists/czech";
@@ -19,7 +12,7 @@ import { wordlist as simplified } from "@scure/bip39/wordlists/simplified-chines
 import { wordlist as spanish } from "@scure/bip39/wordlists/spanish";
 import { wordlist as traditional } from "@scure/bip39/wordlists/traditional-chinese";
 import { crc32 } from "./crc32";
-import { algorand, slip39Share } from "./phrases";
+import { algorand, electrumVersion, fitsTon, monero, slip39Share, wordsThat } from "./phrases";
 import { base64, base64url, capitals, type Random } from "./random";
 
 const sha256 = (bytes: Uint8Array): Uint8Array => createHash("sha256").update(bytes).digest();
@@ -132,17 +125,6 @@ function xrp(random: Random): string {
   return base58xrp.encode(Buffer.concat([body, Buffer.from(sha256(sha256(body))).subarray(0, 4)]));
 }
 
-function until(make: (attempt: number) => string, fits: (made: string) => boolean): string {
-  for (let attempt = 0; ; attempt++) {
-    const made = make(attempt);
-    if (fits(made)) return made;
-  }
-}
-
-function englishWords(random: Random, count: number): string {
-  return Array.from({ length: count }, () => random.pick(english)).join(" ");
-}
-
 function jwt(random: Random): string {
   const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
   return `${part({ alg: "HS256", typ: "JWT" })}.${part({ sub: random.hex(12), exp: 4_102_444_800 })}.${random.bytes(32).toString("base64url")}`;
@@ -151,10 +133,7 @@ function jwt(random: Random): string {
 let tonPhrase: string | undefined;
 // One phrase in 256 fits, and each trial is a key derivation: one sample serves for all.
 function ton(random: Random): string {
-  tonPhrase ??= until(
-    () => englishWords(random, 24),
-    (words) => pbkdf2Sync(createHmac("sha512", words).digest(), "TON seed version", 390, 64, "sha512")[0] === 0,
-  );
+  tonPhrase ??= wordsThat(random, 24, fitsTon).join(" ");
   return tonPhrase;
 }
 
@@ -348,24 +327,10 @@ export const kinds: readonly Kind[] = [
   kind("BIP39 simplified Chinese", true, seeds, ["bip39-mnemonic"], phrase(simplified, 16)),
   kind("BIP39 traditional Chinese", true, seeds, ["bip39-mnemonic"], phrase(traditional, 16)),
   kind("Electrum seed", true, seeds, ["electrum-seed", "bip39-mnemonic"], (r) =>
-    until(
-      () => englishWords(r, 12),
-      (words) => createHmac("sha512", "Seed version").update(words).digest("hex").startsWith("01"),
-    ),
+    wordsThat(r, 12, (words) => electrumVersion(words).startsWith("01")).join(" "),
   ),
   kind("TON phrase", true, seeds, ["ton-mnemonic", "bip39-mnemonic", "electrum-seed"], ton),
-  kind("Monero seed", true, seeds, ["monero-seed"], (r) => {
-    const consonants = "bdfghklmnprstvz";
-    const words: string[] = [];
-    const taken = new Set<string>();
-    while (words.length < 24) {
-      const word = `${r.text(consonants, 1)}${r.text("aeiou", 1)}${r.text(consonants, 1)}${r.text("aeiou", 1)}${r.text(consonants, 2)}`;
-      if (!taken.has(word.slice(0, 3))) words.push(word);
-      taken.add(word.slice(0, 3));
-    }
-    const sum = crc32(Buffer.from(words.map((word) => word.slice(0, 3)).join("")));
-    return [...words, words[sum % 24] ?? ""].join(" ");
-  }),
+  kind("Monero seed", true, seeds, ["monero-seed"], (r) => monero(r).join(" ")),
   kind("Solana base58", true, keys, ["ed25519-key-pair"], (r) => base58.encode(edwards(r))),
   kind("Solana hex", true, keys, ["ed25519-key-pair"], (r) => edwards(r).toString("hex")),
   kind("Solana bytes", true, keys, ["key-bytes"], (r) => `[${[...edwards(r)].join(",")}]`),
