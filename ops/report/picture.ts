@@ -91,35 +91,44 @@ function keysOf(things: readonly Thing[]): KeyPicture[] {
       .flatMap((thing) => texts(thing.properties.arn).map((arn) => [arn, thing] as const)),
   );
   const aliases = things.filter(({ type }) => type === "aws:kms/alias:Alias");
-  return things
+  const policies = things.filter(({ type }) => type === "aws:kms/keyPolicy:KeyPolicy");
+  const grants = grantsOf(things);
+  const keys = things
     .filter(({ type }) => type === keyType)
-    .map((key): KeyPicture => {
+    .map((key) => {
       const own = new Set(["arn", "keyId", "id"].flatMap((name) => texts(key.properties[name])));
-      const names = new Set(own);
-      for (const alias of aliases) {
-        const target = text(alias.properties.targetKeyId) ?? text(alias.properties.targetKeyArn);
-        if (target === undefined || !own.has(target)) continue;
-        for (const name of ["name", "arn"]) for (const each of texts(alias.properties[name])) names.add(each);
-      }
-      const attached = things.find(
-        ({ type, properties }) => type === "aws:kms/keyPolicy:KeyPolicy" && own.has(text(properties.keyId) ?? ""),
-      );
-      const users = new Map<string, KeyUser>();
-      const policy = attached?.properties.policy ?? (key.madeUp.has("policy") ? undefined : key.properties.policy);
-      for (const user of policy === undefined || policy === null ? [byDefault] : usersOf(policy, roles))
-        keep(users, user);
-      for (const user of byRolePolicies(things, own)) keep(users, user);
-      return {
-        name: key.name,
-        users: [...users.values()].sort((one, other) => uses.indexOf(one.may) - uses.indexOf(other.may)),
-        encrypts: things
-          // Components only hand a key on to what uses it.
-          .filter(
-            ({ type, properties }) => type.includes("/") && !aboutKeys.has(type) && mentions(properties, names, 0),
-          )
-          .map(({ name, type }) => ({ name, kind: kindOfType(type) })),
-      };
+      return { key, own, names: namesOf(own, aliases) };
     });
+  const mentions = mentionsOf(things, new Set(keys.flatMap(({ names }) => [...names])));
+  return keys.map(({ key, own, names }): KeyPicture => {
+    const attached = policies.find(({ properties }) => own.has(text(properties.keyId) ?? ""));
+    const users = new Map<string, KeyUser>();
+    const policy = attached?.properties.policy ?? (key.madeUp.has("policy") ? undefined : key.properties.policy);
+    for (const user of policy === undefined || policy === null ? [byDefault] : usersOf(policy, roles))
+      keep(users, user);
+    for (const { user, resources } of grants) {
+      if (resources.some((resource) => resource === "*" || own.has(resource))) keep(users, user);
+    }
+    const mentioning = new Set([...names].flatMap((name) => mentions.get(name) ?? []));
+    return {
+      name: key.name,
+      users: [...users.values()].sort((one, other) => uses.indexOf(one.may) - uses.indexOf(other.may)),
+      encrypts: things
+        .filter((thing) => mentioning.has(thing))
+        .map(({ name, type }) => ({ name, kind: kindOfType(type) })),
+    };
+  });
+}
+
+/** What a key is known by: its own ids, and its aliases. */
+function namesOf(own: ReadonlySet<string>, aliases: readonly Thing[]): ReadonlySet<string> {
+  const names = new Set(own);
+  for (const { properties } of aliases) {
+    const target = text(properties.targetKeyId) ?? text(properties.targetKeyArn);
+    if (target === undefined || !own.has(target)) continue;
+    for (const name of ["name", "arn"]) for (const each of texts(properties[name])) names.add(each);
+  }
+  return names;
 }
 
 const byDefault: KeyUser = {
@@ -158,24 +167,32 @@ function usersOf(policy: Value, roles: ReadonlyMap<string, Thing>): KeyUser[] {
   });
 }
 
-/** Roles of the stack whose own policies let them use the key. The key's policy has to agree. */
-function byRolePolicies(things: readonly Thing[], key: ReadonlySet<string>): KeyUser[] {
+/** What a role's own policy allows it, and on what. */
+interface Grant {
+  readonly user: KeyUser;
+  readonly resources: readonly string[];
+}
+
+/** What the policies of the stack's roles let them do with keys. The key's policy has to agree. */
+function grantsOf(things: readonly Thing[]): Grant[] {
+  const owners = new Map<string, string>();
+  for (const { type, name, properties } of things) {
+    if (type !== "aws:iam/role:Role") continue;
+    for (const each of ["name", "id", "arn"].flatMap((key) => text(properties[key]) ?? [])) {
+      if (!owners.has(each)) owners.set(each, name);
+    }
+  }
   return things
     .filter(({ type }) => type === "aws:iam/rolePolicy:RolePolicy")
     .flatMap(({ properties }) => {
       const role = text(properties.role);
-      const owner = things.find(
-        ({ type, properties: of }) =>
-          type === "aws:iam/role:Role" && [of.name, of.id, of.arn].some((each) => text(each) === role),
-      );
       if (role === undefined) return [];
-      return statementsOf(properties.policy).flatMap((statement) =>
-        texts(statement.Resource).some((resource) => resource === "*" || key.has(resource))
-          ? usesOf(statement).map((may): KeyUser => {
-              return { who: owner?.name ?? shortened(role), may, via: viaOf(statement), everybody: false };
-            })
-          : [],
-      );
+      const who = owners.get(role) ?? shortened(role);
+      return statementsOf(properties.policy).flatMap((statement) => {
+        const resources = texts(statement.Resource);
+        const via = viaOf(statement);
+        return usesOf(statement).map((may): Grant => ({ user: { who, may, via, everybody: false }, resources }));
+      });
     });
 }
 
@@ -228,11 +245,23 @@ function shortened(principal: string): string {
   return service === undefined ? principal : `AWS ${service}`;
 }
 
-/** Whether a property, other than a policy's text, is one of these values. */
-function mentions(value: Value | undefined, names: ReadonlySet<string>, depth: number): boolean {
-  if (typeof value === "string") return names.has(value);
-  if (depth > 6 || typeof value !== "object" || value === null) return false;
-  return Object.values(value).some((each: Value) => mentions(each, names, depth + 1));
+/** What has one of these names as a property, by name. Components only hand a key on to what uses it. */
+function mentionsOf(things: readonly Thing[], names: ReadonlySet<string>): ReadonlyMap<string, readonly Thing[]> {
+  const mentions = new Map<string, Thing[]>();
+  const look = (value: Value | undefined, thing: Thing, depth: number): void => {
+    if (typeof value === "string") {
+      if (!names.has(value)) return;
+      const known = mentions.get(value);
+      if (known === undefined) mentions.set(value, [thing]);
+      else known.push(thing);
+    } else if (depth <= 6 && typeof value === "object" && value !== null) {
+      for (const each of Object.values<Value>(value)) look(each, thing, depth + 1);
+    }
+  };
+  for (const thing of things) {
+    if (thing.type.includes("/") && !aboutKeys.has(thing.type)) look(thing.properties, thing, 0);
+  }
+  return mentions;
 }
 
 /** The last word of a type token: `Secret` of `aws:secretsmanager/secret:Secret`. */
