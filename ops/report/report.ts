@@ -21,7 +21,7 @@ export interface StackReport {
   readonly file: string | undefined;
   /** The exported state that was judged, as the command line names it. */
   readonly state: string | undefined;
-  /** Why the stack could not be judged; all that follows is then empty. */
+  /** Why the stack could not be judged; all that follows but `limits` is then empty. */
   readonly error: string | undefined;
   readonly resources: readonly ReportedResource[];
   readonly verdicts: readonly Verdict[];
