@@ -10,7 +10,7 @@ let octets = new Uint8Array(1 << 16);
 let buffer = Buffer.from(octets.buffer);
 
 /** Whether a UTF-16 code unit above Latin-1 belongs to a word: letters and combining marks of every script. */
-function isLetter(code: number): boolean {
+export function isLetter(code: number): boolean {
   if (code === 0x30fb) return false; // the middle dot of Japanese lists
   return code < 0x2000 || (code >= 0x3041 && code < 0xd800) || (code >= 0xf900 && code < 0xfe00);
 }

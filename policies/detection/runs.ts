@@ -1,5 +1,5 @@
 import { keywordsIn, type Keywords } from "./keywords";
-import { octetsOf } from "./octets";
+import { isLetter, octetsOf } from "./octets";
 
 // Classes of characters, one bit each, so that a run is described by the union of its characters' bits.
 export const lower = 1;
@@ -12,34 +12,25 @@ export const dash = 16;
 /** Letters outside ASCII, combining marks included. */
 export const other = 32;
 
-const classes = new Uint8Array(65536);
+/** Of Latin-1, which is all that octets hold. */
+const classes = new Uint8Array(256);
 for (let code = 0x61; code <= 0x7a; code++) classes[code] = lower;
 for (let code = 0x41; code <= 0x5a; code++) classes[code] = upper;
 for (let code = 0x30; code <= 0x39; code++) classes[code] = digit;
 for (const character of "+/") classes[character.charCodeAt(0)] = slash;
 for (const character of "-_") classes[character.charCodeAt(0)] = dash;
-classes.fill(other, 0xc0, 0x2000);
-classes.fill(other, 0x3041, 0xd800);
-classes.fill(other, 0xf900, 0xfe00);
-classes[0x30fb] = 0; // the middle dot of Japanese lists
+classes.fill(other, 0xc0);
 
 /** The class of a UTF-16 code unit; 0 for whatever belongs to no run. */
 export function classOf(code: number): number {
-  return classes[code] ?? 0;
+  if (code < classes.length) return classes[code] ?? 0;
+  return isLetter(code) ? other : 0;
 }
 
-/** Words between equal separators: where the first begins and the last ends. */
-export interface WordRun {
+/** Where the first of several things in a row begins and the last ends. */
+interface Row {
   readonly start: number;
   readonly end: number;
-  readonly count: number;
-}
-
-/** Small numbers in a row: bytes of a key, perhaps. */
-export interface NumberRun {
-  readonly start: number;
-  readonly end: number;
-  readonly count: number;
 }
 
 /** What is found in a text before anything is judged. */
@@ -49,11 +40,11 @@ export interface Survey {
    * of ASCII letters and digits alone.
    */
   readonly runs: readonly number[];
-  readonly words: readonly WordRun[];
-  readonly numbers: readonly NumberRun[];
+  /** Words between equal separators. */
+  readonly words: readonly Row[];
+  /** Small numbers in a row: bytes of a key, perhaps. */
+  readonly numbers: readonly Row[];
   readonly keywords: Keywords;
-  /** Whether words outside Latin-1 are among it. */
-  readonly wide: boolean;
 }
 
 const leastRun = 16;
@@ -67,9 +58,6 @@ const leastChain = 47;
 const leastForeignChain = 23;
 const leastRow = 63;
 
-const octetClasses = new Uint8Array(256);
-for (let code = 0; code < 256; code++) octetClasses[code] = classOf(code);
-
 /**
  * Finds in a text what may hold a credential. Like a search by Boyer and Moore it looks first where the last character of the shortest
  * thing would stand, and from there back to what breaks it, so that most characters of prose and code are never looked at.
@@ -77,18 +65,18 @@ for (let code = 0; code < 256; code++) octetClasses[code] = classOf(code);
 export function survey(text: string): Survey {
   const { octets, wide } = octetsOf(text);
   const { length } = text;
-  const words: WordRun[] = [];
+  const words: Row[] = [];
   const runs = runsIn(text, octets, length, words);
   chainsIn(text, octets, length, wide ? leastForeignChain : leastChain, words);
-  return { runs, words, numbers: rowsIn(octets, length), keywords: keywordsIn(octets, length), wide };
+  return { runs, words, numbers: rowsIn(octets, length), keywords: keywordsIn(octets, length) };
 }
 
-function runsIn(text: string, octets: Uint8Array, length: number, words: WordRun[]): number[] {
+function runsIn(text: string, octets: Uint8Array, length: number, words: Row[]): number[] {
   const runs: number[] = [];
   let from = 0;
   for (let at = leastRun - 1; at < length;) {
     let start = at;
-    while (start >= from && octetClasses[octets[start] ?? 0] !== 0) start--;
+    while (start >= from && classes[octets[start] ?? 0] !== 0) start--;
     start++;
     if (at - start + 1 < leastRun && start > from) {
       // What breaks it stands at start - 1.
@@ -97,13 +85,13 @@ function runsIn(text: string, octets: Uint8Array, length: number, words: WordRun
       continue;
     }
     let end = at + 1;
-    while (octetClasses[octets[end] ?? 0] !== 0) end++;
+    while (classes[octets[end] ?? 0] !== 0) end++;
     if (end - start >= leastRun) {
       let mask = 0;
       let longest = 0;
       let part = start;
       for (let index = start; index < end; index++) {
-        const kind = octetClasses[octets[index] ?? 0] ?? 0;
+        const kind = classes[octets[index] ?? 0] ?? 0;
         mask |= kind;
         if ((kind & (slash | dash | other)) === 0) continue;
         if (index - part > longest) longest = index - part;
@@ -112,8 +100,7 @@ function runsIn(text: string, octets: Uint8Array, length: number, words: WordRun
       if (end - part > longest) longest = end - part;
       if (isPromising(octets, start, end, mask)) runs.push(start, end, mask, longest);
       else if (mask === (lower | dash) && end - start >= leastJoined) {
-        const count = text.slice(start, end).split(/[-_]/u).length;
-        if (count >= leastWords) words.push({ start, end, count });
+        if (text.slice(start, end).split(/[-_]/u).length >= leastWords) words.push({ start, end });
       }
     }
     from = end + 1;
@@ -130,25 +117,28 @@ function isPromising(octets: Uint8Array, start: number, end: number, mask: numbe
   if ((mask & other) !== 0) return true;
   let changes = 0;
   for (let at = start + 1; at < end; at++) {
-    if (octetClasses[octets[at] ?? 0] !== upper || octetClasses[octets[at - 1] ?? 0] !== lower) continue;
-    if (octetClasses[octets[at + 1] ?? 0] !== lower || octetClasses[octets[at + 2] ?? 0] !== lower) changes++;
+    if (classes[octets[at] ?? 0] !== upper || classes[octets[at - 1] ?? 0] !== lower) continue;
+    if (classes[octets[at + 1] ?? 0] !== lower || classes[octets[at + 2] ?? 0] !== lower) changes++;
     if (changes >= 2) return true;
   }
   return false;
 }
 
-function chainsIn(text: string, octets: Uint8Array, length: number, least: number, words: WordRun[]): void {
+function chainsIn(text: string, octets: Uint8Array, length: number, least: number, words: Row[]): void {
   let from = 0;
   for (let at = least - 1; at < length;) {
     const start = chainStart(octets, from, at, least);
-    if (start > at - least + 1) {
-      from = start;
-      at = Math.max(start + least - 1, at + 1);
-      continue;
-    }
-    from = wordsFrom(text, octets, length, start, at, words);
+    from = start > at - least + 1 ? start : wordsFrom(text, octets, length, start, at, words);
     at = Math.max(from + least - 1, at + 1);
   }
+}
+
+/** Back from `index` over what belongs to no run: to what does, or just past the longest gap. */
+function beforeGap(octets: Uint8Array, from: number, index: number): number {
+  const last = Math.max(from, index - longestGap);
+  let end = index;
+  while (end >= last && classes[octets[end] ?? 0] === 0) end--;
+  return end;
 }
 
 /** Before where no chain of words that covers `at` begins. May be too early, never too late. */
@@ -158,16 +148,13 @@ function chainStart(octets: Uint8Array, from: number, at: number, least: number)
   let firstGap = -1;
   let gapSign = -1;
   while (index >= from && at - index < least) {
-    let gap = 0;
-    while (index >= from && gap <= longestGap && octetClasses[octets[index] ?? 0] === 0) {
-      index--;
-      gap++;
-    }
+    const end = beforeGap(octets, from, index);
+    const gap = index - end;
     if (gap > longestGap) return start;
-    const end = index;
+    index = end;
     let mask = 0;
     while (index >= from) {
-      const kind = octetClasses[octets[index] ?? 0] ?? 0;
+      const kind = classes[octets[index] ?? 0] ?? 0;
       if (kind === 0 || end - index > longestWord) break;
       mask |= kind;
       index--;
@@ -202,7 +189,7 @@ function wordsFrom(
   length: number,
   from: number,
   until: number,
-  words: WordRun[],
+  words: Row[],
 ): number {
   let index = from;
   // The chain of words under way: its ends, its first separator, and where its last word ended.
@@ -214,7 +201,7 @@ function wordsFrom(
   let gapLength = 0;
   let numbered = false;
   while (index < length) {
-    let kind = octetClasses[octets[index] ?? 0] ?? 0;
+    let kind = classes[octets[index] ?? 0] ?? 0;
     if (kind === 0) {
       index++;
       continue;
@@ -225,7 +212,7 @@ function wordsFrom(
     do {
       mask |= kind;
       index++;
-      kind = octetClasses[octets[index] ?? 0] ?? 0;
+      kind = classes[octets[index] ?? 0] ?? 0;
     } while (kind !== 0);
     const size = index - start;
     if (size <= longestWord && (mask & (digit | slash | dash)) === 0 && (size >= 3 || mask === other)) {
@@ -237,7 +224,7 @@ function wordsFrom(
       } else if (chainCount > 1 && sameGap(text, gapStart, gapLength, chainEnd, gap, numbered)) {
         chainCount++;
       } else {
-        if (chainCount >= leastWords) words.push({ start: chainStart, end: chainEnd, count: chainCount });
+        if (chainCount >= leastWords) words.push({ start: chainStart, end: chainEnd });
         // The word before may be the first of the next chain, with the separator that follows it.
         const joins = chainCount > 1 && gap <= longestGap;
         numbered = false;
@@ -252,27 +239,22 @@ function wordsFrom(
     } else if (size <= 2 && mask === digit) {
       numbered = true; // "1. word 2. word": the number is a part of the separator
     } else {
-      if (chainCount >= leastWords) words.push({ start: chainStart, end: chainEnd, count: chainCount });
+      if (chainCount >= leastWords) words.push({ start: chainStart, end: chainEnd });
       chainCount = 0;
       numbered = false;
     }
   }
-  if (chainCount >= leastWords) words.push({ start: chainStart, end: chainEnd, count: chainCount });
+  if (chainCount >= leastWords) words.push({ start: chainStart, end: chainEnd });
   return length;
 }
 
 /** Rows of numbers, found like chains of words. */
-function rowsIn(octets: Uint8Array, length: number): NumberRun[] {
-  const numbers: NumberRun[] = [];
+function rowsIn(octets: Uint8Array, length: number): Row[] {
+  const numbers: Row[] = [];
   let from = 0;
   for (let at = leastRow - 1; at < length;) {
     const start = rowStart(octets, from, at);
-    if (start > at - leastRow + 1) {
-      from = start;
-      at = Math.max(start + leastRow - 1, at + 1);
-      continue;
-    }
-    from = numbersFrom(octets, length, start, at, numbers);
+    from = start > at - leastRow + 1 ? start : numbersFrom(octets, length, start, at, numbers);
     at = Math.max(from + leastRow - 1, at + 1);
   }
   return numbers;
@@ -282,18 +264,14 @@ function rowStart(octets: Uint8Array, from: number, at: number): number {
   let start = at + 1;
   let index = at;
   while (index >= from && at - index < leastRow) {
-    let gap = 0;
-    while (index >= from && gap <= longestGap && octetClasses[octets[index] ?? 0] === 0) {
-      index--;
-      gap++;
-    }
-    if (gap > longestGap) return start;
-    const end = index;
+    const end = beforeGap(octets, from, index);
+    if (index - end > longestGap) return start;
+    index = end;
     while (index >= from && end - index <= 4) {
       const code = octets[index] ?? 0;
-      if (octetClasses[code] === 0) break;
+      if (classes[code] === 0) break;
       // A digit, or one of 0xff.
-      if (octetClasses[code] !== digit && (code | 0x20) !== 0x78 && ((code | 0x20) < 0x61 || (code | 0x20) > 0x66))
+      if (classes[code] !== digit && (code | 0x20) !== 0x78 && ((code | 0x20) < 0x61 || (code | 0x20) > 0x66))
         return start;
       index--;
     }
@@ -303,13 +281,13 @@ function rowStart(octets: Uint8Array, from: number, at: number): number {
   return start;
 }
 
-function numbersFrom(octets: Uint8Array, length: number, from: number, until: number, numbers: NumberRun[]): number {
+function numbersFrom(octets: Uint8Array, length: number, from: number, until: number, numbers: Row[]): number {
   let index = from;
   let rowStarts = from;
   let rowEnd = from;
   let count = 0;
   while (index < length) {
-    let kind = octetClasses[octets[index] ?? 0] ?? 0;
+    let kind = classes[octets[index] ?? 0] ?? 0;
     if (kind === 0) {
       index++;
       continue;
@@ -319,7 +297,7 @@ function numbersFrom(octets: Uint8Array, length: number, from: number, until: nu
     do {
       mask |= kind;
       index++;
-      kind = octetClasses[octets[index] ?? 0] ?? 0;
+      kind = classes[octets[index] ?? 0] ?? 0;
     } while (kind !== 0);
     const size = index - start;
     const isNumber = size <= 4 && (mask & digit) !== 0 && (mask === digit ? size <= 3 : isHexByte(octets, start, size));
@@ -328,7 +306,7 @@ function numbersFrom(octets: Uint8Array, length: number, from: number, until: nu
       rowEnd = index;
       continue;
     }
-    if (count >= leastNumbers) numbers.push({ start: rowStarts, end: rowEnd, count });
+    if (count >= leastNumbers) numbers.push({ start: rowStarts, end: rowEnd });
     count = 0;
     if (start > until) return start;
     if (isNumber) {
@@ -337,7 +315,7 @@ function numbersFrom(octets: Uint8Array, length: number, from: number, until: nu
       rowEnd = index;
     }
   }
-  if (count >= leastNumbers) numbers.push({ start: rowStarts, end: rowEnd, count });
+  if (count >= leastNumbers) numbers.push({ start: rowStarts, end: rowEnd });
   return length;
 }
 
