@@ -54,6 +54,16 @@ interface Hit {
   readonly end: number;
 }
 
+/** Where detectors are asked, and the exchanges that are mentioned there. */
+interface Place {
+  readonly sheet: Sheet;
+  readonly field: number;
+  readonly mentions: Mentions;
+}
+
+/** What they are asked about. */
+type Stretch = Pick<Candidate, "name" | "start" | "end" | "certain" | "whole">;
+
 /** A value that stands by itself and is as long as one half of a pair, or a passphrase beside one. */
 class Half {
   /** In the ground that the sheet belongs to. */
@@ -133,41 +143,11 @@ class Look {
     const { text, survey, assignments } = sheet;
     const { keywords } = survey;
     const mentions = new Mentions(keywords.issuers, this.#around);
-    const offer = (fitting: readonly Detector[], start: number, end: number, own?: Name): void => {
-      const holder = own === undefined ? nameAt(assignments, start, end) : undefined;
-      const name = own ?? holder?.name;
-      const value = text.slice(start, end);
-      let mentioned: ReadonlySet<string> | undefined;
-      const issuers = (): ReadonlySet<string> => (mentioned ??= mentions.at(start, name));
-      const candidate: Candidate = {
-        value,
-        text,
-        start,
-        end,
-        name,
-        whole: holder === undefined ? own !== undefined : holder.start === start && holder.end - end <= 2,
-        certain: holder?.certain ?? false,
-        issuers,
-        addresses: () => this.#addresses(),
-        budget: this.#budget,
-      };
-      for (const detector of fitting) {
-        if (detector.issuers?.some((issuer) => issuers().has(issuer)) === false) continue;
-        const judgement = detector.judge(candidate);
-        if (judgement === undefined) continue;
-        const [from, to] = judgement.range ?? [0, value.length];
-        const [begin, finish] = sheet.place(start + from, start + to);
-        this.#hits.push({
-          detector,
-          judgement,
-          field,
-          sheet,
-          value: text.slice(start + from, start + to),
-          name,
-          start: begin,
-          end: finish,
-        });
-      }
+    const place: Place = { sheet, field, mentions };
+    const offer = (fitting: readonly Detector[], start: number, end: number): void => {
+      const holder = nameAt(assignments, start, end);
+      const whole = holder?.start === start && holder.end - end <= 2;
+      this.#ask(fitting, place, { name: holder?.name, start, end, certain: holder?.certain ?? false, whole });
     };
     const prefixed = (start: number): void => {
       if (mayBePrefix[prefixAt(text, start)] === 0) return;
@@ -237,43 +217,44 @@ class Look {
     }
     for (const run of survey.numbers) offer(byNumbers, run.start, run.end);
     for (const { name, start, end, certain } of assignments) {
-      const fits = name.role !== "none" && name.role !== "innocent";
-      if (fits) this.#named(sheet, field, { name, start, end, certain }, mentions);
+      if (name.role === "none" || name.role === "innocent") continue;
+      if (name.role === "password") this.#passphrases.push(new Half(field, sheet, start, end, false));
+      this.#ask(byName, place, { name, start, end, certain, whole: true });
     }
   }
 
-  #named(
-    sheet: Sheet,
-    field: number,
-    given: { name: Name; start: number; end: number; certain: boolean },
-    mentions: Mentions,
-  ): void {
-    const { name, start, end, certain } = given;
-    const value = sheet.text.slice(start, end);
+  /** Asks detectors about a stretch of a sheet, and keeps what they say. */
+  #ask(fitting: readonly Detector[], { sheet, field, mentions }: Place, stretch: Stretch): void {
+    const { name, start, end } = stretch;
+    const { text } = sheet;
+    const value = text.slice(start, end);
+    let mentioned: ReadonlySet<string> | undefined;
+    const issuers = (): ReadonlySet<string> => (mentioned ??= mentions.at(start, name));
     const candidate: Candidate = {
       value,
-      text: sheet.text,
+      text,
       start,
       end,
       name,
-      whole: true,
-      certain,
-      issuers: () => mentions.at(start, name),
+      whole: stretch.whole,
+      certain: stretch.certain,
+      issuers,
       addresses: () => this.#addresses(),
       budget: this.#budget,
     };
-    if (name.role === "password") this.#passphrases.push(new Half(field, sheet, start, end, false));
-    for (const detector of byName) {
+    for (const detector of fitting) {
+      if (detector.issuers?.some((issuer) => issuers().has(issuer)) === false) continue;
       const judgement = detector.judge(candidate);
       if (judgement === undefined) continue;
       const [first, last] = judgement.range ?? [0, value.length];
-      const [begin, finish] = sheet.place(start + first, start + last);
+      const [from, to] = [start + first, start + last];
+      const [begin, finish] = sheet.place(from, to);
       this.#hits.push({
         detector,
         judgement,
         field,
         sheet,
-        value: sheet.text.slice(start + first, start + last),
+        value: text.slice(from, to),
         name,
         start: begin,
         end: finish,
