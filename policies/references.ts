@@ -1,11 +1,20 @@
 import type { Resource } from "./policy";
 import type { Value } from "./reader";
 
-/** Whether a property names a resource of the stack: by one of its outputs, or, before it is known, by depending on it. */
-export function refersTo(from: Resource, property: string, to: Resource, outputs: readonly string[]): boolean {
-  const value = from.inputs.at(property);
+/**
+ * Whether a property, or a value below it, names a resource of the stack: by one of its outputs, or, before it is known,
+ * by depending on it.
+ */
+export function refersTo(
+  from: Resource,
+  property: string,
+  to: Resource,
+  outputs: readonly string[],
+  value: Value = from.inputs.at(property),
+): boolean {
   if (value.unknown) return (from.propertyDependencies.get(property) ?? []).includes(to.urn);
-  return outputs.some((output) => isSame(to.at(output), value));
+  // An empty text names nothing.
+  return value.text !== "" && outputs.some((output) => isSame(to.at(output), value));
 }
 
 /** Two known texts that are the same. */

@@ -1,5 +1,6 @@
 import type { Resource, WholeStack } from "../policy";
 import { Value, couldBeKey } from "../reader";
+import { refersTo } from "../references";
 import type { Facts } from "./condition";
 import { type Caller, type Decision, decide, together } from "./decide";
 import { type Rule, anything, rulesOf, unseen } from "./document";
@@ -53,21 +54,6 @@ function dataOf(value: Value, noted: { unknown: boolean }): unknown {
   return items.length === 1 && items[0] === value ? {} : items.map((one) => dataOf(one, noted));
 }
 
-/** Whether a property names a resource: by one of its outputs or, before it is known, by depending on it. */
-export function isOf(
-  from: Resource,
-  property: string,
-  value: Value,
-  to: Resource,
-  outputs: readonly string[],
-): boolean {
-  if (value.unknown) return (from.propertyDependencies.get(property) ?? []).includes(to.urn);
-  return outputs.some((output) => {
-    const own = to.at(output);
-    return !own.unknown && own.text !== undefined && own.text !== "" && own.text === value.text;
-  });
-}
-
 const names = ["name", "id", "arn"];
 
 /** What a role of the stack is granted by all that the stack attaches to it. */
@@ -80,7 +66,7 @@ export function identityOf(role: Resource, whole: WholeStack): readonly Rule[] {
           .at(property)
           .items()
           .flatMap((arn) => {
-            const policy = policies.find((one) => isOf(from, property, arn, one, ["arn", "id"]));
+            const policy = policies.find((one) => refersTo(from, property, one, ["arn", "id"], arn));
             if (policy === undefined && arn.unknown && !arn.known) return [notYet];
             // What is attached by ARN alone may hold anything.
             return policy === undefined ? unseen : rulesAt(policy.inputs.at("policy"));
@@ -88,7 +74,7 @@ export function identityOf(role: Resource, whole: WholeStack): readonly Rule[] {
   const to = (type: string, property: string): readonly Resource[] =>
     whole
       .ofType(type)
-      .filter((one) => listOf(one.inputs.at(property)).some((value) => isOf(one, property, value, role, names)));
+      .filter((one) => listOf(one.inputs.at(property)).some((value) => refersTo(one, property, role, names, value)));
   return [
     ...role.inputs
       .at("inlinePolicies")
@@ -110,10 +96,9 @@ function listOf(value: Value): readonly Value[] {
 
 /** A role's permissions boundary, where the stack has it. One that it doesn't have can only take away. */
 export function boundaryOf(role: Resource, whole: WholeStack): readonly Rule[] | undefined {
-  const boundary = role.inputs.at("permissionsBoundary");
   const policy = whole
     .ofType("aws:iam/policy:Policy")
-    .find((one) => isOf(role, "permissionsBoundary", boundary, one, ["arn", "id"]));
+    .find((one) => refersTo(role, "permissionsBoundary", one, ["arn", "id"]));
   return policy && rulesAt(policy.inputs.at("policy"));
 }
 

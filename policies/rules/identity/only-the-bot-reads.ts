@@ -8,7 +8,6 @@ import {
   defaultKeyRules,
   handsOut,
   identityOf,
-  isOf,
   notYet,
   outsiders,
   reads,
@@ -16,6 +15,7 @@ import {
 } from "../../access/reach";
 import { type Resource, type WholeStack, list, stackPolicy } from "../../policy";
 import type { Value } from "../../reader";
+import { refersTo } from "../../references";
 import { leftOut } from "../../ways-around";
 
 /**
@@ -140,22 +140,19 @@ const printable = /^[\w:/. -]{1,80}$/u;
 function policyOf(secret: Resource, whole: WholeStack): readonly Rule[] {
   const own = whole
     .ofType("aws:secretsmanager/secretPolicy:SecretPolicy")
-    .filter((one) => isOf(one, "secretArn", one.inputs.at("secretArn"), secret, ["arn", "id", "name"]));
+    .filter((one) => refersTo(one, "secretArn", secret, ["arn", "id", "name"]));
   const documents = own.length > 0 ? own.map((one) => one.inputs.at("policy")) : [secret.inputs.at("policy")];
   return documents.flatMap((document) => (document.is("") ? [] : rulesAt(document)));
 }
 
 function keyOfSecret(secret: Resource, whole: WholeStack): Resource | undefined {
-  const named = secret.inputs.at("kmsKeyId");
   const keys = whole.ofType("aws:kms/key:Key");
   const alias = whole
     .ofType("aws:kms/alias:Alias")
-    .find((one) => isOf(secret, "kmsKeyId", named, one, ["name", "arn", "id"]));
-  const target = alias?.inputs.at("targetKeyId");
+    .find((one) => refersTo(secret, "kmsKeyId", one, ["name", "arn", "id"]));
   return keys.find(
     (key) =>
-      isOf(secret, "kmsKeyId", named, key, ids) ||
-      (alias !== undefined && target !== undefined && isOf(alias, "targetKeyId", target, key, ids)),
+      refersTo(secret, "kmsKeyId", key, ids) || (alias !== undefined && refersTo(alias, "targetKeyId", key, ids)),
   );
 }
 
@@ -164,7 +161,7 @@ const ids = ["arn", "keyId", "id"];
 function holdingOf(key: Resource, whole: WholeStack, account: string): Holding {
   const own = whole
     .ofType("aws:kms/keyPolicy:KeyPolicy")
-    .filter((one) => isOf(one, "keyId", one.inputs.at("keyId"), key, ids))
+    .filter((one) => refersTo(one, "keyId", key, ids))
     .map((one) => one.inputs.at("policy"));
   const inline = key.inputs.at("policy");
   const documents = own.length > 0 ? own : inline.unknown || !(inline.absent || inline.is("")) ? [inline] : [];
@@ -176,7 +173,7 @@ function holdingOf(key: Resource, whole: WholeStack, account: string): Holding {
 function grantsOn(key: Resource, whole: WholeStack): readonly Rule[] {
   return whole
     .ofType("aws:kms/grant:Grant")
-    .filter((one) => isOf(one, "keyId", one.inputs.at("keyId"), key, ids))
+    .filter((one) => refersTo(one, "keyId", key, ids))
     .flatMap((grant) => {
       const texts = (value: Value): readonly string[] => value.items().flatMap((one) => one.text ?? []);
       const grantee = grant.inputs.at("granteePrincipal").text ?? "";
