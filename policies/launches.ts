@@ -1,7 +1,7 @@
 import type { Resource } from "./policy";
 
 /** Types that are a host, and types that say how hosts are started. */
-export const instanceTypes = ["aws:ec2/instance:Instance", "aws:ec2/spotInstanceRequest:SpotInstanceRequest"] as const;
+const instanceTypes = ["aws:ec2/instance:Instance", "aws:ec2/spotInstanceRequest:SpotInstanceRequest"] as const;
 export const templateTypes = [
   "aws:ec2/launchTemplate:LaunchTemplate",
   "aws:ec2/launchConfiguration:LaunchConfiguration",

@@ -11,7 +11,7 @@ export type Link =
   | { readonly kind: "open"; readonly value: Value };
 
 /** A resource by which another is named. */
-export interface Naming {
+interface Naming {
   readonly from: Resource;
   readonly certain: boolean;
   readonly value: Value;

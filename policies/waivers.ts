@@ -38,7 +38,7 @@ export function waivable(policy: Waivable): void {
 }
 
 /** Reads `waivers.yaml`. */
-export function parseWaivers(text: string, now: number): readonly Entry[] {
+function parseWaivers(text: string, now: number): readonly Entry[] {
   const file = new YamlFile(waiversFile, text);
   const top = file.top();
   if (top === undefined) return [];
