@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "../policies/pages/page";
+import { oneLine } from "../policies/verdict";
 import { findUp } from "./embedded/project";
 import { nearest } from "./nearest";
 import { type Style, styleFor } from "./report/style";
@@ -36,10 +37,8 @@ function pageNamed(name: string, all: readonly Page[]): Page {
     name,
     all.map((each) => each.name),
   );
-  // eslint-disable-next-line no-control-regex
-  const shown = JSON.stringify(name.replace(/[\u0000-\u001f\u007f-\u009f]/gu, "\ufffd").slice(0, 60));
   throw new UserError(
-    `${shown} is no policy of the pack.${meant === undefined ? "" : ` Did you mean ${meant}?`} bulkhead explain lists all.`,
+    `${JSON.stringify(oneLine(name).slice(0, 60))} is no policy of the pack.${meant === undefined ? "" : ` Did you mean ${meant}?`} bulkhead explain lists all.`,
   );
 }
 
