@@ -8,7 +8,7 @@ which=(--all)
 if [[ -n "${BULKHEAD_STACK:-}" ]]; then
   which=()
   read -ra stacks <<<"$BULKHEAD_STACK"
-  for stack in "${stacks[@]}"; do which+=(--stack "$stack"); done
+  for stack in ${stacks[@]+"${stacks[@]}"}; do which+=(--stack "$stack"); done
 fi
 
 # The project's own installation first: its version is in the lock file.
@@ -43,7 +43,8 @@ reports=()
 [[ -n "${GITHUB_STEP_SUMMARY:-}" ]] && reports+=(--report "markdown=$GITHUB_STEP_SUMMARY")
 
 code=0
-env "${secrets[@]}" "${bulkhead[@]}" check --program "$program" "${which[@]}" --format "${BULKHEAD_FORMAT:-github}" "${reports[@]}" || code=$?
+# An empty array counts as unset before bash 4.4, which macOS still has.
+env ${secrets[@]+"${secrets[@]}"} "${bulkhead[@]}" check --program "$program" ${which[@]+"${which[@]}"} --format "${BULKHEAD_FORMAT:-github}" ${reports[@]+"${reports[@]}"} || code=$?
 case "$code" in
   0) result=passed ;;
   1) result=refused ;;
