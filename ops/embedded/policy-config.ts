@@ -51,7 +51,7 @@ export function readPolicyConfig(path: string): ReadonlyMap<string, PolicyConfig
     }
     const { enforcementLevel, ...properties } = isMap(said) ? said : { enforcementLevel: said };
     if (enforcementLevel !== undefined && !isLevel(enforcementLevel)) {
-      throw new UserError(`${path}: the level of ${JSON.stringify(name)} is none of ${levels.join(", ")}.`);
+      throw new UserError(`${path}: the level of ${shown(name)} is none of ${levels.join(", ")}.`);
     }
     configs.set(name, { level: enforcementLevel, properties });
   }
@@ -88,7 +88,7 @@ export function settle(
       if (before === undefined) {
         const meant = nearest(name, [...settled.keys()]);
         throw new UserError(
-          `The configuration of the policy pack names the policy ${JSON.stringify(name)}, which the pack does not have.${meant === undefined ? "" : ` Did you mean ${meant}?`}`,
+          `The configuration of the policy pack names the policy ${shown(name)}, which the pack does not have.${meant === undefined ? "" : ` Did you mean ${meant}?`}`,
         );
       }
       settled.set(name, { level: level ?? before.level, properties: { ...before.properties, ...properties } });
@@ -107,7 +107,7 @@ function validate({ name, options, required }: Configurable, properties: Readonl
   if (unheard !== undefined) {
     const known = Object.keys(options);
     throw new UserError(
-      `${name} has no option ${JSON.stringify(unheard)}; it has ${known.length === 0 ? "none" : known.join(", ")}.`,
+      `${name} has no option ${shown(unheard)}; it has ${known.length === 0 ? "none" : known.join(", ")}.`,
     );
   }
   // eslint-disable-next-line @typescript-eslint/no-require-imports
@@ -122,6 +122,11 @@ function validate({ name, options, required }: Configurable, properties: Readonl
   throw new UserError(
     `The option ${first?.dataPath.replace(/^\./u, "") ?? ""} of ${name} ${first?.message ?? "is wrong"}.`,
   );
+}
+
+/** A name from the file, as far as an error needs it. */
+function shown(name: string): string {
+  return JSON.stringify(name.slice(0, 60));
 }
 
 function isLevel(value: unknown): value is PolicyLevel {
