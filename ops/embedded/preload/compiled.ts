@@ -3,7 +3,7 @@ import Module from "node:module";
 import { basename, dirname } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { Script } from "node:vm";
-import { folder, keep, kept } from "./kept";
+import { keep, kept, makeFolder } from "./kept";
 
 type Compile = (this: NodeJS.Module, content: string, file: string, format?: string) => unknown;
 
@@ -37,7 +37,12 @@ export function keepCompiled(): void {
   setFlagsFromString("--allow-natives-syntax");
   const { enableCompileCache, flushCompileCache } = Module as Cached;
   if (enableCompileCache !== undefined) {
-    if (folder !== undefined) enableCompileCache(folder);
+    try {
+      const folder = makeFolder();
+      if (folder !== undefined) enableCompileCache(folder);
+    } catch {
+      // A read-only folder costs time, nothing else.
+    }
     if (flushCompileCache !== undefined) setTimeout(flushCompileCache, settled).unref();
     return;
   }
