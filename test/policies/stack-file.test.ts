@@ -138,6 +138,24 @@ describe("a stack file", () => {
     expect(refusal(() => parse("[".repeat(100_000))).message).toMatch(/^Pulumi\.grid\.yaml /u);
   });
 
+  test.each([
+    ["lists in brackets", (levels: number) => `config:\n  bot:list: ${"[".repeat(levels)}${"]".repeat(levels)}`, 2],
+    ["maps in braces", (levels: number) => `config:\n  bot:map: ${"{a: ".repeat(levels)}${"}".repeat(levels)}`, 2],
+    ["lists by dashes", (levels: number) => `config:\n  bot:list:\n  ${"- ".repeat(levels)}x`, 3],
+    [
+      "maps by their indentation",
+      (levels: number) =>
+        `config:\n  bot:map:\n${Array.from({ length: levels }, (_, level) => `${"  ".repeat(level + 2)}a:`).join("\n")}`,
+      102,
+    ],
+  ])("with %s is read 90 levels deep, and refused with its line 101 levels deep", (_, nested, line) => {
+    expect(parse(nested(90)).config.size).toBe(1);
+    expect(refusal(() => parse(nested(101)))).toMatchObject({
+      message: "Pulumi.grid.yaml is nested more than 100 levels deep.",
+      line,
+    });
+  });
+
   test("of any text is read or refused, and a refusal quotes nothing of it", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => {
