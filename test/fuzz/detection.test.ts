@@ -10,7 +10,7 @@ test("mutated texts: no throw, no hang, no range outside the text, nothing of a 
   const input = fc.record({ from: fc.nat(pool.length - 1), other: fc.nat(pool.length - 1), dice: fc.nat() });
   fc.assert(
     fc.property(input, ({ from, other, dice }) => {
-      const { text, secret, name } = pool[from] ?? { text: "", secret: "", name: "" };
+      const { text, secret, name } = pool[from] ?? { text: "", secret: [], name: "" };
       expect(flaw(mutated(new Dice(dice), text, pool[other]?.text ?? ""), secret, name)).toBeUndefined();
     }),
     runs,

@@ -4,11 +4,12 @@ import { Random } from "../detection/generate/random";
 import { wrappings } from "../detection/generate/wrappings";
 import { writings } from "../detection/generate/writings";
 import type { Dice } from "./dice";
+import { secretParts } from "./secret";
 
-/** A text to begin from, and the secret that was put into it, if one was. */
+/** A text to begin from, and what is secret of the credential that was put into it, if one was. */
 export interface Input {
   readonly text: string;
-  readonly secret: string;
+  readonly secret: readonly string[];
   /** The name it was given. */
   readonly name: string;
 }
@@ -19,15 +20,15 @@ const everyWriting = writings.filter(({ anyValue }) => anyValue);
 export function beginnings(seed: string, count: number): Input[] {
   const random = new Random(seed);
   return Array.from({ length: count }, (_, index): Input => {
-    if (index % 6 === 0) return { text: random.pick(innocents).make(random), secret: "", name: "" };
+    if (index % 6 === 0) return { text: random.pick(innocents).make(random), secret: [], name: "" };
     const kind = random.pick(kinds);
-    let secret = kind.make(random);
+    let value = kind.make(random);
     // An RSA key takes a thousand times as long to read as any other: a few of them are enough.
-    if (secret.length > 700 && index % 40 !== 0) secret = secret.slice(0, 700);
+    if (value.length > 700 && index % 40 !== 0) value = value.slice(0, 700);
     const name = random.pick(kind.names);
-    let text = random.pick(everyWriting).write(name, secret);
+    let text = random.pick(everyWriting).write(name, value);
     for (let times = index % 3; times > 0; times--) text = random.pick(wrappings).wrap(text);
-    return { text, secret, name };
+    return { text, secret: secretParts(kind, value), name };
   });
 }
 
