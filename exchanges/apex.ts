@@ -1,5 +1,6 @@
 import type { Exchange } from "./exchange";
 import { unstatedAllowList } from "./unstated-allow-list";
+import { unstatedKeys } from "./unstated-keys";
 
 /** ApeX Omni. Beside an API credential, a STARK key signs orders. */
 export const apex: Exchange = {
@@ -15,7 +16,9 @@ export const apex: Exchange = {
       { name: "qa-quote.omni.apex.exchange", ports: [443], roles: ["ws"] },
     ],
   },
+  accountHosts: { mainnet: [], testnet: [] },
   separation: { kind: "host" },
+  gaps: [],
   otherLiveHosts: [],
   otherTestHosts: [],
   domains: ["apex.exchange"],
@@ -31,6 +34,7 @@ export const apex: Exchange = {
     { kind: "stark", fields: [{ name: "private key", half: "secret", shape: "0x and up to 63 hexadecimal digits" }] },
   ],
   allowList: unstatedAllowList,
+  keys: unstatedKeys,
   refusedRegions: [],
   sources: [
     {
@@ -40,7 +44,7 @@ export const apex: Exchange = {
     },
     {
       facts:
-        "shapes of key, secret and passphrase; IP allow-list: existence, size, ranges; regions whose addresses it refuses",
+        "shapes of key, secret and passphrase; IP allow-list: existence, size, ranges; life of keys; regions whose addresses it refuses",
       from: "no document read",
       evidence: "unverified",
     },

@@ -1,5 +1,6 @@
 import type { Exchange } from "./exchange";
 import { unstatedAllowList } from "./unstated-allow-list";
+import { unstatedKeys } from "./unstated-keys";
 
 /** Backpack. Both halves are raw Ed25519 keys, so the public one proves the secret one. There is no test network. */
 export const backpack: Exchange = {
@@ -12,7 +13,9 @@ export const backpack: Exchange = {
     ],
     testnet: [],
   },
+  accountHosts: { mainnet: [], testnet: [] },
   separation: { kind: "none", why: "Backpack has no test network, so every request would trade real funds" },
+  gaps: [],
   otherLiveHosts: [],
   otherTestHosts: [],
   domains: ["backpack.exchange"],
@@ -30,12 +33,13 @@ export const backpack: Exchange = {
     },
   ],
   allowList: unstatedAllowList,
+  keys: unstatedKeys,
   refusedRegions: [],
   sources: [
     { facts: "hosts", from: "npm ccxt 4.5.84, urls of backpack", evidence: "client" },
     { facts: "shapes of key and secret", from: "npm ccxt 4.5.84, backpack.js", evidence: "client" },
     {
-      facts: "IP allow-list: existence, size, ranges; regions whose addresses it refuses",
+      facts: "IP allow-list: existence, size, ranges; life of keys; regions whose addresses it refuses",
       from: "no document read",
       evidence: "unverified",
     },

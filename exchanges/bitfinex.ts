@@ -1,5 +1,6 @@
 import type { Exchange } from "./exchange";
 import { unstatedAllowList } from "./unstated-allow-list";
+import { unstatedKeys } from "./unstated-keys";
 
 /** Bitfinex. There is no test network. */
 export const bitfinex: Exchange = {
@@ -12,7 +13,9 @@ export const bitfinex: Exchange = {
     ],
     testnet: [],
   },
+  accountHosts: { mainnet: ["api.bitfinex.com"], testnet: [] },
   separation: { kind: "none", why: "Bitfinex has no test network, so every request would trade real funds" },
+  gaps: [],
   otherLiveHosts: [],
   otherTestHosts: [],
   domains: ["bitfinex.com"],
@@ -26,12 +29,13 @@ export const bitfinex: Exchange = {
     },
   ],
   allowList: unstatedAllowList,
+  keys: unstatedKeys,
   refusedRegions: [],
   sources: [
-    { facts: "hosts", from: "npm ccxt 4.5.84, urls of bitfinex", evidence: "client" },
+    { facts: "hosts; auth/r/permissions", from: "npm ccxt 4.5.84, bitfinex", evidence: "client" },
     { facts: "shapes of key and secret", from: "rule of the scanner trufflehog", evidence: "client" },
     {
-      facts: "IP allow-list: existence, size, ranges; regions whose addresses it refuses",
+      facts: "IP allow-list: existence, size, ranges; life of keys; regions whose addresses it refuses",
       from: "no document read",
       evidence: "unverified",
     },

@@ -1,5 +1,6 @@
 import type { Exchange } from "./exchange";
 import { ninetyDaysAllowList } from "./ninety-days-allow-list";
+import { unstatedKeys } from "./unstated-keys";
 
 /** Bitget. Demo trading is served by the live REST host; only a request header tells play money from real money. */
 export const bitget: Exchange = {
@@ -12,11 +13,13 @@ export const bitget: Exchange = {
     ],
     testnet: [{ name: "wspap.bitget.com", ports: [443], roles: ["ws"] }],
   },
+  accountHosts: { mainnet: ["api.bitget.com"], testnet: [] },
   separation: {
     kind: "header",
     header: "paptrading: 1",
     why: "demo requests go to the live host api.bitget.com and differ from live ones by the header paptrading alone, so a network sandbox cannot keep a testnet bot from trading real funds",
   },
+  gaps: [],
   otherLiveHosts: [],
   otherTestHosts: [],
   domains: ["bitget.com"],
@@ -39,6 +42,10 @@ export const bitget: Exchange = {
     },
   ],
   allowList: ninetyDaysAllowList,
+  keys: {
+    ...unstatedKeys,
+    deletion: "On the web page; for a sub-account's key through the master account (v3 user/delete-sub-api).",
+  },
   refusedRegions: [],
   sources: [
     { facts: "hosts, demo header", from: "npm ccxt 4.5.84, urls of bitget", evidence: "client" },
@@ -50,7 +57,7 @@ export const bitget: Exchange = {
     { facts: "RSA keys", from: "npm bitget-api README", evidence: "client" },
     {
       facts:
-        "addresses per key (30 is often quoted), ranges, life of an unbound key; regions whose addresses it refuses",
+        "addresses per key (30 is often quoted), ranges, life of an unbound key, keys per account; regions whose addresses it refuses",
       from: "no document read",
       evidence: "unverified",
     },

@@ -1,5 +1,6 @@
 import type { Exchange } from "./exchange";
 import { unstatedAllowList } from "./unstated-allow-list";
+import { unstatedKeys } from "./unstated-keys";
 
 /** BitMEX. Keys belong to one network: one made on the test network fails on the live one. */
 export const bitmex: Exchange = {
@@ -15,7 +16,9 @@ export const bitmex: Exchange = {
       { name: "ws.testnet.bitmex.com", ports: [443], roles: ["ws"] },
     ],
   },
+  accountHosts: { mainnet: ["www.bitmex.com"], testnet: ["testnet.bitmex.com"] },
   separation: { kind: "host" },
+  gaps: [],
   otherLiveHosts: [],
   otherTestHosts: [],
   domains: ["bitmex.com"],
@@ -29,6 +32,7 @@ export const bitmex: Exchange = {
     },
   ],
   allowList: { ...unstatedAllowList, supported: true, cidr: true },
+  keys: { ...unstatedKeys, deletion: "On the web page (unverified)." },
   refusedRegions: [],
   sources: [
     {
@@ -38,7 +42,7 @@ export const bitmex: Exchange = {
     },
     { facts: "hosts", from: "PyPI bitmex-ws and bitmex-websocket; crate nautilus_bitmex", evidence: "client" },
     {
-      facts: "addresses per key; regions whose addresses it refuses",
+      facts: "addresses per key; life and deletion of keys; regions whose addresses it refuses",
       from: "no document read",
       evidence: "unverified",
     },

@@ -1,4 +1,5 @@
 import type { Exchange } from "./exchange";
+import { unstatedKeys } from "./unstated-keys";
 
 /**
  * Bybit, all markets of the v5 API. Its *testnet* has hosts of its own; its *demo* trading reads public market data
@@ -18,6 +19,14 @@ export const bybit: Exchange = {
       { name: "stream-testnet.bybit.com", ports: [443], roles: ["ws"] },
     ],
   },
+  accountHosts: { mainnet: ["api.bybit.com"], testnet: ["api-testnet.bybit.com"] },
+  separation: { kind: "host" },
+  gaps: [
+    {
+      network: "mainnet",
+      what: "Hosts that Bybit assigns to a single institution (endpointDomain, under bybit.com or bybit-aws.com) are in no list, so a stack does not reach them; use the common hosts.",
+    },
+  ],
   otherLiveHosts: [
     "api.bybit.nl",
     "api.bybit.tr",
@@ -32,9 +41,18 @@ export const bybit: Exchange = {
     "api.spark-fintech.com",
     "stream.bybit-tr.com",
     "stream.bybit.kz",
+    "stream.bybit.eu",
     "stream.bybitgeorgia.ge",
   ],
-  otherTestHosts: ["api-testnet.manepa.jp", "api-demo.bybit.com", "stream-demo.bybit.com"],
+  otherTestHosts: [
+    "api-testnet.manepa.jp",
+    "api-testnet.bybit.eu",
+    "stream-testnet.bybit.eu",
+    "api-demo.bybit.com",
+    "stream-demo.bybit.com",
+    "api-demo.bybit.eu",
+    "stream-demo.bybit.eu",
+  ],
   domains: [
     "bybit.com",
     "bytick.com",
@@ -49,8 +67,8 @@ export const bybit: Exchange = {
     "manepa.jp",
     "byhkbit.com",
     "spark-fintech.com",
+    "bybit-aws.com",
   ],
-  separation: { kind: "host" },
   credentials: [
     {
       kind: "rsa",
@@ -73,6 +91,13 @@ export const bybit: Exchange = {
     cidr: "unstated",
     unbound: "A key bound to no address dies after 90 days, and 7 days after the account's password changes.",
   },
+  keys: {
+    ...unstatedKeys,
+    lifeDays: "unlimited",
+    unboundLifeDays: 90,
+    deletion:
+      "POST /v5/user/delete-api by a key that may transfer; a key that may only trade cannot delete itself. It is invalid at once.",
+  },
   refusedRegions: [
     { prefix: "us-", network: "mainnet", answer: "answers HTTP 403" },
     { prefix: "cn-", network: "mainnet", answer: "answers HTTP 403" },
@@ -84,7 +109,18 @@ export const bybit: Exchange = {
       evidence: "documented",
     },
     {
-      facts: "life of an unbound key",
+      facts: "hosts assigned to institutions",
+      from: "https://bybit-exchange.github.io/docs/v5/institution/whitelist-ip",
+      evidence: "documented",
+    },
+    { facts: "hosts under bybit.eu", from: "npm ccxt 4.5.84, urls of bybiteu", evidence: "client" },
+    {
+      facts: "that a key of no permission to transfer cannot delete one; effect of a deletion",
+      from: "https://bybit-exchange.github.io/docs/v5/user/rm-apikey",
+      evidence: "documented",
+    },
+    {
+      facts: "life of an unbound key; that a bound one has no end",
       from: "https://bybit-exchange.github.io/docs/v5/user/create-subuid-apikey",
       evidence: "documented",
     },
@@ -94,7 +130,8 @@ export const bybit: Exchange = {
       evidence: "client",
     },
     {
-      facts: "api.spark-fintech.com; addresses per key; ranges; whether the test hosts refuse the same addresses",
+      facts:
+        "api.spark-fintech.com; addresses per key; ranges; keys per account; life of unused keys; whether the test hosts refuse the same addresses",
       from: "no document found",
       evidence: "unverified",
     },

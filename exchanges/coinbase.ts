@@ -1,5 +1,6 @@
 import type { Exchange } from "./exchange";
 import { unstatedAllowList } from "./unstated-allow-list";
+import { unstatedKeys } from "./unstated-keys";
 
 /** Coinbase Advanced Trade. Its sandbox answers with fixed replies and without authentication: it proves nothing. */
 export const coinbase: Exchange = {
@@ -13,13 +14,15 @@ export const coinbase: Exchange = {
     ],
     testnet: [],
   },
-  otherLiveHosts: ["api.international.coinbase.com", "ws-md.international.coinbase.com"],
-  otherTestHosts: ["api-sandbox.coinbase.com", "api-n5e1.coinbase.com", "ws-md.n5e2.coinbase.com"],
-  domains: ["coinbase.com"],
+  accountHosts: { mainnet: ["api.coinbase.com"], testnet: [] },
   separation: {
     kind: "none",
     why: "the sandbox api-sandbox.coinbase.com gives fixed replies without authentication for accounts and orders only, so it proves neither a key nor a fill",
   },
+  gaps: [],
+  otherLiveHosts: ["api.cdp.coinbase.com", "api.developer.coinbase.com"],
+  otherTestHosts: ["api-sandbox.coinbase.com"],
+  domains: ["coinbase.com"],
   credentials: [
     {
       kind: "ecdsa-p256",
@@ -49,6 +52,7 @@ export const coinbase: Exchange = {
     },
   ],
   allowList: unstatedAllowList,
+  keys: { ...unstatedKeys, deletion: "On the pages of the developer platform (unverified)." },
   refusedRegions: [],
   sources: [
     {
@@ -57,13 +61,14 @@ export const coinbase: Exchange = {
       evidence: "documented",
     },
     {
-      facts: "api.coinbase.com, advanced-trade-ws.coinbase.com, hosts of sister services",
+      facts: "api.coinbase.com, advanced-trade-ws.coinbase.com",
       from: "npm ccxt 4.5.84",
       evidence: "client",
     },
     { facts: "shapes of key name and private key", from: "npm ccxt 4.5.84, coinbase.js", evidence: "client" },
     {
-      facts: "advanced-trade-ws-user.coinbase.com; shapes of legacy keys; IP allow-list: existence, size, ranges",
+      facts:
+        "advanced-trade-ws-user.coinbase.com, which many clients name; shapes of legacy keys; IP allow-list: existence, size, ranges; life and deletion of keys; regions whose addresses it refuses",
       from: "no document read",
       evidence: "unverified",
     },

@@ -1,5 +1,6 @@
 import type { Exchange } from "./exchange";
 import { unstatedAllowList } from "./unstated-allow-list";
+import { unstatedKeys } from "./unstated-keys";
 
 /** Deribit. Every reply of its API says in `testnet` which network answered. */
 export const deribit: Exchange = {
@@ -9,9 +10,16 @@ export const deribit: Exchange = {
     mainnet: [{ name: "www.deribit.com", ports: [443], roles: ["rest", "ws"] }],
     testnet: [{ name: "test.deribit.com", ports: [443], roles: ["rest", "ws"] }],
   },
+  accountHosts: { mainnet: ["www.deribit.com"], testnet: ["test.deribit.com"] },
   separation: { kind: "host" },
-  otherLiveHosts: [],
-  otherTestHosts: [],
+  gaps: [
+    {
+      network: "both",
+      what: "FIX sessions run without TLS or over a port of their own, and are left out; use requests or streams.",
+    },
+  ],
+  otherLiveHosts: ["streams.deribit.com", "history.deribit.com", "fix.deribit.com"],
+  otherTestHosts: ["fix-test.deribit.com"],
   domains: ["deribit.com"],
   credentials: [
     {
@@ -41,6 +49,11 @@ export const deribit: Exchange = {
     },
   ],
   allowList: { ...unstatedAllowList, supported: true },
+  keys: {
+    ...unstatedKeys,
+    deletion:
+      "private/remove_api_key by a key with the scope account:read_write; private/disable_api_key can be taken back.",
+  },
   refusedRegions: [],
   sources: [
     { facts: "hosts", from: "npm ccxt 4.5.84, urls of deribit", evidence: "client" },
@@ -50,7 +63,18 @@ export const deribit: Exchange = {
       evidence: "documented",
     },
     {
-      facts: "client secret of 43 characters; IP allow-list: size, ranges; countries it refuses (error 12005)",
+      facts: "ip_whitelist of a key; removal and disabling by API",
+      from: "https://docs.deribit.com/articles/creating-api-key, private/list_api_keys",
+      evidence: "documented",
+    },
+    {
+      facts: "streams.deribit.com; hosts of FIX",
+      from: "clients in public code; crate deribit-fix",
+      evidence: "client",
+    },
+    {
+      facts:
+        "client secret of 43 characters; IP allow-list: size, ranges; keys per account; life of keys; countries it refuses (error 12005)",
       from: "no document read",
       evidence: "unverified",
     },

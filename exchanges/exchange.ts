@@ -34,6 +34,20 @@ export const exchangeIds = [
   "polymarket",
   "poloniex",
   "derive",
+  "binance-coinm",
+  "binance-options",
+  "binance-portfolio",
+  "binance-us",
+  "bybit-eu",
+  "okx-us",
+  "okx-eea",
+  "coinbase-international",
+  "bingx",
+  "woo",
+  "orderly",
+  "bitvavo",
+  "whitebit",
+  "coinex",
 ] as const;
 
 export type ExchangeId = (typeof exchangeIds)[number];
@@ -57,6 +71,8 @@ export interface Host {
 export type Separation =
   /** Test hosts have names of their own: a sandbox can hold. */
   | { readonly kind: "host" }
+  /** Test hosts have names of their own, and what is signed for one network is refused by the other. */
+  | { readonly kind: "chain"; readonly binding: string }
   /** The same host serves both; a request header chooses. No network sandbox can tell them apart. */
   | { readonly kind: "header"; readonly header: string; readonly why: string }
   /** There is no test network that proves a bot. */
@@ -113,11 +129,38 @@ export interface Source {
   readonly evidence: "documented" | "client" | "unverified";
 }
 
-/** What is known of every exchange: facts only. */
-interface Facts {
+/**
+ * The exchange's rules for how long keys of the live network live and how they are deleted. Numbers are days; `unstated`
+ * where its documents were not found to say.
+ */
+export interface KeyRules {
+  /** How long a key lives that is bound to addresses and in use. */
+  readonly lifeDays: number | "unlimited" | "unstated";
+  /** How long a key lives, or keeps its permission to trade, that is bound to no address. */
+  readonly unboundLifeDays: number | "unlimited" | "unstated";
+  /** After how long without use a key dies; where that is said of unbound keys alone, `AllowListRules.unbound` says so. */
+  readonly idleLifeDays: number | "unlimited" | "unstated";
+  /** Most keys of one account or sub-account. */
+  readonly perAccount: number | "unstated";
+  /** Where a key is deleted, and by whom: whole sentences. */
+  readonly deletion: string;
+}
+
+/** What a stack of an exchange does without, since it cannot be had safely. */
+export interface Gap {
+  readonly network: Network | "both";
+  /** What is missing, why, and what to do instead: whole sentences for the stack's owner. */
+  readonly what: string;
+}
+
+/** Everything Bulkhead knows about one exchange: facts only. */
+export interface Exchange {
   readonly id: ExchangeId;
   /** The exchange's name as people write it. */
   readonly title: string;
+  /** Hosts that a bot talks to. What the exchange names at run time only is no part of it: see `gaps`. */
+  readonly hosts: { readonly mainnet: readonly Host[]; readonly testnet: readonly Host[] };
+  readonly separation: Separation;
   /** Live hosts that a bot does not need but that belong to the exchange; they complete the deny side. */
   readonly otherLiveHosts: readonly string[];
   /** Hosts of play-money services other than the testnet (demo trading); no stack uses them. */
@@ -127,23 +170,15 @@ interface Facts {
    * never complete, so a name under one of these that is not a known test host has to be taken for live.
    */
   readonly domains: readonly string[];
+  readonly gaps: readonly Gap[];
+  /**
+   * Hosts where keys of each network are looked at and managed, on port 443: for the operators' script, not for the bot.
+   * Those of the testnet are test hosts. Empty where the network has no such API, or none was found.
+   */
+  readonly accountHosts: { readonly mainnet: readonly string[]; readonly testnet: readonly string[] };
   readonly credentials: readonly Credential[];
   readonly allowList: AllowListRules;
+  readonly keys: KeyRules;
   readonly refusedRegions: readonly RefusedRegion[];
   readonly sources: readonly Source[];
 }
-
-/** An exchange that a stack can be built for. */
-export interface StatedExchange extends Facts {
-  readonly hosts: { readonly mainnet: readonly Host[]; readonly testnet: readonly Host[] };
-  readonly separation: Separation;
-}
-
-/** An exchange whose credentials are known and whose hosts are not: nothing can be provisioned for it. */
-export interface UnstatedExchange extends Facts {
-  readonly hosts: "unstated";
-  readonly separation?: undefined;
-}
-
-/** Everything Bulkhead knows about one exchange. */
-export type Exchange = StatedExchange | UnstatedExchange;

@@ -3,20 +3,29 @@ import { apex } from "./apex";
 import { aster } from "./aster";
 import { backpack } from "./backpack";
 import { binance } from "./binance";
+import { binanceCoinm } from "./binance-coinm";
+import { binanceOptions } from "./binance-options";
+import { binancePortfolio } from "./binance-portfolio";
+import { binanceUs } from "./binance-us";
 import { binanceUsdm } from "./binance-usdm";
+import { bingx } from "./bingx";
 import { bitfinex } from "./bitfinex";
 import { bitget } from "./bitget";
 import { bithumb } from "./bithumb";
 import { bitmex } from "./bitmex";
 import { bitstamp } from "./bitstamp";
+import { bitvavo } from "./bitvavo";
 import { bybit } from "./bybit";
+import { bybitEu } from "./bybit-eu";
 import { coinbase } from "./coinbase";
 import { coinbaseExchange } from "./coinbase-exchange";
+import { coinbaseInternational } from "./coinbase-international";
+import { coinex } from "./coinex";
 import { cryptocom } from "./cryptocom";
 import { deribit } from "./deribit";
 import { derive } from "./derive";
 import { dydx } from "./dydx";
-import { exchangeIds, type Exchange, type ExchangeId, type Network, type StatedExchange } from "./exchange";
+import { exchangeIds, type Exchange, type ExchangeId, type Network, type RefusedRegion } from "./exchange";
 import { gate } from "./gate";
 import { gemini } from "./gemini";
 import { htx } from "./htx";
@@ -27,12 +36,17 @@ import { kucoin } from "./kucoin";
 import { lighter } from "./lighter";
 import { mexc } from "./mexc";
 import { okx } from "./okx";
+import { okxEea } from "./okx-eea";
+import { okxUs } from "./okx-us";
+import { orderly } from "./orderly";
 import { paradex } from "./paradex";
 import { phemex } from "./phemex";
 import { poloniex } from "./poloniex";
 import { polymarket } from "./polymarket";
 import { robinhood } from "./robinhood";
 import { upbit } from "./upbit";
+import { whitebit } from "./whitebit";
+import { woo } from "./woo";
 
 /** Every exchange by its id. */
 export const exchanges: Readonly<Record<ExchangeId, Exchange>> = {
@@ -70,47 +84,71 @@ export const exchanges: Readonly<Record<ExchangeId, Exchange>> = {
   polymarket,
   poloniex,
   derive,
+  "binance-coinm": binanceCoinm,
+  "binance-options": binanceOptions,
+  "binance-portfolio": binancePortfolio,
+  "binance-us": binanceUs,
+  "bybit-eu": bybitEu,
+  "okx-us": okxUs,
+  "okx-eea": okxEea,
+  "coinbase-international": coinbaseInternational,
+  bingx,
+  woo,
+  orderly,
+  bitvavo,
+  whitebit,
+  coinex,
 };
 
 const all = exchangeIds.map((id) => exchanges[id]);
-
-/** Ids of the exchanges that a stack can be built for, because their hosts are stated. */
-export const provisionableIds: readonly ExchangeId[] = all
-  .filter((one) => one.hosts !== "unstated")
-  .map(({ id }) => id);
 
 /** Whether a text is the id of an exchange Bulkhead knows. */
 export function isExchangeId(text: string): text is ExchangeId {
   return Object.hasOwn(exchanges, text);
 }
 
-/**
- * Names of the hosts that a bot on this network talks to, in the order of the exchange's file.
- * @throws where the exchange's hosts are not stated: see `refusal`
- */
+/** Names of the hosts that a bot on this network talks to, in the order of the exchange's file. */
 export function hostsOf(exchange: Exchange, network: Network): readonly string[] {
-  return stated(exchange).hosts[network].map((host) => host.name);
+  return exchange.hosts[network].map((host) => host.name);
+}
+
+/** TCP ports that a bot on this network needs, ascending and without repeats. */
+export function portsOf(exchange: Exchange, network: Network): readonly number[] {
+  return [...new Set(exchange.hosts[network].flatMap((host) => host.ports))].sort((a, b) => a - b);
 }
 
 /**
- * TCP ports that a bot on this network needs, ascending and without repeats.
- * @throws where the exchange's hosts are not stated: see `refusal`
+ * Names of the hosts where keys of this network are looked at and managed, on port 443: for the operators' script, never
+ * for the bot. Empty where there is no such API.
  */
-export function portsOf(exchange: Exchange, network: Network): readonly number[] {
-  return [...new Set(stated(exchange).hosts[network].flatMap((host) => host.ports))].sort((a, b) => a - b);
+export function accountHostsOf(exchange: Exchange, network: Network): readonly string[] {
+  return exchange.accountHosts[network];
 }
 
-// An empty list would build a bot that reaches nothing, or, where nothing filters names, everything.
-function stated(exchange: Exchange): StatedExchange {
-  if (exchange.hosts === "unstated") throw new Error(whyUnstated(exchange));
-  return exchange;
+/** What a stack on this network does without, as sentences for its owner. */
+export function gapsOf(exchange: Exchange, network: Network): readonly string[] {
+  return exchange.gaps.filter((gap) => gap.network === "both" || gap.network === network).map(({ what }) => what);
 }
 
-function whyUnstated({ title }: Exchange): string {
-  return (
-    `Bulkhead knows what credentials of ${title} look like, and not which hosts serve it, so no stack can be provisioned for it. ` +
-    `Exchanges whose hosts are stated: ${provisionableIds.join(", ")}.`
-  );
+/** The rule by which the exchange's hosts of this network refuse addresses of an AWS region; undefined where none is known. */
+export function refusedRegion(exchange: Exchange, network: Network, region: string): RefusedRegion | undefined {
+  return refusedFrom(exchange, network).find(({ prefix }) => region.toLowerCase().startsWith(prefix));
+}
+
+/** The AWS regions that the exchange's hosts of this network refuse, in words such as `us-* and cn-*`. */
+export function regionsRefusedBy(exchange: Exchange, network: Network): string {
+  return refusedFrom(exchange, network)
+    .map(({ prefix }) => `${prefix}*`)
+    .join(", ")
+    .replace(/, (?=[^,]*$)/u, " and ");
+}
+
+const refusedFrom = (exchange: Exchange, network: Network): readonly RefusedRegion[] =>
+  exchange.refusedRegions.filter((refused) => refused.network === "both" || refused.network === network);
+
+/** Whether test hosts have names of their own, so that a sandbox can hold a bot on the testnet. */
+function hasTestHosts({ separation: { kind } }: Exchange): boolean {
+  return kind === "host" || kind === "chain";
 }
 
 /**
@@ -118,34 +156,30 @@ function whyUnstated({ title }: Exchange): string {
  * Leave the region out where it is not known yet.
  */
 export function refusal(exchange: Exchange, network: Network, region?: string): string | undefined {
-  if (exchange.hosts === "unstated") return whyUnstated(exchange);
-  if (network === "testnet" && exchange.separation.kind !== "host") {
-    const sandboxed = all.filter((other) => other.separation?.kind === "host").map((other) => other.id);
+  const { separation } = exchange;
+  if (network === "testnet" && (separation.kind === "header" || separation.kind === "none")) {
     return (
-      `${exchange.title} has no testnet that can be kept apart from live trading: ${exchange.separation.why}. ` +
-      `Exchanges with a testnet: ${sandboxed.join(", ")}.`
+      `${exchange.title} has no testnet that can be kept apart from live trading: ${separation.why}. ` +
+      `Exchanges with a testnet: ${all
+        .filter(hasTestHosts)
+        .map(({ id }) => id)
+        .join(", ")}.`
     );
   }
-  const refused = exchange.refusedRegions.find(
-    ({ prefix, network: which }) => (which === "both" || which === network) && region?.startsWith(prefix),
-  );
-  if (refused === undefined || region === undefined) return undefined;
-  const prefixes = exchange.refusedRegions.map(({ prefix }) => `${prefix}*`);
+  if (region === undefined) return undefined;
+  const refused = refusedRegion(exchange, network, region);
+  if (refused === undefined) return undefined;
   return (
     `${exchange.title} does not serve the region ${region}: its ${network} hosts refuse addresses from there; ` +
-    `the exchange ${refused.answer}. Choose a region outside ${prefixes.join(" and ")}.`
+    `the exchange ${refused.answer}. Choose a region outside ${regionsRefusedBy(exchange, network)}.`
   );
 }
 
-/** Names of all hosts that a bot on this network talks to; none where they are not stated. */
-const named = (exchange: Exchange, network: Network): readonly string[] =>
-  exchange.hosts === "unstated" ? [] : hostsOf(exchange, network);
-
 const live: ReadonlySet<string> = new Set(
-  all.flatMap((exchange) => [...named(exchange, "mainnet"), ...exchange.otherLiveHosts]),
+  all.flatMap((exchange) => [...hostsOf(exchange, "mainnet"), ...exchange.otherLiveHosts]),
 );
 const test: ReadonlySet<string> = new Set(
-  all.flatMap((exchange) => [...named(exchange, "testnet"), ...exchange.otherTestHosts]),
+  all.flatMap((exchange) => [...hostsOf(exchange, "testnet"), ...exchange.otherTestHosts]),
 );
 const domains: readonly string[] = [...new Set(all.flatMap((exchange) => exchange.domains))];
 

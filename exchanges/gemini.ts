@@ -1,17 +1,32 @@
 import type { Exchange } from "./exchange";
 import { unstatedAllowList } from "./unstated-allow-list";
+import { unstatedKeys } from "./unstated-keys";
 
 /** Gemini. A key says by its prefix whether it is of one account or of all. */
 export const gemini: Exchange = {
   id: "gemini",
   title: "Gemini",
   hosts: {
-    mainnet: [{ name: "api.gemini.com", ports: [443], roles: ["rest", "ws"] }],
-    testnet: [{ name: "api.sandbox.gemini.com", ports: [443], roles: ["rest", "ws"] }],
+    mainnet: [
+      { name: "api.gemini.com", ports: [443], roles: ["rest", "ws"] },
+      { name: "ws.gemini.com", ports: [443], roles: ["ws"] },
+      { name: "exchange.gemini.com", ports: [443], roles: ["data"] },
+    ],
+    testnet: [
+      { name: "api.sandbox.gemini.com", ports: [443], roles: ["rest", "ws"] },
+      { name: "ws.sandbox.gemini.com", ports: [443], roles: ["ws"] },
+    ],
   },
+  accountHosts: { mainnet: ["api.gemini.com"], testnet: ["api.sandbox.gemini.com"] },
   separation: { kind: "host" },
-  otherLiveHosts: ["exchange.gemini.com"],
-  otherTestHosts: [],
+  gaps: [
+    {
+      network: "testnet",
+      what: "ccxt reads the list of currencies from the live site exchange.gemini.com, in its sandbox mode too; a testnet stack refuses that. Turn fetchCurrencies off in the bot's ccxt configuration.",
+    },
+  ],
+  otherLiveHosts: ["docs.gemini.com"],
+  otherTestHosts: ["exchange.sandbox.gemini.com"],
   domains: ["gemini.com"],
   credentials: [
     {
@@ -27,12 +42,18 @@ export const gemini: Exchange = {
     },
   ],
   allowList: unstatedAllowList,
+  keys: unstatedKeys,
   refusedRegions: [],
   sources: [
-    { facts: "hosts", from: "npm ccxt 4.5.84, urls of gemini", evidence: "client" },
+    { facts: "hosts of requests and of the web site; v1/roles", from: "npm ccxt 4.5.84, gemini", evidence: "client" },
+    {
+      facts: "ws.gemini.com, ws.sandbox.gemini.com, exchange.sandbox.gemini.com",
+      from: "clients in public code, which cite https://developer.gemini.com/get-started/sandbox",
+      evidence: "client",
+    },
     { facts: "shapes of key and secret", from: "rule of the scanner trufflehog", evidence: "client" },
     {
-      facts: "IP allow-list: existence, size, ranges; regions whose addresses it refuses",
+      facts: "IP allow-list: existence, size, ranges; life of keys; regions whose addresses it refuses",
       from: "no document read",
       evidence: "unverified",
     },

@@ -1,4 +1,5 @@
 import type { Exchange } from "./exchange";
+import { unstatedKeys } from "./unstated-keys";
 
 /** HTX, formerly Huobi. Two domains: spot under huobi.pro, contracts under hbdm.vn. There is no test network. */
 export const htx: Exchange = {
@@ -8,14 +9,17 @@ export const htx: Exchange = {
     mainnet: [
       { name: "api.huobi.pro", ports: [443], roles: ["rest", "ws"] },
       { name: "api.hbdm.vn", ports: [443], roles: ["rest", "ws"] },
+      { name: "api.hbdm.com", ports: [443], roles: ["rest", "ws"] },
       { name: "api-aws.huobi.pro", ports: [443], roles: ["ws"] },
     ],
     testnet: [],
   },
+  accountHosts: { mainnet: ["api.huobi.pro"], testnet: [] },
   separation: { kind: "none", why: "HTX has no test network, so every request would trade real funds" },
-  otherLiveHosts: ["api.hbdm.com"],
+  gaps: [],
+  otherLiveHosts: ["api.btcgateway.pro"],
   otherTestHosts: [],
-  domains: ["huobi.pro", "hbdm.vn", "hbdm.com", "htx.com", "huobi.com"],
+  domains: ["huobi.pro", "hbdm.vn", "hbdm.com", "btcgateway.pro", "htx.com", "huobi.com"],
   credentials: [
     {
       kind: "hmac",
@@ -50,7 +54,13 @@ export const htx: Exchange = {
     supported: true,
     addressesPerKey: 20,
     cidr: true,
-    unbound: "A key is deactivated after 90 days without use.",
+    unbound: "A key that may trade or withdraw and is bound to no address is deactivated after 90 days without use.",
+  },
+  keys: {
+    ...unstatedKeys,
+    idleLifeDays: 90,
+    perAccount: 20,
+    deletion: "On the web page; for a sub-user's key with v2/sub-user/api-key-deletion.",
   },
   refusedRegions: [],
   sources: [
@@ -62,12 +72,17 @@ export const htx: Exchange = {
     },
     { facts: "Ed25519 keys", from: "an example in HTX's SDK", evidence: "client" },
     {
-      facts: "addresses per key, ranges, deactivation of unused keys",
-      from: "https://www.htx.com (page of API keys)",
+      facts: "addresses per key, ranges, keys per account, deactivation of unused keys that are unbound",
+      from: "https://www.htx.com/en-us/apikey",
       evidence: "documented",
     },
     {
-      facts: "regions whose addresses it refuses; the live host api.hbdm.com",
+      facts: "api.hbdm.com, api.btcgateway.pro",
+      from: "https://www.htx.com/en-us/opend/newApiPages/ (USDT-margined contracts, access URLs)",
+      evidence: "documented",
+    },
+    {
+      facts: "life of bound keys; regions whose addresses it refuses",
       from: "no document read",
       evidence: "unverified",
     },

@@ -1,4 +1,5 @@
 import type { Exchange } from "./exchange";
+import { unstatedKeys } from "./unstated-keys";
 
 /**
  * Hyperliquid. Bots sign with an agent wallet (API wallet) that may trade but never withdraw, and the signature binds
@@ -11,10 +12,12 @@ export const hyperliquid: Exchange = {
     mainnet: [{ name: "api.hyperliquid.xyz", ports: [443], roles: ["rest", "ws"] }],
     testnet: [{ name: "api.hyperliquid-testnet.xyz", ports: [443], roles: ["rest", "ws"] }],
   },
-  otherLiveHosts: [],
-  otherTestHosts: [],
+  accountHosts: { mainnet: ["api.hyperliquid.xyz"], testnet: ["api.hyperliquid-testnet.xyz"] },
+  separation: { kind: "chain", binding: "the network that is named in what an agent signs" },
+  gaps: [],
+  otherLiveHosts: ["api-ui.hyperliquid.xyz", "rpc.hyperliquid.xyz", "app.hyperliquid.xyz"],
+  otherTestHosts: ["api-ui.hyperliquid-testnet.xyz", "rpc.hyperliquid-testnet.xyz"],
   domains: ["hyperliquid.xyz", "hyperliquid-testnet.xyz"],
-  separation: { kind: "host" },
   credentials: [
     {
       kind: "secp256k1",
@@ -31,6 +34,12 @@ export const hyperliquid: Exchange = {
     unbound:
       "Agents cannot be bound to addresses. Approve each with a `validUntil` (at most 180 days ahead) and never reuse an agent's address.",
   },
+  keys: {
+    ...unstatedKeys,
+    lifeDays: 180,
+    unboundLifeDays: 180,
+    deletion: "By approving another agent of the same name.",
+  },
   refusedRegions: [],
   sources: [
     {
@@ -39,6 +48,11 @@ export const hyperliquid: Exchange = {
       evidence: "documented",
     },
     { facts: "validUntil of at most 180 days", from: "Rust crate df-hyperliquid-core", evidence: "client" },
-    { facts: "regions whose addresses the API refuses", from: "no document found", evidence: "unverified" },
+    { facts: "hosts of the web site and of the chain's nodes", from: "clients in public code", evidence: "client" },
+    {
+      facts: "number of agents; idle agents; regions whose addresses the API refuses",
+      from: "no document found",
+      evidence: "unverified",
+    },
   ],
 };

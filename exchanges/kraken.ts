@@ -1,4 +1,5 @@
 import type { Exchange } from "./exchange";
+import { unstatedKeys } from "./unstated-keys";
 
 /** Kraken spot. There is no test network: a bot is proven by dry runs, or on Kraken Futures' demo. */
 export const kraken: Exchange = {
@@ -9,13 +10,16 @@ export const kraken: Exchange = {
       { name: "api.kraken.com", ports: [443], roles: ["rest"] },
       { name: "ws.kraken.com", ports: [443], roles: ["ws"] },
       { name: "ws-auth.kraken.com", ports: [443], roles: ["ws"] },
+      { name: "ws-l3.kraken.com", ports: [443], roles: ["ws"] },
     ],
     testnet: [],
   },
+  accountHosts: { mainnet: ["api.kraken.com"], testnet: [] },
+  separation: { kind: "none", why: "Kraken spot has no test network, so every request would trade real funds" },
+  gaps: [],
   otherLiveHosts: ["beta-ws.kraken.com", "beta-ws-auth.kraken.com"],
   otherTestHosts: [],
   domains: ["kraken.com"],
-  separation: { kind: "none", why: "Kraken spot has no test network, so every request would trade real funds" },
   credentials: [
     {
       kind: "hmac",
@@ -28,10 +32,11 @@ export const kraken: Exchange = {
   allowList: {
     supported: true,
     addressesPerKey: "unstated",
-    cidr: "unstated",
+    cidr: true,
     unbound:
       "A key lives until its optional expiry date; bind it all the same, so that a stolen copy is useless elsewhere.",
   },
+  keys: { ...unstatedKeys, deletion: "On the web page; an expiry date can be set when the key is made." },
   refusedRegions: [],
   sources: [
     {
@@ -39,10 +44,21 @@ export const kraken: Exchange = {
       from: "https://docs.kraken.com/api/docs/guides/spot-rest-auth",
       evidence: "documented",
     },
-    { facts: "streaming and beta hosts", from: "npm ccxt 4.5.84", evidence: "client" },
+    { facts: "streaming and beta hosts", from: "npm ccxt 4.5.84; crate nautilus_kraken", evidence: "client" },
+    {
+      facts: "IP allow-list with ranges of IPv4 and IPv6; expiry date on request (0 for none)",
+      from: "Kraken's API reference, Fast API, Create Key (ip_allowlist, valid_until)",
+      evidence: "documented",
+    },
+    {
+      facts: "what a key may do, for every key (GetApiKeyInfo)",
+      from: "https://docs.kraken.com (Get API Key Info)",
+      evidence: "documented",
+    },
     { facts: "length of the API key", from: "rule of the scanner trufflehog", evidence: "client" },
     {
-      facts: "IP allow-list: existence, size, ranges; optional expiry",
+      facts:
+        "size of the IP allow-list; life of unbound and of unused keys; keys per account; regions whose addresses it refuses",
       from: "no document read",
       evidence: "unverified",
     },

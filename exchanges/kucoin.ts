@@ -1,7 +1,11 @@
 import type { Exchange } from "./exchange";
 import { unstatedAllowList } from "./unstated-allow-list";
+import { unstatedKeys } from "./unstated-keys";
 
-/** KuCoin. Streams run over hosts that a token names at run time, so no list of its hosts is complete. There is no test network. */
+/**
+ * KuCoin. Older streams run over hosts that a token names at run time, newer ones over fixed hosts. There is no test
+ * network.
+ */
 export const kucoin: Exchange = {
   id: "kucoin",
   title: "KuCoin",
@@ -15,8 +19,22 @@ export const kucoin: Exchange = {
     ],
     testnet: [],
   },
+  accountHosts: { mainnet: ["api.kucoin.com"], testnet: [] },
   separation: { kind: "none", why: "KuCoin has no test network, so every request would trade real funds" },
-  otherLiveHosts: ["api-broker.kucoin.com"],
+  gaps: [
+    {
+      network: "mainnet",
+      what: "Streams that are opened with a token (bullet-public, bullet-private) run over hosts that KuCoin names at run time. No list can hold those, so a stack reaches none of them. Use the streams of x-push-spot.kucoin.com, x-push-futures.kucoin.com and wsapi-push.kucoin.com, as ccxt does, or requests alone.",
+    },
+  ],
+  otherLiveHosts: [
+    "api-broker.kucoin.com",
+    "kucoin.com",
+    "www.kucoin.com",
+    "ws-api-spot.kucoin.com",
+    "ws-api-futures.kucoin.com",
+    "push-private.kucoin.com",
+  ],
   otherTestHosts: [],
   domains: ["kucoin.com"],
   credentials: [
@@ -30,9 +48,20 @@ export const kucoin: Exchange = {
     },
   ],
   allowList: { ...unstatedAllowList, supported: true },
+  keys: { ...unstatedKeys, deletion: "On the web page; for a sub-account's key with DELETE /api/v1/sub/api-key." },
   refusedRegions: [],
   sources: [
     { facts: "hosts", from: "npm ccxt 4.5.84, urls of kucoin", evidence: "client" },
+    {
+      facts: "hosts that tokens have named",
+      from: "examples of replies in ccxt and other public code",
+      evidence: "client",
+    },
+    {
+      facts: "GET /api/v1/user/api-key; calls for keys of sub-accounts",
+      from: "npm kucoin-api",
+      evidence: "client",
+    },
     {
       facts: "shape of the key",
       from: "https://www.kucoin.com/docs-new/authentication (its example)",

@@ -1,5 +1,6 @@
 import type { Exchange } from "./exchange";
 import { walletAllowList } from "./wallet-allow-list";
+import { walletKeys } from "./wallet-keys";
 
 /** Lighter. One host serves requests and streams. */
 export const lighter: Exchange = {
@@ -9,7 +10,9 @@ export const lighter: Exchange = {
     mainnet: [{ name: "mainnet.zklighter.elliot.ai", ports: [443], roles: ["rest", "ws"] }],
     testnet: [{ name: "testnet.zklighter.elliot.ai", ports: [443], roles: ["rest", "ws"] }],
   },
-  separation: { kind: "host" },
+  accountHosts: { mainnet: ["mainnet.zklighter.elliot.ai"], testnet: ["testnet.zklighter.elliot.ai"] },
+  separation: { kind: "chain", binding: "the chain id (300 or 304) that the signer is made for" },
+  gaps: [],
   otherLiveHosts: [],
   otherTestHosts: [],
   domains: ["zklighter.elliot.ai"],
@@ -27,10 +30,11 @@ export const lighter: Exchange = {
     },
   ],
   allowList: walletAllowList,
+  keys: walletKeys,
   refusedRegions: [],
   sources: [
     {
-      facts: "hosts; that the private key is longer than 66 characters",
+      facts: "hosts; chain ids; apikeys; that the private key is longer than 66 characters",
       from: "npm ccxt 4.5.84, lighter.js",
       evidence: "client",
     },

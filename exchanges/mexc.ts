@@ -1,5 +1,6 @@
 import type { Exchange } from "./exchange";
 import { ninetyDaysAllowList } from "./ninety-days-allow-list";
+import { unstatedKeys } from "./unstated-keys";
 
 /** MEXC. There is no test network. */
 export const mexc: Exchange = {
@@ -14,8 +15,10 @@ export const mexc: Exchange = {
     ],
     testnet: [],
   },
+  accountHosts: { mainnet: ["api.mexc.com"], testnet: [] },
   separation: { kind: "none", why: "MEXC has no test network, so every request would trade real funds" },
-  otherLiveHosts: [],
+  gaps: [],
+  otherLiveHosts: ["futures.mexc.com"],
   otherTestHosts: [],
   domains: ["mexc.com"],
   credentials: [
@@ -28,16 +31,21 @@ export const mexc: Exchange = {
     },
   ],
   allowList: { ...ninetyDaysAllowList, addressesPerKey: 20 },
+  keys: {
+    ...unstatedKeys,
+    deletion: "On the web page; for a sub-account's key with DELETE /api/v3/sub-account/apiKey.",
+  },
   refusedRegions: [],
   sources: [
-    { facts: "hosts", from: "npm ccxt 4.5.84, urls of mexc", evidence: "client" },
+    { facts: "hosts; calls for keys of sub-accounts", from: "npm ccxt 4.5.84, mexc", evidence: "client" },
+    { facts: "futures.mexc.com", from: "clients in public code", evidence: "client" },
     {
       facts: "shapes of key and secret; addresses per key",
       from: "https://www.mexc.com/api-docs/spot-v3/introduction (examples, apiKeyInfo)",
       evidence: "documented",
     },
     {
-      facts: "ranges; life of an unbound key; regions whose addresses it refuses",
+      facts: "ranges; life of an unbound key; keys per account; regions whose addresses it refuses",
       from: "no document read",
       evidence: "unverified",
     },

@@ -1,4 +1,5 @@
 import type { Exchange } from "./exchange";
+import { unstatedKeys } from "./unstated-keys";
 
 /** OKX. Demo trading is served by the live REST host; only a request header tells play money from real money. */
 export const okx: Exchange = {
@@ -11,14 +12,16 @@ export const okx: Exchange = {
     ],
     testnet: [{ name: "wspap.okx.com", ports: [8443], roles: ["ws"] }],
   },
-  otherLiveHosts: ["us.okx.com", "eea.okx.com", "app.okx.com", "my.okx.com", "wsus.okx.com", "wseea.okx.com"],
-  otherTestHosts: ["wsuspap.okx.com", "wseeapap.okx.com"],
-  domains: ["okx.com"],
+  accountHosts: { mainnet: ["www.okx.com"], testnet: [] },
   separation: {
     kind: "header",
     header: "x-simulated-trading: 1",
     why: "demo requests go to the live host www.okx.com and differ from live ones by the header x-simulated-trading alone, so a network sandbox cannot keep a testnet bot from trading real funds",
   },
+  gaps: [],
+  otherLiveHosts: ["aws.okx.com", "wsaws.okx.com"],
+  otherTestHosts: [],
+  domains: ["okx.com"],
   credentials: [
     {
       kind: "hmac",
@@ -36,16 +39,22 @@ export const okx: Exchange = {
     unbound:
       "A key that may trade or withdraw and is bound to no address expires after 14 days without use; demo keys do not expire.",
   },
+  keys: {
+    ...unstatedKeys,
+    idleLifeDays: 14,
+    perAccount: 50,
+    deletion: "On the web page; for a sub-account's key through the master account (users/subaccount/delete-apikey).",
+  },
   refusedRegions: [],
   sources: [
     {
-      facts: "hosts, demo header, addresses per key (errors 59503, 59501), expiry",
+      facts: "hosts, demo header, addresses per key and keys per account (errors 59503, 59501), expiry",
       from: "https://www.okx.com/docs-v5/en/",
       evidence: "documented",
     },
-    { facts: "hosts of us.okx.com and eea.okx.com", from: "npm ccxt 4.5.84 (okxus, myokx)", evidence: "client" },
+    { facts: "older hosts on AWS, aws.okx.com and wsaws.okx.com", from: "clients in public code", evidence: "client" },
     {
-      facts: "shapes of secret key and passphrase; regions whose addresses www.okx.com refuses",
+      facts: "life of bound keys; shapes of secret key and passphrase; regions whose addresses www.okx.com refuses",
       from: "no document found",
       evidence: "unverified",
     },

@@ -1,5 +1,6 @@
 import type { Exchange } from "./exchange";
 import { walletAllowList } from "./wallet-allow-list";
+import { walletKeys } from "./wallet-keys";
 
 /** Paradex. Requests are signed by a STARK key that is derived from the wallet. */
 export const paradex: Exchange = {
@@ -15,7 +16,9 @@ export const paradex: Exchange = {
       { name: "ws.api.testnet.paradex.trade", ports: [443], roles: ["ws"] },
     ],
   },
-  separation: { kind: "host" },
+  accountHosts: { mainnet: [], testnet: [] },
+  separation: { kind: "chain", binding: "the Starknet chain id that an order is signed for" },
+  gaps: [],
   otherLiveHosts: [],
   otherTestHosts: [],
   domains: ["paradex.trade"],
@@ -29,9 +32,10 @@ export const paradex: Exchange = {
     },
   ],
   allowList: walletAllowList,
+  keys: walletKeys,
   refusedRegions: [],
   sources: [
-    { facts: "hosts, credential fields", from: "npm ccxt 4.5.84, paradex", evidence: "client" },
+    { facts: "hosts, chain ids, credential fields", from: "npm ccxt 4.5.84, paradex", evidence: "client" },
     {
       facts: "regions whose addresses it refuses; whether anything binds a key to addresses",
       from: "no document read",

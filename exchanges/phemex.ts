@@ -1,5 +1,6 @@
 import type { Exchange } from "./exchange";
 import { unstatedAllowList } from "./unstated-allow-list";
+import { unstatedKeys } from "./unstated-keys";
 
 /** Phemex. One host of its test network serves requests and streams. */
 export const phemex: Exchange = {
@@ -12,9 +13,11 @@ export const phemex: Exchange = {
     ],
     testnet: [{ name: "testnet-api.phemex.com", ports: [443], roles: ["rest", "ws"] }],
   },
+  accountHosts: { mainnet: [], testnet: [] },
   separation: { kind: "host" },
-  otherLiveHosts: [],
-  otherTestHosts: [],
+  gaps: [],
+  otherLiveHosts: ["vapi.phemex.com"],
+  otherTestHosts: ["testnet.phemex.com"],
   domains: ["phemex.com"],
   credentials: [
     {
@@ -30,10 +33,11 @@ export const phemex: Exchange = {
     },
   ],
   allowList: { ...unstatedAllowList, supported: true },
+  keys: unstatedKeys,
   refusedRegions: [],
   sources: [
     {
-      facts: "shapes of id and secret",
+      facts: "shapes of id and secret; vapi.phemex.com, which serves listed addresses only",
       from: "https://phemex-docs.github.io/ (public spot API)",
       evidence: "documented",
     },
@@ -43,7 +47,7 @@ export const phemex: Exchange = {
       evidence: "client",
     },
     {
-      facts: "size and ranges of the IP allow-list; regions whose addresses it refuses",
+      facts: "size and ranges of the IP allow-list; life of keys; regions whose addresses it refuses",
       from: "no document read",
       evidence: "unverified",
     },

@@ -1,12 +1,24 @@
 import type { Exchange } from "./exchange";
 import { unstatedAllowList } from "./unstated-allow-list";
+import { unstatedKeys } from "./unstated-keys";
 
-/** Poloniex. Its hosts are not stated. */
+/** Poloniex. Its sandbox has a host of its own and no streams. */
 export const poloniex: Exchange = {
   id: "poloniex",
   title: "Poloniex",
-  hosts: "unstated",
-  otherLiveHosts: [],
+  hosts: {
+    mainnet: [
+      { name: "api.poloniex.com", ports: [443], roles: ["rest"] },
+      { name: "ws.poloniex.com", ports: [443], roles: ["ws"] },
+    ],
+    testnet: [{ name: "sand-spot-api-gateway.poloniex.com", ports: [443], roles: ["rest"] }],
+  },
+  accountHosts: { mainnet: [], testnet: [] },
+  separation: { kind: "host" },
+  gaps: [
+    { network: "testnet", what: "The sandbox has no streams; a testnet stack asks for prices and orders instead." },
+  ],
+  otherLiveHosts: ["futures-api.poloniex.com", "poloniex.com"],
   otherTestHosts: [],
   domains: ["poloniex.com"],
   credentials: [
@@ -23,12 +35,15 @@ export const poloniex: Exchange = {
     },
   ],
   allowList: unstatedAllowList,
+  keys: unstatedKeys,
   refusedRegions: [],
   sources: [
     { facts: "shapes of key and secret", from: "rule of the scanner trufflehog", evidence: "client" },
+    { facts: "hosts", from: "npm ccxt 4.5.84, urls of poloniex", evidence: "client" },
     { facts: "the exchange's domain", from: "https://api-docs.poloniex.com/", evidence: "documented" },
     {
-      facts: "hosts; IP allow-list: existence, size, ranges; regions whose addresses it refuses",
+      facts:
+        "futures-api.poloniex.com; who may use the sandbox; IP allow-list: existence, size, ranges; life of keys; regions whose addresses it refuses",
       from: "no document read",
       evidence: "unverified",
     },

@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Exchange, Network } from "../exchanges/exchange";
-import { exchanges, isExchangeId, provisionableIds, refusal } from "../exchanges/exchanges";
+import { exchangeIds, type Exchange, type Network } from "../exchanges/exchange";
+import { exchanges, isExchangeId, refusal } from "../exchanges/exchanges";
+import { adapters, isAdapter, type Adapter } from "./adapters";
+import { parseArtifact, type Artifact } from "./artifact";
 import { ConfigReading, type ConfigSource } from "./config-reading";
 import { nearest } from "./nearest";
 import { refusalToRun } from "./refusal-to-run";
@@ -37,6 +39,16 @@ export interface StackConfig {
   readonly alertEmails: readonly string[];
   /** One of the values that CloudWatch Logs allows. */
   readonly logRetentionDays: number;
+  /** What the bot runs; absent: nothing yet, and the host waits. */
+  readonly artifact?: Artifact;
+  /** How it is run. */
+  readonly adapter: Adapter;
+  /** Size of the data volume in GiB. */
+  readonly dataVolumeGiB: number;
+  /** Id of the snapshot that the data volume starts from; absent: an empty volume. */
+  readonly dataSnapshot?: string;
+  /** Days that the daily snapshots of the data volume are kept. */
+  readonly snapshotRetentionDays: number;
 }
 
 export type ParsedConfig =
@@ -58,6 +70,11 @@ const keys = [
   "terminationProtection",
   "alertEmails",
   "logRetentionDays",
+  "artifact",
+  "adapter",
+  "dataVolumeGiB",
+  "dataSnapshot",
+  "snapshotRetentionDays",
   // Read by people and by the policy pack, not by the program.
   "owner",
   "approval",
@@ -75,12 +92,17 @@ const retentionDays: readonly number[] = [
  * characters, of which our own part takes 28) and of security groups (no name may begin with `sg-`).
  */
 const plainName = /^(?!sg-)[a-z](?:[a-z0-9-]{0,34}[a-z0-9])?$/u;
+/** 16 TiB, the largest gp3 volume: https://docs.aws.amazon.com/ebs/latest/userguide/general-purpose.html */
+const mostGiB = 16_384;
+/** Ten years; Data Lifecycle Manager takes up to a hundred. */
+const mostSnapshotDays = 3650;
 const plainNameShape = "lower-case letters, digits and hyphens, 36 at most, starting with a letter and not with sg-";
 const regionName = /^[a-z]{2,4}(?:-[a-z]{2,})+-\d{1,2}$/u;
 /** In the EC2 naming convention a `g` behind the generation's number is a Graviton (arm64) processor; `a1` came before it. */
 const gravitonType =
   /^(?:a1|[a-z]{1,4}\d{1,2}[a-z]{0,3}g[a-z]{0,3})\.(?:nano|micro|small|medium|large|\d{0,2}xlarge|metal(?:-\d{1,2}xl)?)$/u;
 const amiId = /^ami-(?:[0-9a-f]{8}|[0-9a-f]{17})$/u;
+const snapshotId = /^snap-(?:[0-9a-f]{8}|[0-9a-f]{17})$/u;
 const allocationId = /^eipalloc-(?:[0-9a-f]{8}|[0-9a-f]{17})$/u;
 const roleArn =
   /^arn:(?<partition>aws(?:-[a-z]+)*):iam::(?<account>\d{12}):role\/(?:[\w+=,.@-]{1,64}\/)*[\w+=,.@-]{1,64}$/u;
@@ -125,6 +147,16 @@ export function parseStackConfig(raw: Readonly<Record<string, string>>, source: 
   const terminationProtection = readTerminationProtection(reading, network);
   const alertEmails = readAlertEmails(reading);
   const logRetentionDays = readLogRetentionDays(reading);
+  const artifact = readArtifact(reading, region, roles);
+  const adapter = readAdapter(reading);
+  const dataVolumeGiB = readWholeNumber(reading, "dataVolumeGiB", 20, mostGiB, "GiB");
+  const dataSnapshot = reading.matching(
+    "bulkhead:dataSnapshot",
+    snapshotId,
+    "a snapshot id, snap- and 17 hexadecimal digits",
+    "Copy the SnapshotId that `aws ec2 describe-snapshots --owner-ids self` shows, or remove the key.",
+  );
+  const snapshotRetentionDays = readWholeNumber(reading, "snapshotRetentionDays", 14, mostSnapshotDays, "days");
 
   if (
     reading.errors.length > 0 ||
@@ -133,7 +165,10 @@ export function parseStackConfig(raw: Readonly<Record<string, string>>, source: 
     network === undefined ||
     roles === undefined ||
     instanceType === undefined ||
-    logRetentionDays === undefined
+    logRetentionDays === undefined ||
+    adapter === undefined ||
+    dataVolumeGiB === undefined ||
+    snapshotRetentionDays === undefined
   ) {
     return { errors: reading.errors };
   }
@@ -152,6 +187,11 @@ export function parseStackConfig(raw: Readonly<Record<string, string>>, source: 
       terminationProtection,
       alertEmails,
       logRetentionDays,
+      ...(artifact === undefined ? {} : { artifact }),
+      adapter,
+      dataVolumeGiB,
+      ...(dataSnapshot === undefined ? {} : { dataSnapshot }),
+      snapshotRetentionDays,
     },
   };
 }
@@ -179,12 +219,12 @@ function readRegion(reading: ConfigReading): string | undefined {
 function readExchange(reading: ConfigReading): Exchange | undefined {
   const key = "bulkhead:exchange";
   const id = reading.given(key);
-  if (id === undefined) reading.missing(key, oneOf(provisionableIds), "binance");
+  if (id === undefined) reading.missing(key, oneOf(exchangeIds), "binance");
   else if (isExchangeId(id)) return exchanges[id];
   else {
-    const near = nearest(id, provisionableIds);
+    const near = nearest(id, exchangeIds);
     const remedy = near === undefined ? "Name an exchange that Bulkhead knows." : `Did you mean ${near}?`;
-    reading.wrong(key, id, oneOf(provisionableIds), remedy);
+    reading.wrong(key, id, oneOf(exchangeIds), remedy);
   }
   return undefined;
 }
@@ -202,10 +242,6 @@ function readNetwork(reading: ConfigReading): Network | undefined {
 
 /** A stack that cannot hold, or that the exchange would not answer, is refused before anything is built. */
 function refuse(reading: ConfigReading, exchange?: Exchange, network?: Network, region?: string): void {
-  if (exchange?.hosts === "unstated") {
-    reading.report("bulkhead:exchange", `is "${exchange.id}": ${refusal(exchange, network ?? "mainnet") ?? ""}`);
-    return;
-  }
   if (exchange === undefined || network === undefined) return;
   const anywhere = refusal(exchange, network);
   const there = anywhere ?? refusal(exchange, network, region);
@@ -372,6 +408,67 @@ function readLogRetentionDays(reading: ConfigReading): number | undefined {
     reading.wrong(key, text, `a number of days that CloudWatch Logs allows: ${retentionDays.join(", ")}`, remedy);
   }
   return days;
+}
+
+function readArtifact(
+  reading: ConfigReading,
+  region: string | undefined,
+  roles: Roles | undefined,
+): Artifact | undefined {
+  const key = "bulkhead:artifact";
+  const text = reading.given(key);
+  if (text === undefined) return undefined;
+  const artifact = parseArtifact(text);
+  const push = `Run: bulkhead artifact push PATH|IMAGE --stack ${reading.stack}`;
+  if (artifact === undefined) {
+    const expected = "s3://BUCKET/KEY@sha256:DIGEST or ACCOUNT.dkr.ecr.REGION.amazonaws.com/REPOSITORY@sha256:DIGEST";
+    const remedy = text.includes("@sha256:")
+      ? "The digest has 64 hexadecimal digits in lower case; the bucket's name has no dots."
+      : "Without a digest, whoever can write there decides what runs beside the credential.";
+    reading.wrong(key, text, expected, `${remedy} ${push}`);
+    return undefined;
+  }
+  if (artifact.kind === "image") {
+    const account = roles?.deployers.map((arn) => roleArn.exec(arn)?.groups?.account)[0];
+    const there = account !== undefined && artifact.account !== account ? `account ${artifact.account}` : undefined;
+    const elsewhere = region !== undefined && artifact.region !== region ? `region ${artifact.region}` : undefined;
+    const where = there ?? elsewhere;
+    if (where !== undefined) {
+      reading.report(key, `is an image of ${where}, expected one of the stack's own account and region. ${push}`);
+    }
+  }
+  return artifact;
+}
+
+function readAdapter(reading: ConfigReading): Adapter | undefined {
+  const key = "bulkhead:adapter";
+  const text = reading.given(key);
+  if (text === undefined) return "executable";
+  if (isAdapter(text)) return text;
+  const near = nearest(text, adapters);
+  reading.wrong(key, text, oneOf(adapters), near === undefined ? "Name one of these." : `Did you mean ${near}?`);
+  return undefined;
+}
+
+function readWholeNumber(
+  reading: ConfigReading,
+  name: "dataVolumeGiB" | "snapshotRetentionDays",
+  byDefault: number,
+  most: number,
+  unit: string,
+): number | undefined {
+  const key = `bulkhead:${name}`;
+  const text = reading.given(key);
+  if (text === undefined) return byDefault;
+  const number = /^[1-9]\d{0,5}$/u.test(text) ? Number(text) : Infinity;
+  if (number <= most) return number;
+  reading.wrong(
+    key,
+    text,
+    `a whole number of ${unit} from 1 to ${most}`,
+    `Remove the key for the default, ${byDefault}.`,
+  );
+  return undefined;
 }
 
 /** The configuration of the stack that is running. Ends the program with every error in it, without a stack trace. */

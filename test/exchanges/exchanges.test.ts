@@ -1,41 +1,37 @@
 import fc from "fast-check";
+import { exchangeIds, type Exchange, type ExchangeId, type Network } from "../../exchanges/exchange";
 import {
-  exchangeIds,
-  type Exchange,
-  type ExchangeId,
-  type Network,
-  type StatedExchange,
-} from "../../exchanges/exchange";
-import {
+  accountHostsOf,
   exchanges,
+  gapsOf,
   hostsOf,
   isExchangeId,
   liveHosts,
   networkOf,
   portsOf,
-  provisionableIds,
   refusal,
+  refusedRegion,
   testHosts,
 } from "../../exchanges/exchanges";
 import { detectors } from "../../policies/detection/detectors";
 
 const all = Object.values(exchanges);
-const stated = all.filter((exchange): exchange is StatedExchange => exchange.hosts !== "unstated");
 
 /** RFC 1123 names in lower case, with a top-level domain; no wildcard, port, scheme or trailing dot. */
 const hostName = /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/u;
 
 function names(exchange: Exchange): string[] {
-  const own = exchange.hosts === "unstated" ? [] : [...exchange.hosts.mainnet, ...exchange.hosts.testnet];
+  const own = [...exchange.hosts.mainnet, ...exchange.hosts.testnet];
   return [...own.map(({ name }) => name), ...exchange.otherLiveHosts, ...exchange.otherTestHosts];
 }
 
 describe("the table of exchanges", () => {
   test("holds every id that was ever given, each under its own name", () => {
     const ids = (
-      "alpaca apex aster backpack binance binance-usdm bitfinex bitget bithumb bitmex bitstamp bybit coinbase " +
-      "coinbase-exchange cryptocom deribit derive dydx gate gemini htx hyperliquid kraken kraken-futures kucoin lighter " +
-      "mexc okx paradex phemex poloniex polymarket robinhood upbit"
+      "alpaca apex aster backpack binance binance-coinm binance-options binance-portfolio binance-us binance-usdm bingx " +
+      "bitfinex bitget bithumb bitmex bitstamp bitvavo bybit bybit-eu coinbase coinbase-exchange coinbase-international " +
+      "coinex cryptocom deribit derive dydx gate gemini htx hyperliquid kraken kraken-futures kucoin lighter mexc okx " +
+      "okx-eea okx-us orderly paradex phemex poloniex polymarket robinhood upbit whitebit woo"
     ).split(" ");
     expect(all.map((exchange) => exchange.id).sort()).toEqual(ids);
     expect([...exchangeIds].sort()).toEqual(all.map((exchange) => exchange.id).sort());
@@ -50,7 +46,7 @@ describe("the table of exchanges", () => {
   });
 });
 
-describe.each(stated.map((exchange) => [exchange.id, exchange] as const))("the hosts of %s", (_id, exchange) => {
+describe.each(all.map((exchange) => [exchange.id, exchange] as const))("the hosts of %s", (_id, exchange) => {
   test("each is an exact, lower-case name", () => {
     expect(names(exchange).filter((name) => !hostName.test(name))).toEqual([]);
   });
@@ -73,7 +69,27 @@ describe.each(stated.map((exchange) => [exchange.id, exchange] as const))("the h
 
   test("a testnet that is separate by host has a test host for requests", () => {
     const served = exchange.hosts.testnet.some((host) => host.roles.includes("rest"));
-    expect(served).toBe(exchange.separation.kind === "host");
+    expect(served).toBe(["host", "chain"].includes(exchange.separation.kind));
+  });
+
+  test("keys are looked at on hosts of the network itself, over HTTPS", () => {
+    const https = (name: string, network: Network): boolean =>
+      exchange.hosts[network].every((host) => host.name !== name || host.ports.includes(443));
+    for (const network of ["mainnet", "testnet"] as const) {
+      const hosts = accountHostsOf(exchange, network);
+      expect(hosts).toEqual([...new Set(hosts)]);
+      expect(hosts.filter((name) => networkOf(name) !== network || !https(name, network))).toEqual([]);
+    }
+  });
+
+  test("a network without test hosts has no host for keys either", () => {
+    if (!["host", "chain"].includes(exchange.separation.kind)) expect(accountHostsOf(exchange, "testnet")).toEqual([]);
+  });
+
+  test("what a stack does without is said in whole sentences", () => {
+    for (const network of ["mainnet", "testnet"] as const) {
+      expect(gapsOf(exchange, network).filter((what) => !/^[A-Za-z].*\.$/u.test(what))).toEqual([]);
+    }
   });
 });
 
@@ -99,9 +115,17 @@ describe.each(all.map((exchange) => [exchange.id, exchange] as const))("%s", (_i
   test("it names where its facts come from, and what is unverified", () => {
     expect(exchange.sources.length).toBeGreaterThan(0);
     for (const source of exchange.sources) expect(source.from).not.toBe("");
-    if (exchange.hosts === "unstated" || exchange.allowList.addressesPerKey === "unstated") {
-      expect(exchange.sources.some((source) => source.evidence === "unverified")).toBe(true);
+    const open = [...Object.values(exchange.allowList), ...Object.values(exchange.keys)].includes("unstated");
+    expect(exchange.sources.some((source) => source.evidence === "unverified") || !open).toBe(true);
+  });
+
+  test("its numbers about keys are whole and positive, and say how a key is deleted", () => {
+    const { lifeDays, unboundLifeDays, idleLifeDays, perAccount, deletion } = exchange.keys;
+    for (const number of [lifeDays, unboundLifeDays, idleLifeDays, perAccount]) {
+      expect(typeof number === "string" || (Number.isInteger(number) && number > 0)).toBe(true);
     }
+    expect(deletion).toMatch(/\.$/u);
+    if (exchange.allowList.supported === false) expect(exchange.allowList.addressesPerKey).toBe(0);
   });
 });
 
@@ -111,7 +135,7 @@ describe("live and test hosts", () => {
   });
 
   test("no exchange lists as test what another lists as live", () => {
-    for (const exchange of stated) {
+    for (const exchange of all) {
       for (const name of [...hostsOf(exchange, "testnet"), ...exchange.otherTestHosts]) {
         expect([name, networkOf(name)]).toEqual([name, "testnet"]);
       }
@@ -168,6 +192,9 @@ describe("ports", () => {
     ["okx", "mainnet", [443, 8443]],
     ["kraken", "mainnet", [443]],
     ["hyperliquid", "testnet", [443]],
+    ["okx-eea", "mainnet", [443, 8443]],
+    ["binance-us", "mainnet", [443, 9443]],
+    ["coinbase-exchange", "testnet", [443, 6121, 6122]],
   ])("of %s on %s are %j", (id, network, ports) => {
     expect(portsOf(exchanges[id], network)).toEqual(ports);
   });
@@ -179,13 +206,16 @@ describe("refusal", () => {
     ["kraken", "no test network"],
     ["coinbase", "fixed replies"],
     ["bitget", "paptrading"],
+    ["okx-us", "x-simulated-trading"],
+    ["binance-us", "no test network"],
+    ["binance-options", "no test host of options"],
     ["htx", "no test network"],
   ])("a testnet stack of %s is refused, with the reason", (id, reason) => {
     const text = refusal(exchanges[id], "testnet", "eu-west-1");
     expect(text).toContain(reason);
     expect(text).toContain(exchanges[id].title);
     expect(text).toContain(
-      "Exchanges with a testnet: binance, binance-usdm, bybit, kraken-futures, hyperliquid, gate,",
+      "Exchanges with a testnet: binance, binance-usdm, bybit, kraken-futures, hyperliquid, gate, deribit, bitmex,",
     );
   });
 
@@ -200,6 +230,8 @@ describe("refusal", () => {
     ["binance-usdm", "us-west-2", "HTTP 451"],
     ["bybit", "us-east-2", "HTTP 403"],
     ["bybit", "cn-north-1", "HTTP 403"],
+    ["binance-portfolio", "us-east-1", "HTTP 451"],
+    ["polymarket", "eu-west-2", "rejects new orders"],
   ])("a mainnet stack of %s in %s is refused, with the exchange's answer", (id, region, answer) => {
     const text = refusal(exchanges[id], "mainnet", region);
     expect(text).toContain(answer);
@@ -216,41 +248,57 @@ describe("refusal", () => {
     ["okx", "mainnet", "ap-east-1"],
     ["kraken-futures", "testnet", "eu-west-1"],
     ["hyperliquid", "testnet", "ap-northeast-1"],
+    ["binance-us", "mainnet", "us-east-1"],
+    ["polymarket", "mainnet", "eu-west-1"],
+    ["polymarket", "mainnet", "eu-central-2"],
   ])("a stack of %s on %s in %s is not refused", (id, network, region) => {
     expect(refusal(exchanges[id], network, region)).toBeUndefined();
   });
 
-  test("a testnet stack is refused for exactly the exchanges without a separate test host", () => {
-    for (const exchange of all) {
-      expect([exchange.id, refusal(exchange, "testnet", "eu-west-1") === undefined]).toEqual([
-        exchange.id,
-        exchange.separation?.kind === "host",
-      ]);
-    }
+  test("all regions that are refused are named, in a list as people write it", () => {
+    expect(refusal(exchanges.bybit, "mainnet", "us-east-2")).toContain("a region outside us-* and cn-*.");
+    expect(refusal(exchanges.polymarket, "mainnet", "us-east-1")).toMatch(
+      /outside us-\*, eu-west-2\*, .* ap-southeast-7\* and ap-east-2\*\.$/u,
+    );
+    expect(refusedRegion(exchanges.bybit, "testnet", "us-east-2")).toBeUndefined();
+    expect(refusedRegion(exchanges.bybit, "mainnet", "US-EAST-2")?.prefix).toBe("us-");
+  });
+});
+
+describe("what cannot be had", () => {
+  test.each<[ExchangeId, Network, string]>([
+    ["kucoin", "mainnet", "hosts that KuCoin names at run time"],
+    ["bybit", "mainnet", "assigns to a single institution"],
+    ["alpaca", "testnet", "which paper trading shares with live trading"],
+    ["gemini", "testnet", "exchange.gemini.com"],
+    ["dydx", "testnet", "Any node of the chain takes orders"],
+  ])("a stack of %s on %s is told: %s", (id, network, words) => {
+    expect(gapsOf(exchanges[id], network).join(" ")).toContain(words);
   });
 
-  test("every exchange whose hosts are stated can be provisioned on mainnet in Ireland", () => {
-    for (const exchange of stated) expect(refusal(exchange, "mainnet", "eu-west-1")).toBeUndefined();
+  test("hosts that KuCoin's tokens have named are live hosts, and a bot reaches none of them", () => {
+    const named = ["ws-api-spot.kucoin.com", "ws-api-futures.kucoin.com", "push-private.kucoin.com"];
+    for (const name of named) expect(liveHosts().has(name)).toBe(true);
+    expect(hostsOf(exchanges.kucoin, "mainnet").filter((name) => named.includes(name))).toEqual([]);
   });
 
-  test.each(["alpaca", "bithumb", "derive", "poloniex", "polymarket", "robinhood", "upbit"] as const)(
-    "%s, whose hosts are not stated, is refused on both networks, and nothing reads hosts of it",
-    (id) => {
-      const exchange = exchanges[id];
-      for (const network of ["mainnet", "testnet"] as const) {
-        const text = refusal(exchange, network);
-        expect(text).toContain(`${exchange.title} look like, and not which hosts serve it`);
-        expect(text).toContain("no stack can be provisioned");
-        expect(text).toContain("Exchanges whose hosts are stated: binance, binance-usdm,");
-        expect(() => hostsOf(exchange, network)).toThrow(text);
-        expect(() => portsOf(exchange, network)).toThrow(text);
-      }
-      expect(provisionableIds).not.toContain(id);
-    },
-  );
+  test("what concerns one network is not said on the other", () => {
+    expect(gapsOf(exchanges.alpaca, "mainnet")).toEqual([]);
+    expect(gapsOf(exchanges.kucoin, "testnet")).toEqual([]);
+    expect(gapsOf(exchanges.binance, "mainnet")).toEqual([]);
+  });
+});
 
-  test("ids that can be provisioned are those of the exchanges whose hosts are stated", () => {
-    expect(provisionableIds).toEqual(stated.map(({ id }) => id));
+describe("hosts for keys", () => {
+  test.each<[ExchangeId, Network, string[]]>([
+    ["binance", "mainnet", ["api.binance.com"]],
+    ["binance", "testnet", []],
+    ["bybit", "testnet", ["api-testnet.bybit.com"]],
+    ["okx", "mainnet", ["www.okx.com"]],
+    ["okx", "testnet", []],
+    ["deribit", "testnet", ["test.deribit.com"]],
+  ])("of %s on %s are %j", (id, network, hosts) => {
+    expect(accountHostsOf(exchanges[id], network)).toEqual(hosts);
   });
 });
 

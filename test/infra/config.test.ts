@@ -135,7 +135,7 @@ describe("a good configuration", () => {
 describe("a wrong value gives exactly one error, which says what was found, what is allowed and what to do", () => {
   const list = (...items: unknown[]): string => JSON.stringify(items);
   const ids =
-    "binance, binance-usdm, bybit, okx, kraken, kraken-futures, coinbase, hyperliquid, bitget, gate, htx, mexc, kucoin, deribit, bitmex, cryptocom, gemini, bitfinex, bitstamp, phemex, coinbase-exchange, backpack, paradex, lighter, apex, aster or dydx";
+    "binance, binance-usdm, bybit, okx, kraken, kraken-futures, coinbase, hyperliquid, bitget, gate, htx, mexc, kucoin, deribit, bitmex, cryptocom, gemini, bitfinex, bitstamp, phemex, coinbase-exchange, backpack, paradex, lighter, apex, aster, dydx, upbit, bithumb, alpaca, robinhood, polymarket, poloniex, derive, binance-coinm, binance-options, binance-portfolio, binance-us, bybit-eu, okx-us, okx-eea, coinbase-international, bingx, woo, orderly, bitvavo, whitebit or coinex";
   test.each<[string, Record<string, string | undefined>, string]>([
     [
       "an unknown exchange",
@@ -148,14 +148,9 @@ describe("a wrong value gives exactly one error, which says what was found, what
       `bulkhead:exchange is missing, expected ${ids}. Run: pulumi config set bulkhead:exchange binance --stack grid`,
     ],
     [
-      "an exchange whose hosts are not stated",
-      { "bulkhead:exchange": "upbit" },
-      `bulkhead:exchange is "upbit": Bulkhead knows what credentials of Upbit look like, and not which hosts serve it, so no stack can be provisioned for it. Exchanges whose hosts are stated: ${ids.replace(" or ", ", ")}.`,
-    ],
-    [
-      "an id that is nearest to one whose hosts are not stated",
-      { "bulkhead:exchange": "upbitt" },
-      `bulkhead:exchange is "upbitt", expected ${ids}. Name an exchange that Bulkhead knows.`,
+      "an exchange that nobody knows",
+      { "bulkhead:exchange": "mtgox" },
+      `bulkhead:exchange is "mtgox", expected ${ids}. Name an exchange that Bulkhead knows.`,
     ],
     [
       "a wrong network",
@@ -335,7 +330,7 @@ describe("a wrong value gives exactly one error, which says what was found, what
     [
       "a testnet that is told from live trading by a header alone",
       { "bulkhead:exchange": "okx" },
-      'bulkhead:network is "testnet": OKX has no testnet that can be kept apart from live trading: demo requests go to the live host www.okx.com and differ from live ones by the header x-simulated-trading alone, so a network sandbox cannot keep a testnet bot from trading real funds. Exchanges with a testnet: binance, binance-usdm, bybit, kraken-futures, hyperliquid, gate, deribit, bitmex, cryptocom, gemini, phemex, coinbase-exchange, paradex, lighter, apex, dydx.',
+      'bulkhead:network is "testnet": OKX has no testnet that can be kept apart from live trading: demo requests go to the live host www.okx.com and differ from live ones by the header x-simulated-trading alone, so a network sandbox cannot keep a testnet bot from trading real funds. Exchanges with a testnet: binance, binance-usdm, bybit, kraken-futures, hyperliquid, gate, deribit, bitmex, cryptocom, gemini, bitstamp, phemex, coinbase-exchange, paradex, lighter, apex, dydx, alpaca, poloniex, derive, binance-coinm, bybit-eu, coinbase-international, bingx, woo, orderly.',
     ],
     [
       "a region that the exchange refuses",

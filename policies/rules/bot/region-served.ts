@@ -1,4 +1,5 @@
-import { exchanges, isExchangeId, provisionableIds } from "../../../exchanges/exchanges";
+import { exchangeIds } from "../../../exchanges/exchange";
+import { exchanges, isExchangeId, refusedRegion, regionsRefusedBy } from "../../../exchanges/exchanges";
 import { type Fact, type Saying, placeOf, saidByTags, saidOfStack } from "../../declaration";
 import { type Resource, resourcePolicy } from "../../policy";
 import type { Value } from "../../reader";
@@ -34,7 +35,7 @@ export const regionServed = resourcePolicy<{ readonly region?: string }>("*", {
     const said = (fact: Fact): Saying | undefined => saidOfStack(stack, fact) ?? saidByTags(resource, fact)[0];
     const [exchange, network] = [said("bulkhead:exchange"), said("bulkhead:network")];
     const place = type === stackType ? placeOf(stack, "bulkhead:exchange") : {};
-    const known = `one of ${provisionableIds.join(", ")}`;
+    const known = `one of ${exchangeIds.join(", ")}`;
     if (exchange === undefined) {
       const bot = type === stackType ? said("bulkhead:bot") : saidByTags(resource, "bulkhead:bot")[0];
       if (bot !== undefined || (type === stackType && network !== undefined)) {
@@ -47,13 +48,11 @@ export const regionServed = resourcePolicy<{ readonly region?: string }>("*", {
     }
     const chosen = regionOf(resource);
     const facts = exchange.text !== undefined && isExchangeId(exchange.text) ? exchanges[exchange.text] : undefined;
-    if (exchange.text !== undefined && (facts === undefined || facts.hosts === "unstated")) {
+    if (exchange.text !== undefined && facts === undefined) {
       // Said once, where the exchange is: with the stack, or with the tagged resource.
       if (type === stackType || exchange.value !== undefined) {
-        const named =
-          facts === undefined ? "no known exchange" : `${facts.title}, whose hosts and regions are not stated`;
         violation({
-          message: `${exchange.path} names ${named}, expected ${known}.`,
+          message: `${exchange.path} names no known exchange, expected ${known}.`,
           remedy: declareIt,
           ...place,
         });
@@ -70,11 +69,9 @@ export const regionServed = resourcePolicy<{ readonly region?: string }>("*", {
     }
     // A network that nobody declared, or that nobody knows, is taken for live trading.
     const traded = network?.text === "testnet" ? "testnet" : "mainnet";
-    const refused = facts.refusedRegions.filter((one) => one.network === "both" || one.network === traded);
-    if (!refused.some(({ prefix }) => chosen.text.toLowerCase().startsWith(prefix))) return;
-    const prefixes = refused.map(({ prefix }) => `${prefix}*`).join(" and ");
+    if (refusedRegion(facts, traded, chosen.text) === undefined) return;
     violation({
-      message: `${chosen.path} is ${chosen.shown}, expected a region outside ${prefixes}: ${facts.title} refuses addresses from there on ${traded}.`,
+      message: `${chosen.path} is ${chosen.shown}, expected a region outside ${regionsRefusedBy(facts, traded)}: ${facts.title} refuses addresses from there on ${traded}.`,
       at: chosen.path,
       ...(type === stackType ? placeOf(stack, "aws:region") : {}),
     });

@@ -78,9 +78,7 @@ function judgeDeclaration({ stack }: Resource, violation: Violation): void {
       ...placeOf(stack, "bulkhead:network"),
     });
   } else if (exchange?.text !== undefined && isExchangeId(exchange.text)) {
-    const facts = exchanges[exchange.text];
-    // One whose hosts are not stated is refused by the policy that judges its region.
-    const reason = facts.hosts === "unstated" ? undefined : refusal(facts, network.text);
+    const reason = refusal(exchanges[exchange.text], network.text);
     if (reason !== undefined) violation({ message: reason, ...placeOf(stack, "bulkhead:network") });
   }
 }

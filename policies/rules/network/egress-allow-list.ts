@@ -144,9 +144,7 @@ function exchangePorts(group: Resource): readonly number[] {
     saidOfStack(group.stack, fact)?.text ?? saidByTags(group, fact).find(({ text }) => text !== undefined)?.text;
   const id = said("bulkhead:exchange") ?? "";
   if (!isExchangeId(id)) return [];
-  const exchange = exchanges[id];
-  if (exchange.hosts === "unstated") return [];
-  return portsOf(exchange, said("bulkhead:network") === "testnet" ? "testnet" : "mainnet");
+  return portsOf(exchanges[id], said("bulkhead:network") === "testnet" ? "testnet" : "mainnet");
 }
 
 function listed(setting: unknown): readonly number[] {

@@ -12,7 +12,7 @@ const instance = (props: Raw, circumstances = {}) =>
   given(props, { type: "aws:ec2/instance:Instance", ...circumstances });
 
 const ids =
-  "one of binance, binance-usdm, bybit, okx, kraken, kraken-futures, coinbase, hyperliquid, bitget, gate, htx, mexc, kucoin, deribit, bitmex, cryptocom, gemini, bitfinex, bitstamp, phemex, coinbase-exchange, backpack, paradex, lighter, apex, aster, dydx";
+  "one of binance, binance-usdm, bybit, okx, kraken, kraken-futures, coinbase, hyperliquid, bitget, gate, htx, mexc, kucoin, deribit, bitmex, cryptocom, gemini, bitfinex, bitstamp, phemex, coinbase-exchange, backpack, paradex, lighter, apex, aster, dydx, upbit, bithumb, alpaca, robinhood, polymarket, poloniex, derive, binance-coinm, binance-options, binance-portfolio, binance-us, bybit-eu, okx-us, okx-eea, coinbase-international, bingx, woo, orderly, bitvavo, whitebit, coinex";
 const refused = (path: string, shown: string) => ({
   message: `${path} is ${shown}, expected a region outside us-*: Binance spot refuses addresses from there on mainnet.`,
   path,
@@ -39,14 +39,6 @@ testPolicy(regionServed, {
     "a tagged resource in a region that is served": instance({ tags: binance }, { provider: { region: "eu-west-1" } }),
   },
   fails: {
-    "an exchange whose hosts are not stated": [
-      stackWith({ "aws:region": "eu-west-1", "bulkhead:exchange": "upbit" }),
-      `the configuration value bulkhead:exchange names Upbit, whose hosts and regions are not stated, expected ${ids}.`,
-    ],
-    "a resource tagged with an exchange whose hosts are not stated": [
-      instance({ tags: { ...binance, "bulkhead:exchange": "alpaca" } }, { provider: { region: "eu-west-1" } }),
-      `tags.bulkhead:exchange names Alpaca, whose hosts and regions are not stated, expected ${ids}.`,
-    ],
     "a region that is refused": [stackWith({ "aws:region": "us-east-1" }), refused("aws:region", '"us-east-1"')],
     "a region of the government's cloud": [
       stackWith({ "aws:region": "us-gov-west-1" }),
@@ -66,6 +58,10 @@ testPolicy(regionServed, {
     "a second country that is refused": [
       stackWith({ "aws:region": "cn-north-1", "bulkhead:exchange": "bybit" }),
       'aws:region is "cn-north-1", expected a region outside us-* and cn-*: Bybit refuses addresses from there on mainnet.',
+    ],
+    "many regions that are refused": [
+      stackWith({ "aws:region": "eu-central-1", "bulkhead:exchange": "polymarket" }),
+      'aws:region is "eu-central-1", expected a region outside us-*, eu-west-2*, eu-west-3*, eu-central-1*, eu-south-1*, ap-southeast-1*, ap-southeast-2*, ap-southeast-4*, ap-southeast-7* and ap-east-2*: Polymarket refuses addresses from there on mainnet.',
     ],
     "a provider for another region": [provider({ region: "us-west-2" }), refused("region", '"us-west-2"')],
     "a resource in another region": [

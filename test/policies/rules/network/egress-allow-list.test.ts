@@ -100,7 +100,10 @@ testPolicy(egressAllowList, {
       `fromPort is 22, ${https}`,
     ],
     "an exchange that nobody knows gets HTTPS": [rule(port(9443), on("nowhere")), `fromPort is 9443, ${https}`],
-    "an exchange whose hosts are not stated gets HTTPS": [rule(port(9443), on("alpaca")), `fromPort is 9443, ${https}`],
+    "an exchange that is served on 443 alone gets HTTPS": [
+      rule(port(9443), on("alpaca")),
+      `fromPort is 9443, ${https}`,
+    ],
   },
   unknown: {
     "a port not known yet": rule({ fromPort: unknown, toPort: 443 }),
