@@ -1,13 +1,15 @@
 import { gunzipSync } from "node:zlib";
+import { membersOf, unpack, mostUnpacked } from "./archive";
 
-/** A file's content as a text that can be scanned, and the way back from an offset in the text to its place. */
+/** A stretch of a file's content as a text that can be scanned, and the way back from an offset in the text to its place. */
 export interface Content {
   readonly text: string;
-  /** What had to be unwrapped to get at the text, such as `["gzip"]`. */
+  /** What had to be unpacked to get at the text, such as `["gzip", "tar[0]"]`. */
   readonly via: readonly string[];
-  /** Steps of a finding's own way that only come from how the text was handed over. */
-  readonly hidden: number;
-  /** Where an offset of the text stands: lines and columns count from 1, columns in UTF-16 units, or in bytes where binary. */
+  /**
+   * Where an offset of the text stands, in what was unpacked where something was: lines and columns count from 1, columns in UTF-16 units,
+   * or in bytes where it is binary.
+   */
   place(offset: number): Place;
   /** Why the content is not all there, if it is not. */
   readonly missing?: string;
@@ -18,8 +20,11 @@ export interface Place {
   readonly column: number;
 }
 
-/** Bytes that a compressed file may unpack to; more is reported as not fully scanned. */
-export const mostUnpacked = 64 << 20;
+/** Archives inside archives that are opened. */
+const deepest = 6;
+/** Bytes that the archives of one file may unpack to, and how many files they may hold. */
+const mostBytes = 512 << 20;
+const mostMembers = 100_000;
 
 // Formats that hold other files and that nothing here opens: silence would pass for "clean".
 const closedFormats: readonly (readonly [magic: string, name: string])[] = [
@@ -31,18 +36,62 @@ const closedFormats: readonly (readonly [magic: string, name: string])[] = [
   ["04224d18", "an LZ4 archive"],
 ];
 
-/** Reads bytes as text: UTF-8, UTF-16, gzip, zip, or the printable parts of anything else. */
-export function contentOf(bytes: Buffer): Content {
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8) return unpacked(bytes);
-  if (bytes.length > 3 && bytes.readUInt32LE(0) === 0x04034b50) return packed(bytes);
+/** What is left of the bounds for one file. */
+interface Room {
+  bytes: number;
+  members: number;
+}
+
+/** Reads bytes as texts: UTF-8, UTF-16, what gzip, zip and tar hold, or the printable parts of anything else. */
+export function* contentsOf(
+  bytes: Buffer,
+  via: readonly string[] = [],
+  room: Room = { bytes: mostBytes, members: mostMembers },
+): Generator<Content> {
+  const members = isGzip(bytes) ? [gunzipped(bytes)] : membersOf(bytes);
+  if (members === undefined) {
+    yield { ...single(bytes), via };
+    return;
+  }
+  if (via.length === deepest) {
+    yield { ...printable(bytes), via, missing: `holds archives more than ${deepest} deep` };
+    return;
+  }
+  let read = false;
+  for (const { id, content, missing } of members) {
+    room.members--;
+    room.bytes -= content?.length ?? 0;
+    if (room.members < 0 || room.bytes < 0) {
+      const bound = room.members < 0 ? `${mostMembers} files` : `${mostBytes >> 20} MiB`;
+      yield { ...printable(nothing), via, missing: `unpacks to more than ${bound}` };
+      return;
+    }
+    if (missing !== undefined) yield { ...printable(nothing), via: [...via, id], missing };
+    if (content === undefined) continue;
+    read = true;
+    if (content.length > 0) yield* contentsOf(content, [...via, id], room);
+  }
+  // What only looks like an archive is still a file.
+  if (!read) yield { ...printable(bytes), via };
+}
+
+const nothing = Buffer.alloc(0);
+
+function isGzip(bytes: Buffer): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8;
+}
+
+function gunzipped(bytes: Buffer): ReturnType<typeof unpack> & { readonly id: string } {
+  const inflate = (): Buffer => gunzipSync(bytes, { maxOutputLength: mostUnpacked });
+  return { id: "gzip", ...unpack(inflate, "its gzip stream is broken") };
+}
+
+function single(bytes: Buffer): Content {
   const utf16 = utf16Of(bytes);
   if (utf16 !== undefined) return lines(utf16);
-  if (!bytes.includes(0)) {
-    const closed = closedFormat(bytes);
-    return closed === undefined ? lines(bytes.toString("utf8")) : { ...printable(bytes), missing: closed };
-  }
   const closed = closedFormat(bytes);
-  return closed === undefined ? printable(bytes) : { ...printable(bytes), missing: closed };
+  if (closed !== undefined) return { ...printable(bytes), missing: closed };
+  return bytes.includes(0) ? printable(bytes) : lines(bytes.toString("utf8"));
 }
 
 function lines(decoded: string): Content {
@@ -51,7 +100,6 @@ function lines(decoded: string): Content {
   return {
     text,
     via: [],
-    hidden: 0,
     place(offset) {
       starts ??= lineStarts(text);
       const line = lastAtMost(starts, offset);
@@ -98,32 +146,6 @@ function utf16Of(bytes: Buffer): string | undefined {
   return undefined;
 }
 
-function unpacked(bytes: Buffer): Content {
-  let content: Buffer;
-  try {
-    content = gunzipSync(bytes, { maxOutputLength: mostUnpacked });
-  } catch (error) {
-    const tooLarge = (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE";
-    const missing = tooLarge ? `unpacks to more than ${mostUnpacked >> 20} MiB` : "its gzip stream is broken";
-    return { ...printable(bytes), missing };
-  }
-  // A gzip of a gzip is opened once: its inner stream is then judged by its printable parts, and said to be closed.
-  if (content[0] === 0x1f && content[1] === 0x8b)
-    return { ...printable(content), via: ["gzip"], missing: "is gzip inside gzip" };
-  const inner = contentOf(content);
-  return { ...inner, via: ["gzip", ...inner.via] };
-}
-
-// The engine opens zip archives within its bounds; it takes bytes as base64.
-function packed(bytes: Buffer): Content {
-  return {
-    text: bytes.toString("base64"),
-    via: [],
-    hidden: 1,
-    place: () => ({ line: 1, column: 1 }),
-  };
-}
-
 function closedFormat(bytes: Buffer): string | undefined {
   const head = bytes.subarray(0, 8).toString("hex");
   const name = closedFormats.find(([magic]) => head.startsWith(magic))?.[1];
@@ -131,60 +153,73 @@ function closedFormat(bytes: Buffer): string | undefined {
 }
 
 const shortestRun = 6;
+const newline = 10;
+
+const isPrintable = new Uint8Array(256);
+isPrintable.fill(1, 0x20, 0x7f);
+for (const code of [9, newline, 13]) isPrintable[code] = 1;
 
 /** The printable runs of binary data, plain or with a zero after every character (UTF-16), a line each. */
 function printable(bytes: Buffer): Content {
-  const pieces: string[] = [];
-  const textStarts: number[] = [];
-  const byteStarts: number[] = [];
-  const strides: number[] = [];
-  let length = 0;
-  const keep = (piece: string, start: number, stride: number): void => {
-    pieces.push(piece);
-    textStarts.push(length);
-    byteStarts.push(start);
-    strides.push(stride);
-    length += piece.length + 1;
-  };
   const size = bytes.length;
+  const out = Buffer.allocUnsafe(size + 1);
+  let length = 0;
+  // Of each run: where it begins in the text and in the bytes, and the bytes a character takes there.
+  const runs: number[] = [];
+  const keep = (from: number, to: number, stride: number): void => {
+    runs.push(length, from, stride);
+    if (stride === 1) length += bytes.copy(out, length, from, to);
+    else for (let at = from; at < to; at += stride) out[length++] = bytes[at] ?? 0;
+    out[length++] = newline;
+  };
   for (let index = 0; index < size;) {
-    if (!isPrintable(bytes[index])) {
+    const last = bytes[index + shortestRun - 1] ?? 1;
+    // No run, plain or wide, goes over a byte that is neither printable nor zero.
+    if (isPrintable[last] === 0 && last !== 0) {
+      index += shortestRun;
+      continue;
+    }
+    if (isPrintable[bytes[index] ?? 0] === 0) {
       index++;
       continue;
     }
     const start = index;
-    while (index < size && isPrintable(bytes[index])) index++;
+    while (index < size && isPrintable[bytes[index] ?? 0] === 1) index++;
     if (index - start >= shortestRun) {
-      keep(bytes.toString("latin1", start, index), start, 1);
+      keep(start, index, 1);
       continue;
     }
     // One character, then a zero, again and again.
     let wide = index - 1;
-    while (wide + 1 < size && isPrintable(bytes[wide]) && bytes[wide + 1] === 0) wide += 2;
+    while (wide + 1 < size && isPrintable[bytes[wide] ?? 0] === 1 && bytes[wide + 1] === 0) wide += 2;
     if (wide - (index - 1) >= 2 * shortestRun) {
-      keep(bytes.toString("utf16le", index - 1, wide), index - 1, 2);
+      keep(index - 1, wide, 2);
       index = wide;
     }
   }
+  let starts: number[] | undefined;
   return {
-    text: pieces.join("\n"),
+    text: out.toString("latin1", 0, Math.max(0, length - 1)),
     via: [],
-    hidden: 0,
     place(offset) {
-      const piece = lastAtMost(textStarts, offset);
-      const inside = (offset - (textStarts[piece] ?? 0)) * (strides[piece] ?? 1);
-      const at = Math.min(size, (byteStarts[piece] ?? 0) + inside);
-      let line = 1;
-      let lineStart = 0;
-      for (let next = bytes.indexOf(10); next !== -1 && next < at; next = bytes.indexOf(10, next + 1)) {
-        line++;
-        lineStart = next + 1;
+      let low = 0;
+      let high = runs.length / 3 - 1;
+      while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if ((runs[3 * middle] ?? 0) <= offset) low = middle;
+        else high = middle - 1;
       }
-      return { line, column: at - lineStart + 1 };
+      const [textStart = 0, byteStart = 0, stride = 1] = runs.slice(3 * low, 3 * low + 3);
+      const at = Math.min(size, byteStart + (offset - textStart) * stride);
+      starts ??= linesOf(bytes);
+      const line = lastAtMost(starts, at);
+      return { line: line + 1, column: at - (starts[line] ?? 0) + 1 };
     },
   };
 }
 
-function isPrintable(byte: number | undefined): boolean {
-  return byte !== undefined && ((byte >= 0x20 && byte < 0x7f) || byte === 9 || byte === 10 || byte === 13);
+function linesOf(bytes: Buffer): number[] {
+  const starts = [0];
+  for (let at = bytes.indexOf(newline); at !== -1; at = bytes.indexOf(newline, at + 1)) starts.push(at + 1);
+  return starts;
 }

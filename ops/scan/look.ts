@@ -2,7 +2,7 @@ import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { scan } from "../../policies/detection/engine";
 import type { Finding } from "../../policies/detection/finding";
 import { allowanceAt } from "./allowance";
-import { contentOf } from "./content";
+import { contentsOf, type Content } from "./content";
 import type { Found } from "./found";
 import { fingerprint } from "./fingerprint";
 import { codeOf, type Job } from "./walk";
@@ -63,31 +63,36 @@ export const tooLarge = `is larger than ${mostBytes >> 20} MiB; only the beginni
 
 /** Looks for credentials in a file's bytes. Never throws. */
 export function lookAtBytes(bytes: Buffer, file: string, salt: string): Look {
-  const content = contentOf(bytes);
-  const seen = inWindows(content.text);
-  const reason = content.missing ?? seen.reason;
-  const found = seen.findings.map((finding): Found => {
-    const start = content.place(finding.start);
-    const end = content.place(finding.end);
-    const via = [...content.via, ...finding.via.slice(content.hidden)];
-    const value = content.text.slice(finding.start, finding.end);
-    const beside = allowanceAt(content.text, finding.start, finding.detector);
-    return {
-      file,
-      line: start.line,
-      column: start.column,
-      endLine: end.line,
-      endColumn: end.column,
-      detector: finding.detector,
-      severity: finding.severity,
-      confidence: finding.confidence,
-      via,
-      message: message(finding, via, beside !== undefined && "flaw" in beside ? beside.flaw : undefined),
-      ...(outright(via) ? fingerprint(value, salt, finding.detector) : {}),
-      ...(beside !== undefined && "reason" in beside ? { allowed: beside.reason } : {}),
-    };
-  });
+  const found: Found[] = [];
+  let reason: string | undefined;
+  for (const content of contentsOf(bytes)) {
+    const seen = inWindows(content.text);
+    reason ??= content.missing ?? seen.reason;
+    for (const finding of seen.findings) found.push(foundAt(content, finding, file, salt));
+  }
   return { bytes: bytes.length, found, ...(reason === undefined ? {} : { reason }) };
+}
+
+function foundAt(content: Content, finding: Finding, file: string, salt: string): Found {
+  const start = content.place(finding.start);
+  const end = content.place(finding.end);
+  const via = [...content.via, ...finding.via];
+  const value = content.text.slice(finding.start, finding.end);
+  const beside = allowanceAt(content.text, finding.start, finding.detector);
+  return {
+    file,
+    line: start.line,
+    column: start.column,
+    endLine: end.line,
+    endColumn: end.column,
+    detector: finding.detector,
+    severity: finding.severity,
+    confidence: finding.confidence,
+    via,
+    message: message(finding, via, beside !== undefined && "flaw" in beside ? beside.flaw : undefined),
+    ...(outright(via) ? fingerprint(value, salt, finding.detector) : {}),
+    ...(beside !== undefined && "reason" in beside ? { allowed: beside.reason } : {}),
+  };
 }
 
 // Whether a value stands in the file as it is: no step of the way, or only the name it is assigned to (wrappings are lower-case words).

@@ -178,7 +178,8 @@ function* editedCopies(parent: Sheet, name: Name | undefined): Generator<Source>
     ...percent(text),
     ...entities(text),
     ...concatenation(text),
-    ...folding(text, parent.survey.runs),
+    // One pass joins every line of a text that was broken; what a second one would join is what follows it.
+    ...(parent.edited.includes("folding") ? [] : folding(text, parent.survey.runs)),
   ];
   if (all.length === 0) return;
   const edits = disjoint(all);

@@ -6,9 +6,10 @@ import { gzipSync } from "node:zlib";
 import * as fc from "fast-check";
 import { allowanceAt } from "../../ops/scan/allowance";
 import { readBaseline } from "../../ops/scan/baseline";
-import { contentOf } from "../../ops/scan/content";
+import { contentsOf } from "../../ops/scan/content";
 import { lookAtBytes, lookAtFile } from "../../ops/scan/look";
 import { shown } from "../../ops/scan/shown";
+import { zip } from "../detection/generate/zip";
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 const secret = Array.from(createHash("sha512").update("scan").digest(), (byte) => alphabet[byte % 62]).join("");
@@ -47,12 +48,12 @@ describe("bytes", () => {
     expect(lookAtBytes(gzipSync(leak).subarray(0, 40), "file", "").reason).toBe("its gzip stream is broken");
   });
 
-  test("gzip inside gzip is not opened twice, and says so", () => {
-    expect(lookAtBytes(gzipSync(gzipSync(leak)), "file", "").reason).toBe("is gzip inside gzip");
+  test("gzip inside gzip is opened too", () => {
+    expect(places(gzipSync(gzipSync(leak)))).toEqual(["1:20"]);
   });
 
   test("a gzip bomb is not unpacked beyond the bound", () => {
-    expect(contentOf(gzipSync(Buffer.alloc((64 << 20) + 1))).missing).toBe("unpacks to more than 64 MiB");
+    expect(lookAtBytes(gzipSync(Buffer.alloc((64 << 20) + 1)), "file", "").reason).toBe("unpacks to more than 64 MiB");
   }, 30_000);
 
   test.each(["fd377a585a00", "425a6839", "377abcaf271c", "28b52ffd", "526172211a07", "04224d18"])(
@@ -72,11 +73,12 @@ describe("bytes", () => {
         fc.boolean(),
         (before, after, wide) => {
           const bytes = Buffer.concat([before, Buffer.from(leak, wide ? "utf16le" : "latin1"), after]);
-          const content = contentOf(bytes);
-          for (const offset of [0, content.text.length >> 1, content.text.length]) {
-            const { line, column } = content.place(offset);
-            expect(line).toBeGreaterThan(0);
-            expect(column).toBeGreaterThan(0);
+          for (const content of contentsOf(bytes)) {
+            for (const offset of [0, content.text.length >> 1, content.text.length]) {
+              const { line, column } = content.place(offset);
+              expect(line).toBeGreaterThan(0);
+              expect(column).toBeGreaterThan(0);
+            }
           }
           lookAtBytes(bytes, "file", "");
         },
@@ -100,6 +102,89 @@ describe("bytes", () => {
     const bytes = Buffer.alloc(10 << 20, "no-break,");
     expect(lookAtBytes(bytes, "file", "").reason).toBe("holds a line without a break of more than 512 KiB");
   }, 30_000);
+});
+
+/** A tar archive in the ustar form: a header of 512 bytes, the content filled up to a multiple of that, and two empty blocks. */
+function tar(files: readonly (readonly [name: string, content: Buffer | string])[]): Buffer {
+  const blocks = files.flatMap(([name, content]) => {
+    const body = Buffer.from(content);
+    const header = Buffer.alloc(512);
+    header.write(name, 0);
+    header.write(body.length.toString(8).padStart(11, "0"), 124);
+    header.write("        ", 148);
+    header.write("0", 156);
+    header.write("ustar\x0000", 257);
+    const sum = header.reduce((total, byte) => total + byte, 0);
+    header.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148);
+    return [header, body, Buffer.alloc((512 - (body.length % 512)) % 512)];
+  });
+  return Buffer.concat([...blocks, Buffer.alloc(1024)]);
+}
+
+describe("archives", () => {
+  const found = (bytes: Buffer): string[] =>
+    lookAtBytes(bytes, "file", "").found.map(({ line, column, via }) => [...via, `${line}:${column}`].join(" "));
+  const reason = (bytes: Buffer): string | undefined => lookAtBytes(bytes, "file", "").reason;
+  const two = [
+    { name: "a.txt", content: "nothing\n" },
+    { name: "b.env", content: `x\n${leak}` },
+  ];
+  const stored = two.map((entry) => ({ ...entry, method: 0 as const }));
+  const way = "BINANCE_API_SECRET 2:20";
+
+  test.each<[string, Buffer, string]>([
+    ["zip", zip(two), `zip[1] ${way}`],
+    ["zip without compression", zip(stored), `zip[1] ${way}`],
+    ["zip with a comment", zip(two, "made by hand"), `zip[1] ${way}`],
+    ["a script that carries a zip", Buffer.concat([Buffer.from("#!/bin/sh\nexec java\n"), zip(two)]), `zip[1] ${way}`],
+    ["tar", tar(two.map(({ name, content }) => [name, content])), `tar[1] ${way}`],
+    ["tar in gzip", gzipSync(tar(two.map(({ name, content }) => [name, content]))), `gzip tar[1] ${way}`],
+    ["gzip in tar", tar([["b.env.gz", gzipSync(`x\n${leak}`)]]), `tar[0] gzip ${way}`],
+    ["zip in zip", zip([{ name: "inner.jar", content: zip(two), method: 0 }]), `zip[0] zip[1] ${way}`],
+  ])("%s: the way names the file, the place is the one in it", (_, bytes, expected) => {
+    expect(found(bytes)).toEqual([expected]);
+    expect(reason(bytes)).toBeUndefined();
+  });
+
+  test("what precedes a zip, what its comment says and what follows a tar is looked at too", () => {
+    const script = Buffer.concat([Buffer.from(`#!/bin/sh\n${leak}exec java\n`), zip([])]);
+    expect(found(script)).toEqual(["zip BINANCE_API_SECRET 2:20"]);
+    expect(found(zip([{ name: "a", content: "nothing" }], leak))).toEqual(["zip BINANCE_API_SECRET 1:20"]);
+    const after = Buffer.concat([tar([["a", "x"]]), Buffer.from(leak)]);
+    expect(found(after).map((one) => one.split(" ")[0])).toEqual(["tar"]);
+  });
+
+  test.each<[string, Buffer, string]>([
+    ["a zip with an encrypted file", zip([{ name: "a", content: leak, encrypted: true }]), "holds an encrypted file"],
+    [
+      "a zip with another compression",
+      zip([{ name: "a", content: leak, method: 12 }]),
+      "holds a file compressed by method 12, which is not opened",
+    ],
+    ["a zip that breaks off", zip(two).subarray(0, 90), "is a zip archive without its end"],
+    ["a tar that breaks off", tar([["a", "x".repeat(2_000)]]).subarray(0, 1_200), "is a tar archive that breaks off"],
+    [
+      "a tar with a broken header",
+      Buffer.concat([tar([["a", "x"]]).subarray(0, 1_024), Buffer.alloc(512, "y")]),
+      "is a tar archive with a broken header",
+    ],
+    [
+      "archives in archives in archives",
+      Array.from({ length: 7 }).reduce<Buffer>((inner) => gzipSync(inner), Buffer.from(leak)),
+      "holds archives more than 6 deep",
+    ],
+  ])("%s is not clean, and says so", (_, bytes, expected) => {
+    expect(reason(bytes)).toBe(expected);
+  });
+
+  test("archives are unpacked up to a bound of bytes and of files", () => {
+    const files = tar(Array.from({ length: 9 }, (_, index) => [`${index}`, "x".repeat(100)]));
+    const missing = (bytes: number, members: number): (string | undefined)[] =>
+      [...contentsOf(files, [], { bytes, members })].map((content) => content.missing).filter(Boolean);
+    expect(missing(900, 9)).toEqual([]);
+    expect(missing(899, 9)).toEqual(["unpacks to more than 512 MiB"]);
+    expect(missing(900, 8)).toEqual(["unpacks to more than 100000 files"]);
+  });
 });
 
 describe("files", () => {

@@ -1,4 +1,5 @@
 import * as fc from "fast-check";
+import { layers } from "../../../policies/detection/engine";
 import { Random } from "../generate/random";
 import { opened, reached } from "./opened";
 
@@ -170,6 +171,12 @@ describe("lines of one text", () => {
   test("of 38 characters are joined, of 36 not", () => {
     expect(reached(lines(base64(long), 40), "folding > base64")).toEqual([long]);
     expect(reached(lines(base64(long), 36), "folding > base64")).toEqual([]);
+  });
+
+  test("are joined once: short lines that follow them, as noise in a binary file has, use up no depth", () => {
+    const noise = `${base64(long).slice(0, 64)}\n${"xq7Z\n".repeat(40)}`;
+    expect(layers(noise).complete).toBe(true);
+    expect(layers(noise).layers.filter(({ via }) => via.join() === "folding")).toHaveLength(1);
   });
 
   test("with an empty line between them are two texts", () => {

@@ -1,0 +1,133 @@
+import { inflateRawSync } from "node:zlib";
+
+/** A file inside an archive, or why it cannot be read. */
+export interface Member {
+  /** Its place, such as `zip[3]`: its name may be anything. */
+  readonly id: string;
+  readonly content?: Buffer;
+  readonly missing?: string;
+}
+
+/** Bytes that one compressed stream may unpack to; more is reported as not fully scanned. */
+export const mostUnpacked = 64 << 20;
+
+// A zip archive ends with a record of this size and a comment after it. APPNOTE.TXT 6.3.10, 4.3.16.
+const endSize = 22;
+const longestComment = 0xffff;
+const zip64 = 0xffffffff;
+
+/** The files of a zip archive (a .jar, .whl or .docx too) or of a tar archive, in order; undefined where the bytes are neither. */
+export function membersOf(bytes: Buffer): Iterable<Member> | undefined {
+  const end = zipEnd(bytes);
+  if (end !== undefined) return zipped(bytes, end);
+  if (startsZip(bytes)) return [{ id: "zip", missing: "is a zip archive without its end" }];
+  return isTarHeader(bytes.subarray(0, block)) ? tarred(bytes) : undefined;
+}
+
+function startsZip(bytes: Buffer): boolean {
+  return bytes.length > 30 && bytes.readUInt32LE(0) === 0x04034b50;
+}
+
+// What begins otherwise (a script that carries its archive along) is an archive if it ends as one, without a comment.
+function zipEnd(bytes: Buffer): number | undefined {
+  if (bytes.length < endSize) return undefined;
+  const first = startsZip(bytes) ? Math.max(0, bytes.length - endSize - longestComment) : bytes.length - endSize;
+  for (let at = bytes.length - endSize; at >= first; at--) {
+    if (bytes.readUInt32LE(at) === 0x06054b50 && at + endSize + bytes.readUInt16LE(at + 20) === bytes.length) return at;
+  }
+  return undefined;
+}
+
+// By the central directory, since local headers may leave the sizes out.
+function* zipped(bytes: Buffer, end: number): Generator<Member> {
+  const count = bytes.readUInt16LE(end + 10);
+  const size = bytes.readUInt32LE(end + 12);
+  const offset = bytes.readUInt32LE(end + 16);
+  if (count === 0xffff || size === zip64 || offset === zip64) {
+    yield { id: "zip", missing: "is a zip archive of the 64-bit form, which is not opened" };
+    return;
+  }
+  // What precedes the archive in the file moves everything in it.
+  const moved = end - size - offset;
+  if (moved < 0) {
+    yield { id: "zip", missing: "is a zip archive with a broken directory" };
+    return;
+  }
+  if (moved > 0) yield { id: "zip", content: bytes.subarray(0, moved) };
+  let at = end - size;
+  for (let index = 0; index < count; index++) {
+    const id = `zip[${index}]`;
+    if (at + 46 > end || bytes.readUInt32LE(at) !== 0x02014b50) {
+      yield { id, missing: "is a zip archive with a broken directory" };
+      return;
+    }
+    yield { id, ...zipMember(bytes, at, moved) };
+    at += 46 + bytes.readUInt16LE(at + 28) + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
+  }
+  if (end + endSize < bytes.length) yield { id: "zip", content: bytes.subarray(end + endSize) };
+}
+
+function zipMember(bytes: Buffer, at: number, moved: number): Omit<Member, "id"> {
+  const encrypted = (bytes.readUInt16LE(at + 8) & 1) !== 0;
+  const method = bytes.readUInt16LE(at + 10);
+  const size = bytes.readUInt32LE(at + 20);
+  const local = bytes.readUInt32LE(at + 42) + moved;
+  if (encrypted) return { missing: "holds an encrypted file" };
+  if (method !== 0 && method !== 8)
+    return { missing: `holds a file compressed by method ${method}, which is not opened` };
+  if (local + 30 > bytes.length) return { missing: "is a zip archive with a broken directory" };
+  const from = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
+  if (from + size > bytes.length) return { missing: "is a zip archive that breaks off" };
+  const raw = bytes.subarray(from, from + size);
+  if (method === 0) return { content: raw };
+  return unpack(() => inflateRawSync(raw, { maxOutputLength: mostUnpacked }), "holds a broken stream");
+}
+
+/** What a stream unpacks to, or why it cannot be unpacked. */
+export function unpack(inflate: () => Buffer, broken: string): Omit<Member, "id"> {
+  try {
+    return { content: inflate() };
+  } catch (error) {
+    const tooLarge = (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE";
+    return { missing: tooLarge ? `unpacks to more than ${mostUnpacked >> 20} MiB` : broken };
+  }
+}
+
+// POSIX.1-2017, pax: "ustar Interchange Format".
+const block = 512;
+
+function* tarred(bytes: Buffer): Generator<Member> {
+  for (let at = 0, index = 0; at + block <= bytes.length; index++) {
+    const header = bytes.subarray(at, at + block);
+    if (header[0] === 0) {
+      const rest = bytes.subarray(at);
+      if (rest.some((byte) => byte !== 0)) yield { id: "tar", content: rest };
+      return;
+    }
+    const id = `tar[${index}]`;
+    const size = tarSize(header);
+    if (!isTarHeader(header) || size === undefined) {
+      yield { id, missing: "is a tar archive with a broken header", content: bytes.subarray(at) };
+      return;
+    }
+    const from = at + block;
+    if (from + size > bytes.length) {
+      yield { id, missing: "is a tar archive that breaks off", content: bytes.subarray(from) };
+      return;
+    }
+    yield { id, content: bytes.subarray(from, from + size) };
+    at = from + Math.ceil(size / block) * block;
+  }
+}
+
+// The sum of a header's bytes stands in it, and counts as eight blanks itself.
+function isTarHeader(header: Buffer): boolean {
+  if (header.length < block || header.toString("latin1", 257, 262) !== "ustar") return false;
+  const sum = header.reduce((total, byte, at) => total + (at >= 148 && at < 156 ? 0x20 : byte), 0);
+  return Number.parseInt(header.toString("latin1", 148, 156).trim(), 8) === sum;
+}
+
+function tarSize(header: Buffer): number | undefined {
+  const digits = /^[ \0]*([0-7]{1,12})[ \0]*$/u.exec(header.toString("latin1", 124, 136))?.[1];
+  return digits === undefined ? undefined : Number.parseInt(digits, 8);
+}
