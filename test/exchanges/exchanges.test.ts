@@ -115,7 +115,7 @@ describe.each(all.map((exchange) => [exchange.id, exchange] as const))("%s", (_i
   test("it names where its facts come from, and what is unverified", () => {
     expect(exchange.sources.length).toBeGreaterThan(0);
     for (const source of exchange.sources) expect(source.from).not.toBe("");
-    const open = [...Object.values(exchange.allowList), ...Object.values(exchange.keys)].includes("unstated");
+    const open = JSON.stringify([exchange.allowList, exchange.keys]).includes('"unstated"');
     expect(exchange.sources.some((source) => source.evidence === "unverified") || !open).toBe(true);
   });
 
