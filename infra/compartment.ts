@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Exchange, Network } from "../exchanges/exchange";
-import { hostsOf, portsOf, refusal } from "../exchanges/exchanges";
+import { gapsOf, hostsOf, portsOf, refusal } from "../exchanges/exchanges";
 import { Alerts } from "./alerts";
 import { BotHost } from "./bot-host";
 import { BotKey } from "./bot-key";
@@ -81,6 +81,7 @@ export class Compartment extends pulumi.ComponentResource {
     const refused = refusal(args.exchange, args.network, args.region);
     if (refused !== undefined) throw refusalToRun(refused);
     super("bulkhead:infra:Compartment", name, {}, opts);
+    for (const gap of gapsOf(args.exchange, args.network)) void pulumi.log.warn(`${args.exchange.title}: ${gap}`, this);
     const parent = { parent: this };
     const tags = botTags(args.bot ?? name, args.exchange, args.network);
     const place = pulumi.output(callerPlace(args.deployers, args.region, parent));
