@@ -70,7 +70,7 @@ import { htxApiSecret } from "./detectors/htx-api-secret";
 import { infuraUrlKey } from "./detectors/infura-url-key";
 import { jsonWebToken } from "./detectors/json-web-token";
 import { keyBytes } from "./detectors/key-bytes";
-import { keystore } from "./detectors/keystore";
+import { encryptedKeystore } from "./detectors/encrypted-keystore";
 import { krakenApiKey } from "./detectors/kraken-api-key";
 import { krakenApiSecret } from "./detectors/kraken-api-secret";
 import { kucoinApiKey } from "./detectors/kucoin-api-key";
@@ -176,7 +176,7 @@ export const detectors: readonly Detector[] = [
   infuraUrlKey,
   jsonWebToken,
   keyBytes,
-  keystore,
+  encryptedKeystore,
   krakenApiSecret,
   kucoinApiSecret,
   lighterPrivateKey,

@@ -82,8 +82,7 @@ export function isEnvironmentLine({ text, start, name }: Candidate): boolean {
 /** Whether a value stands in a comment that documents code (`* password: "…"`): what people make up there are samples. */
 export function isDocumentation({ text, start }: Candidate): boolean {
   const before = text.slice(Math.max(0, start - reach), start);
-  const line = before.slice(Math.max(before.lastIndexOf("\n") + 1, before.lastIndexOf("\\n") + 2));
-  return /^\s{0,40}(?:\*\s|\/\/[/!])/u.test(line);
+  return /^\s{0,40}(?:\*\s|\/\/[/!])/u.test(before.split(/\n|\\n/u).at(-1) ?? "");
 }
 
 const responseLine = /^\s{0,60}(?:\/\/|#|\*)[ \t]{1,80}["']?[\w.-]{1,60}["']?[ \t]{0,8}:/u;

@@ -12,9 +12,8 @@ function isWord({ value, name, text, start, end }: Candidate, own: boolean): boo
     return false;
   if (own) return true;
   const around = text.slice(Math.max(0, start - beside), end + beside);
-  return name?.words.includes("passphrase") === true
-    ? value.length >= 8 && /secret|api_?key/iu.test(around)
-    : value.length >= 8 && /secret/iu.test(around) && /api_?key/iu.test(around);
+  const others = [/secret/iu, /api_?key/iu].filter((other) => other.test(around));
+  return value.length >= 8 && others.length >= (name?.words.includes("passphrase") === true ? 1 : 2);
 }
 
 /** The passphrase that OKX, KuCoin, Bitget, Coinbase Exchange, dYdX and Polymarket ask for beside key and secret. People choose it, so its name tells. */
@@ -27,7 +26,7 @@ export const exchangePassphrase: Detector = {
   judge(candidate) {
     const { value, name, issuers } = candidate;
     if (name?.role !== "password" || value.length < 4 || value.length > 64 || /[\n\r]/u.test(value)) return undefined;
-    const says = name.words.some((word) => /^(?:passphrase|phrase|pass|password)$/u.test(word));
+    const says = name.words.some((word) => /^(?:passphrase|pass|password)$/u.test(word));
     const mentioned = issuers();
     if (!says || !issuing.some((issuer) => mentioned.has(issuer)) || isPlaceholder(value)) return undefined;
     const position = positionOf(candidate);
@@ -40,7 +39,7 @@ export const exchangePassphrase: Detector = {
     if (isPassword(candidate)) return { confidence: "named" };
     if (position === "line" && !own) return undefined;
     if (position === "line" && !isEnvironmentLine(candidate) && isExpression(value)) return undefined;
-    if (own && value.length <= 12 && /^\d{4,12}$/u.test(value)) return { confidence: "named" };
+    if (own && /^\d{4,12}$/u.test(value)) return { confidence: "named" };
     return isWord(candidate, own) ? { confidence: "named" } : undefined;
   },
 };

@@ -636,3 +636,91 @@ facts("exchange-passphrase", "high named", (r) => {
     ["not under another name", `OKX_MOTTO="${phrase}"\n`],
   ];
 });
+
+describe("exchange-passphrase by where it stands", () => {
+  const named = { confidence: "named" };
+  const stood = (value: string, before = '"', after = '"', name = "passphrase"): unknown =>
+    judge("exchange-passphrase", value, {
+      text: before + value + after,
+      start: before.length,
+      end: before.length + value.length,
+      name,
+      issuers: ["okx"],
+    });
+  const own = (value: string, before?: string, after?: string): unknown => stood(value, before, after, "okxPassphrase");
+
+  test("it has four to 64 characters on one line", () => {
+    const long = `${new Random("long").alnum(60)}7!xK`;
+    expect(own(long)).toEqual(named);
+    expect(own(`${long}z`)).toBeUndefined();
+    expect(own("8351")).toEqual(named);
+    expect(own("835")).toBeUndefined();
+    expect(own("K7vq lamp\nriver 83")).toBeUndefined();
+    expect(own("K7vq lamp\rriver 83")).toBeUndefined();
+  });
+
+  test("its name says that it is one, not only that it is a password", () => {
+    for (const name of ["okxPassphrase", "okx_pass", "okxPassword", "okx_pass_phrase"])
+      expect(stood("835162", '"', '"', name)).toEqual(named);
+    for (const name of ["okxPin", "okxCompassPin", "okxPassportPin", "okxPassphraseHash"])
+      expect(stood("835162", '"', '"', name)).toBeUndefined();
+    expect(judge("exchange-passphrase", "835162", { issuers: ["okx"] })).toBeUndefined();
+  });
+
+  test("digits alone are one where the exchange stands in the name", () => {
+    expect(own("8351")).toEqual(named);
+    expect(own("835162947803")).toEqual(named);
+    expect(own("8351629478035")).toBeUndefined();
+    expect(own("8351-DESK")).toBeUndefined();
+    expect(own("DESK-8351")).toBeUndefined();
+    expect(stood("835162")).toBeUndefined();
+  });
+
+  test("not beside its name, in code or in documentation", () => {
+    expect(own("835162", '["a", "okxPassphrase", "', '", "b"]')).toBeUndefined();
+    expect(own("835162", "connect(okxPassphrase=", ")")).toBeUndefined();
+    expect(own("835162", ' * okxPassphrase: "', '"')).toBeUndefined();
+  });
+
+  test("words with blanks are medium between quotes, with a digit high, and nothing elsewhere", () => {
+    expect(own("river stone lamp door")).toEqual({ ...named, severity: "medium" });
+    expect(own("River 7 lamp")).toEqual(named);
+    expect(own("River lamp")).toBeUndefined();
+    expect(own("river stone lamp door", "okxPassphrase: ", "\n")).toBeUndefined();
+  });
+
+  test("one word is one where the exchange stands in the name", () => {
+    for (const word of ["harbor", "h".padEnd(20, "arbo").padEnd(40, "ustlemnifg")]) expect(own(word)).toEqual(named);
+    expect(own("rivers", "okxPassphrase = ", "\n")).toEqual(named);
+    for (const word of ["river", "h".padEnd(20, "arbo").padEnd(41, "ustlemnifg"), "river-lantern", "lantern-river"])
+      expect(own(word)).toBeUndefined();
+    for (const word of ["harborsecret", "lanternpass", "tokenharbor", "encryption", "harborlogin"])
+      expect(own(word)).toBeUndefined();
+  });
+
+  test("without quotes a word is none where it reads as code, unless capitals and an equals sign stand before it", () => {
+    expect(own("Riverstone")).toEqual(named);
+    expect(own("Riverstone", "okxPassphrase = ", "\n")).toBeUndefined();
+    expect(stood("Riverstone", "OKX_PASSPHRASE=", "\n", "OKX_PASSPHRASE")).toEqual(named);
+  });
+
+  test("one word under another name is one between quotes, beside the rest of the credential", () => {
+    for (const rest of ['secret: "', 'api_key: "', 'apiKey: "']) {
+      expect(stood("riverbed", rest)).toEqual(named);
+      expect(stood("riverbe", rest)).toBeUndefined();
+      expect(stood("riverbed", rest, '"', "password")).toBeUndefined();
+      expect(stood("riverbed", rest.slice(0, -1), "\n")).toBeUndefined();
+    }
+    expect(stood("riverbed", 'secret, api_key: "', '"', "password")).toEqual(named);
+    expect(stood("riverbe", 'secret, api_key: "', '"', "password")).toBeUndefined();
+    expect(stood("riverbed", 'motto: "')).toBeUndefined();
+  });
+
+  test("beside means within 300 characters", () => {
+    const gap = (size: number): string => `${" ".repeat(size - 1)}"`;
+    expect(stood("riverbed", `secret${gap(294)}`)).toEqual(named);
+    expect(stood("riverbed", `secret${gap(295)}`)).toBeUndefined();
+    expect(stood("riverbed", '"', `"${" ".repeat(293)}secret`)).toEqual(named);
+    expect(stood("riverbed", '"', `"${" ".repeat(294)}secret`)).toBeUndefined();
+  });
+});

@@ -1,7 +1,8 @@
-import { createECDH, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
+import { createECDH, createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { bech32, bech32m } from "@scure/base";
 import { base64url, type Random } from "../generate/random";
+import { rsaKey } from "../generate/rsa";
 import { changed, facts, type Fact } from "./facts";
 
 const stretched = (code: typeof bech32, prefix: string, bytes: Buffer): string =>
@@ -258,8 +259,7 @@ describe("tokens that hold a structure", () => {
     };
     const p256 = curve("prime256v1", "P-256", 32);
     const p521 = curve("secp521r1", "P-521", 66);
-    // RSA keys can't be made from a seed.
-    const rsa = [1024, 2048].map((modulusLength) => generateKeyPairSync("rsa", { modulusLength }).privateKey);
+    const rsa = [1024, 2048].map(rsaKey);
     const seed = Buffer.concat([Buffer.from("302e020100300506032b657004220420", "hex"), r.bytes(32)]);
     const edwards = createPrivateKey({ key: seed, format: "der", type: "pkcs8" });
     const text = (key: KeyObject, type: "pkcs8" | "sec1" | "pkcs1"): string =>

@@ -4,7 +4,7 @@ import { base32, base58, base58xrp, createBase58check } from "@scure/base";
 import { entropyToMnemonic } from "@scure/bip39";
 import { wordlist as english } from "@scure/bip39/wordlists/english";
 import { computeAddress } from "ethers";
-import { algorand, electrumVersion, fitsTon, monero, slip39Share, wordsThat } from "../generate/phrases";
+import { algorand, electrumVersion, fitsTon, monero, slip39Share, ton, wordsThat } from "../generate/phrases";
 import { base64, Random } from "../generate/random";
 import { changed, facts, judge, type Fact } from "./facts";
 
@@ -391,11 +391,7 @@ describe("phrases", () => {
   });
 
   facts("ton-mnemonic", "high proven", () => {
-    const phrase = wordsThat(
-      r,
-      24,
-      (words) => fitsTon(words) && !isBip39(words) && !/^(?:01|10[012])/u.test(electrumVersion(words)),
-    ).join(" ");
+    const phrase = ton().join(" ");
     return [
       ["of 24 words", `a: ${phrase}`, phrase],
       ["that does not fit is none", `a: ${wordsThat(r, 24, (words) => !fitsTon(words)).join(" ")}`],
@@ -404,7 +400,7 @@ describe("phrases", () => {
   });
 
   test("a TON phrase is derived only within the allowance, and only of list words that are in no order", () => {
-    const phrase = wordsThat(new Random("ton"), 24, fitsTon).join(" ");
+    const phrase = ton().join(" ");
     expect(judge("ton-mnemonic", phrase)).toEqual({ confidence: "proven", range: [0, phrase.length] });
     expect(judge("ton-mnemonic", phrase, { budget: { curve: () => false, extra: () => true } })).toBeUndefined();
     let spent = 0;

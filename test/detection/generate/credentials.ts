@@ -12,7 +12,7 @@ import { wordlist as simplified } from "@scure/bip39/wordlists/simplified-chines
 import { wordlist as spanish } from "@scure/bip39/wordlists/spanish";
 import { wordlist as traditional } from "@scure/bip39/wordlists/traditional-chinese";
 import { crc32 } from "./crc32";
-import { algorand, electrumVersion, fitsTon, monero, slip39Share, wordsThat } from "./phrases";
+import { algorand, electrumVersion, monero, slip39Share, ton, wordsThat } from "./phrases";
 import { base64, base64url, capitals, type Random } from "./random";
 
 const sha256 = (bytes: Uint8Array): Uint8Array => createHash("sha256").update(bytes).digest();
@@ -130,13 +130,6 @@ function xrp(random: Random): string {
 function jwt(random: Random): string {
   const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
   return `${part({ alg: "HS256", typ: "JWT" })}.${part({ sub: random.hex(12), exp: 4_102_444_800 })}.${random.bytes(32).toString("base64url")}`;
-}
-
-let tonPhrase: string | undefined;
-// One phrase in 256 fits, and each trial is a key derivation: one sample serves for all.
-function ton(random: Random): string {
-  tonPhrase ??= wordsThat(random, 24, fitsTon).join(" ");
-  return tonPhrase;
 }
 
 const phrase =
@@ -331,7 +324,7 @@ export const kinds: readonly Kind[] = [
   kind("Electrum seed", true, seeds, ["electrum-seed", "bip39-mnemonic"], (r) =>
     wordsThat(r, 12, (words) => electrumVersion(words).startsWith("01")).join(" "),
   ),
-  kind("TON phrase", true, seeds, ["ton-mnemonic", "bip39-mnemonic", "electrum-seed"], ton),
+  kind("TON phrase", true, seeds, ["ton-mnemonic", "bip39-mnemonic", "electrum-seed"], () => ton().join(" ")),
   kind("Monero seed", true, seeds, ["monero-seed"], (r) => monero(r).join(" ")),
   kind("Solana base58", true, keys, ["ed25519-key-pair"], (r) => base58.encode(edwards(r))),
   kind("Solana hex", true, keys, ["ed25519-key-pair"], (r) => edwards(r).toString("hex")),

@@ -1,7 +1,7 @@
 import { createHash, createHmac, pbkdf2Sync } from "node:crypto";
 import { wordlist as english } from "@scure/bip39/wordlists/english";
 import { crc32 } from "./crc32";
-import type { Random } from "./random";
+import { Random } from "./random";
 
 /* eslint-disable @typescript-eslint/no-require-imports -- the package has no types, and its extensions of Array must be there first */
 const { encodeMnemonic } = require("slip39/src/slip39_helper.js") as {
@@ -60,6 +60,13 @@ export function wordsThat(random: Random, count: number, fit: (words: readonly s
 /** The version of a phrase as Electrum reads it: the first hex digits of an HMAC. */
 export function electrumVersion(words: readonly string[]): string {
   return createHmac("sha512", "Seed version").update(words.join(" ")).digest("hex").slice(0, 3);
+}
+
+let phrase: readonly string[] | undefined;
+
+/** A phrase that TON's wallets accept. One in 256 fits, and each trial is a key derivation: one phrase serves for all. */
+export function ton(): readonly string[] {
+  return (phrase ??= wordsThat(new Random("ton"), 24, fitsTon));
 }
 
 /** Whether TON's wallets accept the words, without a passphrase. */

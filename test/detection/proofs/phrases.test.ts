@@ -13,7 +13,7 @@ import {
   isSlip39,
   isTon,
 } from "../../../policies/detection/proofs/phrases";
-import { algorand, electrumVersion, fitsTon, monero, slip39Share, wordsThat } from "../generate/phrases";
+import { algorand, electrumVersion, fitsTon, monero, slip39Share, ton, wordsThat } from "../generate/phrases";
 import { Random } from "../generate/random";
 
 const random = new Random("phrases");
@@ -116,7 +116,7 @@ describe("an Electrum phrase", () => {
 });
 
 describe("a TON phrase", () => {
-  const words = wordsThat(new Random("ton"), 24, fitsTon);
+  const words = ton();
 
   test("is one where the derived version byte is 0", () => {
     expect(isTon(words)).toBe(true);

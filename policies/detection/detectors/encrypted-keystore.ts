@@ -4,7 +4,7 @@ import type { Detector } from "../detector";
  * An Ethereum keystore (V3), or a JSON keystore of Substrate: a private key under a password. Found by its structure, once; its
  * ciphertext, salt and mac are no keys.
  */
-export const keystore: Detector = {
+export const encryptedKeystore: Detector = {
   id: "encrypted-keystore",
   title: "an encrypted keystore",
   severity: "medium",

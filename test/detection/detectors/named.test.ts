@@ -1,0 +1,232 @@
+import { base64url, Random } from "../generate/random";
+import { facts, judge, type Fact } from "./facts";
+
+const named = { confidence: "named" };
+const sample = { confidence: "named", severity: "low" };
+const random = new Random("named");
+
+function stood(id: string, value: string, before: string, after: string, name: string): unknown {
+  const text = before + value + after;
+  return judge(id, value, { text, start: before.length, end: before.length + value.length, name });
+}
+
+facts("named-api-key", "high named", (r) => {
+  const key = r.alnum(32);
+  return [
+    ["of any service", `DESK_API_KEY="${key}"\n`, key],
+    ["with padding", `deskApiKey: "${r.alnum(22)}=="`.replace(/"[^"]*"/u, `"${key}=="`), `${key}==`],
+    ["beside a secret it is the public half", `DESK_API_KEY="${key}"\nDESK_SECRET=x\n`, key, "low named"],
+    ["beside a private key it is the public half", `privateKey: x\napiKey: "${key}"\n`, key, "low named"],
+    ["in a text about an exchange it is the public half", `# paradex\napiKey: "${key}"\n`, key, "low named"],
+    ["not under a secret's name", `DESK_API_SECRET="${key}"\n`],
+    ["not where it is an identifier", 'apiKey: "deskSettingsForTrading"\n'],
+    ["not where it is a placeholder", 'apiKey: "your-api-key-goes-here"\n'],
+    ["not with other signs", `apiKey: "${key.slice(1)}!"\n`],
+  ];
+});
+
+describe("named-api-key", () => {
+  const tell = (value: string, before = '"', after = '"', name = "apiKey"): unknown =>
+    stood("named-api-key", value, before, after, name);
+
+  test("has 16 to 512 characters of what machines write", () => {
+    expect(tell(random.alnum(16))).toEqual(named);
+    expect(tell(random.alnum(15))).toBeUndefined();
+    expect(tell(random.alnum(512))).toEqual(named);
+    expect(tell(random.alnum(513))).toBeUndefined();
+    const value = random.alnum(30);
+    for (const sign of "_+/.:~-") expect(tell(`${value}${sign}${random.alnum(8)}`)).toEqual(named);
+    for (const sign of "!?#$%&(){}[] ") {
+      expect(tell(`${value}${sign}`)).toBeUndefined();
+      expect(tell(`${sign}${value}`)).toBeUndefined();
+    }
+  });
+
+  test("needs a name", () => {
+    expect(judge("named-api-key", random.alnum(32))).toBeUndefined();
+    expect(judge("named-api-key", random.alnum(32), { name: "accessKeyId" })).toBeUndefined();
+  });
+
+  test("is the public half where a secret is named within 300 characters", () => {
+    const value = random.alnum(32);
+    expect(tell(value, `secret${" ".repeat(294)}`)).toEqual(sample);
+    expect(tell(value, `secret${" ".repeat(295)}`)).toEqual(named);
+    expect(tell(value, "", `${" ".repeat(294)}Secret`)).toEqual(sample);
+    expect(tell(value, "", `${" ".repeat(295)}Secret`)).toEqual(named);
+    expect(judge("named-api-key", value, { name: "apiKey", issuers: ["okx"] })).toEqual(sample);
+  });
+});
+
+facts("named-secret", "high named", (r) => {
+  const value = r.alnum(40);
+  const password = "Zeppelin7!Kabel";
+  return [
+    ...["apiSecret", "DESK_TOKEN", "botPassword", "PRIVATE_KEY", "authToken"].map((name): Fact => [
+      `under ${name}`,
+      `${name}="${value}"\n`,
+      value,
+    ]),
+    ["a password that a person made", `dbPassword: "${password}"`, password],
+    ["a passphrase of words", 'vaultPassphrase: "river stone lamp door"', "river stone lamp door"],
+    ["not under another name", `motto="${value}"\n`],
+    ["not under an API key's name", `apiKey="${value}"\n`],
+    ["not where it is a placeholder", 'apiSecret: "your-api-secret-here"\n'],
+    ["the value alone where a command follows", `DESK_TOKEN=${value} node bot.js\n`, value],
+    ["the value alone where && follows", `DESK_TOKEN=${value} && node bot.js\n`, value],
+  ];
+});
+
+describe("named-secret", () => {
+  const tell = (value: string, before = '"', after = '"', name = "apiSecret"): unknown =>
+    stood("named-secret", value, before, after, name);
+
+  test("needs a name that says that it is secret, and six characters", () => {
+    const value = random.alnum(32);
+    expect(judge("named-secret", value)).toBeUndefined();
+    for (const name of ["apiKey", "accessKeyId", "mnemonic", "secretHash", "region"])
+      expect(tell(value, '"', '"', name)).toBeUndefined();
+    expect(tell("K7vq!2", '"', '"', "password")).toEqual(named);
+    expect(tell("K7vq!", '"', '"', "password")).toBeUndefined();
+  });
+
+  test("of 16 to 1,024 characters is generated", () => {
+    expect(tell(random.text("BCDFGHJKLMNPQRSTVWXZ", 20))).toEqual(named);
+    expect(tell(random.alnum(16))).toEqual(named);
+    expect(tell(random.alnum(1_024))).toEqual(named);
+    expect(tell(random.alnum(1_025))).toBeUndefined();
+    expect(tell(`${random.alnum(20)}==`)).toEqual(named);
+  });
+
+  test("is no number, and no address", () => {
+    for (const value of [`0x${random.hex(40)}`, `0X${random.hex(40).toUpperCase()}`, "0x8f3a61c2"])
+      expect(tell(value, '"', '"', "token")).toBeUndefined();
+    for (const value of [`0x${random.hex(41)}`, `x0x${random.hex(40)}`, `0x${random.hex(38)}`])
+      expect(tell(value, '"', '"', "token")).toEqual(named);
+    expect(tell("0xA7b3c", '"', '"', "password")).toBeUndefined();
+    expect(tell("0xA7b3c!", '"', '"', "password")).toEqual(named);
+    expect(tell("x0xA7b3c", '"', '"', "password")).toEqual(named);
+  });
+
+  test("in words is a passphrase only under a password's name, between quotes, and not in documentation", () => {
+    const words = "river stone lamp door";
+    expect(tell(words, '"', '"', "passphrase")).toEqual(named);
+    expect(tell(words)).toBeUndefined();
+    expect(tell(words, "passphrase: ", "\n", "passphrase")).toBeUndefined();
+    expect(tell("River stone lamp", '"', '"', "passphrase")).toBeUndefined();
+    expect(tell(words, ' * passphrase: "', '"', "passphrase")).toBeUndefined();
+  });
+
+  test("is no file's name", () => {
+    const value = random.alnum(24);
+    expect(tell(`${value}.key`)).toBeUndefined();
+    expect(tell(`${value}.7ey`)).toEqual(named);
+    expect(tell(`${value}/.k/${value}`)).toEqual(named);
+    expect(tell(`${value}.key/${value}`)).toEqual(named);
+  });
+
+  test("without quotes ends its line, or holds a digit and no sign of code", () => {
+    const value = random.alnum(32);
+    const plain = random.text("BCDFGHJKLMNPQRSTVWXZbcdfghjklmnpqrstvwxz", 32);
+    for (const one of [value, plain]) expect(tell(one, "apiSecret = ", "\n")).toEqual(named);
+    expect(tell(value, "f(apiSecret=", ")")).toEqual(named);
+    expect(tell(plain, "f(apiSecret=", ")")).toBeUndefined();
+    for (const sign of "./:") expect(tell(`${value}${sign}${value}`, "f(apiSecret=", ")")).toBeUndefined();
+    expect(tell(`${value}-${value}`, "f(apiSecret=", ")")).toEqual(named);
+    expect(tell(`self.${value}`, "apiSecret = ", "\n")).toBeUndefined();
+    expect(stood("named-secret", `k.${value}`, "API_SECRET=", "\n", "API_SECRET")).toEqual(named);
+    expect(tell(`k.${value}`, "apiSecret = ", "\n")).toBeUndefined();
+    expect(tell(`k.${value}`)).toEqual(named);
+    expect(tell(`String${plain}`, "apiSecret = ", "\n")).toEqual(named);
+  });
+
+  test("beside its name it is generated only with a digit", () => {
+    const list = (value: string): unknown => tell(value, '["a", "apiSecret", "', '", "b"]');
+    expect(list(random.alnum(40))).toEqual(named);
+    expect(list(random.text("BCDFGHJKLMNPQRSTVWXZbcdfghjklmnpqrstvwxz", 40))).toBeUndefined();
+  });
+
+  test("of a machine's name needs more than a password's", () => {
+    expect(tell("river7", '"', '"', "password")).toEqual(named);
+    expect(tell("river7")).toBeUndefined();
+    expect(tell("Zeppelin7!")).toEqual(named);
+    expect(tell("Zeppelin7!", ' * secret: "')).toEqual(sample);
+    expect(tell("river7", ' * password: "', '"', "password")).toEqual(sample);
+  });
+
+  test("in base64 may hold what stands in for a password", () => {
+    const encoded = (text: string): string => Buffer.from(text).toString("base64");
+    for (const text of ["bot:changeme", "your-password", "bot: example77 "])
+      expect(tell(encoded(text))).toEqual(sample);
+    for (const text of [
+      `bot:${random.alnum(12)}`,
+      "example:Zeppelin7!K4bel",
+      `\u0007 example ${random.alnum(6)}`,
+      `example ${random.alnum(6)}\u0007`,
+    ])
+      expect(tell(encoded(text))).toEqual(named);
+    expect(tell(`~${encoded("bot:changeme77 or example")}`)).not.toEqual(sample);
+    const long = (size: number): string => encoded(`example ${random.alnum(size)}`);
+    expect(tell(long(292))).toEqual(sample);
+    expect(tell(long(295))).toEqual(named);
+  });
+
+  test("is no digest of one", () => {
+    const value = random.hex(64);
+    expect(tell(value, "  checksum/secret: ", "\n", "secret")).toBeUndefined();
+    expect(tell(value, 'a: 1\n  "checksum/secret": "', '"\n', "secret")).toBeUndefined();
+    expect(tell(value, "x checksum/secret: ", "\n", "secret")).toEqual(named);
+    expect(tell(value, "checksum/a: 1\nsecret: ", "\n", "secret")).toEqual(named);
+    expect(tell(value, `checksum/a: ${"x".repeat(99)} secret: `, "\n", "secret")).toBeUndefined();
+    expect(tell(value, `checksum/a: ${"x".repeat(100)} secret: "`, '"\n', "secret")).toEqual(named);
+  });
+
+  test("in a picture's address is a badge's", () => {
+    const value = random.alnum(20);
+    for (const before of ["/badge.svg?token=", "/badge.png?a=b&token="])
+      expect(tell(value, before, "\n", "token")).toEqual(sample);
+    for (const before of ["/badge.gif?token=", "/svg?token=", "/badge.svg?a b&token="])
+      expect(tell(value, before, "\n", "token")).toEqual(named);
+    expect(tell(value, `/badge.svg?${"a".repeat(40)}`, "\n", "token")).toEqual(sample);
+    expect(tell(value, `/badge.svg?${"a".repeat(34)}&token=`, "\n", "token")).toEqual(named);
+  });
+
+  test("of a token in what a server answered is over", () => {
+    const value = random.alnum(40);
+    const [before, after] = ['// {\n// "x": 1,\n// "field": "', '",\n// "y": 2\n'];
+    expect(tell(value, before, after, "token")).toEqual(sample);
+    expect(tell(value, before, after)).toEqual(named);
+  });
+
+  describe("before a command the first word is the value", () => {
+    const value = random.alnum(30);
+    const range = [0, 30];
+
+    test.each([" node bot.js", " && node bot.js", " | x", " ; x", "        bot x", " ./bot", " a.b/c-d"])(
+      "%j",
+      (rest) => {
+        expect(tell(value + rest, "apiSecret=", "\n")).toEqual({ ...named, range });
+      },
+    );
+
+    test.each([
+      ["eight blanks at most stand between them", "         bot x", "apiSecret="],
+      ["one character is no command", " b", "apiSecret="],
+      ["what ends in another sign is no command", " bot, and", "apiSecret="],
+      ["a command has no more than forty characters", ` ${"b".repeat(41)} x`, "apiSecret="],
+      ["an equals sign stands right before the value", " node bot.js", "apiSecret: "],
+      ["nothing follows", " ", "apiSecret="],
+    ])("unless not: %s", (_, rest, before) => {
+      expect(tell(value + rest, before, "\n")).toBeUndefined();
+    });
+
+    test("and a judgement of nothing stays one", () => {
+      expect(tell("riverside node bot.js", "apiSecret=", "\n")).toBeUndefined();
+      expect(tell(` ${value} node`, "apiSecret=", "\n")).toBeUndefined();
+    });
+  });
+
+  test("is not more than a run of signs that machines use", () => {
+    const value = random.text(base64url, 30);
+    for (const sign of "+/.:~-") expect(tell(`${value}${sign}9${value}`)).toEqual(named);
+  });
+});

@@ -1,0 +1,46 @@
+// The rooms of detection and their tests. A room is a folder of policies/detection, a file that stands there by itself, or the detectors
+// that one file of tests names; what has no tests of its own belongs to the engine.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+export const source = "policies/detection";
+const tests = "test/detection";
+const holdsTypesAlone = ["finding.ts", "detector.ts", "wrappings/edits.ts"];
+
+const list = (folder) => readdirSync(folder).filter((file) => file.endsWith(".test.ts"));
+
+/** The rooms below a folder that holds the project. */
+export class Rooms {
+  /** Of policies/detection, by their paths there. */
+  files;
+  #root;
+  #named;
+
+  constructor(root) {
+    this.#root = root;
+    this.files = readdirSync(join(root, source), { recursive: true })
+      .map((file) => file.replaceAll("\\", "/"))
+      .filter((file) => file.endsWith(".ts") && !holdsTypesAlone.includes(file))
+      .sort();
+    this.#named = list(join(root, tests, "detectors")).map((file) => ({
+      room: `detectors/${file.replace(/\.test\.ts$/, "")}`,
+      text: readFileSync(join(root, tests, "detectors", file), "utf8"),
+    }));
+  }
+
+  of(file) {
+    const folder = file.split("/")[0];
+    if (folder === "detectors") {
+      const id = file.replace(/^detectors\/|\.ts$/g, "");
+      return this.#named.find(({ text }) => text.includes(`"${id}"`))?.room ?? "engine";
+    }
+    const room = folder.replace(/\.ts$/, "");
+    return existsSync(join(this.#root, tests, file.includes("/") ? room : `${room}.test.ts`)) ? room : "engine";
+  }
+
+  /** The files of a room's tests, by their paths in the project. */
+  tests(room) {
+    const folder = join(this.#root, tests, room);
+    return existsSync(folder) ? list(folder).map((file) => `${tests}/${room}/${file}`) : [`${tests}/${room}.test.ts`];
+  }
+}

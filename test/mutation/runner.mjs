@@ -1,0 +1,159 @@
+// Runs the tests of detection for Stryker within one process. A mutant costs the time to load our own modules, afresh but compiled before,
+// and that of its room's tests until one fails. Jest would start anew for each mutant, which takes a hundred times as long.
+import { buildSync } from "esbuild";
+import { expect } from "expect";
+import { readdirSync, realpathSync } from "node:fs";
+import Module, { createRequire } from "node:module";
+import { basename, dirname, join, relative } from "node:path";
+import { format } from "node:util";
+import { Script } from "node:vm";
+import { Rooms, source } from "./rooms.mjs";
+
+const folders = [source, "test/detection"];
+// No quick test comes near: a mutant that is reached more often runs in circles.
+const mostHits = 20_000_000;
+
+class Runner {
+  static inject = [];
+  #root = realpathSync(process.cwd());
+  #require = createRequire(join(this.#root, "package.json"));
+  #rooms = new Rooms(this.#root);
+  #tests = [];
+  #state = (globalThis.__stryker__ ??= {});
+
+  capabilities() {
+    return { reloadEnvironment: true };
+  }
+
+  init() {
+    const sources = folders.flatMap((folder) =>
+      readdirSync(join(this.#root, folder), { recursive: true })
+        .filter((file) => file.endsWith(".ts"))
+        .map((file) => join(this.#root, folder, file)),
+    );
+    const built = buildSync({
+      absWorkingDir: this.#root,
+      entryPoints: sources,
+      outbase: this.#root,
+      outdir: this.#root,
+      format: "cjs",
+      platform: "node",
+      write: false,
+      logLevel: "error",
+    });
+    const scripts = new Map(
+      built.outputFiles.map(({ path, text }) => [
+        path.replace(/\.js$/, ".ts"),
+        new Script(Module.wrap(text), { filename: path }),
+      ]),
+    );
+    Module._extensions[".ts"] = (module, file) => {
+      const script = scripts.get(file);
+      if (script === undefined) throw new Error(`${file} is not in ${folders.join(" or ")}.`);
+      script.runInThisContext()(module.exports, (id) => module.require(id), module, file, dirname(file));
+    };
+    // What a property is broken by does not have to be the shortest example.
+    this.#require("fast-check").configureGlobal({ endOnFailure: true });
+    Object.assign(globalThis, this.#globals());
+  }
+
+  // The part of Jest's globals that these tests use.
+  #globals() {
+    const path = [];
+    const seen = new Map();
+    const test = (title, run) => {
+      const name = [...path, title].join(" ");
+      const times = seen.get(name) ?? 0;
+      seen.set(name, times + 1);
+      this.#tests.push({ id: times === 0 ? name : `${name} (${times + 1})`, run });
+    };
+    const describe = (title, body) => {
+      path.push(title);
+      body();
+      path.pop();
+    };
+    const each = (call) => (rows) => (title, body) => {
+      for (const row of rows) {
+        const values = Array.isArray(row) ? row : [row];
+        call(format(title, ...values.map((value) => (typeof value === "object" ? "…" : value))), () => body(...values));
+      }
+    };
+    test.each = each(test);
+    describe.each = each(describe);
+    this.forget = () => {
+      this.#tests = [];
+      path.length = 0;
+      seen.clear();
+    };
+    return { describe, test, expect };
+  }
+
+  // The code and its tests anew: what they remember of a mutant must not meet the next. Samples know nothing of the code and stay.
+  #load(files) {
+    this.forget();
+    for (const file of Object.keys(this.#require.cache)) {
+      if (file.startsWith(`${this.#root}/`) && !file.includes("/generate/")) delete this.#require.cache[file];
+    }
+    for (const file of files) this.#require(join(this.#root, file));
+    return this.#tests;
+  }
+
+  dryRun() {
+    const rooms = process.env.BULKHEAD_MUTATED_ROOMS.split(",");
+    this.#state.activeMutant = undefined;
+    this.#state.mutantCoverage = { static: {}, perTest: {} };
+    this.#state.currentTestId = undefined;
+    const tests = this.#load(rooms.flatMap((room) => this.#rooms.tests(room))).map(({ id, run }) => {
+      this.#state.currentTestId = id;
+      const begin = performance.now();
+      let failure;
+      try {
+        run();
+      } catch (error) {
+        failure = String(error?.message ?? error);
+      }
+      const timeSpentMs = Math.ceil(performance.now() - begin);
+      return failure === undefined
+        ? { id, name: id, timeSpentMs, status: 0 }
+        : { id, name: id, timeSpentMs, status: 1, failureMessage: failure };
+    });
+    this.#state.currentTestId = undefined;
+    return { status: "complete", tests, mutantCoverage: this.#state.mutantCoverage };
+  }
+
+  mutantRun({ activeMutant, sandboxFileName, testFilter }) {
+    this.#state.mutantCoverage = { static: {}, perTest: {} };
+    this.#state.hitLimit = mostHits;
+    this.#state.hitCount = 0;
+    this.#state.activeMutant = activeMutant.id;
+    let nrOfTests = 0;
+    let killed;
+    try {
+      const wanted = testFilter === undefined ? undefined : new Set(testFilter);
+      const room = this.#rooms.of(relative(join(this.#root, source), realpathSync(sandboxFileName)));
+      const tests = this.#load(this.#rooms.tests(room)).filter(({ id }) => wanted?.has(id) !== false);
+      // The test that is called as the file is knows it best.
+      const own = basename(sandboxFileName, ".ts");
+      tests.sort((one, other) => Number(other.id.includes(own)) - Number(one.id.includes(own)));
+      for (const { id, run } of tests) {
+        nrOfTests++;
+        try {
+          run();
+        } catch (error) {
+          killed = { status: "killed", killedBy: [id], failureMessage: String(error?.message ?? error), nrOfTests };
+          break;
+        }
+      }
+    } catch (error) {
+      killed = { status: "error", errorMessage: String(error?.stack ?? error) };
+    } finally {
+      this.#state.activeMutant = undefined;
+    }
+    if (this.#state.hitCount > mostHits) {
+      return { status: "timeout", reason: `The mutant was reached more than ${mostHits} times.` };
+    }
+    return killed ?? { status: "survived", nrOfTests };
+  }
+}
+
+export const strykerPlugins = [{ kind: "TestRunner", name: "room", injectableClass: Runner }];
