@@ -11,7 +11,7 @@ module.exports = {
       ...shared,
       displayName: "unit",
       testMatch: ["<rootDir>/test/**/*.test.ts"],
-      testPathIgnorePatterns: ["<rootDir>/test/(browser|engine|package|vectors|policies/rules)/"],
+      testPathIgnorePatterns: ["<rootDir>/test/(browser|engine|package|sandbox|vectors|policies/rules)/"],
     },
     // One policy's table alone; test/policies/rules.test.ts runs all of them in one process.
     { ...shared, displayName: "rules", testMatch: ["<rootDir>/test/policies/rules/**/*.test.ts"] },
@@ -24,6 +24,7 @@ module.exports = {
     },
     { ...shared, displayName: "package", testMatch: ["<rootDir>/test/package/**/*.test.ts"] },
     { ...shared, displayName: "browser", testMatch: ["<rootDir>/test/browser/**/*.test.ts"] },
+    { ...shared, displayName: "sandbox", testMatch: ["<rootDir>/test/sandbox/**/*.test.ts"] },
     { ...shared, displayName: "vectors", testMatch: ["<rootDir>/test/vectors/**/*.test.ts"] },
   ],
 };
