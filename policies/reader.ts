@@ -42,7 +42,7 @@ type Item<T> = T extends readonly (infer E)[] ? Plain<E> : T;
 /** A string somewhere in a value. `text` must not reach a message. */
 export interface Text {
   readonly path: string;
-  /** What it is called: its property, environment variable or `name` beside `value`. */
+  /** What it is called: its property, environment variable, `name` beside `value`, or the flag before it. */
   readonly name?: string;
   readonly text: string;
   /** True where Pulumi marks the value, or something around it, as a secret. */
@@ -247,9 +247,10 @@ export class Value<T = unknown> {
 
   /**
    * Every string and number in the value, the keys of maps and the text of assets with them, in order. Unknown parts
-   * are noted. Nesting costs no stack. What lies at a path that is not wanted is not looked at.
+   * are noted. Nesting costs no stack. What is not wanted, by its path or because it is marked as a secret, is not looked
+   * at: there, nothing is noted either.
    */
-  *strings(wanted: (path: string) => boolean = () => true): Generator<Text> {
+  *strings(wanted: (path: string, secret: boolean) => boolean = () => true): Generator<Text> {
     interface Visit {
       readonly value: Value;
       readonly name: string | undefined;
@@ -257,15 +258,16 @@ export class Value<T = unknown> {
     const open: Visit[] = [{ value: this, name: undefined }];
     for (let visit = open.pop(); visit !== undefined; visit = open.pop()) {
       const { value, name } = visit;
-      if (!wanted(value.path)) continue;
+      if (!wanted(value.path, value.secret)) continue;
       const { state, raw, secret } = value.#content();
       if (state !== "known") continue;
       const named = name === undefined ? {} : { name };
       if (typeof raw === "string" || typeof raw === "number") {
         yield { path: value.path, ...named, text: String(raw), secret, kind: "value" };
       } else if (Array.isArray(raw)) {
-        const items = value.items().map((item) => ({ value: item, name }));
-        open.push(...items.reverse());
+        const items = value.items();
+        const visits = items.map((item, place) => ({ value: item, name: flagOf(items[place - 1]?.#value.raw) ?? name }));
+        open.push(...visits.reverse());
       } else if (isObject(raw)) {
         if (!value.#literal && Object.hasOwn(raw, signature)) {
           if (typeof raw.text === "string") {
@@ -329,6 +331,11 @@ export class Value<T = unknown> {
     if (this.#value.state === "unreadable") this.#reading.unreadable.set(this.path, "is a value of an unheard-of kind");
     return this.#value;
   }
+}
+
+/** In a list of arguments, `"--api-secret"` names what comes next. */
+function flagOf(raw: unknown): string | undefined {
+  return typeof raw === "string" ? /^--?([a-z][\w-]{0,99})$/iu.exec(raw)?.[1] : undefined;
 }
 
 /** `{ name: "X", value: … }`, as containers and functions write their environment. */

@@ -149,6 +149,19 @@ describe("an exported state", () => {
     expect(ran.stderr).toBe("");
   });
 
+  it("leaves nothing undecided about a marked image, and everything about user data that is marked", async () => {
+    const hidden = { ...mark, ciphertext: "v1:sealed" };
+    const host = (name: string, inputs: object): Entry => resource("aws:ec2/instance:Instance", name, inputs);
+    const tags = { "bulkhead:bot": "live", "bulkhead:exchange": "binance", "bulkhead:network": "testnet" };
+    const content = exported([stack, host("image", { ami: hidden, tags }), host("data", { userData: hidden, tags })]);
+    const ran = await check(content, "--pack", built.pack, "--json");
+    const [found] = (JSON.parse(ran.stdout) as { stacks: { undecided: { policy: string; urn: string }[] }[] }).stacks;
+    const about = (name: string): string[] =>
+      (found?.undecided ?? []).filter((one) => one.urn.endsWith(`::${name}`)).map(({ policy }) => policy);
+    expect(about("image").filter((policy) => policy !== "compute-pinned-ami")).toEqual([]);
+    expect(about("data")).toEqual(expect.arrayContaining(["secrets-user-data-clean", "bot-testnet-isolated"]));
+  });
+
   it("is judged with its stack file where the project is named", async () => {
     const content = exported([stack]);
     const folder = project("", { "Pulumi.live.yaml": "config:\n  aws:region: eu-west-1\n" });

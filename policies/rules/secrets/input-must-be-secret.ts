@@ -28,8 +28,8 @@ new aws.elasticache.User("bot", { userId: "bot", userName: "bot", engine: "redis
   nonWaivable: true,
   judge({ type, inputs }, violation) {
     const told = new Set<string>();
-    for (const { path, name, text, secret, kind } of inputs.strings((at) => !hasOwner(type, at))) {
-      if (secret || kind !== "value" || name === undefined || text === "" || told.has(path)) continue;
+    for (const { path, name, text, kind } of inputs.strings((at, secret) => !secret && !hasOwner(type, at))) {
+      if (kind !== "value" || name === undefined || text === "" || told.has(path)) continue;
       if (!isSecretName(type, path, name) || isReference(text)) continue;
       // What a detector knows is refused by secrets-no-plaintext-anywhere.
       if (
@@ -44,7 +44,7 @@ new aws.elasticache.User("bot", { userId: "bot", userName: "bot", engine: "redis
   },
   mend({ type, inputs, stack }) {
     if (type.startsWith("aws:") || type.startsWith("aws-native:") || !isCustom(type)) return [];
-    const plain = [...inputs.strings()].filter(({ secret, kind }) => !secret && kind === "value");
+    const plain = [...inputs.strings((_, secret) => !secret)].filter(({ kind }) => kind === "value");
     const { taints } = searchTaint(plain, stack);
     const properties = new Set(taints.map(({ path }) => /^[^.[]*/u.exec(path)?.[0] ?? ""));
     return [...properties].filter((property) => property !== "").map((property) => [[property], marked] as const);
@@ -61,7 +61,7 @@ function withoutPlaces(path: string): string {
 
 /** What an input holds by its name; of AWS's own, by what is known of them. */
 function isSecretName(type: string, path: string, name: string): boolean {
-  if (type.startsWith("aws:")) {
+  if (type.startsWith("aws:") || type.startsWith("aws-native:")) {
     const steps = withoutPlaces(path).split(".");
     const isBelow = (places: object): boolean => steps.slice(0, -1).some((step) => Object.hasOwn(places, step));
     if (Object.hasOwn(secretInputs, name) || isBelow(secretMaps)) return true;

@@ -27,5 +27,5 @@ export const noPlaintextAnywhere = resourcePolicy("*", {
 });
 
 function* readable({ type, inputs }: Resource): Generator<Text> {
-  for (const text of inputs.strings((path) => !hasOwner(type, path))) if (!text.secret) yield text;
+  yield* inputs.strings((path, secret) => !secret && !hasOwner(type, path));
 }

@@ -42,7 +42,7 @@ export const noTagOrNameLeak = resourcePolicy("*", {
 function* shownTexts({ type, name, inputs }: Resource): Generator<Text> {
   yield { path: "logical name", text: name, secret: false, kind: "value" };
   for (const value of shownValues(type, inputs)) {
-    for (const text of value.strings()) if (!text.secret || isShownByAws(type)) yield text;
+    yield* value.strings((_, secret) => !secret || isShownByAws(type));
   }
 }
 

@@ -34,6 +34,10 @@ testPolicy(testnetIsolated, {
     "a host of nobody's that ends alike": inTestnet("https://api.notbinance.com"),
     "a host of nobody's that begins alike": inTestnet("https://api.binance.com.example.org"),
     "a wildcard for a part of the testnet": inTestnet("*.testnet.binance.vision"),
+    "an image not known yet: its id names no host": given(
+      { ami: secret(unknown) },
+      { type: "aws:ec2/instance:Instance", stack: testnet },
+    ),
     "a wildcard of AWS's": inTestnet("*.eu-west-1.amazonaws.com"),
     "the exchange's name alone": inTestnet("binance"),
     "a secret of the testnet on testnet": inTestnet(arn("grid-testnet")),
@@ -131,6 +135,8 @@ testPolicy(testnetIsolated, {
     ],
   },
   unknown: {
+    "user data not known yet": given({ userData: unknown }, { type: "aws:ec2/instance:Instance", stack: testnet }),
+    "a secret not known yet": inTestnet(secret(unknown)),
     "an input not known yet": inTestnet(unknown),
     "the network's tag not known yet": { tags: { "bulkhead:network": unknown } },
   },

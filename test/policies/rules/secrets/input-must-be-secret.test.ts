@@ -17,6 +17,10 @@ testPolicy(inputMustBeSecret, {
       { metadataOptions: { httpTokens: "required" } },
       { type: "aws:ec2/instance:Instance" },
     ),
+    "the same of the other provider": given(
+      { launchTemplateData: { metadataOptions: { httpTokens: "required" } } },
+      { type: "aws-native:ec2:LaunchTemplate" },
+    ),
     "units of time that are called tokens": given(
       { tokenValidityUnits: { accessToken: "hours", refreshToken: "days" } },
       { type: "aws:cognito/userPoolClient:UserPoolClient" },
@@ -30,6 +34,10 @@ testPolicy(inputMustBeSecret, {
       message("metadataOptions.httpTokens"),
     ],
     "a password": [given({ login: { password: "tulip" } }, { type }), message("login.password")],
+    "a password after its flag": [
+      given({ command: ["serve", "--db-password", "tulip", "--verbose"] }, { type }),
+      message("command[2]"),
+    ],
     "a password in a list of pairs": [
       given({ settings: [{ name: "DB_PASSWORD", value: "tulip" }] }, { type }),
       message("settings[0].value"),
@@ -54,6 +62,7 @@ testPolicy(inputMustBeSecret, {
   absent: { "no inputs": given({}, { type }), "an empty password": given({ password: "" }, { type }) },
   secret: {
     "a password that is marked": given({ password: secret("tulip") }, { type }),
+    "a marked password that is not known": given({ password: secret(unknown) }, { type }),
     "a mark around the whole": given({ login: secret({ password: "tulip" }) }, { type }),
   },
 });

@@ -60,6 +60,7 @@ testPolicy(noPlaintextAnywhere, {
   absent: { "no inputs": {} },
   secret: {
     "a configured secret that is marked": given({ password: secret(key) }, { stack }),
+    "a marked value that is not known: whatever it is, the mark covers it": { password: secret(unknown) },
     "a mark around the whole map": given({ variables: secret({ A: key }) }, { stack }),
   },
 });
