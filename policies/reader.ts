@@ -265,9 +265,9 @@ export class Value<T = unknown> {
       if (typeof raw === "string" || typeof raw === "number") {
         yield { path: value.path, ...named, text: String(raw), secret, kind: "value" };
       } else if (Array.isArray(raw)) {
-        const items = value.items();
-        const visits = items.map((item, place) => ({ value: item, name: flagOf(items[place - 1]?.#value.raw) ?? name }));
-        open.push(...visits.reverse());
+        const list: readonly unknown[] = raw;
+        const items = value.items().map((item, place) => ({ value: item, name: flagOf(list[place - 1]) ?? name }));
+        open.push(...items.reverse());
       } else if (isObject(raw)) {
         if (!value.#literal && Object.hasOwn(raw, signature)) {
           if (typeof raw.text === "string") {

@@ -167,6 +167,7 @@ describe("the strings of a value", () => {
     const { value, reading } = read({
       tags: { Name: "grid" },
       list: ["a", { name: "API_KEY", value: 7 }],
+      command: ["serve", "--api-secret", "tulip", "rose"],
       code: archive({ "index.js": textAsset("exports") }),
       marked: secret({ deep: ["x"] }),
       later: unknown,
@@ -181,6 +182,9 @@ describe("the strings of a value", () => {
         ["tags.Name", "Name", "grid", false, "value"],
         ["list[0]", "list", "a", false, "value"],
         ["list[1].value", "API_KEY", "7", false, "value"],
+        ["command[0]", "command", "serve", false, "value"],
+        ["command[2]", "api-secret", "tulip", false, "value"],
+        ["command[3]", "command", "rose", false, "value"],
         ["code.assets.index.js", undefined, "index.js", false, "key"],
         ["code.assets.index.js", "index.js", "exports", false, "asset"],
         ["marked.deep[0]", "deep", "x", true, "value"],

@@ -1,6 +1,7 @@
 import { launchTypes } from "../../launches";
 import { resourcePolicy } from "../../policy";
 
+const nativeTemplate = "aws-native:ec2:LaunchTemplate";
 const keyPair = "aws:ec2/keyPair:KeyPair";
 
 /**
@@ -13,6 +14,7 @@ export const noKeyPair = resourcePolicy(
     keyPair,
     "aws:ec2/serialConsoleAccess:SerialConsoleAccess",
     "aws-native:ec2:Instance",
+    nativeTemplate,
     "aws-native:ec2:KeyPair",
   ],
   {
@@ -37,7 +39,8 @@ export const noKeyPair = resourcePolicy(
         if (!enabled.is(false)) violation(enabled, "false");
         return;
       }
-      const name = resource.at("keyName");
+      const name =
+        resource.type === nativeTemplate ? resource.at("launchTemplateData", "keyName") : resource.at("keyName");
       if (!name.absent && name.text !== "") violation(name, "none");
     },
   },

@@ -7,7 +7,7 @@ import { resourcePolicy } from "../../policy";
  * a stranger's address. Mainnet is told by configuration or tags; a bot that does not say its network is taken for one on
  * mainnet. Elsewhere the address may go with its stack.
  */
-export const eipProtected = resourcePolicy<ec2.EipArgs>("aws:ec2/eip:Eip", {
+export const eipProtected = resourcePolicy<ec2.EipArgs>(["aws:ec2/eip:Eip", "aws-native:ec2:Eip"], {
   name: "network-eip-protected",
   description: "On mainnet, an Elastic IP is protected against being deleted.",
   severity: "high",

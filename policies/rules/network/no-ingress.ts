@@ -7,6 +7,10 @@ import type { Value } from "../../reader";
 
 type Args = ec2.SecurityGroupArgs & ec2.SecurityGroupRuleArgs & vpc.SecurityGroupIngressRuleArgs;
 
+const vpcRule = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+const nativeGroup = "aws-native:ec2:SecurityGroup";
+const nativeRule = "aws-native:ec2:SecurityGroupIngress";
+
 const strings = { type: "array", items: { type: "string" }, default: [] } as const;
 
 /**
@@ -20,7 +24,9 @@ export const noIngress = resourcePolicy<Args>(
     "aws:ec2/securityGroup:SecurityGroup",
     "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
     "aws:ec2/securityGroupRule:SecurityGroupRule",
-    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+    vpcRule,
+    nativeGroup,
+    nativeRule,
   ],
   {
     name: "network-no-ingress",
@@ -64,7 +70,8 @@ export const noIngress = resourcePolicy<Args>(
 
 /** The ingress rules: those of a group, or the resource itself where it is one. */
 function rulesOf(type: string, inputs: Value<Args>): readonly Value[] {
-  if (type === "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule") return [inputs];
+  if (type === vpcRule || type === nativeRule) return [inputs];
+  if (type === nativeGroup) return inputs.below(["securityGroupIngress"]).items();
   if (type !== "aws:ec2/securityGroupRule:SecurityGroupRule") return inputs.at("ingress").items();
   return inputs.at("type").is("egress") || inputs.at("type").unknown ? [] : [inputs];
 }
@@ -79,10 +86,13 @@ const kinds: Readonly<Record<string, Source["kind"]>> = {
   ipv6CidrBlocks: "range",
   cidrIpv4: "range",
   cidrIpv6: "range",
+  cidrIp: "range",
   prefixListIds: "list",
   prefixListId: "list",
+  sourcePrefixListId: "list",
   securityGroups: "group",
   sourceSecurityGroupId: "group",
+  sourceSecurityGroupName: "group",
   referencedSecurityGroupId: "group",
 };
 

@@ -17,6 +17,10 @@ testPolicy(noKeyPair, {
     "a launch template with one": [of("aws:ec2/launchTemplate:LaunchTemplate")(named), refused],
     "a launch configuration with one": [of("aws:ec2/launchConfiguration:LaunchConfiguration")(named), refused],
     "a spot instance with one": [of("aws:ec2/spotInstanceRequest:SpotInstanceRequest")(named), refused],
+    "a launch template of the other provider with one": [
+      of("aws-native:ec2:LaunchTemplate")({ launchTemplateData: named }),
+      { message: 'launchTemplateData.keyName is "laptop", expected none.', path: "launchTemplateData.keyName" },
+    ],
     "a host of the other provider with one": [of("aws-native:ec2:Instance")(named), refused],
     "a key pair": [of("aws:ec2/keyPair:KeyPair")({}), "An SSH key pair is made, expected none."],
     "a key pair of the other provider": [of("aws-native:ec2:KeyPair")({}), "An SSH key pair is made, expected none."],

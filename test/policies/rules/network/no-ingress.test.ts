@@ -18,6 +18,9 @@ const vpcRule = (props: Raw, stack = {}) =>
 const standard = (props: Raw, stack = {}) =>
   given(props, { type: "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", stack });
 
+const native = (props: Raw, stack = {}, kind = "") =>
+  given(props, { type: `aws-native:ec2:SecurityGroup${kind}`, stack });
+
 const open = (path: string, shown: string) => ({
   message: `${path} is ${shown}, expected a range of known addresses.`,
   path,
@@ -27,6 +30,15 @@ const ipv4 = { cidrBlocks: ["0.0.0.0/0"] };
 
 testPolicy(noIngress, {
   passes: {
+    "a bot's group without ingress, at the other provider": native(
+      { securityGroupEgress: [{ cidrIp: "0.0.0.0/0" }] },
+      bot,
+    ),
+    "a service open to one address, at the other provider": native(
+      { ipProtocol: "tcp", cidrIp: "203.0.113.7/32" },
+      {},
+      "Ingress",
+    ),
     "a bot's group without ingress": given({ description: "grid" }, { stack: bot }),
     "a bot's group with an empty list": given({ ingress: [] }, { stack: bot }),
     "a bot's group with egress only": given({ egress: [ipv4] }, { stack: bot }),
@@ -37,6 +49,18 @@ testPolicy(noIngress, {
     "a service open to another group": group({ securityGroups: ["sg-1"], self: true }),
   },
   fails: {
+    "a service open to the world, at the other provider": [
+      native({ securityGroupIngress: [{ ipProtocol: "tcp", cidrIp: "0.0.0.0/0" }] }),
+      open("securityGroupIngress[0].cidrIp", '"0.0.0.0/0"'),
+    ],
+    "a bot reached from another group, at the other provider": [
+      native({ securityGroupIngress: [{ ipProtocol: "tcp", sourceSecurityGroupName: "ops" }] }, bot),
+      { message: intoBot("securityGroupIngress[0]"), path: "securityGroupIngress[0]" },
+    ],
+    "a rule of the other provider that names a prefix list": [
+      native({ ipProtocol: "tcp", sourcePrefixListId: "pl-1" }, {}, "Ingress"),
+      open("sourcePrefixListId", "a string of 4 characters"),
+    ],
     "a service open to the world": [group(ipv4), open("ingress[0].cidrBlocks[0]", '"0.0.0.0/0"')],
     "a service open to the world beside its own network": [
       group({ cidrBlocks: ["10.0.0.0/8", "0.0.0.0/0"] }),
