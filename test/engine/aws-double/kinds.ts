@@ -364,7 +364,10 @@ export const kinds: Readonly<Record<string, Kind>> = {
     replaces: instanceReplaces,
     computed: {
       arn: arn("ec2", ({ id }) => `instance/${id}`),
-      availabilityZone: ({ inputs, region }) => inputs.availabilityZone ?? `${region}a`,
+      availabilityZone: ({ inputs, region, contents }) =>
+        inputs.availabilityZone ??
+        outputsOf(contents, text(outputsOf(contents, primaryInterface(inputs) ?? "").subnetId)).availabilityZone ??
+        `${region}a`,
       instanceState: () => "running",
       primaryNetworkInterfaceId: ({ inputs }) => primaryInterface(inputs) ?? `eni-0${hex(16)}`,
       privateIp: ({ inputs, contents }) => outputsOf(contents, primaryInterface(inputs) ?? "").privateIp ?? "10.0.0.11",
@@ -402,6 +405,11 @@ export const kinds: Readonly<Record<string, Kind>> = {
       ...tagged,
     },
   },
+  "aws:dlm/lifecyclePolicy:LifecyclePolicy": {
+    id: random("policy"),
+    defaults: { state: "ENABLED" },
+    computed: { arn: arn("dlm", ({ id }) => `policy/${id}`), ...tagged },
+  },
   "aws:ebs/volume:Volume": {
     id: random("vol"),
     defaults: { finalSnapshot: false },
@@ -411,6 +419,18 @@ export const kinds: Readonly<Record<string, Kind>> = {
   "aws:ec2/volumeAttachment:VolumeAttachment": {
     id: random("vai"),
     replaces: ["deviceName", "instanceId", "volumeId"],
+    refusesCreate: ({ inputs, contents }) => {
+      const [host, volume] = [inputs.instanceId, inputs.volumeId].map((id) => outputsOf(contents, text(id)));
+      return host?.availabilityZone === volume?.availabilityZone
+        ? undefined
+        : `InvalidVolume.ZoneMismatch: The volume '${text(inputs.volumeId)}' is not in the same availability zone as instance '${text(inputs.instanceId)}'`;
+    },
+    // It stops the host first, which AWS refuses where stopping is.
+    refusesDelete: ({ inputs, contents }) =>
+      inputs.stopInstanceBeforeDetaching === true &&
+      outputsOf(contents, text(inputs.instanceId)).disableApiStop === true
+        ? `OperationNotPermitted: The instance '${text(inputs.instanceId)}' may not be stopped. Modify its 'disableApiStop' instance attribute and try again.`
+        : undefined,
   },
   "aws:ec2/vpcEndpoint:VpcEndpoint": {
     id: random("vpce"),
@@ -729,6 +749,42 @@ export const kinds: Readonly<Record<string, Kind>> = {
     replaces: ["resolverQueryLogConfigId", "resourceId"],
   },
 
+  "aws:iam/userPolicy:UserPolicy": {
+    id: ({ inputs }) => `${text(inputs.user)}:${text(inputs.name)}`,
+    autonamed: "name",
+    documents: ["policy"],
+    replaces: ["name", "namePrefix", "user"],
+  },
+  "aws:iam/accessKey:AccessKey": {
+    id: () => `double-${hex(16)}`,
+    defaults: { status: "Active" },
+    replaces: ["pgpKey", "user"],
+    secretOutputs: ["secret", "sesSmtpPasswordV4"],
+    computed: {
+      createDate: () => "2026-01-01T00:00:00Z",
+      secret: () => `double-${hex(32)}`,
+      sesSmtpPasswordV4: () => `double-${hex(32)}`,
+    },
+  },
+  "aws:cloudtrail/trail:Trail": {
+    id: arn("cloudtrail", (made) => `trail/${named(made)}`),
+    autonamed: "name",
+    defaults: {
+      enableLogFileValidation: false,
+      enableLogging: true,
+      includeGlobalServiceEvents: true,
+      isMultiRegionTrail: false,
+      isOrganizationTrail: false,
+    },
+    replaces: ["name"],
+    computed: { arn: itself, homeRegion: ({ region }) => region, ...tagged },
+  },
+  "aws:directconnect/bgpPeer:BgpPeer": {
+    id: random("dxpeer"),
+    replaces: ["addressFamily", "amazonAddress", "bgpAsn", "bgpAuthKey", "customerAddress", "virtualInterfaceId"],
+    computed: { awsDevice: () => "double", bgpPeerId: itself, bgpStatus: () => "up" },
+  },
+
   "aws:lambda/function:Function": {
     id: "name",
     autonamed: "name",
@@ -813,6 +869,39 @@ export const kinds: Readonly<Record<string, Kind>> = {
     computed: {
       arn: ({ inputs }) => `${aws}:s3:::${text(inputs.bucket)}`,
       bucketDomainName: ({ inputs }) => `${text(inputs.bucket)}.s3.amazonaws.com`,
+      ...tagged,
+    },
+  },
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": { id: "bucket", replaces: ["bucket"] },
+  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": { id: "bucket", replaces: ["bucket"] },
+  "aws:s3/bucketVersioning:BucketVersioning": { id: "bucket", replaces: ["bucket"] },
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": {
+    id: "bucket",
+    replaces: ["bucket"],
+  },
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": { id: "bucket", replaces: ["bucket"] },
+  "aws:s3/bucketPolicy:BucketPolicy": { id: "bucket", documents: ["policy"], replaces: ["bucket"] },
+  "aws:s3/bucketObjectv2:BucketObjectv2": {
+    id: ({ inputs }) => `${text(inputs.bucket)}/${text(inputs.key)}`,
+    defaults: { forceDestroy: false },
+    replaces: ["bucket", "key"],
+    computed: {
+      arn: ({ inputs }) => `${aws}:s3:::${text(inputs.bucket)}/${text(inputs.key)}`,
+      etag: () => hex(32),
+      versionId: () => hex(32),
+      ...tagged,
+    },
+  },
+  "aws:ecr/repository:Repository": {
+    id: "name",
+    autonamed: "name",
+    defaults: { imageTagMutability: "MUTABLE" },
+    replaces: ["encryptionConfigurations", "name"],
+    computed: {
+      arn: arn("ecr", (made) => `repository/${named(made)}`),
+      registryId: account,
+      repositoryUrl: ({ inputs, region, contents }) =>
+        `${contents.accountId}.dkr.ecr.${region}.amazonaws.com/${text(inputs.name)}`,
       ...tagged,
     },
   },

@@ -1,0 +1,24 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+// A bot on mainnet. Its stack file names no owner and no approval, and is encrypted by a passphrase.
+const tags = { "bulkhead:bot": "faults", "bulkhead:exchange": "binance", "bulkhead:network": "mainnet" };
+const config = new pulumi.Config("bot");
+
+const exchange = new aws.secretsmanager.Secret("exchange", { recoveryWindowInDays: 0, tags });
+new aws.secretsmanager.SecretVersion("exchange", {
+  secretId: exchange.id,
+  secretString: config.requireSecret("token"),
+});
+
+// `require` hands a secret out as plain text.
+const secret = config.require("token");
+new aws.sqs.Queue("queue", { tags: { ...tags, login: secret } });
+new aws.cloudwatch.EventTarget("target", {
+  rule: "orders",
+  arn: "arn:aws:sns:us-east-1:111122223333:orders",
+  input: JSON.stringify({ login: secret }),
+});
+new aws.Provider("america", { region: "us-east-1" });
+new aws.ec2.Eip("address", { domain: "vpc", tags });
+new aws.ec2.Instance("host", { ami: "ami-0123456789abcdef0", instanceType: "t4g.small", tags });
