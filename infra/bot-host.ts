@@ -3,31 +3,29 @@ import * as pulumi from "@pulumi/pulumi";
 import type { BotKey } from "./bot-key";
 import type { BotNetwork } from "./bot-network";
 import type { BotRole } from "./bot-role";
-import type { ExchangeSecret } from "./exchange-secret";
+import type { DataVolume } from "./data-volume";
 import { newestImage } from "./newest-image";
 import type { BotTags } from "./tags";
-import { userData } from "./user-data";
 
 /** What a bot's host is made of. */
 export interface BotHostArgs {
   readonly network: BotNetwork;
   readonly role: BotRole;
   readonly recordsKey: BotKey;
-  readonly secret: ExchangeSecret;
+  readonly dataVolume: DataVolume;
+  /** Cloud-init configuration. Another one replaces the host. */
+  readonly userData: pulumi.Input<string>;
   /** What has to exist before the host boots: its way out, its grants, the keys' policies, the firewall. */
   readonly bootAfter: readonly pulumi.Resource[];
-  /** Region code, such as `eu-west-1`. */
-  readonly region: string;
   readonly tags: BotTags;
-  /** @default "t4g.small" */
-  readonly instanceType?: string;
+  readonly instanceType: string;
   /**
    * AMI id (arm64). Setting another one replaces the host.
    * @default - the newest Amazon Linux 2023 when the host is first made; later ones change nothing
    */
   readonly image?: string;
   /**
-   * Whether AWS refuses to terminate the host. To destroy or replace it, turn this off in an `up` of its own first.
+   * Whether AWS refuses to terminate or stop the host. To destroy or replace it, turn this off in an `up` of its own first.
    * @default false
    */
   readonly terminationProtection?: boolean;
@@ -44,7 +42,7 @@ export class BotHost extends pulumi.ComponentResource {
       name,
       {
         ami: args.image ?? newestImage({ parent: this }),
-        instanceType: args.instanceType ?? "t4g.small",
+        instanceType: args.instanceType,
         iamInstanceProfile: args.role.instanceProfileName,
         primaryNetworkInterface: { networkInterfaceId: args.network.interfaceId },
         metadataOptions: {
@@ -62,7 +60,10 @@ export class BotHost extends pulumi.ComponentResource {
         },
         maintenanceOptions: { autoRecovery: "default" },
         disableApiTermination: args.terminationProtection ?? false,
-        userData: args.secret.secretName.apply((secretName) => userData({ secretName, region: args.region })),
+        // Before a replacement the host is stopped, to let go of its data: without this, a host that AWS then refuses to
+        // terminate would stand still.
+        disableApiStop: args.terminationProtection ?? false,
+        userData: args.userData,
         // Cloud-init reads user data once: a change that did not replace the host would silently do nothing.
         userDataReplaceOnChange: true,
         tags,
@@ -75,6 +76,18 @@ export class BotHost extends pulumi.ComponentResource {
         // The image that the host has is kept, unless configuration names one.
         ignoreChanges: args.image === undefined ? ["ami"] : [],
       },
+    );
+    new aws.ec2.VolumeAttachment(
+      name,
+      {
+        deviceName: "/dev/sdf",
+        instanceId: instance.id,
+        volumeId: args.dataVolume.volumeId,
+        // A host that is stopped has written everything: nothing is torn out of its hands.
+        stopInstanceBeforeDetaching: true,
+      },
+      // The volume can be on one host only, and each place of a host holds one volume.
+      { parent: this, deleteBeforeReplace: true },
     );
     this.instanceId = instance.id;
     this.registerOutputs({ instanceId: this.instanceId });

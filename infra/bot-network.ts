@@ -9,11 +9,8 @@ export interface BotNetworkArgs {
   /** TCP ports to the world that the bot's exchange and AWS need; everything else stays closed. */
   readonly egressPorts: readonly number[];
   readonly tags: BotTags;
-  /**
-   * The zone of the subnet and so of the host. Not every zone of every region has every instance type.
-   * @default - AWS chooses
-   */
-  readonly availabilityZone?: pulumi.Input<string>;
+  /** The zone of the subnet and so of the host: that of the data volume. */
+  readonly availabilityZone: pulumi.Input<string>;
 }
 
 /**
@@ -43,8 +40,8 @@ export class BotNetwork extends pulumi.ComponentResource {
         vpcId: vpc.id,
         cidrBlock: "10.0.0.0/28",
         mapPublicIpOnLaunch: false,
+        availabilityZone: args.availabilityZone,
         tags,
-        ...(args.availabilityZone === undefined ? {} : { availabilityZone: args.availabilityZone }),
       },
       // In another zone it takes the same range, which can be in one subnet only.
       { parent: this, deleteBeforeReplace: true },

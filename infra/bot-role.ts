@@ -36,7 +36,7 @@ export class BotRole extends pulumi.ComponentResource {
 
   /** Grants the role what it may do, one inline policy a grant, so that a preview names what is given or taken. */
   grant(policies: pulumi.Output<BotRolePolicies>): readonly aws.iam.RolePolicy[] {
-    const grants = ["reads-secret", "writes-log", "answers-ssm"] as const;
+    const grants = ["reads-secret", "writes-log", "answers-ssm", "fetches-artifacts"] as const;
     return grants.map(
       (grant) =>
         new aws.iam.RolePolicy(

@@ -1,14 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Exchange, Network } from "../exchanges/exchange";
 import { gapsOf, hostsOf, portsOf, refusal } from "../exchanges/exchanges";
+import type { Adapter } from "./adapters";
 import { Alerts } from "./alerts";
+import type { Artifact } from "./artifact";
+import { ArtifactBucket } from "./artifact-bucket";
+import { ArtifactRepository } from "./artifact-repository";
 import { BotHost } from "./bot-host";
 import { BotKey } from "./bot-key";
 import { BotLog } from "./bot-log";
 import { BotNetwork } from "./bot-network";
 import { BotRole } from "./bot-role";
+import { DataVolume } from "./data-volume";
 import { callerPlace } from "./deployer";
 import { DnsFirewall } from "./dns-firewall";
+import { artifactBucketPolicy } from "./documents/artifact-bucket-policy";
 import { botRolePolicies } from "./documents/bot-role-policies";
 import { custodyKeyPolicy } from "./documents/custody-key-policy";
 import { exchangeSecretPolicy } from "./documents/exchange-secret-policy";
@@ -17,9 +23,11 @@ import type { Roles } from "./documents/roles";
 import { EgressAddress } from "./egress-address";
 import { ExchangeSecret } from "./exchange-secret";
 import { FlowLog } from "./flow-log";
+import { hostFiles } from "./host-files";
 import { platformHosts } from "./platform-hosts";
 import { refusalToRun } from "./refusal-to-run";
 import { botTags } from "./tags";
+import { userData } from "./user-data";
 
 /** What a compartment is made of. */
 export interface CompartmentArgs extends Roles {
@@ -60,13 +68,38 @@ export interface CompartmentArgs extends Roles {
    */
   readonly logRetentionDays?: number;
   /**
-   * Availability zone of the host. Not every zone of every region has every instance type.
-   * @default - AWS chooses
+   * Availability zone of data and host. Not every zone of every region has every instance type.
+   * @default - the first one that has the instance type, then kept
    */
   readonly availabilityZone?: pulumi.Input<string>;
+  /**
+   * What the bot runs. Another one replaces the host.
+   * @default - nothing: the host waits
+   */
+  readonly artifact?: Artifact;
+  /**
+   * How it is run.
+   * @default "executable"
+   */
+  readonly adapter?: Adapter;
+  /**
+   * Size of the data volume in GiB. It can grow, never shrink.
+   * @default 20
+   */
+  readonly dataVolumeGiB?: number;
+  /**
+   * Id of the snapshot (`snap-…`) that the data volume starts from.
+   * @default - an empty volume
+   */
+  readonly dataSnapshot?: string;
+  /**
+   * Days that the daily snapshots of the data volume are kept.
+   * @default 14
+   */
+  readonly snapshotRetentionDays?: number;
 }
 
-/** Everything one bot needs and nothing that another bot shares: address, keys, secret, role, network, host, alerts. */
+/** Everything one bot needs and nothing that another bot shares: address, keys, secret, role, data, network, host, alerts. */
 export class Compartment extends pulumi.ComponentResource {
   /** The address to paste at the exchange. */
   readonly egressIp: pulumi.Output<string>;
@@ -75,7 +108,11 @@ export class Compartment extends pulumi.ComponentResource {
   /** The exchange's hosts that the bot talks to. */
   readonly allowedHosts: readonly string[];
   /** AWS's hosts that the bot's host needs. */
-  readonly platformHosts: readonly string[];
+  readonly platformHosts: pulumi.Output<readonly string[]>;
+  /** Name of the bucket that artefacts go to. */
+  readonly artifactBucket: pulumi.Output<string>;
+  /** Address of the repository that images go to, without tag or digest. */
+  readonly artifactRepository: pulumi.Output<string>;
 
   constructor(name: string, args: CompartmentArgs, opts?: pulumi.ComponentResourceOptions) {
     const refused = refusal(args.exchange, args.network, args.region);
@@ -93,7 +130,8 @@ export class Compartment extends pulumi.ComponentResource {
       ({ partition, account, region }) => `arn:${partition}:sns:${region}:${account}:${name}-*`,
     );
     this.allowedHosts = hostsOf(args.exchange, args.network);
-    this.platformHosts = platformHosts(args.region);
+    const instanceType = args.instanceType ?? "t4g.small";
+    const artifact = given("artifact", args.artifact);
 
     const address = new EgressAddress(
       `${name}-egress`,
@@ -102,6 +140,28 @@ export class Compartment extends pulumi.ComponentResource {
     );
     const custodyKey = new BotKey(`${name}-custody`, { purpose: "custody", tags }, parent);
     const recordsKey = new BotKey(`${name}-records`, { purpose: "records", tags }, parent);
+
+    const data = new DataVolume(
+      `${name}-data`,
+      {
+        place,
+        recordsKey,
+        instanceType,
+        region: args.region,
+        tags,
+        size: args.dataVolumeGiB ?? 20,
+        snapshotRetentionDays: args.snapshotRetentionDays ?? 14,
+        ...given("availabilityZone", args.availabilityZone),
+        ...given("snapshotId", args.dataSnapshot),
+      },
+      parent,
+    );
+
+    const bucket = new ArtifactBucket(`${name}-artifacts`, { recordsKey, tags }, parent);
+    this.platformHosts = bucket.bucketName.apply((name) =>
+      platformHosts({ region: args.region, bucket: name, ...artifact }),
+    );
+    const files = this.platformHosts.apply((platform) => hostFiles({ ...args, platformHosts: platform }));
 
     const role = new BotRole(`${name}-bot`, { tags }, parent);
     const secret = new ExchangeSecret(`${name}-exchange`, { custodyKey, tags }, parent);
@@ -113,9 +173,16 @@ export class Compartment extends pulumi.ComponentResource {
     );
     const recordsKeyInForce = recordsKey.setPolicy(
       pulumi
-        .all([place, logGroupArn, topicArns])
-        .apply(([at, group, topics]) =>
-          recordsKeyPolicy({ ...args, ...at, logGroupArns: [group, `${group}/flow`], topicArns: topics }),
+        .all([place, logGroupArn, topicArns, bucket.arn, role.arn])
+        .apply(([at, group, topics, bucketArn, botRoleArn]) =>
+          recordsKeyPolicy({
+            ...args,
+            ...at,
+            logGroupArns: [group, `${group}/flow`],
+            topicArns: topics,
+            bucketArn,
+            botRoleArn,
+          }),
         ),
     );
     const secretInForce = secret.setPolicy(
@@ -127,10 +194,32 @@ export class Compartment extends pulumi.ComponentResource {
     );
     const grants = role.grant(
       pulumi
-        .all([place, custodyKey.arn, secret.arn, logGroupArn])
-        .apply(([at, custodyKeyArn, secretArn, group]) =>
-          botRolePolicies({ ...at, custodyKeyArn, secretArn, logGroupArn: group }),
+        .all([place, custodyKey.arn, secret.arn, logGroupArn, recordsKey.arn, bucket.arn, files])
+        .apply(([at, custodyKeyArn, secretArn, group, recordsKeyArn, bucketArn, { key: hostFilesKey }]) =>
+          botRolePolicies({
+            ...at,
+            custodyKeyArn,
+            secretArn,
+            logGroupArn: group,
+            recordsKeyArn,
+            bucketArn,
+            hostFilesKey,
+            ...artifact,
+          }),
         ),
+    );
+    const bucketInForce = bucket.setPolicy(
+      pulumi
+        .all([bucket.arn, role.arn, address.ip])
+        .apply(([bucketArn, botRoleArn, egressIp]) =>
+          artifactBucketPolicy({ ...args, bucketArn, botRoleArn, egressIp }),
+        ),
+    );
+    const uploaded = bucket.upload(files, [bucketInForce, recordsKeyInForce]);
+    const repository = new ArtifactRepository(
+      `${name}-images`,
+      { recordsKey, recordsKeyPolicy: recordsKeyInForce, tags },
+      parent,
     );
 
     const network = new BotNetwork(
@@ -138,8 +227,8 @@ export class Compartment extends pulumi.ComponentResource {
       {
         address,
         egressPorts: [...new Set([443, ...portsOf(args.exchange, args.network)])],
+        availabilityZone: data.availabilityZone,
         tags,
-        ...given("availabilityZone", args.availabilityZone),
       },
       parent,
     );
@@ -185,21 +274,39 @@ export class Compartment extends pulumi.ComponentResource {
         network,
         role,
         recordsKey,
-        secret,
+        dataVolume: data,
+        userData: pulumi
+          .all([place, secret.secretName, bucket.bucketName, files, data.volumeId])
+          .apply(([{ account }, secretName, bucketName, { key, sha256 }, dataVolumeId]) =>
+            userData({
+              bot: tags["bulkhead:bot"],
+              exchange: args.exchange.id,
+              network: args.network,
+              region: args.region,
+              account,
+              secretName,
+              logGroupName,
+              bucket: bucketName,
+              hostFiles: { key, sha256 },
+              artifact: args.artifact?.reference ?? "",
+              adapter: args.adapter ?? "executable",
+              dataVolumeId,
+            }),
+          ),
         bootAfter: [
           custodyKeyInForce,
           recordsKeyInForce,
           secretInForce,
           log.group,
+          uploaded,
           ...grants,
           ...network.ready,
           ...flowLog.ready,
           ...firewall.flatMap(({ ready }) => ready),
         ],
-        region: args.region,
         tags,
+        instanceType,
         terminationProtection: args.terminationProtection ?? args.network === "mainnet",
-        ...given("instanceType", args.instanceType),
         ...given("image", args.image),
       },
       parent,
@@ -220,11 +327,15 @@ export class Compartment extends pulumi.ComponentResource {
 
     this.egressIp = address.ip;
     this.secretName = secret.secretName;
+    this.artifactBucket = bucket.bucketName;
+    this.artifactRepository = repository.url;
     this.registerOutputs({
       egressIp: this.egressIp,
       secretName: this.secretName,
       allowedHosts: this.allowedHosts,
       platformHosts: this.platformHosts,
+      artifactBucket: this.artifactBucket,
+      artifactRepository: this.artifactRepository,
     });
   }
 }

@@ -1,10 +1,15 @@
 export { Alerts, type AlertsArgs } from "./alerts";
+export { type Adapter, adapters } from "./adapters";
+export { type Artifact, parseArtifact } from "./artifact";
+export { ArtifactBucket, type ArtifactBucketArgs } from "./artifact-bucket";
+export { ArtifactRepository, type ArtifactRepositoryArgs } from "./artifact-repository";
 export { BotHost, type BotHostArgs } from "./bot-host";
 export { BotKey, type BotKeyArgs } from "./bot-key";
 export { BotLog, type BotLogArgs } from "./bot-log";
 export { BotNetwork, type BotNetworkArgs } from "./bot-network";
 export { BotRole, type BotRoleArgs } from "./bot-role";
 export { Compartment, type CompartmentArgs } from "./compartment";
+export { DataVolume, type DataVolumeArgs } from "./data-volume";
 export { DnsFirewall, type DnsFirewallArgs } from "./dns-firewall";
 export { EgressAddress, type EgressAddressArgs } from "./egress-address";
 export { ExchangeSecret, type ExchangeSecretArgs } from "./exchange-secret";

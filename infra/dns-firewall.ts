@@ -9,7 +9,7 @@ export interface DnsFirewallArgs {
   /** Exact names of the exchange's hosts. */
   readonly allowedHosts: readonly string[];
   /** Exact names of AWS's hosts. */
-  readonly platformHosts: readonly string[];
+  readonly platformHosts: pulumi.Input<readonly string[]>;
   readonly tags: BotTags;
 }
 
@@ -24,8 +24,12 @@ export class DnsFirewall extends pulumi.ComponentResource {
   constructor(name: string, args: DnsFirewallArgs, opts?: pulumi.ComponentResourceOptions) {
     super("bulkhead:infra:DnsFirewall", name, {}, opts);
     const parent = { parent: this };
-    const list = (what: string, domains: readonly string[]): aws.route53.ResolverFirewallDomainList =>
-      new aws.route53.ResolverFirewallDomainList(`${name}-${what}`, { domains: [...domains], tags: args.tags }, parent);
+    const list = (what: string, domains: pulumi.Input<readonly string[]>): aws.route53.ResolverFirewallDomainList =>
+      new aws.route53.ResolverFirewallDomainList(
+        `${name}-${what}`,
+        { domains: pulumi.output(domains).apply((names) => [...names]), tags: args.tags },
+        parent,
+      );
 
     const group = new aws.route53.ResolverFirewallRuleGroup(name, { tags: args.tags }, parent);
     // A CNAME of a listed name leads to its provider's edge, whose names change: the listed name is what we trust.
@@ -33,7 +37,7 @@ export class DnsFirewall extends pulumi.ComponentResource {
     const rule = (
       what: string,
       priority: number,
-      domains: readonly string[],
+      domains: pulumi.Input<readonly string[]>,
       verdict: typeof allow | { readonly action: "BLOCK"; readonly blockResponse: "NXDOMAIN" },
     ): aws.route53.ResolverFirewallRule =>
       new aws.route53.ResolverFirewallRule(

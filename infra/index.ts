@@ -6,6 +6,9 @@ import { callerPlace } from "./deployer";
 export = async function program(): Promise<Record<string, unknown>> {
   const config = stackConfig();
   await callerPlace(config.deployers, config.region);
-  const { egressIp, secretName, allowedHosts, platformHosts } = new Compartment(config.stack, config);
-  return { egressIp, secretName, allowedHosts, platformHosts };
+  const { egressIp, secretName, allowedHosts, platformHosts, artifactBucket, artifactRepository } = new Compartment(
+    config.stack,
+    config,
+  );
+  return { egressIp, secretName, allowedHosts, platformHosts, artifactBucket, artifactRepository };
 };

@@ -1,47 +1,72 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { hostFolder } from "./host-files";
 
-/** What user data is made of: names only. Anyone who may describe the instance can read it. */
+/** What user data is made of: names and digests only. Anyone who may describe the instance can read it. */
 export interface UserDataArgs {
-  readonly secretName: string;
+  readonly bot: string;
+  readonly exchange: string;
+  readonly network: string;
+  /** Region code, such as `eu-west-1`. */
   readonly region: string;
+  /** Twelve digits. */
+  readonly account: string;
+  readonly secretName: string;
+  readonly logGroupName: string;
+  /** Name of the stack's own bucket. */
+  readonly bucket: string;
+  /** Key and SHA-256 of the archive of host files in that bucket. */
+  readonly hostFiles: { readonly key: string; readonly sha256: string };
+  /** What the bot runs, with its digest; empty: nothing yet. */
+  readonly artifact: string;
+  /** How it is run: the name of a folder of `infra/host/bot/adapters`. */
+  readonly adapter: string;
+  /** Id of the data volume, `vol-…`. */
+  readonly dataVolumeId: string;
 }
 
 /** EC2's limit on user data before base64, in bytes: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-add-user-data.html */
 export const userDataLimitBytes = 16_384;
 
-const hostFiles = [
-  { file: "fetch-credential", path: "/usr/local/libexec/bulkhead/fetch-credential", permissions: "0755" },
-  { file: "bulkhead-credential.service", path: "/etc/systemd/system/bulkhead-credential.service", permissions: "0644" },
-  { file: "bulkhead-bot.service", path: "/etc/systemd/system/bulkhead-bot.service", permissions: "0644" },
-] as const;
+const fetchHostFiles = "/usr/local/libexec/bulkhead/fetch-host-files";
 
-/** Cloud-init configuration that installs the files of `infra/host` and starts the bot's unit without waiting for it. */
+/** Cloud-init configuration that fetches the host's files, checks their digest and installs them. */
 export function userData(args: UserDataArgs): string {
-  const environment = `BULKHEAD_SECRET_NAME="${args.secretName}"\nAWS_REGION="${args.region}"\n`;
+  const environment = {
+    BULKHEAD_BOT: args.bot,
+    BULKHEAD_EXCHANGE: args.exchange,
+    BULKHEAD_NETWORK: args.network,
+    AWS_REGION: args.region,
+    BULKHEAD_ACCOUNT: args.account,
+    BULKHEAD_SECRET_NAME: args.secretName,
+    BULKHEAD_LOG_GROUP: args.logGroupName,
+    BULKHEAD_BUCKET: args.bucket,
+    BULKHEAD_HOST_FILES_KEY: args.hostFiles.key,
+    BULKHEAD_HOST_FILES_SHA256: args.hostFiles.sha256,
+    BULKHEAD_ARTIFACT: args.artifact,
+    BULKHEAD_ADAPTER: args.adapter,
+    // As udev names an EBS volume: https://docs.aws.amazon.com/ebs/latest/userguide/identify-nvme-ebs-device.html
+    BULKHEAD_DATA_DEVICE: `/dev/disk/by-id/nvme-Amazon_Elastic_Block_Store_${args.dataVolumeId.replace("-", "")}`,
+  };
+  const lines = Object.entries(environment).map(([name, value]) => `${name}="${value}"\n`);
   const configuration = {
     write_files: [
-      { path: "/etc/bulkhead/host.env", permissions: "0644", content: environment },
-      ...hostFiles.map(({ file, path, permissions }) => ({ path, permissions, content: hostFile(file) })),
+      { path: "/etc/bulkhead/host.env", permissions: "0644", content: lines.join("") },
+      {
+        path: fetchHostFiles,
+        permissions: "0755",
+        content: readFileSync(join(hostFolder(), "fetch-host-files"), "utf8"),
+      },
     ],
-    runcmd: [
-      ["systemctl", "mask", "--now", "sshd.service"],
-      ["systemctl", "daemon-reload"],
-      ["systemctl", "enable", "bulkhead-bot.service"],
-      ["systemctl", "start", "--no-block", "bulkhead-bot.service"],
-    ],
+    runcmd: [["systemctl", "mask", "--now", "sshd.service"], [fetchHostFiles]],
   };
   // Cloud-init reads YAML, of which JSON is a part.
   const text = `#cloud-config\n${JSON.stringify(configuration, undefined, 1)}\n`;
   const bytes = Buffer.byteLength(text);
   if (bytes > userDataLimitBytes) {
-    throw new Error(`user data has ${bytes} bytes, expected at most ${userDataLimitBytes}. Shorten infra/host.`);
+    throw new Error(
+      `user data has ${bytes} bytes, expected at most ${userDataLimitBytes}. Shorten infra/host/fetch-host-files.`,
+    );
   }
   return text;
-}
-
-/** The files stay in `infra/host` when the program is compiled to `dist/infra`. */
-function hostFile(name: string): string {
-  const here = join(__dirname, "host");
-  return readFileSync(join(existsSync(here) ? here : join(__dirname, "../../infra/host"), name), "utf8");
 }

@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import { exchanges, hostsOf, networkOf, portsOf, refusal } from "../../exchanges/exchanges";
-import { Compartment, type CompartmentArgs } from "../../infra/components";
+import { Compartment, parseArtifact, type CompartmentArgs } from "../../infra/components";
 import program from "../../infra/index";
 import { platformHosts } from "../../infra/platform-hosts";
 import { account, egressIp, register, shippedConfig, type Registration } from "./register";
@@ -18,15 +19,20 @@ async function built(args: Partial<CompartmentArgs> = {}): Promise<readonly Regi
   return (await register(() => new Compartment("grid", all))).registrations;
 }
 
+const platform = platformHosts({ region, bucket: "grid-artifacts-1a2b3c4" });
+const digest = createHash("sha256").update("artefact").digest("hex");
+
 const shortType = (type: string): string => type.slice(type.lastIndexOf(":") + 1);
 const inputsOf = (all: readonly Registration[], type: string): readonly Registration["inputs"][] =>
   all.filter((one) => shortType(one.type) === type).map(({ inputs }) => inputs);
 
-/** The flow log has a group, a role and a grant of its own; they are looked for by name. */
+/** Flow log and snapshots have a role and a grant of their own; they are looked for by name. */
 function only(all: readonly Registration[], type: string, name?: string): Registration {
   const found = all.filter(
     (one) =>
-      one.custom && shortType(one.type) === type && (name === undefined ? one.name !== "grid-flow" : one.name === name),
+      one.custom &&
+      shortType(one.type) === type &&
+      (name === undefined ? !["grid-flow", "grid-data"].includes(one.name) : one.name === name),
   );
   const [one] = found;
   if (one === undefined || found.length > 1) throw new Error(`${found.length} resources of type ${type}, expected one`);
@@ -70,6 +76,12 @@ describe.each(allowed)("$id on $network", ({ exchange, network }) => {
 
   it("tags whatever takes tags with bot, exchange and network", () => {
     const untaggable = [
+      "BucketLifecycleConfiguration",
+      "BucketOwnershipControls",
+      "BucketPolicy",
+      "BucketPublicAccessBlock",
+      "BucketServerSideEncryptionConfiguration",
+      "BucketVersioning",
       "EipAssociation",
       "EventTarget",
       "KeyPolicy",
@@ -80,10 +92,11 @@ describe.each(allowed)("$id on $network", ({ exchange, network }) => {
       "RouteTableAssociation",
       "SecretPolicy",
       "TopicPolicy",
+      "VolumeAttachment",
     ];
     const tags = { "bulkhead:bot": "grid", "bulkhead:exchange": exchange.id, "bulkhead:network": network };
     for (const { type, custom, inputs } of all) {
-      if (custom && !untaggable.includes(shortType(type))) expect({ type, ...inputs }).toMatchObject({ type, tags });
+      if (custom && !untaggable.includes(shortType(type))) expect({ type, tags: inputs.tags }).toMatchObject({ type, tags });
     }
     expect(only(all, "Instance").inputs.rootBlockDevice).toMatchObject({ tags });
   });
@@ -98,8 +111,9 @@ describe.each(allowed)("$id on $network", ({ exchange, network }) => {
     if (network === "testnet") expect(names.filter((name) => networkOf(name) === "mainnet")).toEqual([]);
   });
 
-  it("protects its host on mainnet from being terminated", () => {
-    expect(only(all, "Instance").inputs.disableApiTermination).toBe(network === "mainnet");
+  it("protects its host on mainnet from being stopped and terminated", () => {
+    const { disableApiStop, disableApiTermination } = only(all, "Instance").inputs;
+    expect([disableApiStop, disableApiTermination]).toEqual(Array(2).fill(network === "mainnet"));
   });
 });
 
@@ -128,7 +142,7 @@ describe("the DNS firewall", () => {
     const allow = { action: "ALLOW", firewallDomainRedirectionAction: "TRUST_REDIRECTION_DOMAIN" };
     expect(rules).toMatchObject([
       { ...allow, domains: hostsOf(exchanges.binance, "testnet") },
-      { ...allow, domains: platformHosts(region) },
+      { ...allow, domains: platform },
       { action: "BLOCK", blockResponse: "NXDOMAIN", domains: ["*"] },
     ]);
   });
@@ -142,9 +156,9 @@ describe("the DNS firewall", () => {
   });
 
   it("names hosts exactly, and those of AWS in the stack's region", () => {
-    const names = [...hostsOf(exchanges.binance, "testnet"), ...platformHosts(region)];
+    const names = [...hostsOf(exchanges.binance, "testnet"), ...platform];
     expect(names.filter((name) => !/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/u.test(name))).toEqual([]);
-    expect(platformHosts(region).filter((name) => !name.includes(region))).toEqual(["cdn.amazonlinux.com"]);
+    expect(platform.filter((name) => !name.includes(region))).toEqual(["cdn.amazonlinux.com"]);
   });
 });
 
@@ -193,10 +207,14 @@ describe("the network", () => {
   });
 
   it("lies in the zone that configuration names, and leaves one before it goes to another", async () => {
-    expect(only(await built(), "Subnet").inputs).not.toHaveProperty("availabilityZone");
-    expect(only(await built({ availabilityZone: "eu-west-1b" }), "Subnet")).toMatchObject({
-      inputs: { availabilityZone: "eu-west-1b" },
+    const all = await built({ availabilityZone: "eu-west-1a" });
+    expect(only(all, "Subnet")).toMatchObject({
+      inputs: { availabilityZone: "eu-west-1a" },
       deleteBeforeReplace: true,
+    });
+    expect(only(all, "Volume", "grid-data")).toMatchObject({
+      inputs: { availabilityZone: "eu-west-1a" },
+      ignoreChanges: [],
     });
   });
 });
@@ -311,7 +329,7 @@ describe("keys, secret, log and topic", () => {
       ],
     });
     const secretArn = `arn:aws:secretsmanager:${region}:${account}:secret:grid-exchange-1a2b3c4-AbCdEf`;
-    const ofBot = all.filter(({ name }) => name !== "grid-flow");
+    const ofBot = all.filter(({ name }) => name.startsWith("grid-bot-"));
     const grants = inputsOf(ofBot, "RolePolicy").map(
       ({ policy }) => JSON.parse(String(policy)) as { Statement: object[] },
     );
@@ -353,7 +371,191 @@ describe("keys, secret, log and topic", () => {
         ],
         Resource: ["*"],
       },
+      {
+        Sid: "FetchTheseObjects",
+        Effect: "Allow",
+        Action: ["s3:GetObject"],
+        Resource: [`arn:aws:s3:::grid-artifacts-1a2b3c4/${String(only(all, "BucketObjectv2").inputs.key)}`],
+      },
+      {
+        Sid: "DecryptTheseObjects",
+        Effect: "Allow",
+        Action: ["kms:Decrypt"],
+        Resource: [keyArn("records")],
+        Condition: {
+          StringEquals: {
+            "kms:EncryptionContext:aws:s3:arn": ["arn:aws:s3:::grid-artifacts-1a2b3c4"],
+            "kms:ViaService": [`s3.${region}.amazonaws.com`],
+          },
+        },
+      },
     ]);
+  });
+});
+
+describe("what the host runs", () => {
+  const fetching = (all: readonly Registration[]): unknown =>
+    JSON.parse(String(only(all, "RolePolicy", "grid-bot-fetches-artifacts").inputs.policy));
+
+  it("comes from a bucket that is private, versioned, encrypted under the records key and left without its owner's leave", async () => {
+    const all = await built();
+    const bucket = { bucket: "grid-artifacts-1a2b3c4" };
+    expect(only(all, "BucketPublicAccessBlock").inputs).toEqual({
+      ...bucket,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    expect(only(all, "BucketOwnershipControls").inputs).toEqual({
+      ...bucket,
+      rule: { objectOwnership: "BucketOwnerEnforced" },
+    });
+    expect(only(all, "BucketVersioning").inputs).toEqual({ ...bucket, versioningConfiguration: { status: "Enabled" } });
+    expect(only(all, "BucketServerSideEncryptionConfiguration").inputs).toEqual({
+      ...bucket,
+      rules: [
+        {
+          applyServerSideEncryptionByDefault: {
+            sseAlgorithm: "aws:kms",
+            kmsMasterKeyId: `arn:aws:kms:${region}:${account}:key/grid-records-1a2b3c4`,
+          },
+          bucketKeyEnabled: true,
+        },
+      ],
+    });
+  });
+
+  it("comes from a repository whose tags stay, encrypted under the records key", async () => {
+    expect(only(await built(), "Repository").inputs).toMatchObject({
+      imageTagMutability: "IMMUTABLE",
+      encryptionConfigurations: [
+        { encryptionType: "KMS", kmsKey: `arn:aws:kms:${region}:${account}:key/grid-records-1a2b3c4` },
+      ],
+    });
+  });
+
+  it("is the archive whose digest the user data names, under a key that names it too", async () => {
+    const all = await built();
+    const { key, contentBase64 } = only(all, "BucketObjectv2").inputs;
+    const sha256 = createHash("sha256")
+      .update(Buffer.from(String(contentBase64), "base64"))
+      .digest("hex");
+    expect(key).toBe(`host/${sha256}.tar`);
+    const userData = String(only(all, "Instance").inputs.userData);
+    expect(userData).toContain(`BULKHEAD_HOST_FILES_SHA256=\\"${sha256}\\"`);
+    expect(userData).toContain(`BULKHEAD_BUCKET=\\"grid-artifacts-1a2b3c4\\"`);
+  });
+
+  it("is read, if it is an object, by exactly its name, and its bucket is a host of the platform", async () => {
+    const artifact = parseArtifact(`s3://desk-builds/grid/bot.tar@sha256:${digest}`);
+    if (artifact === undefined) throw new Error("not read");
+    const all = await built({ artifact });
+    expect(fetching(all)).toMatchObject({
+      Statement: [
+        {
+          Resource: [expect.stringContaining("grid-artifacts-1a2b3c4/host/"), "arn:aws:s3:::desk-builds/grid/bot.tar"],
+        },
+        {},
+      ],
+    });
+    expect(JSON.stringify(all)).toContain("desk-builds.s3.eu-west-1.amazonaws.com");
+    expect(JSON.stringify(await built())).not.toContain("api.ecr.");
+  });
+
+  it("is read, if it is an image, by the calls for this repository, without a token for the registry", async () => {
+    const artifact = parseArtifact(`${account}.dkr.ecr.${region}.amazonaws.com/grid-images@sha256:${digest}`);
+    if (artifact === undefined) throw new Error("not read");
+    const all = await built({ artifact });
+    expect(fetching(all)).toMatchObject({
+      Statement: [
+        {},
+        {},
+        {
+          Action: ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+          Resource: [`arn:aws:ecr:${region}:${account}:repository/grid-images`],
+        },
+      ],
+    });
+    expect(JSON.stringify(all)).toContain(`api.ecr.${region}.amazonaws.com`);
+  });
+});
+
+describe("the bot's data", () => {
+  it("is a protected volume under the records key in the first zone that has the instance type, which the subnet follows", async () => {
+    const all = await built();
+    expect(only(all, "Volume", "grid-data")).toMatchObject({
+      protect: true,
+      retainOnDelete: true,
+      ignoreChanges: ["availabilityZone"],
+      inputs: {
+        availabilityZone: `${region}b`,
+        encrypted: true,
+        kmsKeyId: `arn:aws:kms:${region}:${account}:key/grid-records-1a2b3c4`,
+        size: 20,
+      },
+    });
+    expect(only(all, "Subnet").inputs).toMatchObject({ availabilityZone: `${region}b` });
+  });
+
+  it("is attached to the host, which is stopped before it is detached", async () => {
+    const all = await built();
+    expect(only(all, "VolumeAttachment")).toMatchObject({
+      deleteBeforeReplace: true,
+      inputs: {
+        deviceName: "/dev/sdf",
+        instanceId: "grid-host-id",
+        volumeId: "grid-data-id",
+        stopInstanceBeforeDetaching: true,
+      },
+    });
+    expect(only(all, "Instance").inputs.userData).toContain(
+      "/dev/disk/by-id/nvme-Amazon_Elastic_Block_Store_griddata-id",
+    );
+  });
+
+  it("has a snapshot every day, kept as long as configuration says, made by a role that touches nothing else", async () => {
+    const all = await built({ snapshotRetentionDays: 30 });
+    expect(only(all, "LifecyclePolicy", "grid-data").inputs).toMatchObject({
+      state: "ENABLED",
+      policyDetails: {
+        resourceTypes: ["VOLUME"],
+        targetTags: { "bulkhead:data": "grid-data" },
+        schedules: [
+          {
+            copyTags: true,
+            createRule: { interval: 24, intervalUnit: "HOURS" },
+            retainRule: { interval: 30, intervalUnit: "DAYS" },
+          },
+        ],
+      },
+    });
+    const snapshots = `arn:aws:ec2:${region}::snapshot/*`;
+    expect(JSON.parse(String(only(all, "RolePolicy", "grid-data").inputs.policy))).toMatchObject({
+      Statement: [
+        { Action: ["ec2:DescribeInstances", "ec2:DescribeSnapshots", "ec2:DescribeVolumes"], Resource: ["*"] },
+        {
+          Action: ["ec2:CreateSnapshot"],
+          Resource: [`arn:aws:ec2:${region}:${account}:volume/grid-data-id`, snapshots],
+        },
+        { Action: ["ec2:CreateTags"], Resource: [snapshots] },
+        {
+          Action: ["ec2:DeleteSnapshot"],
+          Resource: [snapshots],
+          Condition: { StringEquals: { "aws:ResourceTag/bulkhead:data": ["grid-data"] } },
+        },
+      ],
+    });
+  });
+
+  it("starts from the snapshot that configuration names, as a volume of its own beside the old one", async () => {
+    const dataSnapshot = "snap-0123456789abcdef0";
+    const all = await built({ dataSnapshot });
+    expect(only(all, "Volume", `grid-data-${dataSnapshot}`)).toMatchObject({
+      protect: true,
+      inputs: { snapshotId: dataSnapshot },
+    });
+    expect(only(all, "VolumeAttachment").inputs.volumeId).toBe(`grid-data-${dataSnapshot}-id`);
   });
 });
 
@@ -365,7 +567,9 @@ describe("the program", () => {
       egressIp,
       secretName: `${stack}-exchange-1a2b3c4`,
       allowedHosts: hostsOf(exchanges.binance, network),
-      platformHosts: platformHosts(region),
+      platformHosts: platformHosts({ region, bucket: `${stack}-artifacts-1a2b3c4` }),
+      artifactBucket: `${stack}-artifacts-1a2b3c4`,
+      artifactRepository: `${account}.dkr.ecr.${region}.amazonaws.com/${stack}-images-1a2b3c4`,
     });
   });
 

@@ -58,6 +58,9 @@ describe("a good configuration", () => {
       terminationProtection: false,
       alertEmails: [],
       logRetentionDays: 365,
+      adapter: "executable",
+      dataVolumeGiB: 20,
+      snapshotRetentionDays: 14,
     });
   });
 
@@ -318,14 +321,59 @@ describe("a wrong value gives exactly one error, which says what was found, what
       'bulkhead:logRetentionDays is "100", expected a number of days that CloudWatch Logs allows: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653. The next longer one is 120.',
     ],
     [
+      "an artefact without a digest",
+      { "bulkhead:artifact": "s3://grid-artifacts/bot.tar" },
+      'bulkhead:artifact is "s3://grid-artifacts/bot.tar", expected s3://BUCKET/KEY@sha256:DIGEST or ACCOUNT.dkr.ecr.REGION.amazonaws.com/REPOSITORY@sha256:DIGEST. Without a digest, whoever can write there decides what runs beside the credential. Run: bulkhead artifact push PATH|IMAGE --stack grid',
+    ],
+    [
+      "an image by its tag",
+      { "bulkhead:artifact": "111122223333.dkr.ecr.eu-west-1.amazonaws.com/grid:latest" },
+      'bulkhead:artifact is "111122223333.dkr.ecr.eu-west-1.amazonaws.com/grid:latest", expected s3://BUCKET/KEY@sha256:DIGEST or ACCOUNT.dkr.ecr.REGION.amazonaws.com/REPOSITORY@sha256:DIGEST. Without a digest, whoever can write there decides what runs beside the credential. Run: bulkhead artifact push PATH|IMAGE --stack grid',
+    ],
+    [
+      "a digest that is cut short",
+      { "bulkhead:artifact": "s3://grid/bot.tar@sha256:abc" },
+      'bulkhead:artifact is "s3://grid/bot.tar@sha256:abc", expected s3://BUCKET/KEY@sha256:DIGEST or ACCOUNT.dkr.ecr.REGION.amazonaws.com/REPOSITORY@sha256:DIGEST. The digest has 64 hexadecimal digits in lower case; the bucket\'s name has no dots. Run: bulkhead artifact push PATH|IMAGE --stack grid',
+    ],
+    [
+      "an image of another account",
+      { "bulkhead:artifact": `444455556666.dkr.ecr.eu-west-1.amazonaws.com/grid@sha256:${"0".repeat(64)}` },
+      "bulkhead:artifact is an image of account 444455556666, expected one of the stack's own account and region. Run: bulkhead artifact push PATH|IMAGE --stack grid",
+    ],
+    [
+      "an image of another region",
+      { "bulkhead:artifact": `111122223333.dkr.ecr.eu-west-2.amazonaws.com/grid@sha256:${"0".repeat(64)}` },
+      "bulkhead:artifact is an image of region eu-west-2, expected one of the stack's own account and region. Run: bulkhead artifact push PATH|IMAGE --stack grid",
+    ],
+    [
+      "a slip in an adapter's name",
+      { "bulkhead:adapter": "freqtrad" },
+      'bulkhead:adapter is "freqtrad", expected executable, freqtrade, hummingbot, ccxt-python, ccxt-node or image. Did you mean freqtrade?',
+    ],
+    [
+      "a volume without size",
+      { "bulkhead:dataVolumeGiB": "0" },
+      'bulkhead:dataVolumeGiB is "0", expected a whole number of GiB from 1 to 16384. Remove the key for the default, 20.',
+    ],
+    [
+      "snapshots kept for half a day",
+      { "bulkhead:snapshotRetentionDays": "0.5" },
+      'bulkhead:snapshotRetentionDays is "0.5", expected a whole number of days from 1 to 3650. Remove the key for the default, 14.',
+    ],
+    [
+      "a volume in the place of a snapshot",
+      { "bulkhead:dataSnapshot": "vol-0123456789abcdef0" },
+      'bulkhead:dataSnapshot is "vol-0123456789abcdef0", expected a snapshot id, snap- and 17 hexadecimal digits. Copy the SnapshotId that `aws ec2 describe-snapshots --owner-ids self` shows, or remove the key.',
+    ],
+    [
       "a slip in a key",
       { "bulkhead:instancetype": "t4g.small" },
-      "bulkhead:instancetype is not known, expected one of bot, exchange, network, availabilityZone, instanceType, image, egressAllocationId, admins, operators, responders, deployers, terminationProtection, alertEmails, logRetentionDays, owner, approval. Did you mean bulkhead:instanceType?",
+      "bulkhead:instancetype is not known, expected one of bot, exchange, network, availabilityZone, instanceType, image, egressAllocationId, admins, operators, responders, deployers, terminationProtection, alertEmails, logRetentionDays, artifact, adapter, dataVolumeGiB, dataSnapshot, snapshotRetentionDays, owner, approval. Did you mean bulkhead:instanceType?",
     ],
     [
       "a key of nobody's",
       { "bulkhead:colour": "blue" },
-      "bulkhead:colour is not known, expected one of bot, exchange, network, availabilityZone, instanceType, image, egressAllocationId, admins, operators, responders, deployers, terminationProtection, alertEmails, logRetentionDays, owner, approval. Remove it.",
+      "bulkhead:colour is not known, expected one of bot, exchange, network, availabilityZone, instanceType, image, egressAllocationId, admins, operators, responders, deployers, terminationProtection, alertEmails, logRetentionDays, artifact, adapter, dataVolumeGiB, dataSnapshot, snapshotRetentionDays, owner, approval. Remove it.",
     ],
     [
       "a testnet that is told from live trading by a header alone",
@@ -600,11 +648,15 @@ describe("the shipped project", () => {
   test("declares every key with a type and a description, but for the one whose default follows the network", () => {
     expect(Object.keys(project.config).sort()).toEqual(
       [
+        "adapter",
         "admins",
         "alertEmails",
         "approval",
+        "artifact",
         "availabilityZone",
         "bot",
+        "dataSnapshot",
+        "dataVolumeGiB",
         "deployers",
         "egressAllocationId",
         "exchange",
@@ -615,6 +667,7 @@ describe("the shipped project", () => {
         "operators",
         "owner",
         "responders",
+        "snapshotRetentionDays",
       ].sort(),
     );
     for (const { description, type } of Object.values(project.config)) {
@@ -631,7 +684,7 @@ describe("the shipped project", () => {
     const defaults = Object.entries(project.config).flatMap(([key, { default: text }]) =>
       text === undefined ? [] : [[`bulkhead:${key}`, typeof text === "string" ? text : JSON.stringify(text)] as const],
     );
-    expect(defaults.length).toBe(9);
+    expect(defaults.length).toBe(14);
     expect(parseStackConfig({ ...good, ...Object.fromEntries(defaults) }, source)).toEqual(
       parseStackConfig(good, source),
     );

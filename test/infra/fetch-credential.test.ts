@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
-const script = join(__dirname, "../../infra/host/fetch-credential");
+const script = join(__dirname, "../../infra/host/bot/fetch-credential");
 const value = '{"note": "made for this test, %s \\\\ $HOME"}';
 
 let folder: string;

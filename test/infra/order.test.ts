@@ -25,6 +25,16 @@ const firewallRule = "aws:route53/resolverFirewallRule:ResolverFirewallRule";
 const firewallAssociation = "aws:route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation";
 const firewallConfig = "aws:route53/resolverFirewallConfig:ResolverFirewallConfig";
 
+const bucketPolicy = "aws:s3/bucketPolicy:BucketPolicy";
+const encryption = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
+const hostArchive = "aws:s3/bucketObjectv2:BucketObjectv2";
+const publicAccessBlock = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
+const repository = "aws:ecr/repository:Repository";
+const volume = "aws:ebs/volume:Volume";
+const volumeAttachment = "aws:ec2/volumeAttachment:VolumeAttachment";
+const subnet = "aws:ec2/subnet:Subnet";
+const lifecycle = "aws:dlm/lifecyclePolicy:LifecyclePolicy";
+
 const stack = "grid-testnet";
 let registrations: readonly Registration[];
 let byUrn: ReadonlyMap<string, Registration>;
@@ -83,6 +93,16 @@ it.each<{ later: Which; earlier: Which }>([
   { later: [instance], earlier: [egressRule] },
   { later: [instance], earlier: [firewallAssociation] },
   { later: [instance], earlier: [firewallConfig] },
+  { later: [hostArchive], earlier: [bucketPolicy] },
+  { later: [hostArchive], earlier: [publicAccessBlock] },
+  { later: [hostArchive], earlier: [encryption] },
+  { later: [hostArchive], earlier: [keyPolicy, "-records"] },
+  { later: [instance], earlier: [hostArchive] },
+  { later: [repository], earlier: [keyPolicy, "-records"] },
+  { later: [subnet], earlier: [volume] },
+  { later: [instance], earlier: [volume] },
+  { later: [volumeAttachment], earlier: [instance] },
+  { later: [lifecycle], earlier: [rolePolicy, "-data"] },
 ])("$later comes after each $earlier", ({ later, earlier }) => {
   for (const one of every(...later)) {
     const awaited = waitsFor(one);
@@ -90,13 +110,13 @@ it.each<{ later: Which; earlier: Which }>([
   }
 });
 
-it("protects the address and the two keys, and nothing else", () => {
+it("protects the address, the two keys and the bot's data, and nothing else", () => {
   expect(
     registrations
       .filter(({ protect }) => protect)
       .map(({ name }) => name)
       .sort(),
-  ).toEqual([`${stack}-custody`, `${stack}-egress`, `${stack}-records`]);
+  ).toEqual([`${stack}-custody`, `${stack}-data`, `${stack}-egress`, `${stack}-records`]);
 });
 
 it("holds nothing back with what is protected, but the components around it", () => {
@@ -109,23 +129,25 @@ it("holds nothing back with what is protected, but the components around it", ()
   };
   for (const { urn, protect } of registrations) if (protect) hold(urn);
   expect([...held].map(({ type, name }) => `${type} ${name}`).sort()).toEqual([
+    `aws:ebs/volume:Volume ${stack}-data`,
     `aws:ec2/eip:Eip ${stack}-egress`,
     `aws:kms/key:Key ${stack}-custody`,
     `aws:kms/key:Key ${stack}-records`,
     `bulkhead:infra:BotKey ${stack}-custody`,
     `bulkhead:infra:BotKey ${stack}-records`,
     `bulkhead:infra:Compartment ${stack}`,
+    `bulkhead:infra:DataVolume ${stack}-data`,
     `bulkhead:infra:EgressAddress ${stack}-egress`,
   ]);
 });
 
-it("leaves the keys' policies in force, and the address allocated, when Pulumi lets go of them", () => {
+it("leaves the keys' policies in force, the address allocated and the data where it is, when Pulumi lets go of them", () => {
   expect(
     registrations
       .filter(({ retainOnDelete }) => retainOnDelete)
       .map(({ type }) => type)
       .sort(),
-  ).toEqual([eip, keyPolicy, keyPolicy]);
+  ).toEqual([volume, eip, keyPolicy, keyPolicy]);
 });
 
 it("hands no inputs of components to the state", () => {

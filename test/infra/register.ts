@@ -56,6 +56,8 @@ export async function register(
           return { arn: `arn:aws:sts::${account}:assumed-role/${caller}/someone`, accountId: account };
         case "aws:ssm/getParameter:getParameter":
           return { insecureValue: newestImage };
+        case "aws:ec2/getInstanceTypeOfferings:getInstanceTypeOfferings":
+          return { locations: [`${region}c`, `${region}b`] };
         default:
           throw new Error(`the program invoked ${token}`);
       }
@@ -119,6 +121,12 @@ function made(type: string, name: string, region: string, inputs: { readonly nam
       return { arn: `arn:aws:logs:${region}:${account}:log-group:${inputs.name ?? own}` };
     case "aws:sns/topic:Topic":
       return { name: own, arn: `arn:aws:sns:${region}:${account}:${own}` };
+    case "aws:s3/bucket:Bucket":
+      return { bucket: own, arn: `arn:aws:s3:::${own}` };
+    case "aws:ebs/volume:Volume":
+      return { arn: `arn:aws:ec2:${region}:${account}:volume/${name}-id` };
+    case "aws:ecr/repository:Repository":
+      return { name: own, repositoryUrl: `${account}.dkr.ecr.${region}.amazonaws.com/${own}` };
     case "aws:ec2/eip:Eip":
       return { publicIp: egressIp };
     default:

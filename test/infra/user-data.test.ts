@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { userData } from "../../infra/user-data";
@@ -8,11 +9,25 @@ interface CloudConfig {
   readonly runcmd: readonly (readonly string[])[];
 }
 
-const host = join(__dirname, "../../infra/host");
-const text = userData({ secretName: "grid-exchange-1a2b3c4", region: "eu-west-1" });
+const sha256 = createHash("sha256").update("host files").digest("hex");
+const longest = "a".repeat(36);
+const text = userData({
+  bot: longest,
+  exchange: "binance",
+  network: "testnet",
+  region: "ap-southeast-4",
+  account: "111122223333",
+  secretName: `${longest}-exchange-1a2b3c4`,
+  logGroupName: `/bulkhead/${longest}`,
+  bucket: `${longest}-artifacts-1a2b3c4`,
+  hostFiles: { key: `host/${sha256}.tar`, sha256 },
+  artifact: `s3://${"b".repeat(63)}/${"k".repeat(1024)}@sha256:${sha256}`,
+  adapter: "ccxt-python",
+  dataVolumeId: "vol-0123456789abcdef0",
+});
 const config = parse(text) as CloudConfig;
 
-it("fits into what EC2 takes", () => {
+it("fits into what EC2 takes, with the longest names", () => {
   expect(Buffer.byteLength(text)).toBeLessThan(16_384);
 });
 
@@ -21,25 +36,39 @@ it("is cloud-init configuration", () => {
   expect(Object.keys(config).sort()).toEqual(["runcmd", "write_files"]);
 });
 
-it("installs every file of infra/host as it is, and the environment", () => {
-  const contents = config.write_files.map(({ content }) => content);
-  const files = readdirSync(host).map((name) => readFileSync(join(host, name), "utf8"));
-  expect(contents.slice(1).sort()).toEqual(files.sort());
-  expect(config.write_files[0]).toEqual({
-    path: "/etc/bulkhead/host.env",
-    permissions: "0644",
-    content: 'BULKHEAD_SECRET_NAME="grid-exchange-1a2b3c4"\nAWS_REGION="eu-west-1"\n',
+it("holds names and digests, and of the host's files the one that fetches them", () => {
+  const [environment, program, ...others] = config.write_files;
+  expect(others).toEqual([]);
+  expect(environment).toMatchObject({ path: "/etc/bulkhead/host.env", permissions: "0644" });
+  expect(environment?.content.split("\n").map((line) => line.split("=")[0])).toEqual([
+    "BULKHEAD_BOT",
+    "BULKHEAD_EXCHANGE",
+    "BULKHEAD_NETWORK",
+    "AWS_REGION",
+    "BULKHEAD_ACCOUNT",
+    "BULKHEAD_SECRET_NAME",
+    "BULKHEAD_LOG_GROUP",
+    "BULKHEAD_BUCKET",
+    "BULKHEAD_HOST_FILES_KEY",
+    "BULKHEAD_HOST_FILES_SHA256",
+    "BULKHEAD_ARTIFACT",
+    "BULKHEAD_ADAPTER",
+    "BULKHEAD_DATA_DEVICE",
+    "",
+  ]);
+  expect(environment?.content).toContain(
+    'BULKHEAD_DATA_DEVICE="/dev/disk/by-id/nvme-Amazon_Elastic_Block_Store_vol0123456789abcdef0"\n',
+  );
+  expect(program).toEqual({
+    path: "/usr/local/libexec/bulkhead/fetch-host-files",
+    permissions: "0755",
+    content: readFileSync(join(__dirname, "../../infra/host/fetch-host-files"), "utf8"),
   });
 });
 
-it("puts every program that a unit starts where the unit looks for it, executable", () => {
-  const executable = config.write_files.filter(({ permissions }) => permissions === "0755").map(({ path }) => path);
-  const started = config.write_files.flatMap(({ content }) => content.match(/(?<=^ExecStart=)\S+/gmu) ?? []);
-  // The bot itself is not part of the host's files: its unit waits for it by a condition.
-  expect(started.filter((path) => !executable.includes(path))).toEqual(["/opt/bulkhead/bot/start"]);
-});
-
-it("closes SSH and starts the bot's unit without waiting for a value in the secret", () => {
-  expect(config.runcmd).toContainEqual(["systemctl", "mask", "--now", "sshd.service"]);
-  expect(config.runcmd).toContainEqual(["systemctl", "start", "--no-block", "bulkhead-bot.service"]);
+it("closes SSH and runs nothing but that program", () => {
+  expect(config.runcmd).toEqual([
+    ["systemctl", "mask", "--now", "sshd.service"],
+    ["/usr/local/libexec/bulkhead/fetch-host-files"],
+  ]);
 });

@@ -97,6 +97,9 @@ export const functions: Readonly<Record<string, Answer>> = {
       zoneId: `${owner.identity.region}-az1`,
     };
   },
+  "aws:ec2/getInstanceTypeOfferings:getInstanceTypeOfferings": (args, owner) => ({
+    locations: textIn(args.locationType) === "availability-zone" ? zones(owner) : [owner.identity.region],
+  }),
   "aws:ec2/getAmi:getAmi": ami,
   "aws:ec2/getAmiIds:getAmiIds": (_, owner) => ({ ids: [image(owner)], id: digits(owner, "ids", 10) }),
   "aws:ssm/getParameter:getParameter": parameter,

@@ -140,6 +140,7 @@ const arnParts: Readonly<
   "aws:lambda/function:Function": { service: "lambda", part: (name) => `function:${name}` },
   "aws:ssm/parameter:Parameter": { service: "ssm", part: (name) => `parameter/${name.replace(/^\//u, "")}` },
   "aws:dynamodb/table:Table": { service: "dynamodb", part: (name) => `table/${name}` },
+  "aws:ebs/volume:Volume": { service: "ec2", part: (_, id) => `volume/${id}` },
   "aws:ecs/cluster:Cluster": { service: "ecs", part: (name) => `cluster/${name}` },
   "aws:ecs/taskDefinition:TaskDefinition": { service: "ecs", part: (name) => `task-definition/${name}:1` },
   "aws:rds/instance:Instance": { service: "rds", part: (name) => `db:${name}` },

@@ -39,6 +39,14 @@ export const invokes: Readonly<Record<string, (question: Question) => Properties
     zoneIds: ["1", "2", "3"].map((zone) => `az${zone}`),
     groupNames: [region],
   }),
+  "aws:ec2/getInstanceTypeOfferings:getInstanceTypeOfferings": ({ args, region }) => ({
+    ...args,
+    id: region,
+    region,
+    instanceTypes: [],
+    locations: ["b", "a"].map((zone) => region + zone),
+    locationTypes: [],
+  }),
   "aws:ssm/getParameter:getParameter": ({ args, region, contents }) => {
     const name = text(args.name);
     const value = contents.parameters[name] ?? notFound(`parameter ${name}`);

@@ -11,10 +11,14 @@ const grants = (Action: unknown, more?: object) => given({ policy: document(Acti
 const refused = (what: string) =>
   `policy.Statement[0] grants ${what}, expected neither changes of policies nor ways into hosts.`;
 
+const volume = "arn:aws:ec2:eu-west-1:111122223333:volume/vol-0123456789abcdef0";
+const snapshots = "arn:aws:ec2:eu-west-1::snapshot/*";
+
 testPolicy(noWayAround, {
   passes: {
     "what a host's agent needs": grants(["ssm:UpdateInstanceInformation", "ssmmessages:OpenDataChannel"]),
     "reading a secret": grants("secretsmanager:GetSecretValue"),
+    "snapshots of one volume": grants("ec2:CreateSnapshot", { Resource: [volume, snapshots] }),
     "entering a host, denied": grants("ssm:*", { Effect: "Deny" }),
   },
   fails: {
@@ -29,6 +33,18 @@ testPolicy(noWayAround, {
       grants(undefined, { NotAction: ["iam:*", "ec2*", "lambda:*", "ecs:*", "ssm:*", "secretsmanager:*"] }),
       refused("kms:CreateGrant and 1 more of its kind"),
     ],
+    "snapshots of every volume": [
+      grants("ec2:CreateSnapshot", { Resource: [volume.replace(/vol-.*/u, "*"), snapshots] }),
+      refused("ec2:CreateSnapshot"),
+    ],
+    "snapshots that name no volume": [
+      grants("ec2:CreateSnapshot", { Resource: [snapshots] }),
+      refused("ec2:CreateSnapshot"),
+    ],
+    "snapshots of one volume and entering hosts": [
+      grants(["ec2:CreateSnapshot", "ssm:StartSession"], { Resource: [volume, snapshots] }),
+      refused("ec2:CreateSnapshot and 1 more of its kind"),
+    ],
     "entering a host, as text": [
       given({ policy: JSON.stringify(document("ssm:StartSession")) }, { stack }),
       refused("ssm:StartSession"),
@@ -37,6 +53,7 @@ testPolicy(noWayAround, {
   unknown: {
     "the document": given({ policy: unknown }, { stack }),
     "an action": grants(["s3:GetObject", unknown]),
+    "the volume of a snapshot": grants("ec2:CreateSnapshot", { Resource: [unknown, snapshots] }),
     "the effect": grants("s3:GetObject", { Effect: unknown }),
   },
   absent: { "a role without policies": given({}, { type: "aws:iam/role:Role", stack }) },
