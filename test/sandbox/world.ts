@@ -1,8 +1,9 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
-import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 
 const gate = join(__dirname, "../../infra/host/gate");
 
@@ -64,6 +65,7 @@ export class World {
   readonly #anchors: Record<"host" | "vpc" | "edge", ChildProcess>;
   readonly #services = new Map<string, ChildProcess>();
   readonly #others: ChildProcess[] = [];
+  readonly #logs = new Map<string, string>();
 
   private constructor(private readonly lists: Lists) {
     const anchor = (...more: string[]): ChildProcess =>
@@ -162,16 +164,11 @@ export class World {
     const [program, ...args] = command;
     // A group of its own, to be killed as systemd kills a unit.
     const child = spawn(program ?? "", args, { stdio: ["ignore", "pipe", "pipe"], detached: true });
-    const log = join(this.folder, `${name}.log`);
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on("data", (text: Buffer) => {
-        appendFileSync(log, text);
-      });
-    }
+    for (const stream of [child.stdout, child.stderr]) this.#keep(name, stream);
     this.#services.set(name, child);
     const port = name === "gate" ? 903 : 53;
     await until(`the ${name} listens`, () => {
-      if (child.exitCode !== null) throw new Error(`the ${name} ended: ${readFileSync(log, "utf8")}`);
+      if (child.exitCode !== null) throw new Error(`the ${name} ended: ${this.log(name)}`);
       return this.in("host", "ss", "-Hltn", `src 127.0.0.1:${port}`).out !== "";
     });
   }
@@ -194,13 +191,11 @@ export class World {
   }
 
   /** The certificate of every name at the edge, as a file that each user can read. */
-  get certificate(): string {
-    return "/etc/bulkhead/edge.crt";
-  }
+  readonly certificate = "/etc/bulkhead/edge.crt";
 
   /** What a service has written to its log. */
   log(name: "gate" | "resolver" | "vpc-resolver"): string {
-    return readFileSync(join(this.folder, `${name}.log`), "utf8");
+    return this.#logs.get(name) ?? "";
   }
 
   /** One setting of a unit of the gate. */
@@ -256,13 +251,25 @@ export class World {
 
   async end(): Promise<void> {
     for (const name of ["gate", "resolver"] as const) await this.killService(name);
-    for (const child of [...this.#others, ...Object.values(this.#anchors)]) child.kill("SIGKILL");
+    const ended = [...this.#others, ...Object.values(this.#anchors)].map(async (child) => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const closed = new Promise((resolve) => child.once("close", resolve));
+      child.kill("SIGKILL");
+      await closed;
+    });
+    await Promise.all(ended);
     rmSync(this.folder, { recursive: true, force: true });
   }
 
   #entered(place: "host" | "vpc" | "edge", command: readonly string[]): string[] {
     const target = String(this.#anchors[place].pid);
     return ["nsenter", `--target=${target}`, "--net", ...(place === "host" ? ["--mount"] : []), "--", ...command];
+  }
+
+  #keep(name: string, stream: Readable): void {
+    stream.on("data", (text: Buffer) => {
+      this.#logs.set(name, (this.#logs.get(name) ?? "") + text.toString());
+    });
   }
 
   #must(place: "host" | "vpc" | "edge", ...command: readonly string[]): string {
@@ -403,9 +410,7 @@ export class World {
       `--address=/#/${edgeAddress}`,
     ]);
     const child = spawn(program ?? "", args, { stdio: ["ignore", "ignore", "pipe"] });
-    child.stderr.on("data", (text: Buffer) => {
-      appendFileSync(join(this.folder, "vpc-resolver.log"), text);
-    });
+    this.#keep("vpc-resolver", child.stderr);
     this.#others.push(child);
     this.#resolving = child;
     await until(
@@ -428,13 +433,10 @@ export class World {
     this.#must("host", "mount", "-t", "tmpfs", "tmpfs", "/run");
     this.#must("host", "mkdir", "-p", "/etc/bulkhead/hosts");
     this.#must("host", "bash", join(gate, "install"));
-    this.#must("host", "systemd-sysusers", "/etc/sysusers.d/bulkhead.conf");
+    this.#must("host", "systemd-sysusers", join(gate, "../sysusers.conf"));
     this.#must("host", "cp", "--no-preserve=mode", join(this.folder, "edge.crt"), this.certificate);
     this.write(
-      Object.fromEntries(Object.entries(this.lists).map(([list, hosts]) => [list, listText(hosts)])) as Record<
-        keyof Lists,
-        string
-      >,
+      Object.fromEntries(Object.entries(this.lists).map(([list, hosts]) => [list, listText(hosts)])),
     );
   }
 }
