@@ -163,10 +163,10 @@ export function nameAt(assigned: readonly Assignment[], start: number, end: numb
 
 // UTF-16 that was read as if its bytes were characters.
 function withoutNulls(text: string): string | undefined {
-  if (text.charCodeAt(0) !== 0 && text.charCodeAt(1) !== 0 && text.charCodeAt(3) !== 0) return undefined;
+  if (!text.slice(0, 4).includes("\0")) return undefined;
   // eslint-disable-next-line no-control-regex
   if (!/[^\u0000-\u00ff]/u.test(text)) return textOf(Buffer.from(text, "latin1"))?.text;
-  const stripped = text.replaceAll("\0", "").replace(/^(?:\ufeff|\ufffe|\ufffd{2})/u, "");
+  const stripped = text.replaceAll("\0", "").replace(/^(?:\ufeff|\ufffd{2})/u, "");
   return stripped.length * 2 <= text.length + 4 && isText(stripped) ? stripped : undefined;
 }
 

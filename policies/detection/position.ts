@@ -16,14 +16,14 @@ const longestLead = 120;
 
 // `["secret", "other"]`, but setenv("API_SECRET", "…") and ["API_SECRET", "…"] are pairs of a name and its value.
 const listed = /["'`]\s{0,20},\s{0,40}[bruf@]?\\{0,8}["'`]$/iu;
-const opensPair = /[([{]\s{0,20}[bruf@]?\\{0,8}["'`]?$/iu;
+const opensPair = /[([{]\s{0,20}[bruf@]?\\{0,8}["'`]$/iu;
 const closesPair = /^\\{0,8}["'`]\s{0,20}(?:[)\]}]|,\s{0,20}(?:[^"'`\s]|$))/u;
 const isKey = /^\\{0,8}["'`]\s{0,20}:(?!:)/u;
 const choice = /\?\s{0,10}["'`][^"'`\n]{0,60}["'`]\s{0,10}:\s{0,10}["'`]$/u;
 const method =
   /\.\s{0,4}(?:encode|decode|replace|replaceAll|split|startsWith|endsWith|includes|indexOf|lastIndexOf|match|matchAll|test|search|concat|join|slice|format|localeCompare|equals|padStart|padEnd|trim\w{0,5}|strip|removeprefix|removesuffix|hasPrefix|has|get|getItem|toString|digest|update)\s{0,4}\(\s{0,20}[bruf]?["'`]$/u;
-const codeAfter =
-  /^(?:[([{.?]|\s{0,4}(?:[|?+]\s|=[^=]|[<>=]=)|[ \t]{0,4},[ \t]{0,4}[A-Za-z_$][\w$]{0,40}\??\s{0,4}[:=,)])/u;
+// Behind a blank; without one the line does not end there either.
+const codeAfter = /^(?:\s{1,4}(?:[|?+]\s|=[^=]|[<>=]=)|[ \t]{1,4},[ \t]{0,4}[A-Za-z_$][\w$]{0,40}\??\s{0,4}[:=,)])/u;
 const codeBefore =
   /^\s{0,60}(?:export(?!\s{1,8}\w{1,80}=)|const|let|var|val|return|function|def|fn|func|class|interface|type|public|private|protected|static|readonly|final|new|await|async|if|elif|else|for|while|import|from|case|throw|raise|assert|constructor|declare|abstract|override|pub|struct|enum|impl|using|namespace|package)\s/u;
 const lineEnds = /^(?:["'`\\\s]|$)/u;
@@ -54,24 +54,16 @@ export function positionOf({ text, start, end, name }: Candidate): Position {
   return lineEnds.test(after) ? "line" : "loose";
 }
 
-const call = /^[A-Za-z_$][\w$.:>?-]{0,120}(?:\(|\[["'\d]|::<)/u;
-const path = /^[A-Za-z_$][\w$]*(?:(?:\.|::|->|\?\.)[A-Za-z_$][\w$]*)+$/u;
+const path = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/u;
 const machineType =
-  /^(?:[A-Za-z]{1,16}(?:8|16|32|48|64|96|128|160|224|256|384|512|1024)[A-Za-z]{0,16}|[A-Z][A-Za-z]{2,40})(?:\[\]|\?|<.{0,60}>)?$/u;
+  /^(?:[A-Za-z]{1,16}(?:8|16|32|48|64|96|128|160|224|256|384|512|1024)[A-Za-z]{0,16}|[A-Z][A-Za-z]{2,40})\??$/u;
 const keyword =
   /^(?:new|await|async|function|class|this|self|cls|super|config|args|opts|options|params|props|env|settings|ctx|req|res|process|os)\b/u;
-const operators = /=>|\(\)|::|\?\.|&&|\|\||\)\./u;
+const operators = /[()[\]{}<>]|::|\?\.|&&|\|\|/u;
 
 /** Whether a value without quotes reads as code: a call, a path of members, a type, an operator. */
 export function isExpression(value: string): boolean {
-  return (
-    call.test(value) ||
-    path.test(value) ||
-    machineType.test(value) ||
-    keyword.test(value) ||
-    operators.test(value) ||
-    /[()[\]{}<>]/u.test(value)
-  );
+  return path.test(value) || machineType.test(value) || keyword.test(value) || operators.test(value);
 }
 
 /** Whether a name is assigned without blanks and in capitals, as environment files and shells write it: then any characters may follow. */
@@ -94,7 +86,7 @@ const longestLine = 4_000;
  * comment holds sessions that are over and addresses of the server's own; keys that somebody commented out stand under other names.
  */
 export function isAnswer({ text, start, end }: Candidate): boolean {
-  const from = text.lastIndexOf("\n", start - 1);
+  const from = text.lastIndexOf("\n", start);
   const to = text.indexOf("\n", end);
   if (from === -1 || to === -1 || start - from > longestLead || to - end > longestLine) return false;
   if (!responseLine.test(text.slice(from + 1, start))) return false;

@@ -49,7 +49,7 @@ describe("words between blanks", () => {
 
 const passwords = [
   "K7vq!2xPmZ9", "Zeppelin7!", "Grid-4711-x", "river7", "river!Stone", "r\u00fcbe77", "a!bcdE", "river-stone-lamp-door", "river-7-lamp", "7_lamp_river",
-  "river_stone_lamp_door", "x7!@#%&()z",
+  "river_stone_lamp_door", "x7!@#%&()z", "Secret!Desk77", "river-stone!7Lamp", "xDESK-LAMP-7", "DESK-LAMP-7x", "K7vq.key!2x", "!K7vq2x(Z", "7kq:x:7!Q",
 ]; // prettier-ignore
 
 const others = [
@@ -72,7 +72,7 @@ const others = [
     (word) => `desk${word[0]?.toUpperCase() ?? ""}${word.slice(1)}V4`,
   ),
   // Joined words that are too few for a passphrase, or name a thing.
-  "river-stone", "river-7", "river-stone-lamp", "river.7.lamp.x", "river/7/lamp", "river-lamp7-x-y", "river-7lamp-x-y", "river:7",
+  "river-stone", "river--7", "DESK--7", "DESK-77", "river-7", "river-stone-lamp", "river.7.lamp.x", "river/7/lamp", "river-lamp7-x-y", "river-7lamp-x-y", "river:7",
   Array.from({ length: 13 }, () => "ab").join("-"),
 ]; // prettier-ignore
 
@@ -107,6 +107,7 @@ describe("a person's password", () => {
   test("is not what a test says", () => {
     for (const [name, before] of [
       ["PASS", "PASS: "],
+      ["PASS", "PASS:"],
       ["XPASS", "XPASS:"],
       ["KPASS", "KPASS:    "],
     ] as const)

@@ -122,6 +122,7 @@ describe("named-secret", () => {
     expect(tell(`${value}.7ey`)).toEqual(named);
     expect(tell(`${value}/.k/${value}`)).toEqual(named);
     expect(tell(`${value}.key/${value}`)).toEqual(named);
+    expect(tell(`${value}/${value}.key`)).toEqual(named);
   });
 
   test("without quotes ends its line, or holds a digit and no sign of code", () => {
@@ -155,7 +156,7 @@ describe("named-secret", () => {
 
   test("in base64 may hold what stands in for a password", () => {
     const encoded = (text: string): string => Buffer.from(text).toString("base64");
-    for (const text of ["bot:changeme", "your-password", "bot: example77 "])
+    for (const text of ["bot:changeme", "your-password", "bot: secret ", "bot: example77 "])
       expect(tell(encoded(text))).toEqual(sample);
     for (const text of [
       `bot:${random.alnum(12)}`,

@@ -1,0 +1,228 @@
+import { deflateRawSync, gzipSync } from "node:zlib";
+import { layers, nameAt, unwrap, wayTo, type Sheet } from "../../policies/detection/layers";
+import type { Assignment } from "../../policies/detection/assignments";
+import { readName } from "../../policies/detection/names";
+
+const inner = "mode=live retries=3 region=eu-west-1";
+const base64 = (text: string | Buffer): string => Buffer.from(text).toString("base64");
+const hex = (text: string | Buffer): string => Buffer.from(text).toString("hex");
+const sheets = (text: string, name?: string): Sheet[] => [...unwrap(text, name, { complete: true })];
+const isWhole = (text: string): boolean => layers(text).complete;
+const ways = (text: string): string[] => layers(text).layers.map(({ via }) => via.join(" > "));
+const under = (text: string, way: string): string[] =>
+  layers(text)
+    .layers.filter(({ via }) => via.join(" > ") === way)
+    .map((one) => one.text);
+
+describe("the innermost assignment that holds a range", () => {
+  const assigned = (...ranges: readonly (readonly [string, number, number])[]): Assignment[] =>
+    ranges.map(([name, start, end]) => ({ name: readName(name), start, end, certain: true }));
+  const named = (all: readonly Assignment[], start: number, end: number): string | undefined =>
+    nameAt(all, start, end)?.name.written;
+
+  test("is the last that begins at it or before, and does not end before it", () => {
+    const all = assigned(["a", 0, 100], ["b", 10, 40], ["c", 20, 30], ["d", 50, 60]);
+    expect(named(all, 22, 28)).toBe("c");
+    expect(named(all, 20, 30)).toBe("c");
+    expect(named(all, 20, 31)).toBe("b");
+    expect(named(all, 19, 25)).toBe("b");
+    expect(named(all, 50, 60)).toBe("d");
+    expect(named(all, 50, 61)).toBe("a");
+    expect(named(all, 99, 100)).toBe("a");
+    expect(named(all, 99, 101)).toBeUndefined();
+    expect(named([], 0, 1)).toBeUndefined();
+    expect(named(assigned(["a", 5, 9]), 4, 6)).toBeUndefined();
+  });
+
+  test("is looked for among the nine before it, and in the first", () => {
+    const many = (count: number): Assignment[] =>
+      assigned(
+        ["first", 0, 1_000],
+        ["b", 1, 900],
+        ...Array.from({ length: count }, (_, at) => [`n${at}`, 2 + at, 3 + at] as const),
+      );
+    expect(named(many(7), 50, 60)).toBe("b");
+    expect(named(many(8), 50, 60)).toBe("first");
+    expect(named(many(30), 950, 960)).toBe("first");
+    expect(named(many(30), 950, 1_001)).toBeUndefined();
+  });
+});
+
+describe("a sheet", () => {
+  test("has the field's name for the whole of its text, without the blanks around it", () => {
+    const [first] = sheets("  value and more \n", "botSecret");
+    expect(first?.assignments).toMatchObject([{ name: { written: "botSecret" }, start: 2, end: 16, certain: true }]);
+    expect(sheets("   ", "botSecret")[0]?.assignments).toEqual([]);
+    expect(sheets("value")[0]?.assignments).toEqual([]);
+    const [both] = sheets("token=abc\n", "botSecret");
+    expect(both?.assignments.map(({ name }) => name.written)).toEqual(["botSecret", "token"]);
+  });
+
+  test("has that name inside a wrapping too, unless a name there says more", () => {
+    const named = (text: string, name?: string): (readonly [string, string | undefined])[] =>
+      sheets(text, name).map((one) => [one.ground.via.join(), one.assignments[0]?.name.written] as const);
+    expect(named(base64(inner), "botSecret")).toContainEqual(["base64", "botSecret"]);
+    expect(named(`token: "${base64(inner)}"`)).toContainEqual(["base64", "token"]);
+    expect(named(`token: "${base64(inner)}"`, "botSecret")).toContainEqual(["base64", "token"]);
+    expect(named(base64(inner))).toContainEqual(["base64", undefined]);
+    expect(named("a%3Db", "botSecret").length).toBe(2);
+    expect(named("a%3Db", "botSecret")[1]).toEqual(["", "botSecret"]);
+    expect(named(`a%3Db${" x".repeat(400)}`, "botSecret")[1]).toEqual(["", undefined]);
+  });
+
+  test("knows its depth, and the edits that made it", () => {
+    const told = (text: string): string[] =>
+      sheets(text).map(({ depth, edited, ground }) => `${depth} ${ground.via.join("+")} ${edited.join("+")}`);
+    expect(told("plain")).toEqual(["0  "]);
+    expect(told("a%3Db&lt;")).toEqual(["0  ", "1  percent+entity"]);
+    expect(told(base64(`a%3Db ${inner}`))).toEqual(["0  ", "1 base64 ", "2 base64 percent"]);
+    expect(told(`%26lt; ${inner}`)).toEqual(["0  ", "1  percent", "2  percent+entity"]);
+  });
+
+  test("of an edited copy places what it holds in its ground", () => {
+    const text = "ab%3Dcd%26ef";
+    const copy = sheets(text)[1];
+    expect(copy?.text).toBe("ab=cd&ef");
+    const placed = (start: number, end: number): string => {
+      const [from, to] = copy?.place(start, end) ?? [0, 0];
+      return text.slice(from, to);
+    };
+    expect(placed(0, 2)).toBe("ab");
+    expect(placed(0, 3)).toBe("ab%3D");
+    expect(placed(2, 3)).toBe("%3D");
+    expect(placed(3, 5)).toBe("cd");
+    expect(placed(1, 7)).toBe("b%3Dcd%26e");
+    expect(placed(6, 8)).toBe("ef");
+    expect(placed(2, 6)).toBe("%3Dcd%26");
+    const twice = "x &amp;lt; y";
+    const last = sheets(twice).at(-1);
+    expect(last?.text).toBe("x < y");
+    expect(last?.place(2, 3)).toEqual([2, 10]);
+    expect(last?.place(4, 5)).toEqual([11, 12]);
+  });
+});
+
+describe("edited stretches", () => {
+  test("that are at most 1,024 characters apart are one copy, with 512 around it", () => {
+    const copies = (gap: number): number[] =>
+      sheets(`${"x ".repeat(500)}%41${"y".repeat(gap)}%42${" z".repeat(500)}`)
+        .slice(1)
+        .map((one) => one.text.length);
+    expect(copies(1_024)).toEqual([512 + 1 + 1_024 + 1 + 512]);
+    expect(copies(1_025)).toEqual([512 + 1 + 512, 512 + 1 + 512]);
+  });
+
+  test("of which one lies in another are undone from the outside", () => {
+    expect(under("a\\u0026amp; b", "escape")).toEqual(["a&amp; b"]);
+    expect(under("a\\\n%41", "continuation > percent")).toEqual(["aA"]);
+  });
+
+  test("are folded once", () => {
+    const lines = Array.from({ length: 3 }, () => "a1B2c3D4".repeat(8)).join("\n");
+    expect(ways(lines)).toContain("folding");
+    expect(ways(lines).filter((way) => way.includes("folding > folding"))).toEqual([]);
+  });
+});
+
+describe("bounds", () => {
+  const nest = (depth: number, wrap: (text: string) => string = base64): string => {
+    let text = inner;
+    for (let level = 0; level < depth; level++) text = wrap(text);
+    return text;
+  };
+
+  test("eight wrappings one inside the other are opened, nine are not", () => {
+    expect(isWhole(nest(8))).toBe(true);
+    expect(ways(nest(8)).some((way) => way.split(" > ").length === 8)).toBe(true);
+    expect(isWhole(nest(9))).toBe(false);
+    const gzipped = (depth: number): string => {
+      let bytes = Buffer.from(inner);
+      for (let level = 0; level < depth; level++) bytes = gzipSync(bytes);
+      return base64(bytes);
+    };
+    expect(isWhole(gzipped(8))).toBe(true);
+    expect(ways(gzipped(8))).toContain(["base64", ...Array.from({ length: 8 }, () => "gzip")].join(" > "));
+    expect(isWhole(gzipped(9))).toBe(false);
+  });
+
+  test("256 compressed contents are opened", () => {
+    const many = (count: number): string =>
+      Array.from({ length: count }, (_, index) => base64(gzipSync(`entry=${index} ${inner}`))).join(" ");
+    const opened = (text: string): number => ways(text).filter((way) => way === "base64 > gzip").length;
+    expect(opened(many(255))).toBe(255);
+    expect(isWhole(many(255))).toBe(true);
+    expect(opened(many(258))).toBe(256);
+    expect(isWhole(many(258))).toBe(false);
+  });
+
+  test("eight million characters and four times the text are unwrapped", () => {
+    const three = (count: number): string =>
+      Array.from({ length: count }, (_, index) => base64(gzipSync(Buffer.alloc(3 << 20, `${index} `)))).join(" ");
+    expect(isWhole(three(2))).toBe(true);
+    expect(isWhole(three(3))).toBe(false);
+  });
+
+  test("a broken stream and an unread entry leave something unseen", () => {
+    const whole = gzipSync(inner.repeat(20));
+    expect(isWhole(base64(whole))).toBe(true);
+    expect(isWhole(base64(whole.subarray(0, whole.length - 9)))).toBe(false);
+    expect(isWhole(base64(Buffer.concat([Buffer.of(0x78, 0x9c), deflateRawSync(inner)])))).toBe(false);
+  });
+});
+
+test("what is wrapped twice in the same place is opened once", () => {
+  const encoded = base64(inner);
+  expect(ways(`a=${encoded}`).filter((way) => way === "base64")).toHaveLength(1);
+  expect(ways(`a=${encoded} %41`).filter((way) => way.endsWith("base64"))).toHaveLength(1);
+  expect(ways(`a=${encoded} b=${encoded}`).filter((way) => way === "base64")).toHaveLength(2);
+});
+
+test("what is decoded and holds fewer than four characters is nothing", () => {
+  const short = (text: string): string[] =>
+    ways(hex(Buffer.from(`\ufeff${text}`, "utf16le"))).filter((way) => way !== "");
+  expect(short("abcd")).toEqual(["hex > utf-16"]);
+  expect(short("abc")).toEqual([]);
+});
+
+describe("UTF-16 that was read as bytes", () => {
+  const wide = (text: string): string => Buffer.from(text, "utf16le").toString("latin1");
+
+  test("is a layer of its own, over the whole text", () => {
+    const text = wide(inner);
+    expect(layers(text).layers[1]).toEqual({ text: inner, via: ["utf-16"], start: 0, end: text.length });
+    expect(under(`\u00ff\u00fe${text}`, "utf-16")).toEqual([inner]);
+    const big = Buffer.from(inner, "utf16le").swap16().toString("latin1");
+    expect(under(`\u00fe\u00ff${big}`, "utf-16")).toEqual([inner]);
+  });
+
+  test("with other signs in it is read without the zeros", () => {
+    const text = Array.from(`${inner} \u5bc6`, (character) => `${character}\0`).join("");
+    expect(under(text, "utf-16")).toEqual([`${inner} \u5bc6`]);
+    expect(under(`\ufffd\ufffd${text}`, "utf-16")).toEqual([`${inner} \u5bc6`]);
+    expect(under(`\ufeff${text}`, "utf-16")).toEqual([`${inner} \u5bc6`]);
+    const big = Array.from(`${inner} \u5bc6`, (character) => `\0${character}`).join("");
+    expect(under(big, "utf-16")).toEqual([`${inner} \u5bc6`]);
+    expect(under(`\ufffd\ufffd${big}`, "utf-16")).toEqual([`${inner} \u5bc6`]);
+  });
+
+  test("is not a text with a zero here and there", () => {
+    expect(ways(`a\0b ${inner} \u5bc6`)).toEqual([""]);
+    expect(ways(`${inner}\u5bc6`)).toEqual([""]);
+  });
+});
+
+test("the way to a range names the sections it lies in", () => {
+  const ground = {
+    via: ["base64"],
+    outer: undefined,
+    sections: [
+      { start: 0, end: 50, id: "part[0]" },
+      { start: 10, end: 20, id: "write_files[0]" },
+    ],
+  };
+  expect(wayTo(ground, 10, 20)).toEqual(["base64", "part[0]", "write_files[0]"]);
+  expect(wayTo(ground, 9, 20)).toEqual(["base64", "part[0]"]);
+  expect(wayTo(ground, 10, 21)).toEqual(["base64", "part[0]"]);
+  expect(wayTo(ground, 0, 50)).toEqual(["base64", "part[0]"]);
+  expect(wayTo(ground, 60, 70)).toEqual(["base64"]);
+});

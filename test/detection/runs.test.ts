@@ -1,0 +1,231 @@
+import { classOf, dash, digit, eachPart, lower, other, slash, survey, upper } from "../../policies/detection/runs";
+import { Random } from "./generate/random";
+
+const random = new Random("runs");
+const small = "bcdfghjklmnpqrstvwxz";
+const word = (size = 3 + random.below(6)): string => random.text(small, size);
+const words = (count: number, joint = " "): string => Array.from({ length: count }, () => word()).join(joint);
+const numbers = (count: number, joint = ", ", most = 256): string =>
+  Array.from({ length: count }, () => String(random.below(most))).join(joint);
+
+test("characters are of six classes", () => {
+  for (const [of, text] of [
+    [lower, "az"],
+    [upper, "AZ"],
+    [digit, "09"],
+    [slash, "+/"],
+    [dash, "-_"],
+    [other, "\u00c0\u00ff\u0100\u5bc6"],
+    [0, " =.,:@[`{\u007f\u00bf\u2026\u3000"],
+  ] as const)
+    for (const character of text) expect([character, classOf(character.charCodeAt(0))]).toEqual([character, of]);
+});
+
+const runs = (text: string): readonly (readonly [string, number, number])[] => {
+  const { runs: found } = survey(text);
+  return Array.from({ length: found.length / 4 }, (_, index) => {
+    const [start, end, mask = 0, longest = 0] = found.slice(4 * index, 4 * index + 4);
+    return [text.slice(start, end), mask, longest] as const;
+  });
+};
+
+describe("a run is what stands together of letters, digits and the signs of base64", () => {
+  test.each<readonly [string, number, number]>([
+    ["abcdefgh12345678", lower | digit, 16],
+    ["ABCDEFGH12345678", upper | digit, 16],
+    ["1234567890123456", digit, 16],
+    ["aBcDeFgHiJkLmNoP", lower | upper, 16],
+    ["aB3+eF/HiJkLmNoP", lower | upper | digit | slash, 9],
+    ["abcdefg-12345_78", lower | digit | dash, 7],
+    ["abcdefgh-1234567890", lower | digit | dash, 10],
+    ["1234567890-abcdefgh", lower | digit | dash, 10],
+    ["a1/bcdefghijklmno-p", lower | digit | slash | dash, 14],
+    ["\u5bc612345678901234567", other | digit, 17],
+    ["abc\u00e9DEFghijklmnop", lower | upper | other, 13],
+    [random.alnum(300), lower | upper | digit, 300],
+  ])("%s", (run, mask, longest) => {
+    const one = [run, mask, longest];
+    for (const before of [
+      "",
+      " ",
+      "=".repeat(15),
+      "=".repeat(16),
+      "=".repeat(17),
+      "x=".repeat(20),
+      "short words here, ",
+    ])
+      for (const after of ["", " ", ". "]) expect(runs(before + run + after)).toEqual([one]);
+    expect(runs(`${run} ${run}=${run}`)).toEqual([one, one, one]);
+  });
+
+  test.each([
+    ["of 15 characters", "abcdefg12345678"],
+    ["of words", "incomprehensibilities"],
+    ["of capitals", "INCOMPREHENSIBILITIES"],
+    ["of joined words", "some-words-that-are-joined"],
+    ["of steps", "some/path/of/words"],
+    ["in camel case", "someWordsThatAreCamelCase"],
+    ["in camel case with one capital more", "someWordsThatAreXMLCase"],
+    ["with a small letter behind two capitals", "someWordsABcdefghij"],
+    [
+      "of letters without case",
+      "\u5bc6\u7801\u5bc6\u7801\u5bc6\u7801\u5bc6\u7801\u5bc6\u7801\u5bc6\u7801\u5bc6\u7801\u5bc6\u7801",
+    ],
+    ["of Latin letters with marks", "\u00e9l\u00e9phantine\u00e9l\u00e9phantine"],
+  ])("but not %s", (_, text) => {
+    expect(runs(text)).toEqual([]);
+    expect(runs(`x = "${text}"; `)).toEqual([]);
+  });
+
+  test("letters in two cases without a digit count where capitals begin no word, twice", () => {
+    expect(runs("abcdefXghijklmnopq")).toEqual([]);
+    expect(runs("abcdefXyZhijklmnop")).toHaveLength(0);
+    expect(runs("abcdefXYhijkXYlmno")).toHaveLength(1);
+    expect(runs("abcdefXy-hijkXy-mn")).toHaveLength(1);
+    expect(runs("abcdefXYhijkXylmno")).toEqual([]);
+    expect(runs("aXaXbcdefghijklmnop".slice(0, 18))).toEqual([]);
+  });
+});
+
+const chains = (text: string): string[] => survey(text).words.map(({ start, end }) => text.slice(start, end));
+
+describe("words in a row", () => {
+  test.each([" ", "\n", ", ", " \u2026 ", "','", "   ", "\r\n", " ".repeat(16)])(
+    "with %j between them are a chain",
+    (joint) => {
+      for (const count of [12, 13, 24, 60]) {
+        const chain = words(count, joint);
+        for (const before of ["", "a ", "1: ", "ok = ", "one two. ", `${words(5)}: `])
+          for (const after of ["", " of", ".", "; x"]) expect(chains(before + chain + after)).toContain(chain);
+      }
+    },
+  );
+
+  test("of twelve or more, of three to twenty letters", () => {
+    const twelve = words(12);
+    expect(chains(words(11))).toEqual([]);
+    expect(chains(twelve)).toEqual([twelve]);
+    expect(chains(Array.from({ length: 12 }, () => "ab").join(" "))).toEqual([]);
+    expect(chains(`${words(6)} ab ${words(6)}`)).toEqual([]);
+    expect(chains(`${words(6)} ab1c ${words(6)}`)).toEqual([]);
+    expect(chains(`${words(6)} ab/cd ${words(6)}`)).toEqual([]);
+    const long = `${words(6)} ${word(20)} ${words(6)}`;
+    expect(chains(long)).toEqual([long]);
+    expect(chains(`${words(6)} ${word(21)} ${words(6)}`)).toEqual([]);
+    const capital = twelve.toUpperCase();
+    expect(chains(capital)).toEqual([capital]);
+  });
+
+  test("with another separator are another chain", () => {
+    expect(chains(`${words(6)}, ${words(6)}`)).toEqual([]);
+    expect(chains(`${words(6)}  ${words(6)}`)).toEqual([]);
+    expect(chains(`${words(6)}\n${words(6)}`)).toEqual([]);
+    expect(chains(words(12, " ".repeat(17)))).toEqual([]);
+    const [one, two] = [words(12), words(14, ", ")];
+    expect(chains(`${one}: ${two}`)).toEqual([one, two]);
+    expect(chains(`${one}. 12345 ${two}`)).toEqual([one, two]);
+    const last = one.split(" ").at(-1) ?? "";
+    expect(chains(`${one}, ${two}`)).toEqual([one, `${last}, ${two}`]);
+  });
+
+  test("with numbers between them are one chain", () => {
+    const numbered = (joint: (index: number) => string): string =>
+      Array.from({ length: 12 }, (_, index) => joint(index + 1) + word()).join("");
+    for (const joint of [
+      (index: number): string => ` ${index}. `,
+      (index: number): string => ` ${index}) `,
+      (index: number): string => `\n${index} `,
+    ]) {
+      const text = numbered(joint);
+      expect(chains(text)).toEqual([text.slice(text.search(/[a-z]/u))]);
+    }
+    expect(chains(numbered((index) => ` ${index + 100} `))).toEqual([]);
+    expect(chains(numbered((index) => (index === 7 ? " 7, " : ` ${index}. `)))).toEqual([]);
+    expect(chains(numbered((index) => ` ${" ".repeat(16)}${index} `))).toEqual([]);
+  });
+
+  test("of one letter count in other scripts", () => {
+    const chinese = Array.from("\u5bc6\u7801\u662f\u591a\u5c11\u5462\u670b\u53cb\u4eec\u597d\u4e0d\u597d").join(" ");
+    expect(chains(chinese)).toEqual([chinese]);
+    expect(chains(`x: "${chinese}"`)).toEqual([chinese]);
+    expect(chains(chinese.slice(2))).toEqual([]);
+    const japanese = Array.from({ length: 12 }, () => "\u3042\u3044\u3053\u304f").join("\u3000");
+    expect(chains(japanese)).toEqual([japanese]);
+  });
+
+  test("joined by hyphens or underscores are a chain of forty characters and more", () => {
+    for (const joint of ["-", "_"]) {
+      const joined = words(12, joint);
+      expect(chains(joined)).toEqual([joined]);
+      expect(chains(`x = ${joined};`)).toEqual([joined]);
+      expect(chains(words(11, joint))).toEqual([]);
+    }
+    expect(chains(Array.from({ length: 13 }, () => "ab").join("-"))).toEqual([]);
+    expect(chains(Array.from({ length: 14 }, () => "ab").join("-"))).toHaveLength(1);
+    expect(chains(words(12, "-").toUpperCase())).toEqual([]);
+  });
+
+  test("are found wherever they begin in a long text", () => {
+    const chain = words(12);
+    for (let size = 0; size < 120; size += 7) {
+      const prose = `${"It is, or so: we a. ".repeat(8).slice(0, size)}. `;
+      expect(chains(`${prose}${chain}. ${prose}`)).toEqual([chain]);
+      expect(chains(`${"=".repeat(size)}${chain}${"=".repeat(size)}`)).toEqual([chain]);
+    }
+  });
+});
+
+const rows = (text: string): string[] => survey(text).numbers.map(({ start, end }) => text.slice(start, end));
+
+describe("numbers in a row", () => {
+  const hex = Array.from({ length: 32 }, (_, index) => `0x${(index * 7 + 1).toString(16)}`);
+
+  test.each([", ", ",", " ", "\n  ", ";", " ".repeat(16)])("with %j between them are a row", (joint) => {
+    for (const row of [numbers(32, joint), numbers(64, joint), numbers(64, joint, 1_000), hex.join(joint)])
+      for (const before of ["", "key = [", "x[12345] = ", "1234 {"])
+        for (const after of ["", "]", "];\nx"]) expect(rows(before + row + after)).toEqual([row]);
+  });
+
+  test.each([
+    ["31 numbers", numbers(31, " ", 9)],
+    ["numbers that are too far apart", numbers(40, " ".repeat(17))],
+    ["numbers of four digits", Array.from({ length: 40 }, () => "1234").join(", ")],
+    ["letters", Array.from({ length: 40 }, () => "abc").join(", ")],
+    ["digits and letters", Array.from({ length: 40 }, () => "1ab").join(", ")],
+    ["hex without a digit behind 0x", Array.from({ length: 40 }, () => "0x").join(", ")],
+    ["hex of three digits", Array.from({ length: 40 }, () => "0xabc").join(", ")],
+    ["a number of another sort between them", `${numbers(20)}, 12345, ${numbers(20)}`],
+    ["a word between them", `${numbers(20)}, word, ${numbers(20)}`],
+  ])("but not %s", (_, text) => {
+    expect(rows(text)).toEqual([]);
+  });
+
+  test("are found wherever they begin, and more than one", () => {
+    const row = numbers(32);
+    for (let size = 0; size < 150; size += 7)
+      expect(rows(`${"a b1c, ".repeat(30).slice(0, size)}: ${row} x`)).toEqual([row]);
+    expect(rows(`[${row}], x: [${row}]`)).toEqual([row, row]);
+    const capitals = hex.join(",").toUpperCase();
+    expect(rows(capitals)).toEqual([capitals]);
+  });
+});
+
+test("parts lie between the characters that cut, and know their classes", () => {
+  const parts = (text: string, cut: number, least: number): (readonly [string, number])[] => {
+    const found: (readonly [string, number])[] = [];
+    eachPart(text, 1, text.length - 1, cut, least, (start, end, mask) => found.push([text.slice(start, end), mask]));
+    return found;
+  };
+  expect(parts("xab/CD/1-2y", slash, 1)).toEqual([
+    ["ab", lower],
+    ["CD", upper],
+    ["1-2", digit | dash],
+  ]);
+  expect(parts("xab/CD/1-2y", slash | dash, 2)).toEqual([
+    ["ab", lower],
+    ["CD", upper],
+  ]);
+  expect(parts("xab/CD/1-2y", slash, 3)).toEqual([["1-2", digit | dash]]);
+  expect(parts("x/ab/y", slash, 1)).toEqual([["ab", lower]]);
+  expect(parts("xy", slash, 1)).toEqual([]);
+});
