@@ -435,9 +435,7 @@ export class World {
     this.#must("host", "bash", join(gate, "install"));
     this.#must("host", "systemd-sysusers", join(gate, "../sysusers.conf"));
     this.#must("host", "cp", "--no-preserve=mode", join(this.folder, "edge.crt"), this.certificate);
-    this.write(
-      Object.fromEntries(Object.entries(this.lists).map(([list, hosts]) => [list, listText(hosts)])),
-    );
+    this.write(Object.fromEntries(Object.entries(this.lists).map(([list, hosts]) => [list, listText(hosts)])));
   }
 }
 
