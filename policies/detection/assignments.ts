@@ -1,5 +1,5 @@
 import { readName, type Name } from "./names";
-import { classOf } from "./runs";
+import { classOf } from "./classes";
 
 /** A name and the range of the value that it is given in a text. */
 export interface Assignment {
@@ -28,12 +28,12 @@ function isNamePart(text: string, index: number): boolean {
 
 /**
  * Everything in a text that is assigned to a name that could be a secret's, in order of the values. `telling` is where telling words
- * stand, two numbers each.
+ * stand, two numbers each; other scripts have telling words of their own.
  */
-export function assignments(text: string, telling: readonly number[]): Assignment[] {
+export function assignments(text: string, telling: readonly number[], ascii: boolean): Assignment[] {
   const found: Assignment[] = [];
   collect(text, telling, found);
-  const abroad = wordsAbroad(text);
+  const abroad = ascii ? [] : wordsAbroad(text);
   if (abroad.length > 0) collect(text, abroad, found);
   return found.sort((a, b) => a.start - b.start || b.end - a.end);
 }

@@ -6,7 +6,8 @@ import { layers, nameAt, unwrap, wayTo, type Ground, type Sheet } from "./layers
 import { issuerWords, literals } from "./keywords";
 import { issuers as knownIssuers, shownName, wordsOf, type Name } from "./names";
 import { couldBePhrase } from "./proofs/word-windows";
-import { dash, eachPart, other, slash } from "./runs";
+import { dash, other, slash } from "./classes";
+import { eachPart } from "./runs";
 import { isRandom } from "./texture";
 
 export { layers };
@@ -102,6 +103,13 @@ class Half {
     const { text } = this.sheet;
     return text.length < longestWhole && text.trim().length === this.to - this.from;
   }
+}
+
+/** Whether two stand close together: in one text, or as the whole of two fields. */
+function near(one: Half, two: Half): boolean {
+  return one.field === two.field
+    ? Math.abs(one.start - two.start) <= together && one.sheet.ground === two.sheet.ground
+    : one.whole && two.whole;
 }
 
 class Look {
@@ -284,18 +292,19 @@ class Look {
   pairs(): void {
     const halves = this.#halves;
     if (halves.length < 2) return;
-    const byLength = new Map(Array.from(halfLengths, (length) => [length, [] as number[]]));
-    for (const [position, half] of halves.entries()) byLength.get(half.to - half.from)?.push(position);
-    const wholes = halves.slice(0, mostFields).filter(({ whole }) => whole);
+    const wholes = this.fields.length > 1 ? halves.slice(0, mostFields).filter(({ whole }) => whole) : [];
     const phrases = new Map<number, Half[]>();
     for (const phrase of this.#passphrases) index(phrases, placeOf(phrase.field, phrase.start), phrase);
-    for (const [detector, pair] of paired) {
-      const { proposal } = detector;
-      if (proposal.by !== "run" || (pair.passphrase === true && phrases.size === 0)) continue;
-      for (const position of proposal.lengths.flatMap((length) => byLength.get(length) ?? [])) {
-        const secret = halves[position];
-        if (secret === undefined || (proposal.alphabet === "alnum" && !secret.plain)) continue;
-        if (!pair.secret.test(secret.value) || !this.#partnered(pair, secret, position, wholes, phrases)) continue;
+    for (const [position, secret] of halves.entries()) {
+      const fitting = paired.get(secret.to - secret.from);
+      if (fitting === undefined) continue;
+      const beside = this.#beside(secret, position, wholes);
+      if (beside.length === 0) continue;
+      for (const [detector, pair] of fitting) {
+        const { proposal } = detector;
+        if (proposal.by !== "run" || (proposal.alphabet === "alnum" && !secret.plain)) continue;
+        if (pair.passphrase === true && phrases.size === 0) continue;
+        if (!pair.secret.test(secret.value) || !this.#partnered(pair, secret, beside, phrases)) continue;
         const { field, sheet, value, name } = secret;
         const [start, end] = sheet.place(secret.from, secret.to);
         this.#hits.push({ detector, judgement: { confidence: "proven" }, field, sheet, value, name, start, end });
@@ -303,34 +312,33 @@ class Look {
     }
   }
 
-  #partnered(
-    pair: Pair,
-    secret: Half,
-    position: number,
-    wholes: readonly Half[],
-    phrases: ReadonlyMap<number, readonly Half[]>,
-  ): boolean {
-    const near = (half: Half): boolean =>
-      half.field === secret.field
-        ? half.sheet.ground === secret.sheet.ground && Math.abs(half.start - secret.start) <= together
-        : half.whole && secret.whole;
-    if (pair.passphrase === true) {
-      const beside = [-1, 0, 1].flatMap((step) => phrases.get(placeOf(secret.field, secret.start, step)) ?? []);
-      const away = this.fields.length > 1 && secret.whole ? this.#passphrases.slice(0, mostFields) : [];
-      if (![...beside.slice(0, mostFields), ...away].some((half) => half.value !== secret.value && near(half)))
-        return false;
-    }
+  /** The other halves near one of them. */
+  #beside(secret: Half, position: number, wholes: readonly Half[]): Half[] {
     const beside: Half[] = [];
     const consider = (half: Half | undefined): void => {
-      if (half !== undefined && half.value !== secret.value && near(half)) beside.push(half);
+      if (half !== undefined && near(half, secret) && half.value !== secret.value) beside.push(half);
     };
     for (let step = 1; step <= neighbours; step++) {
       consider(this.#halves[position - step]);
       consider(this.#halves[position + step]);
     }
-    if (this.fields.length > 1) wholes.forEach(consider);
-    if (beside.length === 0 || !pair.partners.every((partner) => beside.some(({ value }) => partner.test(value))))
-      return false;
+    wholes.forEach(consider);
+    return beside;
+  }
+
+  #partnered(
+    pair: Pair,
+    secret: Half,
+    beside: readonly Half[],
+    phrases: ReadonlyMap<number, readonly Half[]>,
+  ): boolean {
+    if (!pair.partners.every((partner) => beside.some(({ value }) => partner.test(value)))) return false;
+    if (pair.passphrase === true) {
+      const announced = [-1, 0, 1].flatMap((step) => phrases.get(placeOf(secret.field, secret.start, step)) ?? []);
+      const away = this.fields.length > 1 && secret.whole ? this.#passphrases.slice(0, mostFields) : [];
+      const isBeside = (half: Half): boolean => near(half, secret) && half.value !== secret.value;
+      if (![...announced.slice(0, mostFields), ...away].some(isBeside)) return false;
+    }
     if (secret.name?.role === "key" || secret.name?.role === "id" || !secret.counts) return false;
     const random = beside.filter(({ counts }) => counts);
     // A list of such values is a list of something else.
@@ -555,7 +563,8 @@ const anyUrl: Detector[] = [];
 const byName: Detector[] = [];
 const byWords: Detector[] = [];
 const byNumbers: Detector[] = [];
-const paired: (readonly [Detector, Pair])[] = [];
+/** By the length of the secret half. */
+const paired = new Map<number, (readonly [Detector, Pair])[]>();
 /** Lengths of the halves of pairs, in characters. */
 const halfLengths = new Set([18, 20, 22, 24, 26, 27, 28, 32, 33, 34, 35, 36, 40, 43, 44, 48, 64]);
 
@@ -574,7 +583,8 @@ function index<K, V>(map: Map<K, V[]>, key: K, value: V): void {
 
 for (const detector of detectors) {
   const { proposal, pair } = detector;
-  if (pair !== undefined) paired.push([detector, pair]);
+  if (pair !== undefined && proposal.by === "run")
+    for (const length of new Set(proposal.lengths)) index(paired, length, [detector, pair]);
   switch (proposal.by) {
     case "run":
       for (const length of proposal.lengths) index(byRun[proposal.alphabet], length, detector);

@@ -64,8 +64,9 @@ const keywords: readonly Keyword[] = [
 
 const five = 31;
 
-// Every keyword covers three octets that begin at an even offset, from its first or its second character on, or from the one before it.
-// `buckets` holds for three times five bits of those octets the keywords that may stand there, and how far before them they begin.
+// Every keyword covers three octets that begin at an even offset, wherever it stands: of those at even and of those at odd places in it, the
+// ones that are rarest in texts are looked for. `buckets` holds for three times five bits of octets the keywords that may stand around them,
+// and how far before them they begin.
 interface Bucket {
   readonly keyword: Keyword;
   readonly back: number;
@@ -75,8 +76,28 @@ const buckets = new Uint16Array(1 << 15);
 const occupied = new Uint32Array(1 << 10);
 const contents: Bucket[][] = [[]];
 
+// From the most common letter of English to the rarest. Signs and what lies beyond a keyword's ends count as common.
+const byFrequency = "etaoinsrhldcumfpgwybvkxjqz";
+
+function rarity(codes: Uint8Array, back: number): number {
+  let sum = 0;
+  for (let at = back; at < back + 3; at++) sum += Math.max(0, byFrequency.indexOf(String.fromCharCode(codes[at] ?? 0)));
+  return sum;
+}
+
+/** Places of three octets in a keyword, the rarest of those at even and of those at odd ones. Of a short one they reach beyond its ends. */
+function rarest(codes: Uint8Array): readonly number[] {
+  const last = Math.max(0, codes.length - 3);
+  const places = Array.from({ length: last + 1 }, (_, back) => back);
+  if (last === 0) places.push(-1);
+  if (codes.length === 3) places.push(1);
+  return [0, 1].map((odd) =>
+    places.filter((back) => (back & 1) === odd).reduce((a, b) => (rarity(codes, b) > rarity(codes, a) ? b : a)),
+  );
+}
+
 for (const one of keywords) {
-  for (const back of one.codes.length === 2 ? [-1, 0] : [0, 1]) {
+  for (const back of rarest(one.codes)) {
     const at = [0, 1, 2].map((step) => one.codes[back + step]);
     const range = (code: number | undefined): readonly number[] =>
       code === undefined ? Array.from({ length: 32 }, (_, bits) => bits) : [code & five];
@@ -130,9 +151,22 @@ function add(octets: Uint8Array, at: number, candidates: readonly Bucket[], foun
   for (const { keyword: one, back } of candidates) {
     const start = at - back;
     if (!stands(octets, start, one)) continue;
-    if (one.sort === "name") found.names.push(start, start + one.codes.length);
-    else if (one.sort === "issuer") found.issuers.push(start, one.index);
-    else if (one.sort === "literal") found.literals.push(start, one.index);
-    else found.urls.push(start);
+    if (one.sort === "url") found.urls.push(start);
+    else if (one.sort === "name") insert(found.names, start, start + one.codes.length);
+    else insert(one.sort === "issuer" ? found.issuers : found.literals, start, one.index);
+  }
+}
+
+// In order of places: a keyword is found by its middle, and so sometimes after one that begins later.
+function insert(pairs: number[], place: number, value: number): void {
+  let index = pairs.length;
+  pairs.push(place, value);
+  for (; index > 0; index -= 2) {
+    const before = pairs[index - 2] ?? 0;
+    if (before < place || (before === place && (pairs[index - 1] ?? 0) <= value)) return;
+    pairs[index] = before;
+    pairs[index + 1] = pairs[index - 1] ?? 0;
+    pairs[index - 2] = place;
+    pairs[index - 1] = value;
   }
 }

@@ -29,6 +29,18 @@ export interface Ground {
   readonly outer: readonly [number, number] | undefined;
 }
 
+// Its sections are looked for when something was found in it.
+function groundOf(text: string, via: readonly string[], outer: Ground["outer"]): Ground {
+  let found: readonly Section[] | undefined;
+  return {
+    via,
+    outer,
+    get sections() {
+      return (found ??= sections(text));
+    },
+  };
+}
+
 /** A text to look at, with what was found out about it. */
 export interface Sheet {
   readonly text: string;
@@ -55,7 +67,7 @@ const unmoved = (start: number, end: number): readonly [number, number] => [star
 
 function sheet(source: Source): Sheet {
   const found = survey(source.text);
-  const assigned = assignments(source.text, found.keywords.names);
+  const assigned = assignments(source.text, found.keywords.names, found.ascii);
   const { name, text } = source;
   const start = text.length - text.trimStart().length;
   const end = text.trimEnd().length;
@@ -76,7 +88,7 @@ export function* unwrap(text: string, name: string | undefined, left: { complete
   let budget = mostUnwrapped + text.length * 4;
   let openings = mostInflated;
   const seen = new Set<string>();
-  const outermost: Ground = { via: [], sections: sections(text), outer: undefined };
+  const outermost = groundOf(text, [], undefined);
   const named = name === undefined ? undefined : readName(name);
   const queue: Source[] = [{ text, ground: outermost, depth: 0, edited: [], name: named, place: unmoved }];
   const plain = withoutNulls(text);
@@ -118,11 +130,8 @@ export function* unwrap(text: string, name: string | undefined, left: { complete
         }
         const inner = textOf(part.bytes);
         if (inner === undefined || inner.text.length < 4) continue;
-        const ground: Ground = {
-          via: inner.id === undefined ? part.via : [...part.via, inner.id],
-          sections: sections(inner.text),
-          outer: current.ground.outer ?? [from, to],
-        };
+        const inside = inner.id === undefined ? part.via : [...part.via, inner.id];
+        const ground = groundOf(inner.text, inside, current.ground.outer ?? [from, to]);
         add({
           text: inner.text,
           ground,

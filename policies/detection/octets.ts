@@ -1,3 +1,5 @@
+import { isAscii } from "node:buffer";
+
 /** Zeros after a text's last octet, so that a look ahead needs no bound. */
 const trailing = 64;
 
@@ -8,6 +10,8 @@ const sign = 0xa0;
 
 let octets = new Uint8Array(1 << 16);
 let buffer = Buffer.from(octets.buffer);
+/** Two code units at a time. */
+let pairs = new Uint32Array(0);
 
 /** Whether a UTF-16 code unit above Latin-1 belongs to a word: letters and combining marks of every script. */
 export function isLetter(code: number): boolean {
@@ -15,12 +19,18 @@ export function isLetter(code: number): boolean {
   return code < 0x2000 || (code >= 0x3041 && code < 0xd800) || (code >= 0xf900 && code < 0xfe00);
 }
 
-/**
- * A text, one octet a UTF-16 code unit: Latin-1 as it is, of everything else only whether it is a letter. Loops over octets are several
- * times as fast as over a string. Zeros follow the text. The array is used again by the next call. `wide`: whether letters outside
- * Latin-1 are among them.
- */
-export function octetsOf(text: string): { octets: Uint8Array; wide: boolean } {
+/** A text, one octet a UTF-16 code unit. */
+export interface Octets {
+  /** Latin-1 as it is, of everything else only whether it is a letter; zeros follow. The array is used again by the next call. */
+  readonly octets: Uint8Array;
+  /** Whether all of the text is ASCII. */
+  readonly ascii: boolean;
+  /** Whether letters outside Latin-1 are among them. */
+  readonly wide: boolean;
+}
+
+/** Loops over octets are several times as fast as over a string. */
+export function octetsOf(text: string): Octets {
   const { length } = text;
   if (octets.length < length + trailing) {
     octets = new Uint8Array(2 * length + trailing);
@@ -28,14 +38,27 @@ export function octetsOf(text: string): { octets: Uint8Array; wide: boolean } {
   }
   buffer.write(text, 0, length, "latin1");
   octets.fill(0, length, length + trailing);
-  let hasLetters = false;
   // A string of Latin-1 alone is told by its representation: the search ends at once.
-  for (const { 0: wide, index } of text.matchAll(/[\u0100-\uffff]+/g)) {
-    for (let at = 0; at < wide.length; at++) {
-      const inWord = isLetter(wide.charCodeAt(at));
-      octets[index + at] = inWord ? letter : sign;
+  const wide = /[\u0100-\uffff]/.test(text) && markLetters(text);
+  return { octets, ascii: isAscii(octets.subarray(0, length)), wide };
+}
+
+/** Puts in what stands for code units outside Latin-1; tells whether there are letters among them. */
+function markLetters(text: string): boolean {
+  const { length } = text;
+  if (pairs.length * 2 < length) pairs = new Uint32Array(length);
+  pairs[length >> 1] = 0;
+  Buffer.from(pairs.buffer).write(text, 0, 2 * length, "utf16le");
+  let hasLetters = false;
+  for (let pair = 0; 2 * pair < length; pair++) {
+    if (((pairs[pair] ?? 0) & 0xff00ff00) === 0) continue;
+    for (let at = 2 * pair; at < Math.min(length, 2 * pair + 2); at++) {
+      const code = text.charCodeAt(at);
+      if (code < 0x100) continue;
+      const inWord = isLetter(code);
+      octets[at] = inWord ? letter : sign;
       hasLetters ||= inWord;
     }
   }
-  return { octets, wide: hasLetters };
+  return hasLetters;
 }

@@ -1,37 +1,7 @@
+import { beforeGap, chainsIn, leastWords, longestGap, type Row } from "./chains";
+import { classes, classOf, dash, digit, lower, other, slash, upper } from "./classes";
 import { keywordsIn, type Keywords } from "./keywords";
-import { isLetter, octetsOf } from "./octets";
-
-// Classes of characters, one bit each, so that a run is described by the union of its characters' bits.
-export const lower = 1;
-export const upper = 2;
-export const digit = 4;
-/** `+` and `/`: base64's own. */
-export const slash = 8;
-/** `-` and `_`: base64url's own. */
-export const dash = 16;
-/** Letters outside ASCII, combining marks included. */
-export const other = 32;
-
-/** Of Latin-1, which is all that octets hold. */
-const classes = new Uint8Array(256);
-for (let code = 0x61; code <= 0x7a; code++) classes[code] = lower;
-for (let code = 0x41; code <= 0x5a; code++) classes[code] = upper;
-for (let code = 0x30; code <= 0x39; code++) classes[code] = digit;
-for (const character of "+/") classes[character.charCodeAt(0)] = slash;
-for (const character of "-_") classes[character.charCodeAt(0)] = dash;
-classes.fill(other, 0xc0);
-
-/** The class of a UTF-16 code unit; 0 for whatever belongs to no run. */
-export function classOf(code: number): number {
-  if (code < classes.length) return classes[code] ?? 0;
-  return isLetter(code) ? other : 0;
-}
-
-/** Where the first of several things in a row begins and the last ends. */
-interface Row {
-  readonly start: number;
-  readonly end: number;
-}
+import { octetsOf } from "./octets";
 
 /** What is found in a text before anything is judged. */
 export interface Survey {
@@ -45,17 +15,14 @@ export interface Survey {
   /** Small numbers in a row: bytes of a key, perhaps. */
   readonly numbers: readonly Row[];
   readonly keywords: Keywords;
+  /** Whether all of the text is ASCII. */
+  readonly ascii: boolean;
 }
 
 const leastRun = 16;
-const longestGap = 16;
-const leastWords = 12;
 const leastNumbers = 32;
-const longestWord = 20;
 const leastJoined = 40;
-// What twelve words of three letters, or of one outside ASCII, and 32 numbers cover at least, with one character between them.
-const leastChain = 47;
-const leastForeignChain = 23;
+// What 32 numbers cover at least, with one character between them.
 const leastRow = 63;
 
 /**
@@ -63,12 +30,17 @@ const leastRow = 63;
  * thing would stand, and from there back to what breaks it, so that most characters of prose and code are never looked at.
  */
 export function survey(text: string): Survey {
-  const { octets, wide } = octetsOf(text);
+  const { octets, ascii, wide } = octetsOf(text);
   const { length } = text;
   const words: Row[] = [];
   const runs = runsIn(text, octets, length, words);
-  chainsIn(text, octets, length, wide ? leastForeignChain : leastChain, words);
-  return { runs, words, numbers: rowsIn(octets, length), keywords: keywordsIn(octets, length) };
+  return {
+    runs,
+    words: words.concat(chainsIn(text, octets, length, wide)),
+    numbers: rowsIn(octets, length),
+    keywords: keywordsIn(octets, length),
+    ascii,
+  };
 }
 
 function runsIn(text: string, octets: Uint8Array, length: number, words: Row[]): number[] {
@@ -122,130 +94,6 @@ function isPromising(octets: Uint8Array, start: number, end: number, mask: numbe
     if (changes >= 2) return true;
   }
   return false;
-}
-
-function chainsIn(text: string, octets: Uint8Array, length: number, least: number, words: Row[]): void {
-  let from = 0;
-  for (let at = least - 1; at < length;) {
-    const start = chainStart(octets, from, at, least);
-    from = start > at - least + 1 ? start : wordsFrom(text, octets, length, start, at, words);
-    at = Math.max(from + least - 1, at + 1);
-  }
-}
-
-/** Back from `index` over what belongs to no run: to what does, or just past the longest gap. */
-function beforeGap(octets: Uint8Array, from: number, index: number): number {
-  const last = Math.max(from, index - longestGap);
-  let end = index;
-  while (end >= last && classes[octets[end] ?? 0] === 0) end--;
-  return end;
-}
-
-/** Before where no chain of words that covers `at` begins. May be too early, never too late. */
-function chainStart(octets: Uint8Array, from: number, at: number, least: number): number {
-  let start = at + 1;
-  let index = at;
-  let firstGap = -1;
-  let gapSign = -1;
-  while (index >= from && at - index < least) {
-    const end = beforeGap(octets, from, index);
-    const gap = index - end;
-    if (gap > longestGap) return start;
-    index = end;
-    let mask = 0;
-    while (index >= from) {
-      const kind = classes[octets[index] ?? 0] ?? 0;
-      if (kind === 0 || end - index > longestWord) break;
-      mask |= kind;
-      index--;
-    }
-    const size = end - index;
-    if (size === 0) continue;
-    if (mask === digit && size <= 2) {
-      firstGap = -2; // a number is a part of the separator: separators may differ from here on
-      continue;
-    }
-    if (size > longestWord || (mask & (digit | slash | dash)) !== 0) return start;
-    // The first word may reach beyond `at`.
-    if (size < 3 && mask !== other && end !== at) return start;
-    if (end !== at && gap > 0 && firstGap !== -2) {
-      const sign = octets[end + 1] ?? 0;
-      if (firstGap === -1) {
-        firstGap = gap;
-        gapSign = sign;
-        // The gap before `at` may reach beyond it as well.
-        if (start === at + 1) firstGap = -1;
-      } else if (gap !== firstGap || sign !== gapSign) return start;
-    }
-    start = index + 1;
-  }
-  return start;
-}
-
-/** Finds the chains of words from `from` on until one begins after `until`; returns where that one, or the text's end, is. */
-function wordsFrom(
-  text: string,
-  octets: Uint8Array,
-  length: number,
-  from: number,
-  until: number,
-  words: Row[],
-): number {
-  let index = from;
-  // The chain of words under way: its ends, its first separator, and where its last word ended.
-  let chainStart = from;
-  let chainEnd = from;
-  let chainCount = 0;
-  let lastStart = from;
-  let gapStart = from;
-  let gapLength = 0;
-  let numbered = false;
-  while (index < length) {
-    let kind = classes[octets[index] ?? 0] ?? 0;
-    if (kind === 0) {
-      index++;
-      continue;
-    }
-    const start = index;
-    if (chainCount === 0 && start > until) return start;
-    let mask = 0;
-    do {
-      mask |= kind;
-      index++;
-      kind = classes[octets[index] ?? 0] ?? 0;
-    } while (kind !== 0);
-    const size = index - start;
-    if (size <= longestWord && (mask & (digit | slash | dash)) === 0 && (size >= 3 || mask === other)) {
-      const gap = start - chainEnd;
-      if (chainCount === 1 && gap <= longestGap) {
-        gapStart = chainEnd;
-        gapLength = gap;
-        chainCount = 2;
-      } else if (chainCount > 1 && sameGap(text, gapStart, gapLength, chainEnd, gap, numbered)) {
-        chainCount++;
-      } else {
-        if (chainCount >= leastWords) words.push({ start: chainStart, end: chainEnd });
-        // The word before may be the first of the next chain, with the separator that follows it.
-        const joins = chainCount > 1 && gap <= longestGap;
-        numbered = false;
-        gapStart = chainEnd;
-        gapLength = gap;
-        chainStart = joins ? lastStart : start;
-        chainCount = joins ? 2 : 1;
-        if (chainStart > until) return chainStart;
-      }
-      lastStart = start;
-      chainEnd = index;
-    } else if (size <= 2 && mask === digit) {
-      numbered = true; // "1. word 2. word": the number is a part of the separator
-    } else {
-      if (chainCount >= leastWords) words.push({ start: chainStart, end: chainEnd });
-      chainCount = 0;
-      numbered = false;
-    }
-  }
-  if (chainCount >= leastWords) words.push({ start: chainStart, end: chainEnd });
-  return length;
 }
 
 /** Rows of numbers, found like chains of words. */
@@ -321,26 +169,6 @@ function numbersFrom(octets: Uint8Array, length: number, from: number, until: nu
 
 function isHexByte(octets: Uint8Array, start: number, size: number): boolean {
   return size >= 3 && octets[start] === 0x30 && ((octets[start + 1] ?? 0) | 0x20) === 0x78;
-}
-
-function sameGap(
-  text: string,
-  first: number,
-  firstLength: number,
-  second: number,
-  length: number,
-  numbered: boolean,
-): boolean {
-  if (numbered) {
-    if (length > longestGap) return false;
-    const plain = (from: number, size: number): string => text.slice(from, from + size).replace(/\d+/gu, "#");
-    return plain(first, firstLength) === plain(second, length);
-  }
-  if (length !== firstLength) return false;
-  for (let index = 0; index < length; index++) {
-    if (text.charCodeAt(first + index) !== text.charCodeAt(second + index)) return false;
-  }
-  return true;
 }
 
 /** Calls `visit` with each part of [start, end) that lies between characters of the classes in `cut`. */

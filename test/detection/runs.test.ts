@@ -1,9 +1,12 @@
-import { classOf, dash, digit, eachPart, lower, other, slash, survey, upper } from "../../policies/detection/runs";
+import { wordlist } from "@scure/bip39/wordlists/english";
+import { classOf, dash, digit, lower, other, slash, upper } from "../../policies/detection/classes";
+import { eachPart, survey } from "../../policies/detection/runs";
 import { Random } from "./generate/random";
 
 const random = new Random("runs");
 const small = "bcdfghjklmnpqrstvwxz";
-const word = (size = 3 + random.below(6)): string => random.text(small, size);
+const word = (): string => random.pick(wordlist);
+const unlisted = (size: number): string => random.text(small, size);
 const words = (count: number, joint = " "): string => Array.from({ length: count }, () => word()).join(joint);
 const numbers = (count: number, joint = ", ", most = 256): string =>
   Array.from({ length: count }, () => String(random.below(most))).join(joint);
@@ -109,11 +112,26 @@ describe("words in a row", () => {
     expect(chains(`${words(6)} ab ${words(6)}`)).toEqual([]);
     expect(chains(`${words(6)} ab1c ${words(6)}`)).toEqual([]);
     expect(chains(`${words(6)} ab/cd ${words(6)}`)).toEqual([]);
-    const long = `${words(6)} ${word(20)} ${words(6)}`;
-    expect(chains(long)).toEqual([long]);
-    expect(chains(`${words(6)} ${word(21)} ${words(6)}`)).toEqual([]);
+    const [longest, longer] = [`${twelve} ${unlisted(20)}`, `${twelve} ${unlisted(21)}`];
+    expect(chains(longest)).toEqual([longest]);
+    expect(chains(longer)).toEqual([twelve]);
     const capital = twelve.toUpperCase();
     expect(chains(capital)).toEqual([capital]);
+  });
+
+  test("hold twelve words of the lists in a row, or 25 that may be others' words, of four letters and more", () => {
+    const others = (count: number, size: number): string =>
+      Array.from({ length: count }, () => unlisted(size)).join(" ");
+    expect(chains(others(20, 5))).toEqual([]);
+    expect(chains(others(30, 3))).toEqual([]);
+    for (const many of [others(25, 4), others(25, 12), others(40, 5)]) expect(chains(`: ${many}.`)).toEqual([many]);
+    for (const inside of [
+      `${words(12)} ${unlisted(5)}`,
+      `${unlisted(5)} ${words(12)}`,
+      `${others(5, 3)} ${words(12)} ${others(20, 3)}`,
+    ])
+      expect(chains(inside)).toEqual([inside]);
+    expect(chains(`${words(11)} ${unlisted(5)} ${words(11)}`)).toEqual([]);
   });
 
   test("with another separator are another chain", () => {

@@ -15,12 +15,10 @@ export const ed25519KeyPairBase64: Detector = {
   reference: "https://docs.cdp.coinbase.com/get-started/authentication/overview",
   proposal: { by: "run", alphabet: "base64", lengths: [86] },
   judge({ value, name, text, start, budget }) {
-    if (name?.role === "innocent" || hashed.test(text.slice(Math.max(0, start - 24), start)) || isPlaceholder(value))
-      return undefined;
+    if (name?.role === "innocent" || hashed.test(text.slice(Math.max(0, start - 24), start))) return undefined;
     const bytes = Buffer.from(value, "base64");
-    if (bytes.length !== 64) return undefined;
-    if (mayBeSignature(bytes) && name?.role !== "secret" && name?.role !== "key" && !budget.extra()) return undefined;
-    if (!budget.curve()) return undefined;
-    return isEd25519Pair(bytes) ? { confidence: "proven" } : undefined;
+    const isRare = !mayBeSignature(bytes) || name?.role === "secret" || name?.role === "key";
+    const allowed = (): boolean => !isPlaceholder(value) && (isRare || budget.extra()) && budget.curve();
+    return isEd25519Pair(bytes, allowed) ? { confidence: "proven" } : undefined;
   },
 };

@@ -24,9 +24,10 @@ function judge({ value, name, text, start, end, budget }: Candidate): Judgement 
   const bytes = bytesOf(value);
   if (bytes?.length !== 64) return undefined;
   // A list of signatures is no list of keys; one key among them whose public half begins like a signature's end is missed.
-  if (mayBeSignature(bytes) && name?.role !== "secret" && !budget.extra()) return undefined;
-  if (!budget.curve()) return undefined;
-  return isEd25519Pair(bytes) ? { confidence: "proven" } : undefined;
+  const isRare = !mayBeSignature(bytes) || name?.role === "secret";
+  return isEd25519Pair(bytes, () => (isRare || budget.extra()) && budget.curve())
+    ? { confidence: "proven" }
+    : undefined;
 }
 
 const facts = {

@@ -16,7 +16,7 @@ export const keyBytes: Detector = {
     const numbers = Array.from(value.matchAll(/0x[\da-f]{1,2}|\d+/gi), ([digits]) => Number(digits));
     if (numbers.some((number) => number > 255) || new Set(numbers).size < 16) return undefined;
     const bytes = Buffer.from(numbers);
-    if (bytes.length === 64) return budget.curve() && isEd25519Pair(bytes) ? { confidence: "proven" } : undefined;
+    if (bytes.length === 64) return isEd25519Pair(bytes, () => budget.curve()) ? { confidence: "proven" } : undefined;
     return bytes.length === 32 && name?.role === "secret" && isScalar(bytes) ? { confidence: "named" } : undefined;
   },
 };

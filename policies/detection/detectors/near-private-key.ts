@@ -15,6 +15,6 @@ export const nearPrivateKey: Detector = {
   },
   judge({ value, budget }) {
     const bytes = decodeBase58(value.slice("ed25519:".length));
-    return bytes?.length === 64 && budget.curve() && isEd25519Pair(bytes) ? { confidence: "proven" } : undefined;
+    return bytes?.length === 64 && isEd25519Pair(bytes, () => budget.curve()) ? { confidence: "proven" } : undefined;
   },
 };

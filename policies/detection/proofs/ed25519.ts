@@ -65,24 +65,29 @@ function isSquare(number: bigint): boolean {
 }
 
 /**
- * Whether 32 bytes are an Ed25519 public key: y, for which x^2 = (y^2 - 1) / (d y^2 + 1) has a root (RFC 8032, 5.1.3). Half of all other
- * bytes are not, and to learn that takes a tenth of a multiplication on the curve.
+ * Whether 32 bytes may be an Ed25519 public key: the double of a point of the curve, as all multiples of the base point are. There must be
+ * an x with x^2 = (y^2 - 1) / (d y^2 + 1) (RFC 8032, 5.1.3), and u = (1 + y) / (1 - y) must be a square, for only a square divides by
+ * the point of order two on the curve's Montgomery form. So y^2 - 1 and d y^2 + 1 both are squares: of other bytes, three in four are told
+ * apart, in a tenth of the time of a multiplication on the curve.
  */
-export function isEd25519Point(bytes: Uint8Array): boolean {
+export function mayBeEd25519Public(bytes: Uint8Array): boolean {
   const y = BigInt(`0x${Buffer.from(bytes).reverse().toString("hex")}`) & (2n ** 255n - 1n);
   const square = (y * y) % prime;
-  return isSquare(((square - 1n + prime) * (curveD * square + 1n)) % prime);
+  return isSquare((square - 1n + prime) % prime) && isSquare((curveD * square + 1n) % prime);
 }
 
 // What was refused, so that the same digest in many files costs one multiplication. What is a key is not kept.
 const refused = new Set<string>();
 const mostRefused = 4_096;
 
-/** Whether 64 bytes are an Ed25519 seed and its own public key. Signatures, digests and random bytes never are. */
-export function isEd25519Pair(bytes: Uint8Array): boolean {
+/**
+ * Whether 64 bytes are an Ed25519 seed and its own public key. Signatures, digests and random bytes never are. `allowed` is asked before
+ * the multiplication that tells; where it says no, they count as none.
+ */
+export function isEd25519Pair(bytes: Uint8Array, allowed: () => boolean = () => true): boolean {
   if (bytes.length !== 64) return false;
   const written = Buffer.from(bytes).toString("latin1");
-  if (refused.has(written) || !isEd25519Point(bytes.subarray(32))) return false;
+  if (refused.has(written) || !mayBeEd25519Public(bytes.subarray(32)) || !allowed()) return false;
   if (ed25519Public(bytes.subarray(0, 32)).equals(bytes.subarray(32))) return true;
   if (refused.size >= mostRefused) refused.clear();
   refused.add(written);

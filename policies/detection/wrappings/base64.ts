@@ -1,4 +1,5 @@
-import { dash, eachPart, lower, slash, upper } from "../runs";
+import { dash, lower, slash, upper } from "../classes";
+import { eachPart } from "../runs";
 
 /** A run of characters and the bytes it stands for. */
 export interface Decoded {
@@ -28,14 +29,19 @@ function isWorthDecoding(count: number): boolean {
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
   if (first !== 0 && second === 0 && first < 0x80) return true;
   if (first === 0 && second !== 0 && second < 0x80) return true;
+  // UTF-8 without control characters.
+  let following = 0;
   for (let index = 0; index < count; index++) {
     const byte = head[index] ?? 0;
-    if (
-      byte < 0x20
-        ? byte !== 9 && byte !== 10 && byte !== 13
-        : byte === 0x7f || byte === 0xc0 || byte === 0xc1 || byte > 0xf4
-    )
-      return false;
+    if (following > 0) {
+      if ((byte & 0xc0) !== 0x80) return false;
+      following--;
+    } else if (byte < 0x80) {
+      if (byte === 0x7f || (byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 13)) return false;
+    } else {
+      if (byte < 0xc2 || byte > 0xf4) return false;
+      following = byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3;
+    }
   }
   return true;
 }

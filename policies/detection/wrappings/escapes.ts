@@ -1,9 +1,10 @@
 import type { Edit } from "./edits";
+import { matches } from "./matches";
 
 // Any number of backslashes counts as one level: JSON in JSON in a shell string doubles them at every level. The look behind keeps a
 // long run of them from being tried from each of its characters.
 const escape =
-  /(?<!\\)\\+(?:u\{([\da-f]{1,6})\}|u([\da-f]{4})|(x[\da-f]{2}(?:\\{1,64}x[\da-f]{2})*)|(\r?\n)[ \t]*|(["'`/nrt]))/gi;
+  /(?<!\\)\\+(?:u\{([\da-f]{1,6})\}|u([\da-f]{4})|(x[\da-f]{2}(?:\\{1,64}x[\da-f]{2})*)|(\r?\n)[ \t]*|(["'`/nrt]))/iy;
 const meanings: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };
 
 function character(code: string): string {
@@ -20,8 +21,7 @@ function bytes(run: string): string {
 
 /** Backslash escapes of JSON, JavaScript, Python and shells (`\"`, `\n`, `\u0041`, `\x41`), and continued lines. */
 export function escapes(text: string): Edit[] {
-  if (!text.includes("\\")) return [];
-  return Array.from(text.matchAll(escape), (match) => {
+  return Array.from(matches(text, "\\", escape), (match) => {
     const start = match.index;
     const end = start + match[0].length;
     if (match[4] !== undefined) return { start, end, means: "", kind: "continuation" };

@@ -2,7 +2,7 @@ import { ed25519 } from "@noble/curves/ed25519";
 import {
   ed25519Public,
   isEd25519Pair,
-  isEd25519Point,
+  mayBeEd25519Public,
   mayBeSignature,
 } from "../../../policies/detection/proofs/ed25519";
 import { Random } from "../generate/random";
@@ -44,16 +44,20 @@ describe("64 bytes are a pair", () => {
   });
 });
 
-describe("32 bytes are a point of the curve", () => {
-  test("where they are the public key of any seed", () => {
-    for (let index = 0; index < 100; index++) expect(isEd25519Point(ed25519Public(random.bytes(32)))).toBe(true);
+describe("32 bytes may be a public key", () => {
+  test("where they are that of any seed", () => {
+    for (let index = 0; index < 100; index++)
+      expect(mayBeEd25519Public(ed25519.getPublicKey(random.bytes(32)))).toBe(true);
   });
 
-  test("exactly where another library can decompress them", () => {
-    const decompresses = (bytes: Uint8Array): boolean => {
+  test("exactly where another library finds a point of the curve that is the double of one", () => {
+    const order = ed25519.Point.Fn.ORDER;
+    const isDouble = (bytes: Uint8Array): boolean => {
       try {
-        ed25519.Point.fromBytes(bytes, true);
-        return true;
+        const point = ed25519.Point.fromBytes(bytes, true);
+        // The curve has eight times the base point's order, and half of its points are doubles.
+        const torsion = point.multiplyUnsafe(order - 1n).add(point);
+        return torsion.double().double().equals(ed25519.Point.ZERO);
       } catch {
         return false;
       }
@@ -61,14 +65,32 @@ describe("32 bytes are a point of the curve", () => {
     const seen = new Set<boolean>();
     for (let index = 0; index < 100; index++) {
       const bytes = random.bytes(32);
-      seen.add(decompresses(bytes));
-      expect(isEd25519Point(bytes)).toBe(decompresses(bytes));
+      seen.add(isDouble(bytes));
+      expect(mayBeEd25519Public(bytes)).toBe(isDouble(bytes));
     }
     expect(seen.size).toBe(2);
   });
 
   test("where x is 0", () => {
-    expect(isEd25519Point(Buffer.from(`01${"00".repeat(31)}`, "hex"))).toBe(true);
+    expect(mayBeEd25519Public(Buffer.from(`01${"00".repeat(31)}`, "hex"))).toBe(true);
+  });
+});
+
+describe("a multiplication", () => {
+  const seed = random.bytes(32);
+  const pair = Buffer.concat([seed, ed25519.getPublicKey(seed)]);
+
+  test("is done only where it is allowed", () => {
+    expect(isEd25519Pair(pair, () => false)).toBe(false);
+    expect(isEd25519Pair(pair, () => true)).toBe(true);
+  });
+
+  test("is not asked for where the last half is no public key", () => {
+    const other = Buffer.from(pair);
+    while (mayBeEd25519Public(other.subarray(32))) other[32] = ((other[32] ?? 0) + 1) % 256;
+    const asked: boolean[] = [];
+    expect(isEd25519Pair(other, () => asked.push(true) > 0)).toBe(false);
+    expect(asked).toEqual([]);
   });
 });
 
