@@ -119,7 +119,7 @@ describe("words in a row", () => {
     expect(chains(capital)).toEqual([capital]);
   });
 
-  test("hold twelve words of the lists in a row, or 25 that may be others' words, of four letters and more", () => {
+  test("hold as many characters of list words as twelve have, or of words of four letters and more as 25 have", () => {
     const others = (count: number, size: number): string =>
       Array.from({ length: count }, () => unlisted(size)).join(" ");
     expect(chains(others(20, 5))).toEqual([]);
@@ -131,7 +131,7 @@ describe("words in a row", () => {
       `${others(5, 3)} ${words(12)} ${others(20, 3)}`,
     ])
       expect(chains(inside)).toEqual([inside]);
-    expect(chains(`${words(11)} ${unlisted(5)} ${words(11)}`)).toEqual([]);
+    expect(chains(Array.from({ length: 6 }, () => `${words(4)} ${unlisted(3)}`).join(" "))).toEqual([]);
   });
 
   test("with another separator are another chain", () => {
