@@ -1,0 +1,139 @@
+import { resolve4 } from "node:dns/promises";
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Exchange, Host, Network } from "../exchanges/exchange";
+import { exchanges, hostsOf, isExchangeId } from "../exchanges/exchanges";
+import { oneLine } from "../policies/verdict";
+import { configurationOf } from "./embedded/configuration";
+import { readProject, stackFileOf } from "./embedded/project";
+import { type SandboxReport, unpacked } from "./sandbox/report";
+import { runOnHost } from "./sandbox/run-on-host";
+import { UserError } from "./user-error";
+import type { Values } from "./values";
+
+/** Where `infra/host/gate/install` puts the script. */
+const script = "/usr/local/lib/bulkhead/gate/sandbox-verify";
+
+/** A bot's stack, as far as its sandbox goes. */
+interface SandboxedBot {
+  readonly stack: string;
+  readonly bot: string;
+  readonly exchange: Exchange;
+  readonly network: Network;
+  readonly region: string;
+}
+
+/**
+ * `bulkhead sandbox verify`: tries the ways out of a bot's host on that host, and writes what came of them to a file. The
+ * hosts that must not be reached are sent from here; nothing on the host names them. Answers 0 when every way went as
+ * expected and 1 when one did not; throws UserError where it could not be tried.
+ */
+export async function sandbox(values: Values): Promise<number> {
+  const operands = Array.isArray(values.operands) ? values.operands.map(String) : [];
+  if (operands.length !== 1 || operands[0] !== "verify") {
+    throw new UserError(
+      "bulkhead sandbox has one form: bulkhead sandbox verify --stack NAME. See bulkhead sandbox --help.",
+    );
+  }
+  const stack = text(values.stack);
+  if (stack === undefined) throw new UserError("bulkhead sandbox verify needs --stack NAME: whose host to try.");
+  const connections = whole(values, "connections", 1, 1, 10_000);
+  const timeoutSeconds = whole(values, "timeout", 900, 30, 172_800);
+  const bot = botOf(stack, resolve(text(values.program) ?? "."));
+  const file = resolve(text(values.report) ?? `bulkhead-sandbox-${stack}.json`);
+
+  process.stderr.write(`Trying the ways out of ${bot.bot}'s host in ${bot.region}; this takes a minute or more.\n`);
+  const list = await forbiddenList(bot);
+  const { instanceId, output } = await runOnHost({
+    region: bot.region,
+    tags: { "bulkhead:bot": bot.bot, "bulkhead:network": bot.network },
+    // A here-document: the list reaches the script as its standard input, and no file is left on the host.
+    command: `${script} --packed --connections ${connections} <<'HOSTS'\n${list}HOSTS\n`,
+    timeoutSeconds,
+    // The script's own verdict, not a failure of the command.
+    accepted: [0, 1],
+  });
+  const report = unpacked(output);
+  const { bot: name, exchange, network, region } = bot;
+  const written = { stack, bot: name, exchange: exchange.id, network, region, instanceId, ...report };
+  try {
+    writeFileSync(file, `${JSON.stringify(written, undefined, 2)}\n`);
+  } catch (error) {
+    throw new UserError(`${file} can't be written: ${(error as NodeJS.ErrnoException).code ?? "unknown error"}.`);
+  }
+  process.stdout.write(`${summary(report, stack)}Report: ${file}\n`);
+  return report.failed === 0 ? 0 : 1;
+}
+
+function botOf(stack: string, folder: string): SandboxedBot {
+  const project = readProject(folder);
+  const file = stackFileOf(project, stack);
+  const { values, secretKeys } = configurationOf(project, stack, file, new Map());
+  const plain = (key: string): string => {
+    const value = values.get(key);
+    if (value === undefined || value === "" || secretKeys.has(key)) {
+      throw new UserError(`${file} has no plain ${key}; bulkhead sandbox verify needs it.`);
+    }
+    return value;
+  };
+  const [id, network] = [plain("bulkhead:exchange"), plain("bulkhead:network")];
+  if (!isExchangeId(id)) throw new UserError(`${file}: bulkhead:exchange names no exchange that Bulkhead knows.`);
+  if (network !== "testnet" && network !== "mainnet") {
+    throw new UserError(`${file}: bulkhead:network is neither testnet nor mainnet.`);
+  }
+  const bot = values.get("bulkhead:bot") ?? stack;
+  if (!/^[\w.:/=+@-]{1,128}$/u.test(bot)) throw new UserError(`${file}: bulkhead:bot is no name that a tag can have.`);
+  const region = plain("aws:region");
+  if (!/^[a-z]{2}(?:-[a-z]+)+-\d$/u.test(region)) throw new UserError(`${file}: aws:region is no region of AWS.`);
+  return { stack, bot, exchange: exchanges[id], network, region };
+}
+
+/**
+ * What a bot must not reach, by name, ports and addresses: for one on a test network every live host of its exchange;
+ * for one on a live network the exchange's test hosts, and a live host of every other exchange.
+ */
+export function forbiddenHosts(exchange: Exchange, network: Network): readonly Pick<Host, "name" | "ports">[] {
+  const allowed = new Set(hostsOf(exchange, network));
+  const unlisted = exchange.otherLiveHosts.map((name) => ({ name, ports: [443] }));
+  const others = Object.values(exchanges).flatMap((each) =>
+    each.id === exchange.id ? [] : each.hosts.mainnet.slice(0, 1),
+  );
+  const all = network === "testnet" ? [...exchange.hosts.mainnet, ...unlisted] : [...exchange.hosts.testnet, ...others];
+  return [...new Map(all.map((host) => [host.name, host])).values()].filter(({ name }) => !allowed.has(name));
+}
+
+async function forbiddenList({ exchange, network }: SandboxedBot): Promise<string> {
+  const lines = forbiddenHosts(exchange, network).map(async ({ name, ports }) => {
+    // Two addresses at most, so that the report fits into the answer of Systems Manager. None is no failure: the script
+    // then tries the name at the listed host's address, which on a shared edge is the same.
+    const addresses = (await resolve4(name).catch((): string[] => [])).slice(0, 2);
+    return [name, ports.join(","), ...(addresses.length === 0 ? [] : [addresses.join(",")])].join(" ");
+  });
+  return (await Promise.all(lines)).map((line) => `${line}\n`).join("");
+}
+
+function summary({ ways, connections, failed, results, seconds }: SandboxReport, stack: string): string {
+  const lines = results
+    .filter(({ ok }) => !ok)
+    .map(({ way, as, target, expected, got }) =>
+      oneLine(`  ${way} as ${as} to ${target}: ${got}, expected ${expected}`),
+    );
+  const tried = `${ways} ways out of ${stack}'s host, ${connections} connections, ${seconds} s`;
+  return failed === 0
+    ? `The sandbox holds: ${tried}; none went through, and every listed host answers.\n`
+    : `THE SANDBOX DOES NOT HOLD: ${tried}; ${failed} went otherwise than expected:\n${lines.join("\n")}\n`;
+}
+
+function text(value: Values[string]): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+function whole(values: Values, flag: string, fallback: number, least: number, most: number): number {
+  const given = text(values[flag]);
+  if (given === undefined) return fallback;
+  const number = Number(given);
+  if (!/^\d+$/u.test(given) || number < least || number > most) {
+    throw new UserError(`--${flag} takes a whole number from ${least} to ${most}.`);
+  }
+  return number;
+}

@@ -1,0 +1,120 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { oneLine } from "../../policies/verdict";
+import { UserError } from "../user-error";
+
+/** A shell command for one host. */
+export interface HostCommand {
+  readonly region: string;
+  /** Tags that exactly one host has. */
+  readonly tags: Readonly<Record<string, string>>;
+  readonly command: string;
+  readonly timeoutSeconds: number;
+  /** Exit codes of the command that count as an answer. */
+  readonly accepted: readonly number[];
+}
+
+/** What a host answered. */
+export interface HostAnswer {
+  readonly instanceId: string;
+  readonly output: string;
+}
+
+/** Systems Manager returns no more of a command's output: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetCommandInvocation.html */
+export const outputLimitCharacters = 24_000;
+
+/** How long a host may take to show that it was sent a command. */
+const deliverySeconds = 60;
+
+/**
+ * Runs a command as root on the one host that has the tags, through Run Command of Systems Manager, and waits for its
+ * output. Credentials are those of the AWS SDK's own chain. Throws UserError where there is no answer.
+ */
+export async function runOnHost({ region, tags, command, timeoutSeconds, accepted }: HostCommand): Promise<HostAnswer> {
+  const { SSMClient, SendCommandCommand, ListCommandInvocationsCommand, GetCommandInvocationCommand } =
+    await import("@aws-sdk/client-ssm");
+  const client = new SSMClient({ region, maxAttempts: 3 });
+  try {
+    const sent = await client.send(
+      new SendCommandCommand({
+        DocumentName: "AWS-RunShellScript",
+        Targets: Object.entries(tags).map(([key, value]) => ({ Key: `tag:${key}`, Values: [value] })),
+        Comment: "bulkhead sandbox verify",
+        TimeoutSeconds: deliverySeconds,
+        Parameters: { commands: [command], executionTimeout: [String(timeoutSeconds)] },
+      }),
+    );
+    const CommandId = sent.Command?.CommandId;
+    if (CommandId === undefined) throw new UserError("Systems Manager took the command without giving it an id.");
+
+    const end = Date.now() + (timeoutSeconds + deliverySeconds) * 1000;
+    const delivered = Date.now() + deliverySeconds * 1000;
+    for (let wait = 250; Date.now() < end; wait = Math.min(wait * 1.5, 5000)) {
+      await pause(wait);
+      const { CommandInvocations: hosts = [] } = await client.send(new ListCommandInvocationsCommand({ CommandId }));
+      if (hosts.length > 1) {
+        throw new UserError(
+          `${hosts.length} hosts carry the tags ${shown(tags)}; expected one. Take the tags off the others.`,
+        );
+      }
+      const InstanceId = hosts[0]?.InstanceId;
+      if (InstanceId === undefined) {
+        if (Date.now() < delivered) continue;
+        throw new UserError(
+          `No host with the tags ${shown(tags)} takes commands of Systems Manager in ${region}. Is the stack up, and its agent running?`,
+        );
+      }
+      if (["Pending", "InProgress", "Delayed", "Cancelling"].includes(hosts[0]?.Status ?? "")) continue;
+      const answer = await client.send(new GetCommandInvocationCommand({ CommandId, InstanceId }));
+      return { instanceId: InstanceId, output: outputOf(answer, InstanceId, accepted) };
+    }
+    throw new UserError(`The host did not finish within ${timeoutSeconds} s. Allow more with --timeout SECONDS.`);
+  } catch (error) {
+    throw error instanceof UserError ? error : new UserError(explained(error, region));
+  } finally {
+    client.destroy();
+  }
+}
+
+interface Invocation {
+  readonly StatusDetails?: string | undefined;
+  readonly ResponseCode?: number | undefined;
+  readonly StandardOutputContent?: string | undefined;
+  readonly StandardErrorContent?: string | undefined;
+}
+
+function outputOf(answer: Invocation, instanceId: string, accepted: readonly number[]): string {
+  const { ResponseCode: code = -1, StandardOutputContent: output = "", StandardErrorContent: said = "" } = answer;
+  if (!accepted.includes(code)) {
+    const why = oneLine(said.trim().split("\n").at(-1) ?? "").slice(0, 300);
+    throw new UserError(
+      `${instanceId} could not run the command: ${oneLine(answer.StatusDetails ?? "no status")}, exit code ${code}${why === "" ? "" : `: ${why}`}.`,
+    );
+  }
+  if (output.length >= outputLimitCharacters) {
+    throw new UserError(
+      `${instanceId} answered more than the ${outputLimitCharacters} characters that Systems Manager returns; the end is missing.`,
+    );
+  }
+  return output;
+}
+
+function shown(tags: HostCommand["tags"]): string {
+  return Object.entries(tags)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(", ");
+}
+
+/** Errors of AWS by their name alone: a message may repeat what it was sent. */
+function explained(error: unknown, region: string): string {
+  const { name = "Error", code } = error as { name?: string; code?: string };
+  switch (name) {
+    case "CredentialsProviderError":
+    case "ExpiredTokenException":
+    case "UnrecognizedClientException":
+      return `AWS takes no credentials from here (${name}). Sign in, for example with aws sso login, and try again.`;
+    case "AccessDeniedException":
+      return "AWS refuses it (AccessDeniedException). It takes ssm:SendCommand for the host and for the document AWS-RunShellScript, ssm:ListCommandInvocations and ssm:GetCommandInvocation.";
+    default:
+      return `Systems Manager in ${region} gives no answer (${oneLine(code ?? name).slice(0, 80)}). Check network, region and credentials.`;
+  }
+}
