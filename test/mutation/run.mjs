@@ -1,11 +1,12 @@
 // Mutation testing of detection. A mutant meets the quick tests of its room (rooms.mjs) and no others, so that each room is pinned down by
 // tests of its own. Mutants of data that is made as a module loads count like all others.
 //
-//   npm run mutation:detection                      everything, and the result into docs/measurements/mutation-detection.md
+//   npm run mutation:detection                      everything
 //   npm run mutation:detection -- --mutate FILE,…   these files, or lines of them: engine.ts:10-34
 //   npm run mutation:detection -- --room ROOM,…     the files of these rooms
 //   npm run mutation:detection -- --sample SEED     stretches of lines from all over, as the seed says
 //
+// Rooms that were measured as a whole have their result in docs/measurements/mutation-detection.md.
 // Exit 1 where fewer than 90 of 100 mutants are found out, 2 where the command is wrong.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -117,28 +118,37 @@ for (const [file, { mutants }] of Object.entries(JSON.parse(readFileSync(report,
 const foundOut = ({ killed, timeout }) => killed + timeout;
 const all = (one) => foundOut(one) + one.survived;
 const score = (one) => (all(one) === 0 ? 100 : (foundOut(one) / all(one)) * 100);
-const table = [
-  "| room | mutants | found out | of them by time | survived | score |",
-  "| --- | ---: | ---: | ---: | ---: | ---: |",
-  ...[...[...results.values()].sort((one, other) => (one.room < other.room ? -1 : 1)), sum].map(
-    (one) =>
-      `| ${one.room} | ${all(one)} | ${foundOut(one)} | ${one.timeout} | ${one.survived} | ${score(one).toFixed(1)} % |`,
-  ),
-].join("\n");
-console.log(`\n${table}\n`);
-if (Object.keys(values).length === 0) {
+const cells = (one) => `${all(one)} | ${foundOut(one)} | ${one.timeout} | ${one.survived} | ${score(one).toFixed(1)} %`;
+const measured = [...results.values()].sort((one, other) => (one.room < other.room ? -1 : 1));
+console.log(`
+| room | mutants | found out | of them by time | survived | score |
+| --- | ---: | ---: | ---: | ---: | ---: |
+${[...measured, sum].map((one) => `| ${one.room} | ${cells(one)} |`).join("\n")}
+`);
+if (values.mutate === undefined && values.sample === undefined) record();
+
+// A room that was measured as a whole has its row on the page, with the day and the commit; the others keep theirs.
+function record() {
   const [before, rest] = readFileSync(page, "utf8").split("<!-- result -->\n");
-  const after = rest.split("<!-- end -->")[1];
-  const date = new Date().toISOString().slice(0, 10);
-  const stryker = JSON.parse(
-    readFileSync(join(root, "node_modules/@stryker-mutator/core/package.json"), "utf8"),
-  ).version;
-  const commit = spawnSync("git", ["rev-parse", "--short", "HEAD"], { cwd: root, encoding: "utf8" }).stdout.trim();
+  const [table, after] = rest.split("<!-- end -->");
+  const git = (...args) => spawnSync("git", args, { cwd: root, encoding: "utf8" }).stdout.trim();
+  const changed = git("status", "--porcelain", "--", source, "test/detection") === "" ? "" : ", changed";
+  const when = `${new Date().toISOString().slice(0, 10)} | ${git("rev-parse", "--short", "HEAD")}${changed}`;
+  const rows = new Map([...new Set(rooms.files.map((file) => rooms.of(file)))].sort().map((room) => [room, undefined]));
+  for (const [, room, row] of table.matchAll(/^\| ([\w/-]+) \| (\d.*) \|$/gm)) if (rows.has(room)) rows.set(room, row);
+  for (const one of measured) rows.set(one.room, `${when} | ${cells(one)}`);
   writeFileSync(
     page,
-    `${before}<!-- result -->\n\nMeasured on ${date} at commit ${commit} with Stryker ${stryker} on Node.js ${process.versions.node}.\n\n${table}\n\n<!-- end -->${after}`,
+    `${before}<!-- result -->
+
+| room | measured | commit | mutants | found out | of them by time | survived | score |
+| --- | --- | --- | ---: | ---: | ---: | ---: | ---: |
+${[...rows].map(([room, row]) => `| ${room} | ${row ?? "not yet | | | | | |"} |`).join("\n")}
+
+<!-- end -->${after}`,
   );
 }
+
 if (sum.broken > 0) console.log(`${sum.broken} mutants did not load and are not counted.`);
 if (all(sum) === 0) {
   console.error("No mutant was made: nothing is known of the tests.");

@@ -1,0 +1,111 @@
+import { wordlist } from "@scure/bip39/wordlists/english";
+import { survey } from "../../policies/detection/runs";
+import { Random } from "./generate/random";
+
+const random = new Random("chains");
+const small = "bcdfghjklmnpqrstvwxz";
+const word = (): string => random.pick(wordlist);
+const unlisted = (size: number): string => random.text(small, size);
+const words = (count: number, joint = " "): string => Array.from({ length: count }, () => word()).join(joint);
+const chains = (text: string): string[] => survey(text).words.map(({ start, end }) => text.slice(start, end));
+
+describe("words in a row", () => {
+  test.each([" ", "\n", ", ", " \u2026 ", "','", "   ", "\r\n", " ".repeat(16)])(
+    "with %j between them are a chain",
+    (joint) => {
+      for (const count of [12, 13, 24, 60]) {
+        const chain = words(count, joint);
+        for (const before of ["", "a ", "1: ", "ok = ", "one two. ", `${words(5)}: `])
+          for (const after of ["", " of", ".", "; x"]) expect(chains(before + chain + after)).toContain(chain);
+      }
+    },
+  );
+
+  test("of twelve or more, of three to twenty letters", () => {
+    const twelve = words(12);
+    expect(chains(words(11))).toEqual([]);
+    expect(chains(twelve)).toEqual([twelve]);
+    expect(chains(Array.from({ length: 12 }, () => "ab").join(" "))).toEqual([]);
+    expect(chains(`${words(6)} ab ${words(6)}`)).toEqual([]);
+    expect(chains(`${words(6)} ab1c ${words(6)}`)).toEqual([]);
+    expect(chains(`${words(6)} ab/cd ${words(6)}`)).toEqual([]);
+    const [longest, longer] = [`${twelve} ${unlisted(20)}`, `${twelve} ${unlisted(21)}`];
+    expect(chains(longest)).toEqual([longest]);
+    expect(chains(longer)).toEqual([twelve]);
+    const capital = twelve.toUpperCase();
+    expect(chains(capital)).toEqual([capital]);
+  });
+
+  test("hold as many characters of list words as twelve have, or of words of four letters and more as 25 have", () => {
+    const others = (count: number, size: number): string =>
+      Array.from({ length: count }, () => unlisted(size)).join(" ");
+    expect(chains(others(20, 5))).toEqual([]);
+    expect(chains(others(30, 3))).toEqual([]);
+    for (const many of [others(25, 4), others(25, 12), others(40, 5)]) expect(chains(`: ${many}.`)).toEqual([many]);
+    for (const inside of [
+      `${words(12)} ${unlisted(5)}`,
+      `${unlisted(5)} ${words(12)}`,
+      `${others(5, 3)} ${words(12)} ${others(20, 3)}`,
+    ])
+      expect(chains(inside)).toEqual([inside]);
+    expect(chains(Array.from({ length: 6 }, () => `${words(4)} ${unlisted(3)}`).join(" "))).toEqual([]);
+  });
+
+  test("with another separator are another chain", () => {
+    expect(chains(`${words(6)}, ${words(6)}`)).toEqual([]);
+    expect(chains(`${words(6)}  ${words(6)}`)).toEqual([]);
+    expect(chains(`${words(6)}\n${words(6)}`)).toEqual([]);
+    expect(chains(words(12, " ".repeat(17)))).toEqual([]);
+    const [one, two] = [words(12), words(14, ", ")];
+    expect(chains(`${one}: ${two}`)).toEqual([one, two]);
+    expect(chains(`${one}. 12345 ${two}`)).toEqual([one, two]);
+    const last = one.split(" ").at(-1) ?? "";
+    expect(chains(`${one}, ${two}`)).toEqual([one, `${last}, ${two}`]);
+  });
+
+  test("with numbers between them are one chain", () => {
+    const numbered = (joint: (index: number) => string): string =>
+      Array.from({ length: 12 }, (_, index) => joint(index + 1) + word()).join("");
+    for (const joint of [
+      (index: number): string => ` ${index}. `,
+      (index: number): string => ` ${index}) `,
+      (index: number): string => `\n${index} `,
+    ]) {
+      const text = numbered(joint);
+      expect(chains(text)).toEqual([text.slice(text.search(/[a-z]/u))]);
+    }
+    expect(chains(numbered((index) => ` ${index + 100} `))).toEqual([]);
+    expect(chains(numbered((index) => (index === 7 ? " 7, " : ` ${index}. `)))).toEqual([]);
+    expect(chains(numbered((index) => ` ${" ".repeat(16)}${index} `))).toEqual([]);
+  });
+
+  test("of one letter count in other scripts", () => {
+    const chinese = Array.from("\u5bc6\u7801\u662f\u591a\u5c11\u5462\u670b\u53cb\u4eec\u597d\u4e0d\u597d").join(" ");
+    expect(chains(chinese)).toEqual([chinese]);
+    expect(chains(`x: "${chinese}"`)).toEqual([chinese]);
+    expect(chains(chinese.slice(2))).toEqual([]);
+    const japanese = Array.from({ length: 12 }, () => "\u3042\u3044\u3053\u304f").join("\u3000");
+    expect(chains(japanese)).toEqual([japanese]);
+  });
+
+  test("joined by hyphens or underscores are a chain of forty characters and more", () => {
+    for (const joint of ["-", "_"]) {
+      const joined = words(12, joint);
+      expect(chains(joined)).toEqual([joined]);
+      expect(chains(`x = ${joined};`)).toEqual([joined]);
+      expect(chains(words(11, joint))).toEqual([]);
+    }
+    expect(chains(Array.from({ length: 13 }, () => "ab").join("-"))).toEqual([]);
+    expect(chains(Array.from({ length: 14 }, () => "ab").join("-"))).toHaveLength(1);
+    expect(chains(words(12, "-").toUpperCase())).toEqual([]);
+  });
+
+  test("are found wherever they begin in a long text", () => {
+    const chain = words(12);
+    for (let size = 0; size < 120; size += 7) {
+      const prose = `${"It is, or so: we a. ".repeat(8).slice(0, size)}. `;
+      expect(chains(`${prose}${chain}. ${prose}`)).toEqual([chain]);
+      expect(chains(`${"=".repeat(size)}${chain}${"=".repeat(size)}`)).toEqual([chain]);
+    }
+  });
+});
