@@ -11,7 +11,10 @@ module.exports = {
       ...shared,
       displayName: "unit",
       testMatch: ["<rootDir>/test/**/*.test.ts"],
-      testPathIgnorePatterns: ["<rootDir>/test/(browser|engine|package|sandbox|vectors|policies/rules)/"],
+      testPathIgnorePatterns: [
+        "<rootDir>/test/(browser|engine|host|package|sandbox|vectors|policies/rules)/",
+        "<rootDir>/test/exchanges/stacks.test.ts",
+      ],
     },
     // One policy's table alone; test/policies/rules.test.ts runs all of them in one process.
     { ...shared, displayName: "rules", testMatch: ["<rootDir>/test/policies/rules/**/*.test.ts"] },
@@ -23,8 +26,11 @@ module.exports = {
       globalTeardown: "<rootDir>/test/engine/stop.ts",
     },
     { ...shared, displayName: "package", testMatch: ["<rootDir>/test/package/**/*.test.ts"] },
+    // A stack for every exchange and network, judged whole: minutes, not seconds.
+    { ...shared, displayName: "stacks", testMatch: ["<rootDir>/test/exchanges/stacks.test.ts"] },
     { ...shared, displayName: "browser", testMatch: ["<rootDir>/test/browser/**/*.test.ts"] },
     { ...shared, displayName: "sandbox", testMatch: ["<rootDir>/test/sandbox/**/*.test.ts"] },
+    { ...shared, displayName: "host", testMatch: ["<rootDir>/test/host/**/*.test.ts"] },
     { ...shared, displayName: "vectors", testMatch: ["<rootDir>/test/vectors/**/*.test.ts"] },
   ],
 };
