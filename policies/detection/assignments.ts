@@ -30,7 +30,7 @@ function isNamePart(text: string, index: number): boolean {
  * Everything in a text that is assigned to a name that could be a secret's, in order of the values. `telling` is where telling words
  * stand, two numbers each; other scripts have telling words of their own.
  */
-export function assignments(text: string, telling: readonly number[], ascii: boolean): Assignment[] {
+export function assignments(text: string, telling: readonly number[], ascii = false): Assignment[] {
   const found: Assignment[] = [];
   collect(text, telling, found);
   const abroad = ascii ? [] : wordsAbroad(text);

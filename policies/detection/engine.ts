@@ -71,6 +71,7 @@ class Half {
   readonly start: number;
   #value: string | undefined;
   #random: boolean | undefined;
+  readonly #shapes = new Map<RegExp, boolean>();
   #name: Name | "none" | undefined;
 
   constructor(
@@ -91,6 +92,13 @@ class Half {
   get name(): Name | undefined {
     this.#name ??= nameAt(this.sheet.assignments, this.from, this.to)?.name ?? "none";
     return this.#name === "none" ? undefined : this.#name;
+  }
+
+  /** Whether it has a shape. Asked by each of its neighbours. */
+  has(shape: RegExp): boolean {
+    let is = this.#shapes.get(shape);
+    if (is === undefined) this.#shapes.set(shape, (is = shape.test(this.value)));
+    return is;
   }
 
   /** Whether it is random, and its name does not say that it is something else. */
@@ -304,7 +312,7 @@ class Look {
         const { proposal } = detector;
         if (proposal.by !== "run" || (proposal.alphabet === "alnum" && !secret.plain)) continue;
         if (pair.passphrase === true && phrases.size === 0) continue;
-        if (!pair.secret.test(secret.value) || !this.#partnered(pair, secret, beside, phrases)) continue;
+        if (!secret.has(pair.secret) || !this.#partnered(pair, secret, beside, phrases)) continue;
         const { field, sheet, value, name } = secret;
         const [start, end] = sheet.place(secret.from, secret.to);
         this.#hits.push({ detector, judgement: { confidence: "proven" }, field, sheet, value, name, start, end });
@@ -332,7 +340,7 @@ class Look {
     beside: readonly Half[],
     phrases: ReadonlyMap<number, readonly Half[]>,
   ): boolean {
-    if (!pair.partners.every((partner) => beside.some(({ value }) => partner.test(value)))) return false;
+    if (!pair.partners.every((partner) => beside.some((half) => half.has(partner)))) return false;
     if (pair.passphrase === true) {
       const announced = [-1, 0, 1].flatMap((step) => phrases.get(placeOf(secret.field, secret.start, step)) ?? []);
       const away = this.fields.length > 1 && secret.whole ? this.#passphrases.slice(0, mostFields) : [];
@@ -342,8 +350,8 @@ class Look {
     if (secret.name?.role === "key" || secret.name?.role === "id" || !secret.counts) return false;
     const random = beside.filter(({ counts }) => counts);
     // A list of such values is a list of something else.
-    const alike = new Set(random.filter(({ value }) => pair.secret.test(value)).map(({ value }) => value));
-    return alike.size <= 2 && pair.partners.every((partner) => random.some(({ value }) => partner.test(value)));
+    const alike = new Set(random.filter((half) => half.has(pair.secret)).map(({ value }) => value));
+    return alike.size <= 2 && pair.partners.every((partner) => random.some((half) => half.has(partner)));
   }
 
   findings(): FieldFinding[] {

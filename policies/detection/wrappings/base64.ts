@@ -63,6 +63,8 @@ function looksEncoded(text: string, start: number, end: number): boolean {
     head[count++] = bits >> 16;
     head[count++] = bits >> 8;
     head[count++] = bits;
+    // Most runs are told by their first bytes.
+    if (count === 3 && !isWorthDecoding(count)) return false;
   }
   return isWorthDecoding(count);
 }
@@ -107,6 +109,7 @@ function looksHexadecimal(text: string, start: number, end: number): boolean {
     const low = nibbles[text.charCodeAt(index + 1)] ?? 255;
     if (high > 15 || low > 15) return false;
     head[count++] = (high << 4) | low;
+    if (count === 3 && !isWorthDecoding(count)) return false;
   }
   return isWorthDecoding(count);
 }
