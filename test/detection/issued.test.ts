@@ -72,6 +72,11 @@ describe("the secret half of a credential", () => {
     }
   });
 
+  test("is random and holds a digit where no name tells it", () => {
+    expect(tell(distinct, {}, random.text("BCDFGHJKLMNPQRSTVWXZbcdfghjklmnpqrstvwxz", 32))).toBe("nothing");
+    expect(tell(distinct, {}, "a1b2".repeat(8))).toBe("nothing");
+  });
+
   test("needs one of its exchanges", () => {
     expect(tell(half, { name: "apiSecret", issuers: ["bureau"] })).toBe("as usual named");
     expect(tell(half, { name: "apiSecret", issuers: ["binance", "desk"] })).toBe("as usual named");

@@ -13,6 +13,8 @@ test("the twenty accounts that Hardhat and Anvil derive from their phrase are kn
     expect(isKnownDevelopmentKey(` ${privateKey.toUpperCase()}\n`)).toBe(true);
   }
   expect(isKnownDevelopmentKey(HDNodeWallet.fromPhrase(junk, "", "m/44'/60'/0'/0/20").privateKey)).toBe(false);
+  const { privateKey } = HDNodeWallet.fromPhrase(junk, "", "m/44'/60'/0'/0/0");
+  expect(isKnownDevelopmentKey(`${privateKey.slice(2, 12)}0x${privateKey.slice(12)}`)).toBe(false);
 });
 
 test("phrases of up to three different words are known, whatever white space divides them", () => {
@@ -33,6 +35,7 @@ test("keys of which only the last two bytes are set are known", () => {
 test("anything else is not known", () => {
   const random = new Random("unknown");
   expect(isKnownDevelopmentKey(random.hex(64))).toBe(false);
+  expect(isKnownDevelopmentKey(` ${random.hex(64)}\n`)).toBe(false);
   expect(isKnownDevelopmentKey("")).toBe(false);
   expect(isKnownDevelopmentKey("test")).toBe(false);
   expect(isKnownDevelopmentKey(createHash("sha256").update("").digest("hex"))).toBe(false);
