@@ -1,4 +1,4 @@
-import { resolve4 } from "node:dns/promises";
+import { Resolver } from "node:dns/promises";
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Exchange, Host, Network } from "../exchanges/exchange";
@@ -103,10 +103,11 @@ export function forbiddenHosts(exchange: Exchange, network: Network): readonly P
 }
 
 async function forbiddenList({ exchange, network }: SandboxedBot): Promise<string> {
+  const resolver = new Resolver({ timeout: 2000, tries: 2 });
   const lines = forbiddenHosts(exchange, network).map(async ({ name, ports }) => {
     // Two addresses at most, so that the report fits into the answer of Systems Manager. None is no failure: the script
     // then tries the name at the listed host's address, which on a shared edge is the same.
-    const addresses = (await resolve4(name).catch((): string[] => [])).slice(0, 2);
+    const addresses = (await resolver.resolve4(name).catch((): string[] => [])).slice(0, 2);
     return [name, ports.join(","), ...(addresses.length === 0 ? [] : [addresses.join(",")])].join(" ");
   });
   return (await Promise.all(lines)).map((line) => `${line}\n`).join("");

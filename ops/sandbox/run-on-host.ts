@@ -30,6 +30,8 @@ const deliverySeconds = 60;
  * output. Credentials are those of the AWS SDK's own chain. Throws UserError where there is no answer.
  */
 export async function runOnHost({ region, tags, command, timeoutSeconds, accepted }: HostCommand): Promise<HostAnswer> {
+  // The client would print a notice about Node's future into the middle of our output.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
   const { SSMClient, SendCommandCommand, ListCommandInvocationsCommand, GetCommandInvocationCommand } =
     await import("@aws-sdk/client-ssm");
   const client = new SSMClient({ region, maxAttempts: 3 });

@@ -34,13 +34,18 @@ export class CompiledCommand {
     writeFileSync(join(this.#folder, "package.json"), '{ "version": "0.0.0" }');
   }
 
-  /** Runs `bulkhead ARGS` in a folder. */
-  run(cwd: string, args: readonly string[], input?: string | Buffer): Promise<Outcome> {
+  /** Runs `bulkhead ARGS` in a folder, in this environment and what `environment` adds to it. */
+  run(
+    cwd: string,
+    args: readonly string[],
+    input?: string | Buffer,
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<Outcome> {
     return new Promise((done) => {
       const child = execFile(
         process.execPath,
         [this.#entry, ...args],
-        { cwd, maxBuffer: 1 << 28, timeout: 60_000 },
+        { cwd, maxBuffer: 1 << 28, timeout: 120_000, env: { ...process.env, ...environment } },
         (_error, stdout, stderr) => {
           done({ code: child.exitCode, stdout, stderr });
         },

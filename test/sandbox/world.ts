@@ -110,6 +110,16 @@ export class World {
     return child;
   }
 
+  /** Runs a shell command on the host as root, without waiting for it here. */
+  async shell(line: string): Promise<Done> {
+    const child = this.start("root", "sh", "-c", line);
+    let [out, err] = ["", ""];
+    child.stdout?.on("data", (text: Buffer) => (out += text.toString()));
+    child.stderr?.on("data", (text: Buffer) => (err += text.toString()));
+    const status = await new Promise<number | null>((resolve) => child.on("close", resolve));
+    return { status: status ?? 128, out, err };
+  }
+
   /** What `sandbox-verify` finds on the host. */
   async verify(live: string, ...flags: readonly string[]): Promise<Report> {
     const child = this.start("root", "/usr/local/lib/bulkhead/gate/sandbox-verify", ...flags);
