@@ -98,7 +98,8 @@ const annotation = /[A-Z_&][\w.<>[\]| &']{0,40}?[ \t]{0,4}=[ \t]{0,4}(?=["'`])/i
 const sibling =
   /["'`\\]{0,8}[\s,;/]{1,60}["'`\\]{0,8}(?:value|val|content|text|default|secret_?string|string_?value|data)["'`\\]{0,8}\s{0,20}[:=]\s{0,20}/iy;
 const argument = /["'`\\]{1,8}\s{0,20},\s{0,40}(?=[bruf@]?["'`\\])/iy;
-const terraform = /["']\s{0,10}\{[^{}]{0,400}?\bdefault\s{0,10}=\s{0,10}/y;
+// variable "api_secret" { default = "…" }, resource "aws_ssm_parameter" "api_secret" { value = "…" }, new Parameter("api-secret", { value: "…" })
+const block = /["'`]\s{0,10}(?:,\s{0,40})?\{[^{}]{0,400}?\b(?:default|value|secret_?string)["']?\s{0,10}[=:]\s{0,10}/iy;
 const cell = /\s{0,4}>\s{0,40}(?:<!\[CDATA\[)?/y;
 const callee = /(?:new\s{1,4})?([A-Za-z_$][\w.$:]{0,60})\s{0,4}\(\s{0,40}(?=[bBrRuUfF]?["'`])/y;
 const lookups =
@@ -142,7 +143,7 @@ function valueAfter(text: string, from: number, to: number, flag: boolean): Rang
   // setenv("API_SECRET", "…")
   at = skip(argument, text, to);
   if (at !== -1) return valueAt(text, from, at);
-  at = skip(terraform, text, to);
+  at = skip(block, text, to);
   if (at !== -1) return valueAt(text, from, at);
   // --api-secret value, ENV API_SECRET value, PASSWORD 'value', Bearer value
   at = skip(spaced, text, to);

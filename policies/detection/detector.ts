@@ -71,7 +71,7 @@ export interface Pair {
   readonly secret: RegExp;
   /** Each must be met nearby, by a value of its own. */
   readonly partners: readonly RegExp[];
-  /** Whether a named passphrase or password must be nearby too, because the shapes alone are common. */
+  /** Whether a named passphrase or password must be nearby too, because the shapes alone are common; of arguments of a call, a mention of the exchange. */
   readonly passphrase?: boolean;
 }
 

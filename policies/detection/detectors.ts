@@ -39,6 +39,7 @@ import { coinbaseCdpKeyName } from "./detectors/coinbase-cdp-key-name";
 import { coinbaseExchangeSecret } from "./detectors/coinbase-exchange-secret";
 import { cryptocomApiKey } from "./detectors/cryptocom-api-key";
 import { cryptocomApiSecret } from "./detectors/cryptocom-api-secret";
+import { databasePassword } from "./detectors/database-password";
 import { databaseUrl } from "./detectors/database-url";
 import { derPrivateKey } from "./detectors/der-private-key";
 import { deribitApiSecret } from "./detectors/deribit-api-secret";
@@ -156,6 +157,7 @@ export const detectors: readonly Detector[] = [
   coinbaseExchangeSecret,
   cryptocomApiSecret,
   databaseUrl,
+  databasePassword,
   derPrivateKey,
   digitaloceanToken,
   discordBotToken,

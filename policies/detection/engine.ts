@@ -81,6 +81,7 @@ class Half {
     readonly to: number,
     /** Whether it holds letters and digits alone. */
     readonly plain: boolean,
+    readonly mentions: Mentions,
   ) {
     this.start = sheet.place(from, to)[0];
   }
@@ -104,6 +105,11 @@ class Half {
   /** Whether it is random, and its name does not say that it is something else. */
   get counts(): boolean {
     return (this.#random ??= this.name?.role !== "innocent" && isRandom(this.value));
+  }
+
+  /** Whether it stands between quotes in a list of arguments. */
+  get isArgument(): boolean {
+    return /[(,]\s{0,20}["'`]$/u.test(this.sheet.text.slice(Math.max(0, this.from - 22), this.from));
   }
 
   /** Whether it is the whole of a field. */
@@ -174,7 +180,7 @@ class Look {
       const fitting = byRun[alphabet].get(end - start);
       if (fitting !== undefined) offer(fitting, start, end);
       if (alphabet === "base64url" && halfLengths.has(end - start) && standsAlone(text, start, end))
-        this.#halves.push(new Half(field, sheet, start, end, plain));
+        this.#halves.push(new Half(field, sheet, start, end, plain, mentions));
     };
     const { runs } = survey;
     for (let index = 0; index < runs.length; index += 4) {
@@ -234,7 +240,7 @@ class Look {
     for (const run of survey.numbers) offer(byNumbers, run.start, run.end);
     for (const { name, start, end, certain } of assignments) {
       if (name.role === "none" || name.role === "innocent") continue;
-      if (name.role === "password") this.#passphrases.push(new Half(field, sheet, start, end, false));
+      if (name.role === "password") this.#passphrases.push(new Half(field, sheet, start, end, false, mentions));
       this.#ask(byName, place, { name, start, end, certain, whole: true });
     }
   }
@@ -273,7 +279,7 @@ class Look {
         value: text.slice(from, to),
         name,
         start: begin,
-        end: finish,
+        end: to === end && detector.proposal.by === "run" ? finish + paddingAfter(text, start, end) : finish,
       });
     }
   }
@@ -311,8 +317,7 @@ class Look {
       for (const [detector, pair] of fitting) {
         const { proposal } = detector;
         if (proposal.by !== "run" || (proposal.alphabet === "alnum" && !secret.plain)) continue;
-        if (pair.passphrase === true && phrases.size === 0) continue;
-        if (!secret.has(pair.secret) || !this.#partnered(pair, secret, beside, phrases)) continue;
+        if (!secret.has(pair.secret) || !this.#partnered(detector, pair, secret, beside, phrases)) continue;
         const { field, sheet, value, name } = secret;
         const [start, end] = sheet.place(secret.from, secret.to);
         this.#hits.push({ detector, judgement: { confidence: "proven" }, field, sheet, value, name, start, end });
@@ -335,23 +340,34 @@ class Look {
   }
 
   #partnered(
+    detector: Detector,
     pair: Pair,
     secret: Half,
-    beside: readonly Half[],
+    around: readonly Half[],
     phrases: ReadonlyMap<number, readonly Half[]>,
   ): boolean {
-    if (!pair.partners.every((partner) => beside.some((half) => half.has(partner)))) return false;
-    if (pair.passphrase === true) {
-      const announced = [-1, 0, 1].flatMap((step) => phrases.get(placeOf(secret.field, secret.start, step)) ?? []);
-      const away = this.fields.length > 1 && secret.whole ? this.#passphrases.slice(0, mostFields) : [];
-      const isBeside = (half: Half): boolean => near(half, secret) && half.value !== secret.value;
-      if (![...announced.slice(0, mostFields), ...away].some(isBeside)) return false;
+    if (!pair.partners.every((partner) => around.some((half) => half.has(partner)))) return false;
+    let beside = around;
+    if (pair.passphrase === true && !this.#hasPhrase(secret, phrases)) {
+      // `new Client("…", "…", "…")`: where none of them is named, the exchange must be.
+      const mentioned = secret.mentions.at(secret.from, secret.name);
+      if (!secret.isArgument || detector.issuers?.some((issuer) => mentioned.has(issuer)) !== true) return false;
+      beside = around.filter(({ isArgument }) => isArgument);
     }
     if (secret.name?.role === "key" || secret.name?.role === "id" || !secret.counts) return false;
     const random = beside.filter(({ counts }) => counts);
     // A list of such values is a list of something else.
     const alike = new Set(random.filter((half) => half.has(pair.secret)).map(({ value }) => value));
     return alike.size <= 2 && pair.partners.every((partner) => random.some((half) => half.has(partner)));
+  }
+
+  /** Whether something that is named a passphrase stands near a half. */
+  #hasPhrase(secret: Half, phrases: ReadonlyMap<number, readonly Half[]>): boolean {
+    const announced = [-1, 0, 1].flatMap((step) => phrases.get(placeOf(secret.field, secret.start, step)) ?? []);
+    const away = this.fields.length > 1 && secret.whole ? this.#passphrases.slice(0, mostFields) : [];
+    return [...announced.slice(0, mostFields), ...away].some(
+      (half) => near(half, secret) && half.value !== secret.value,
+    );
   }
 
   findings(): FieldFinding[] {
@@ -448,6 +464,12 @@ function canonical(word: string): string {
 
 function issuersOf(words: readonly string[]): ReadonlySet<string> {
   return new Set(words.filter((word) => knownIssuers.has(word)).map(canonical));
+}
+
+/** How many `=` fill a value up to whole groups of four: they are a part of it that no run holds. */
+function paddingAfter(text: string, start: number, end: number): number {
+  const missing = (4 - ((end - start) % 4)) % 4;
+  return missing < 3 && text.startsWith("==".slice(0, missing), end) ? missing : 0;
 }
 
 const opening = new Set(Array.from("\t\n\v\f\r \"'`=:>(", (sign) => sign.charCodeAt(0)));
@@ -574,7 +596,7 @@ const byNumbers: Detector[] = [];
 /** By the length of the secret half. */
 const paired = new Map<number, (readonly [Detector, Pair])[]>();
 /** Lengths of the halves of pairs, in characters. */
-const halfLengths = new Set([18, 20, 22, 24, 26, 27, 28, 32, 33, 34, 35, 36, 40, 43, 44, 48, 64]);
+const halfLengths = new Set([18, 20, 22, 24, 26, 27, 28, 32, 33, 34, 35, 36, 40, 43, 44, 48, 64, 128]);
 
 /** One bit for every prefix's first three characters, of which each gives five bits. */
 const mayBePrefix = new Uint8Array(1 << 15);

@@ -17,6 +17,7 @@ const whole = ["pk", "sk", "pin", "pass"];
 const telling = [
   "secret", "passw", "passphrase", "pwd", "token", "key", "mnemonic", "phrase", "seed", "priv", "cred", "auth", "signer", "wallet", "bearer",
   "login", "webhook", "contrase", "senha", "segredo", "geheim", "clave", "parola", "motdepasse", "mot_de_passe", "dsn", "identified by",
+  "connectionstr", "connection_str", "connection-str",
 ]; // prettier-ignore
 
 /** Exchanges as texts mention them, and the name they go by. */
@@ -27,7 +28,7 @@ export const issuerWords: readonly (readonly [written: string, issuer: string, w
   ["deribit", "deribit"], ["bitmex", "bitmex"], ["cryptocom", "cryptocom"], ["crypto.com", "cryptocom"], ["upbit", "upbit"],
   ["bithumb", "bithumb"], ["phemex", "phemex"], ["paradex", "paradex"], ["aster", "aster", true], ["derive", "derive", true],
   ["lighter", "lighter", true], ["apex", "apex", true], ["dydx", "dydx"], ["alpaca", "alpaca"], ["robinhood", "robinhood"],
-  ["polymarket", "polymarket"], ["backpack", "backpack"], ["poloniex", "poloniex"],
+  ["polymarket", "polymarket"], ["backpack", "backpack"], ["poloniex", "poloniex"], ["starknet", "starknet"], ["stark", "starknet", true],
 ]; // prettier-ignore
 
 /** The literals that detectors ask for. */

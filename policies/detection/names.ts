@@ -25,13 +25,14 @@ const separators = /[^\p{L}\p{N}]+/u;
 const humps = /(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u;
 
 // Words that people write together, longest first: `apisecret`, `privkey`, `dbpassword`.
-const vocabulary = [
-  "hyperliquid", "credentials", "credential", "passphrase", "encryption", "polymarket", "passcode", "exchange", "password", "mnemonic", "recovery",
-  "postgres", "ethereum", "telegram", "coinbase", "signing", "account", "private", "discord", "deribit", "webhook", "trading", "binance", "kucoin",
-  "bitmex", "bitget", "kraken", "gemini", "wallet", "passwd", "secret", "signer", "access", "client", "bearer", "public", "phrase", "master",
-  "slack", "token", "trade", "admin", "bybit", "huobi", "agent", "mysql", "redis", "mongo", "priv", "user", "seed", "pass", "auth", "word", "words",
-  "main", "live", "test", "okx", "htx", "bot", "aws", "api", "key", "pwd", "eth", "evm", "btc", "sol", "url", "hot", "my", "db", "id", "pk", "sk",
-]; // prettier-ignore
+const vocabulary = `
+  hyperliquid credentials credential passphrase encryption polymarket passcode exchange password mnemonic recovery postgres ethereum
+  telegram coinbase signing account private discord deribit webhook trading binance kucoin bitmex bitget kraken gemini wallet passwd
+  secret signer access client bearer public phrase master slack token trade admin bybit huobi agent mysql redis mongo priv user seed pass
+  auth word words main live testnet mainnet test okx htx bot aws api key pwd eth evm btc sol url hot rpc usdm coinm us my db id pk sk
+`
+  .trim()
+  .split(/\s+/u);
 
 function together(word: string): readonly string[] {
   if (word.length > 40) return [word];
@@ -84,7 +85,7 @@ const things = set(
   "name names id ids uid uuid arn path paths file files filename dir directory folder url uri urls endpoint host hash hashes sha sha1 sha256 sha512 md5 digest checksum fingerprint thumbprint version versions length len size count limit limits type types ttl policy policies ref refs reference references selector provider providers rotation rotator expiry expires expiration expired age field fields header headers prefix suffix regex regexp pattern label labels placeholder hint env envvar environment alias address addresses addr manager store storage vault schema mode enabled disabled required optional days hours minutes seconds interval timeout format formatter algorithm algo alg class classes kind index idx salt nonce help description desc error errors message messages msg title text tooltip prompt question link page form input button icon screen view component modal dialog scope scopes status state flag role roles permission permissions rule rules validator validation strength generator parser lexer counter bucket usage cost price contract symbol decimals amount balance supply mint factory pair pairs map list array set table column row event events listener handler callback function func fn method service client factory builder util utils helper options opts config configuration settings params args response request result results data info metadata meta spec stats count balance url signature signatures sig block tx transaction topic root commit integrity slot leaf proof cid hint reset change changed created updated date time timestamp at by for from to is has must should can enable disable allow allowed use uses require requires show hide hidden visible check verify verified confirm confirmation encryption encrypted ciphertext enc iv mac kdf spelling case press code codes down up left right bindings binding shortcut stroke frame frames sort order primary foreign unique",
 );
 const qualifiers = set(
-  "value val plain plaintext string str raw hex base64 b64 b58 base58 encoded json pem der live main mainnet testnet test prod production staging stage dev development local old new default backup real spot futures future perp swap inverse linear usdm coinm margin unified papertrading paper sandbox demo literal escaped content secret",
+  "value val plain plaintext string str raw bytes hex base64 b64 b58 base58 encoded json pem der live main mainnet testnet test prod production staging stage dev development local old new default backup real spot futures future perp swap inverse linear usdm coinm margin unified papertrading paper sandbox demo literal escaped content secret",
 );
 const idNames = set("id ids");
 const innocents = set(
@@ -110,6 +111,7 @@ function roleOf(words: readonly string[]): Role {
   const kept = [...words];
   while (kept.length > 1) {
     const last = kept.at(-1) ?? "";
+    if (last === "string" && kept.at(-2) === "connection") break;
     if (!(
       /^\d+$/u.test(last) ||
       (last.length <= 2 && /^[a-z]?\d$/u.test(last)) ||
@@ -167,7 +169,7 @@ const connected = set(
 
 /** Names of exchanges as they occur in identifiers and in texts. */
 export const issuers = set(
-  "binance bybit okx okex kraken coinbase hyperliquid kucoin bitget gate gateio htx huobi mexc bitfinex bitstamp gemini deribit bitmex crypto cryptocom upbit bithumb phemex paradex aster derive lighter apex dydx alpaca robinhood polymarket backpack poloniex",
+  "binance bybit okx okex kraken coinbase hyperliquid kucoin bitget gate gateio htx huobi mexc bitfinex bitstamp gemini deribit bitmex crypto cryptocom upbit bithumb phemex paradex aster derive lighter apex dydx alpaca robinhood polymarket backpack poloniex starknet stark",
 );
 
 // Words that stand in the names of bots' credentials and say nothing of what they hold.

@@ -25,15 +25,17 @@ const credentialWords = new Set(
 
 /** Whether a value is an identifier that speaks of a credential: `auth0-client-secret`, `sesSmtpPasswordV4`. It names one and is none. */
 function namesCredential(value: string): boolean {
-  return identifier.test(value) && !isRandom(value) && wordsOf(value).some((word) => credentialWords.has(word));
+  return identifier.test(value) && wordsOf(value).some((word) => credentialWords.has(word));
 }
 
-/** Whether words joined by hyphens or underscores are a passphrase rather than an identifier: four of them, or three and a number. */
+/** Whether words joined by hyphens or underscores are a passphrase rather than an identifier: four of them, three and a number, or a long number in the end. */
 function isJoinedPhrase(value: string): boolean {
+  // `moon_8939x`: identifiers end in versions and years, not in numbers with more behind them.
+  if (/[-_.]\d{3,8}[a-z]{1,3}$/u.test(value)) return true;
   if (!/^[a-z\d]+(?:[-_][a-z\d]+){2,11}$/u.test(value)) return false;
   const pieces = value.split(/[-_]/u);
   if (pieces.some((piece) => /[a-z]\d|\d[a-z]/u.test(piece))) return false;
-  return pieces.length >= 4 || pieces.some((piece) => /^\d+$/u.test(piece));
+  return pieces.length >= 4 || /\d/u.test(value);
 }
 
 const prose = new Set(
@@ -72,5 +74,5 @@ export function isPassword(candidate: Candidate): boolean {
 export function isMadeSecret(candidate: Candidate): boolean {
   const { value } = candidate;
   if (value.length < 8 || sorts(value) < 3 || !/\d/u.test(value) || !isPassword(candidate)) return false;
-  return !identifier.test(value) || (/^[A-Za-z\d]+$/u.test(value) && (value.match(/\d/gu)?.length ?? 0) >= 2);
+  return !identifier.test(value) || (/^[A-Za-z\d]+$/u.test(value) && value.replace(/\D/gu, "").length >= 2);
 }

@@ -11,6 +11,10 @@ describe("an identifier is read in words", () => {
     ["apikey2", ["api", "key", "2"]],
     ["key2Value", ["key", "2", "value"]],
     ["dbpassword", ["db", "password"]],
+    ["rpcpassword", ["rpc", "password"]],
+    ["binanceus", ["binance", "us"]],
+    ["binanceusdm", ["binance", "usdm"]],
+    ["usage", ["usage"]],
     ["secretary", ["secretary"]],
     ["contraseña", ["contrasena"]],
     ["clé", ["cle"]],
@@ -32,26 +36,26 @@ describe("an identifier is read in words", () => {
 
 const roles: Readonly<Record<Role, readonly string[]>> = {
   secret: [
-    "secret", "API_SECRET", "apiSecret", "binance-api-secret", "botToken", "authToken", "accessToken", "credentials", "bearer", "jwt", "privateKey", "privkey",
+    "secret", "API_SECRET", "oauthRequestToken", "botClientToken", "apiSecretUsd", "secretOkx", "apiSecret_v2", "apiSecret2", "hookUrl", "gridWalletMasterSeed", "apiSecretBinanceUsd", "privkeys", "apiSecret", "binance-api-secret", "botToken", "authToken", "accessToken", "credentials", "bearer", "jwt", "privateKey", "privkey",
     "PRIVATE_KEY", "signingKey", "walletKey", "deployer_key", "agentKey", "hmacKey", "encryptionKey", "secretKey", "secret_key_2", "apiSecretBinance", "geheimnis",
     "secreto", "segredo", "секрет", "密钥", "私钥", "シークレット", "비밀키", "masterSeed", "walletSeed", "seed", "pk", "WALLET_PK", "sk", "SENTRY_DSN", "auth",
     "authorization", "DATABASE_URL", "postgresUrl", "REDIS_URL", "webhookUrl", "SLACK_WEBHOOK", "secretValue", "API_SECRET_PROD", "tokenBase64",
-    "config.api.secret", "secret.value",
+    "config.api.secret", "secret.value", "PRIVATE_KEY_BYTES", "BINANCEUS_SECRET_KEY", "connectionString", "connection_string",
   ],
   password: [
     "password", "DB_PASSWORD", "dbPasswd", "pwd", "passphrase", "OKX_PASSPHRASE", "pass", "passcode", "pin", "passwort", "contraseña", "senha", "wachtwoord",
     "hasło",
-    "HASŁO", "HASŁO", "пароль", "密码", "パスワード", "비밀번호", "pass_phrase", "pass-word", "PASSWORD_BYBIT", "passwordString",
+    "HASŁO", "HASŁO", "пароль", "密码", "パスワード", "비밀번호", "pass_phrase", "pass-word", "PASSWORD_BYBIT", "passwordString", "rpcpassword",
   ],
   phrase: ["mnemonic", "SEED_PHRASE", "seedPhrase", "recoveryPhrase", "walletMnemonic", "seedWords", "backup_words", "助记词"],
   key: ["apiKey", "API_KEY", "accessKey", "app_key", "appKey", "projectKey", "BYBIT_API_KEY", "exchangeKey", "apiKeyProd", "authKey"],
-  id: ["accessKeyId", "AWS_ACCESS_KEY_ID", "clientId", "apiKeyID", "access_id"],
+  id: ["accessKeyId", "AWS_ACCESS_KEY_ID", "keyIds", "access_ids", "clientId", "apiKeyID", "access_id"],
   innocent: [
-    "txHash", "secretName", "SECRET_ARN", "secretPath", "passwordFile", "publicKey", "pubKey", "secretId", "userId", "tokenAddress", "keyVersion", "tokenCount",
+    "txHash", "secretName", "requestToken", "clientToken", "secret.js", "secret.json", "bot.secret.ts", "shuffleSeed", "projectId", "ids", "hash", "apiKeyHash", "bot.js", "deskUrl", "SECRET_ARN", "secretPath", "passwordFile", "publicKey", "pubKey", "secretId", "userId", "tokenAddress", "keyVersion", "tokenCount",
     "passwordPolicy", "secretVersionId", "tokenUrl", "keyLength", "passwordHash", "tokenSymbol", "block_hash", "csrfToken", "encryptedSecret", "maxTokens", "nextToken",
     "secretKeyRef", "passwordLabel", "tokenType", "keyDigest", "sha256Key", "randomSeed",
   ],
-  none: ["value", "x1", "region", "key", "keyboard", "", "retries", "name2", "monkey"],
+  none: ["value", "botGridMarketSeed", "okx", "usd", "binance", "v2", "publicly", "deskWords", "x1", "region", "key", "keyboard", "", "retries", "name2", "monkey"],
 }; // prettier-ignore
 
 describe("an identifier says what it is given", () => {

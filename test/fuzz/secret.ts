@@ -4,7 +4,7 @@ import { Random } from "../detection/generate/random";
 /** Characters in a row that give a part of a secret away. */
 export const leastEcho = 6;
 
-const phrase = /^\p{L}+(?:[ \u3000,]{1,2}\p{L}+){11,}$/u;
+const phrase = /^[\p{L}\p{M}]+(?:[ \u3000,]{1,2}[\p{L}\p{M}]+){11,}$/u;
 const others = new Map<Kind, readonly string[]>();
 
 /**

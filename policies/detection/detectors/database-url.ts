@@ -3,9 +3,11 @@ import { isPlaceholder } from "../placeholder";
 
 const schemes =
   /^(?:jdbc:)?(?:postgres(?:ql)?|mysql|mariadb|mongodb|redis|rediss|valkey|amqps?|clickhouse|mssql|sqlserver|cockroachdb|cassandra|nats|kafka|influxdb|timescaledb)(?:\+\w{1,20})?:\/\//iu;
-const local =
+/** Hosts that are this machine, or a neighbour in the same compose file. */
+export const localHost =
   /^(?:localhost|127\.[\d.]+|0\.0\.0\.0|\[::1\]|host\.docker\.internal|db|database|postgres|mysql|redis|mongo|mongodb|rabbitmq|clickhouse)(?=[:/,?]|$)/iu;
-const common =
+/** Passwords that everybody uses. */
+export const commonPassword =
   /^(?:postgres|root|admin|guest|user|test|password|pass|redis|mysql|mongo|secret|example|dev|bot)\d{0,4}$/iu;
 
 const longestPassword = 80;
@@ -38,8 +40,8 @@ export const databaseUrl: Detector = {
     if (/[${}<>*]|%[A-Z_]{3}/u.test(password) || password.startsWith("[")) return undefined;
     const range = [from + colon + 1, from + at] as const;
     if (isPlaceholder(password)) return { confidence: "shaped", severity: "low", range };
-    if (local.test(authority.slice(at + 1)))
-      return { confidence: "shaped", severity: common.test(password) ? "low" : "medium", range };
-    return { confidence: "shaped", severity: common.test(password) ? "low" : "high", range };
+    if (localHost.test(authority.slice(at + 1)))
+      return { confidence: "shaped", severity: commonPassword.test(password) ? "low" : "medium", range };
+    return { confidence: "shaped", severity: commonPassword.test(password) ? "low" : "high", range };
   },
 };

@@ -9,12 +9,12 @@ export const derPrivateKey: Detector = {
   reference: "https://www.rfc-editor.org/rfc/rfc5958",
   proposal: {
     by: "prefix",
-    prefixes: ["MC4", "MFA", "MEc", "MIG", "MHc", "MHQ", "MII", "MIH", "MIJ"],
+    prefixes: ["MC4", "MFA", "MFE", "MFI", "MFM", "MEc", "MIG", "MHc", "MHQ", "MII", "MIH", "MIJ"],
     shape: /M[A-Z][\w+/-]{60,6000}={0,2}/y,
   },
   judge({ value }) {
     if (
-      !/^(?:MC4CAQAw|MC4CAQEw|MFACAQ|MEcCAQ|MIGHAgEA|MIGEAgEA|MIGIAgEA|MIGEAgE|MIH[uv]AgEA|MHcCAQEE|MHQCAQEE|MHgCAQEE|MII[\w+/-]{2}(?:AIBAAK|gIBAAK|wIBAAK|QIBAAK|IBAAK|AIBADA|QIBADA|gIBADA|wIBADA)|MIICX|MIIE|MIIJ|MIIB|MIID|MIIG|MIHc)/u.test(
+      !/^(?:MC4CAQAw|MC4CAQEw|MFACAQ|MF[EIM]CAQEw|MEcCAQ|MIGHAgEA|MIGEAgEA|MIGIAgEA|MIGEAgE|MIH[uv]AgEA|MHcCAQEE|MHQCAQEE|MHgCAQEE|MII[\w+/-]{2}(?:AIBAAK|gIBAAK|wIBAAK|QIBAAK|IBAAK|AIBADA|QIBADA|gIBADA|wIBADA)|MIICX|MIIE|MIIJ|MIIB|MIID|MIIG|MIHc)/u.test(
         value,
       )
     )

@@ -32,6 +32,11 @@ function isDigest({ text, start }: Candidate): boolean {
   return /^\s{0,40}["']?checksum\//u.test(before.slice(before.lastIndexOf("\n") + 1));
 }
 
+/** Whether a value is a list of settings under `connectionString`: of those the password is the secret, and has a name of its own. */
+function isConnection({ value, name }: Candidate): boolean {
+  return name?.words.includes("connection") === true && /^[A-Za-z][\w .-]{0,40}=[^=]/u.test(value);
+}
+
 /** Whether a value stands in the address of a picture: tokens of badges are made to be shown. */
 function isBadge({ text, start }: Candidate): boolean {
   return /\.(?:svg|png)\?[\w&=-]{0,40}$/u.test(text.slice(Math.max(0, start - 60), start));
@@ -59,7 +64,7 @@ function judgeValue(candidate: Candidate): Judgement | undefined {
     const phrase = role === "password" && isWordPhrase(value) && positionOf(candidate) === "literal";
     return phrase && !isDocumentation(candidate) ? named : undefined;
   }
-  if (isDigest(candidate)) return undefined;
+  if (isDigest(candidate) || isConnection(candidate)) return undefined;
   if (isBadge(candidate) || isEncodedPlaceholder(value)) return sample;
   if (name?.words.includes("token") === true && isAnswer(candidate)) return sample;
   if (isGenerated(candidate)) return named;

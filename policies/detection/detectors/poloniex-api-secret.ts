@@ -9,4 +9,5 @@ export const poloniexApiSecret = issuedSecret({
   alphabet: "alnum",
   lengths: [128],
   shape: /^[\da-f]{128}$/u,
+  pair: { secret: /^[\da-f]{128}$/u, partners: [/^[\dA-Z]{8}(?:-[\dA-Z]{8}){3}$/u] },
 });

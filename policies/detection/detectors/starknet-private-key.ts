@@ -5,7 +5,7 @@ export const starknetPrivateKey = issuedSecret({
   id: "starknet-private-key",
   title: "a Paradex or other Starknet exchange private key",
   reference: "https://docs.paradex.trade/",
-  issuers: ["paradex", "aster", "derive", "apex", "dydx"],
+  issuers: ["starknet", "paradex", "aster", "derive", "apex", "dydx"],
   alphabet: "alnum",
   lengths: [61, 62, 63, 64, 65, 66],
   shape: /^0x0?[\da-f]{58,63}$/iu,

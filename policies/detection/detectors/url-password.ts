@@ -1,7 +1,16 @@
 import type { Detector } from "../detector";
 import { isPlaceholder } from "../placeholder";
+import { isRandom } from "../texture";
 
-/** A password in the user part of a web URL: proxies, package registries, RPC nodes, git remotes. */
+// RFC 2606 and RFC 6761: nobody can own these.
+const reserved = /(?:^|\.)example(?:\.(?:com|net|org))?$|\.(?:test|invalid)$/iu;
+// What documentation calls a host; people call theirs so as well, and then the password is one that was made.
+const standIn = /^(?:host|proxy\b|foo|bar|my|some)|domain\.|example\./iu;
+
+/**
+ * A password in the user part of a web URL: proxies, package registries, RPC nodes, git remotes. A proxy's is high like any other: who has
+ * it goes out from the address that the exchange's allow-list names.
+ */
 export const urlPassword: Detector = {
   id: "url-password",
   title: "a password in a URL",
@@ -22,7 +31,8 @@ export const urlPassword: Detector = {
     const example =
       isPlaceholder(password) ||
       /^(?:pass|pw|pwd|p|x-oauth-basic|x-access-token|passwd|bar|user)\d{0,3}$/iu.test(password) ||
-      /example\.|\.test$|\.invalid$|^host|^proxy\b|domain\.|^(?:foo|bar|my|some)/iu.test(host) ||
+      reserved.test(host) ||
+      (standIn.test(host) && !isRandom(password)) ||
       password.length < 6;
     if (example) return { confidence: "shaped", severity: "low", range };
     return { confidence: "shaped", ...(/^(?:localhost|127\.)/u.test(host) ? { severity: "medium" } : {}), range };

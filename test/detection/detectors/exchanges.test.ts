@@ -372,6 +372,37 @@ function pair(
   });
 }
 
+describe("arguments of a call that mentions the exchange", () => {
+  const call = (exchange: string, ...values: string[]): string =>
+    `from ${exchange}.client import Client\n\nclient = Client("${values.join('", "')}")\n`;
+  const upper = (r: Random): string => r.text("0123456789ABCDEF", 32);
+
+  facts("okx-api-secret", "high proven", (r) => {
+    const [key, secret] = [r.uuid(), upper(r)];
+    return [
+      ["key, secret and passphrase", call("okx", key, secret, "harbor-7"), secret],
+      ["of another exchange's client they are none", call("kraken", key, secret, "harbor-7")],
+      ["under names of their own they are none", `okx = { orderId: "${key}", tag: "${secret}" }`],
+      ["without the key it is none", call("okx", "harbor-7", secret)],
+    ];
+  });
+  facts("kucoin-api-secret", "high proven", (r) => {
+    const [key, secret] = [`65${r.hex(22)}`, r.uuid()];
+    return [
+      ["key, secret and passphrase", call("kucoin", key, secret, "harbor-7"), secret],
+      ["under names of their own they are none", `kucoin = { orderId: "${key}", clientOid: "${secret}" }`],
+    ];
+  });
+  facts("poloniex-api-secret", "high proven", (r) => {
+    const [key, secret] = [Array.from({ length: 4 }, () => r.text(capitals, 8)).join("-"), r.hex(128)];
+    return [
+      ["key and secret", call("poloniex", key, secret), secret],
+      ["whatever they are called", `a: ${key}\nb: ${secret}\n`, secret],
+      ["without the key it is none", `b: ${secret}\n`],
+    ];
+  });
+});
+
 describe("halves that stand together", () => {
   const last = (length: number): number => length - 1;
 
@@ -537,9 +568,9 @@ describe("secrets of 64 bytes in base64", () => {
       // The 86th character holds two bits: with the lowest four set, it is no base64 of 64 bytes.
       const uneven = `${bare.slice(0, -1)}B`;
       return [
-        ["under the name of a secret", `${exchange}_API_SECRET="${value}"`, bare],
-        ["under the name of a key", `${exchange}_API_KEY="${value}"`, bare],
-        ["under any name in a file about the exchange", `# ${exchange}\nx1: "${value}"`, bare, "high shaped"],
+        ["under the name of a secret", `${exchange}_API_SECRET="${value}"`, value],
+        ["under the name of a key", `${exchange}_API_KEY="${value}"`, value],
+        ["under any name in a file about the exchange", `# ${exchange}\nx1: "${value}"`, value, "high shaped"],
         ["not without its padding", `# ${exchange}\nx1: "${bare}"`],
         ["not with half of its padding", `# ${exchange}\nx1: "${bare}="`],
         ["not where it stands for no bytes", `# ${exchange}\nx1: "${uneven}=="`],
@@ -580,20 +611,20 @@ facts("backpack-private-key", "high named", (r) => {
   const other = text(ed25519.getPublicKey(r.bytes(32)));
   const far = "# nothing to see here\n".repeat(20);
   return [
-    ["under its name", `BACKPACK_API_SECRET="${value}"`, bare],
+    ["under its name", `BACKPACK_API_SECRET="${value}"`, value],
     [
       "under the exchange's name, proven by its public key behind it",
       `# backpack\na: "${value}"\nb: "${key}"`,
-      bare,
+      value,
       "high proven",
     ],
     [
       "under the exchange's name, proven by its public key before it",
       `# backpack\nb: "${key}"\na: "${value}"`,
-      bare,
+      value,
       "high proven",
     ],
-    ["under a secret's name, proven by its public key", `signingSecret: "${value}"\nb: "${key}"`, bare, "high proven"],
+    ["under a secret's name, proven by its public key", `signingSecret: "${value}"\nb: "${key}"`, value, "high proven"],
     ["not beside another key", `# backpack\na: "${value}"\nb: "${other}"`],
     ["not where its public key is far away", `# backpack\na: "${value}"\n${far}b: "${key}"`],
     ["not where its public key is far before it", `# backpack\nb: "${key}"\n${far}a: "${value}"`],

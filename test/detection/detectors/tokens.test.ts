@@ -259,14 +259,26 @@ describe("tokens that hold a structure", () => {
     };
     const p256 = curve("prime256v1", "P-256", 32);
     const p521 = curve("secp521r1", "P-521", 66);
-    const rsa = [1024, 2048].map(rsaKey);
+    const rsa = [1024, 2048].map((length) => rsaKey(length));
     const seed = Buffer.concat([Buffer.from("302e020100300506032b657004220420", "hex"), r.bytes(32)]);
     const edwards = createPrivateKey({ key: seed, format: "der", type: "pkcs8" });
     const text = (key: KeyObject, type: "pkcs8" | "sec1" | "pkcs1"): string =>
       key.export({ format: "der", type }).toString("base64");
+    const secondVersion = (tag: string): string => {
+      const behind = Buffer.from(tag.replace(" ", ""), "hex");
+      const body = Buffer.concat([
+        Buffer.from("020101300506032b657004220420", "hex"),
+        seed.subarray(-32),
+        behind,
+        r.bytes(32),
+      ]);
+      return Buffer.concat([Buffer.from([0x30, body.length]), body]).toString("base64");
+    };
     const sec1 = Array.from({ length: 12 }, () => text(curve("prime256v1", "P-256", 32), "sec1"));
     const keys = {
       "Ed25519 in PKCS8": text(edwards, "pkcs8"),
+      "Ed25519 in PKCS8 of version 2, the public key behind it": secondVersion("8121 00"),
+      "Ed25519 in PKCS8 of version 2, as ring writes it": secondVersion("a123 032100"),
       "P-256 in PKCS8": text(p256, "pkcs8"),
       ...Object.fromEntries(sec1.map((key, index) => [`P-256 in SEC1, ${index}`, key])),
       "P-521 in PKCS8": text(p521, "pkcs8"),
@@ -288,6 +300,7 @@ describe("tokens that hold a structure", () => {
       ],
       ["a key that is cut short is none", `data: "${text(p256, "pkcs8").slice(0, 100)}"`],
       ["random bytes that begin like one are none", `data: "MIGHAgEA${r.alnum(172)}"`],
+      ["random bytes that begin like version 2 are none", `data: "MFECAQEw${r.alnum(104)}"`],
     ];
   });
 });

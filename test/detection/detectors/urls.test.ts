@@ -266,6 +266,10 @@ describe("passwords in URLs", () => {
         "medium shaped",
       ],
       ["for a host that begins like another is high", `open("http://bot:${password}@x127.net")`, password],
+      ["of a proxy is high", `HTTPS_PROXY=http://bot:${password}@203.0.113.9:3128`, password],
+      ["of a proxy that is called so is high", `HTTPS_PROXY=http://bot:${password}@proxy.desk.net:3128`, password],
+      ["of a host that is called as in a manual is high", `open("http://bot:${password}@my-node.desk.net")`, password],
+      ["both as in a manual is low", `HTTPS_PROXY=http://bot:letmein1@proxy:3128`, "letmein1", "low shaped"],
       ["of an example's host is low", `open("https://bot:${password}@example.com/x")`, password, "low shaped"],
       ["of a host under .test is low", `open("https://bot:${password}@desk.test")`, password, "low shaped"],
       ["of a host under .invalid is low", `open("https://bot:${password}@desk.invalid")`, password, "low shaped"],
@@ -285,6 +289,34 @@ describe("passwords in URLs", () => {
       ["behind another scheme is none", `open("gopher://bot:${password}@desk.net")`],
       ["without a host is none", `open("https://bot:${password}@/x")`],
       ["of which there is none: a port", `open("https://desk.net:8545/x@y")`],
+    ];
+  });
+
+  facts("database-password", "high shaped", (r) => {
+    const password = `lamp_${r.text("23456789", 4)}x`;
+    const at = (text: string): string => `connect("${text}")`;
+    return [
+      ["in the query of JDBC", at(`jdbc:postgresql://db-1.desk.net:5432/x?user=bot&password=${password}`), password],
+      ["in a list of JDBC", at(`jdbc:sqlserver://db-1.desk.net:1433;user=bot;password=${password};`), password],
+      ["among libpq's keywords", at(`host=db-1.desk.net dbname=x user=bot password=${password}`), password],
+      ["before the user", at(`host=db-1.desk.net password=${password} user=bot`), password],
+      ["in ADO's list", at(`Server=tcp:db-1.desk.net,1433;Database=x;User Id=bot;Password=${password};`), password],
+      ["in ADO's list by short names", at(`Data Source=db-1.desk.net;Uid=bot;Pwd=${password};`), password],
+      ["as the whole text", `host=db-1.desk.net user=bot password=${password}`, password],
+      ["without quotes in a log", `DEBUG dsn=host=db-1.desk.net user=bot password=${password}\n`, password],
+      ["for this machine is medium", at(`host=localhost user=bot password=${password}`), password, "medium shaped"],
+      ["that everybody uses is low", at(`host=db-1.desk.net user=bot password=${everybody}`), everybody, "low shaped"],
+      [
+        "that is a placeholder is low",
+        at("Server=x;Database=y;User Id=z;Password=your_password;"),
+        "your_password",
+        "low shaped",
+      ],
+      ["that is a template is none", at("host=db-1.desk.net user=bot password=${PGPASSWORD}")],
+      ["without a server it is none", at(`user=bot password=${password}`)],
+      ["without an account it is none", at(`host=db-1.desk.net password=${password}`)],
+      ["the server on another line is another's", `host=db-1.desk.net\nuser=bot password=${password}\n`],
+      ["another name is no password", at(`host=db-1.desk.net user=bot application_name=${password}`)],
     ];
   });
 

@@ -231,7 +231,7 @@ describe("pairs of Ed25519", () => {
   facts("ed25519-key-pair-base64", "high proven", (r) => {
     const bare = pair(r).toString("base64").slice(0, 86);
     return [
-      ["with padding", `a: "${bare}=="`, bare],
+      ["with padding", `a: "${bare}=="`, `${bare}==`],
       ["64 bytes of something else are none", `a: "${noPair(r).toString("base64")}"`],
       ["as a digest by name it is left alone", `keyDigest: "${bare}=="`],
       ["behind a sum's name it is left alone", `"sha512-${bare}=="`],
@@ -355,6 +355,8 @@ describe("phrases", () => {
         const one = bip39(size);
         return [`of ${size} bytes`, `a: ${one}`, one];
       }),
+      ["with a path of derivation behind it", `suri = "${phrase}//bot//0"`, phrase],
+      ["with a path of derivation and a password behind it", `suri = "${phrase}/soft///lamp"`, phrase],
       [
         "among other words, announced",
         `The recovery phrase of the wallet is ${phrase} and nothing else of it.`.replace(phrase, `: ${phrase} .`),

@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync } from "node:crypto";
+import { createHash, createPrivateKey, createPublicKey } from "node:crypto";
 import { base32, base58, base58xrp, bech32, createBase58check } from "@scure/base";
 import { entropyToMnemonic } from "@scure/bip39";
 import { wordlist as czech } from "@scure/bip39/wordlists/czech";
@@ -14,6 +14,7 @@ import { wordlist as traditional } from "@scure/bip39/wordlists/traditional-chin
 import { crc32 } from "./crc32";
 import { algorand, electrumVersion, monero, slip39Share, ton, wordsThat } from "./phrases";
 import { base64, base64url, capitals, type Random } from "./random";
+import { rsaKey } from "./rsa";
 
 const sha256 = (bytes: Uint8Array): Uint8Array => createHash("sha256").update(bytes).digest();
 const base58check = createBase58check(sha256);
@@ -80,16 +81,12 @@ function sec1(random: Random): string {
     .trim();
 }
 
-const mostRsa = 6;
-const rsa: string[] = [];
-let rsaTaken = 0;
-function rsaPem(): string {
-  // The only samples that no seed decides: RSA keys can't be made from one. A few are made per process, and taken in turn.
-  const at = rsaTaken++ % mostRsa;
-  return (rsa[at] ??= generateKeyPairSync("rsa", { modulusLength: 1024 })
-    .privateKey.export({ format: "pem", type: "pkcs8" })
+/** One of six: finding the primes of one takes as long as a thousand samples of another kind. */
+function rsaPem(random: Random): string {
+  return rsaKey(1024, `${random.below(6)}`)
+    .export({ format: "pem", type: "pkcs8" })
     .toString()
-    .trim());
+    .trim();
 }
 
 function base62Checksum(body: string): string {
@@ -192,7 +189,7 @@ const account = (random: Random): string =>
     type: "service_account",
     project_id: "grid-bot",
     private_key_id: random.hex(40),
-    private_key: `${rsaPem()}\n`,
+    private_key: `${rsaPem(random)}\n`,
     client_email: "bot@grid-bot.iam.gserviceaccount.com",
   });
 
@@ -429,6 +426,27 @@ export const kinds: readonly Kind[] = [
     ["DATABASE_URL"],
     ["database-url"],
     (r) => `postgres://trader:${r.alnum(16)}@db-1.internal.net:5432/bot`,
+  ),
+  kind(
+    "JDBC URL",
+    true,
+    ["JDBC_URL"],
+    ["database-password"],
+    (r) => `jdbc:postgresql://db-1.internal.net:5432/bot?user=trader&password=${r.alnum(12)}`,
+  ),
+  kind(
+    "connection string of keywords",
+    true,
+    ["PG_CONNECTION"],
+    ["database-password"],
+    (r) => `host=db-1.internal.net dbname=bot user=trader password=${r.alnum(12)}`,
+  ),
+  kind(
+    "connection string of ADO",
+    true,
+    ["SQL_CONNECTION"],
+    ["database-password"],
+    (r) => `Server=db-1.internal.net;Database=bot;User Id=trader;Password=${r.alnum(12)};`,
   ),
   kind("JWT", true, ["ACCESS_TOKEN", "jwt"], ["json-web-token"], jwt),
   kind("GitHub token", true, ["GITHUB_TOKEN"], ["github-token"], (r) => `ghp_${base62Checksum(r.alnum(30))}`),

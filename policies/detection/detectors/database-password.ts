@@ -1,0 +1,35 @@
+import type { Detector, Judgement } from "../detector";
+import { isPlaceholder } from "../placeholder";
+import { commonPassword, localHost } from "./database-url";
+
+const longest = 400;
+// jdbc:postgresql://host:5432/db?user=…&password=…, host=… dbname=… password=…, Server=…;Database=…;Password=…
+const server =
+  /(?:^|[\s;,"'`=])(?:jdbc:[\w:]{1,40}:\/\/|(?:host|hostaddr|server|data source|addr|address) ?= ?(?:tcp:)?)([^\s;,/?"'`]{1,200})/giu;
+const account = /(?:^|[\s;,&?"'`])(?:user|uid|user ?id|username|dbname|database|initial catalog|sid) ?=/iu;
+
+/**
+ * A database password in a connection string of another form than a URL's user part: JDBC's query, libpq's keywords, ADO's list. What it
+ * stands beside tells, so that the password may look like anything. One for the same machine is graded lower.
+ */
+export const databasePassword: Detector = {
+  id: "database-password",
+  title: "a database password in a connection string",
+  severity: "high",
+  reference: "https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-KEYWORD-VALUE",
+  proposal: { by: "name" },
+  judge({ value, name, text, start, end }): Judgement | undefined {
+    if (name?.role !== "password" || !/^ ?= ?$/u.test(text.slice(start - 1, start).padStart(1))) return undefined;
+    const password = /^[^;&\s"'`]{3,120}/u.exec(value)?.[0] ?? "";
+    if (password === "" || /[${}<>*()|\\]|^%/u.test(password)) return undefined;
+    const before = text.slice(Math.max(0, start - longest), start);
+    const line = before.split(/\n|\\n/u).at(-1) ?? "";
+    const host = [...line.matchAll(server)].at(-1)?.[1];
+    if (host === undefined || !(account.test(line) || account.test(text.slice(end, end + 200).split("\n", 1)[0] ?? "")))
+      return undefined;
+    const range = [0, password.length] as const;
+    if (isPlaceholder(password) || commonPassword.test(password))
+      return { confidence: "shaped", severity: "low", range };
+    return { confidence: "shaped", severity: localHost.test(host) ? "medium" : "high", range };
+  },
+};
