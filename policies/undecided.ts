@@ -4,7 +4,7 @@ import { list } from "./policy";
 import { render } from "./verdict";
 
 /**
- * At the end of a dry run, one line for each policy that could not judge everything yet. It has to be the last policy
+ * At the end of a dry run, one line that names each policy that could not judge everything yet, and what it lacks. It has to be the last policy
  * of the pack. Set to `mandatory`, it makes a preview fail that leaves anything open.
  */
 export const undecided: StackValidationPolicy = {
@@ -18,12 +18,13 @@ export const undecided: StackValidationPolicy = {
   validateStack(_args, report) {
     const run = currentRun();
     if (run instanceof Unread || !run.stack.dryRun) return;
-    for (const [policy, resources] of run.undecided) {
-      if (resources.size === 0) continue;
+    const open = Array.from(run.undecided).flatMap(([policy, resources]) => {
       const places = Array.from(resources, ([urn, paths]) =>
         urn === "" ? list(paths) : `${list(paths)} of ${urn.slice(urn.lastIndexOf("::") + 2)}`,
       );
-      report(render({ message: `${policy} is decided at \`up\`: not known yet: ${list(places)}.` }));
-    }
+      return places.length === 0 ? [] : [`${policy} (${list(places)})`];
+    });
+    if (open.length === 0) return;
+    report(render({ message: `Decided at \`up\`, for what is not known yet: ${open.join("; ")}.` }));
   },
 };

@@ -2,6 +2,7 @@ import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import { Unread, currentRun, recordOf, tap } from "../../policies/marks";
 import { policies } from "../../policies/pack";
 import { resourcePolicy, stackPolicy } from "../../policies/policy";
+import { imdsHopLimit } from "../../policies/rules/compute/imds-hop-limit";
 import { imdsv2 } from "../../policies/rules/compute/imdsv2";
 import { undecided } from "../../policies/undecided";
 import { analyzeRequest, configureStackRequest, secret, unknown } from "./engine-messages";
@@ -221,17 +222,26 @@ describe("a policy that throws", () => {
   });
 });
 
-test("at the end of a dry run one advisory for each policy says what it could not decide, and none after `up`", async () => {
+test("at the end of a dry run one advisory says what each policy could not decide, and none after `up`", async () => {
   for (const dryRun of [true, false]) {
     configureStack({ stack: "grid", dryRun });
     for (const name of ["a", "b"]) {
-      await analyze([imdsv2.sdk], { type, name, props: { metadataOptions: { httpTokens: unknown } } });
+      await analyze([imdsv2.sdk, imdsHopLimit.sdk], {
+        type,
+        name,
+        props: { metadataOptions: { httpTokens: unknown, httpPutResponseHopLimit: unknown } },
+      });
     }
     await analyze([imdsv2.sdk], { type, name: "b", props: { metadataOptions: { httpTokens: "required" } } });
     const { violations } = await analyzeStack([undecided], []);
     expect(violations.map(({ message, level }) => [message, level])).toEqual(
       dryRun
-        ? [["compute-imdsv2 is decided at `up`: not known yet: metadataOptions.httpTokens of a.", "advisory"]]
+        ? [
+            [
+              "Decided at `up`, for what is not known yet: compute-imdsv2 (metadataOptions.httpTokens of a); compute-imds-hop-limit (metadataOptions.httpPutResponseHopLimit of a, metadataOptions.httpPutResponseHopLimit of b).",
+              "advisory",
+            ],
+          ]
         : [],
     );
   }

@@ -151,9 +151,10 @@ describe("once it knows the stack", () => {
     const props = { metadataOptions: unknown };
     await call("analyze", analyzeRequest({ type, props }));
     const response = await call<AnalyzeResponse>("analyzeStack", analyzeStackRequest([]));
-    expect(messages(response, "bulkhead-undecided")).toContain(
-      "compute-imdsv2 is decided at `up`: not known yet: metadataOptions of bot.",
-    );
+    const said = messages(response, "bulkhead-undecided");
+    expect(said).toHaveLength(1);
+    expect(said[0]).toMatch(/^Decided at `up`, for what is not known yet: /u);
+    expect(said[0]).toContain("compute-imdsv2 (metadataOptions of bot)");
   });
 
   test("another stack after it is judged by its own configuration", async () => {
