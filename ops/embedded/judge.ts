@@ -1,10 +1,11 @@
+import { isDeepStrictEqual } from "node:util";
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { oneLine, parse, type Verdict } from "../../policies/verdict";
 import type { Configuration } from "./configuration";
 import { severityOf, type Pack, type PolicyFacts } from "./pack";
 import type { Project } from "./project";
-import { forPack, mapStrings, someString, unknown, type Properties, type Value } from "./properties";
+import { forPack, isObject, mapStrings, someString, unknown, type Properties, type Value } from "./properties";
 import { makeUrn, stackType } from "./urn";
 
 /** A resource as the pack is asked about it. */
@@ -44,6 +45,14 @@ export interface Undecided {
   readonly reason: string;
 }
 
+/** A property that a policy of level `remediate` changed before it was judged, as it does in an update. */
+export interface Mended {
+  readonly policy: string;
+  readonly urn: string;
+  /** Its path; of what stands in a map of the user's own keys, the map's. */
+  readonly path: string;
+}
+
 /** A policy that had no business in the stack, and why. */
 export interface Idle {
   readonly policy: string;
@@ -53,6 +62,7 @@ export interface Idle {
 export interface Judgement {
   readonly verdicts: readonly Verdict[];
   readonly undecided: readonly Undecided[];
+  readonly mended: readonly Mended[];
   /** What was judged: by URN, the names of the policies that had business with it. */
   readonly judged: ReadonlyMap<string, readonly string[]>;
   readonly idle: readonly Idle[];
@@ -70,10 +80,20 @@ export class Judge {
   readonly #stackUrn: string;
   #turn: Promise<unknown>;
   readonly #asked = new Map<string, { readonly registered: Registered; outputs: Properties }>();
-  readonly #first = new Session();
+  readonly #mends: boolean;
+  readonly #first: Session;
 
-  constructor(pack: Pack, project: Pick<Project, "name">, stack: string, configuration: Configuration) {
+  /** What exists already is judged as it is; what a program asks for, as policies of level `remediate` mend it. */
+  constructor(
+    pack: Pack,
+    project: Pick<Project, "name">,
+    stack: string,
+    configuration: Configuration,
+    what: "planned" | "deployed" = "planned",
+  ) {
     this.#pack = pack;
+    this.#mends = what === "planned";
+    this.#first = new Session(this.#mends);
     this.#stackUrn = makeUrn(stack, project.name, "", stackType, `${project.name}-${stack}`);
     const configure = (): Promise<void> => pack.configure(project, stack, configuration);
     this.#configure = configure;
@@ -134,7 +154,7 @@ export class Judge {
     }
     const hide = (properties: Properties): Properties =>
       mapStrings(properties, (text) => (rests(text) ? unknown : text)) as Properties;
-    const second = new Session();
+    const second = new Session(this.#mends);
     await this.#next(async () => {
       await this.#configure();
       for (const { registered } of asked) {
@@ -159,12 +179,26 @@ export class Judge {
 class Session {
   readonly #verdicts: Verdict[] = [];
   readonly #undecided: Undecided[] = [];
+  readonly #mended: Mended[] = [];
   readonly #judged = new Map<string, string[]>();
   readonly #passedOver = new Map<string, string>();
+  readonly #mends: boolean;
+
+  constructor(mends: boolean) {
+    this.#mends = mends;
+  }
 
   async resource(pack: Pack, registered: Registered, inputs: Properties): Promise<Properties> {
+    const current = this.#mends ? await this.#mend(pack, registered, inputs) : inputs;
+    const answer = await pack.analyze(analyzeRequest(registered, forPack(current, false)));
+    this.#take(pack, answer, registered.urn, "resource");
+    return current;
+  }
+
+  async #mend(pack: Pack, registered: Registered, inputs: Properties): Promise<Properties> {
     let current = inputs;
-    const remediation = await pack.remediate(analyzeRequest(registered, forPack(current, true)));
+    let before = forPack(current, true);
+    const remediation = await pack.remediate(analyzeRequest(registered, before));
     for (const each of remediation.getRemediationsList()) {
       const diagnostic = each.getDiagnostic();
       const properties = each.getProperties();
@@ -179,10 +213,11 @@ class Session {
         });
       } else if (properties !== undefined) {
         current = properties.toJavaScript();
+        const policy = each.getPolicyname();
+        this.#mended.push(...changedPaths(before, current, "").map((path) => ({ policy, urn: registered.urn, path })));
+        before = current;
       }
     }
-    const answer = await pack.analyze(analyzeRequest(registered, forPack(current, false)));
-    this.#take(pack, answer, registered.urn, "resource");
     return current;
   }
 
@@ -240,7 +275,7 @@ class Session {
     const idle = policies.flatMap(({ name }) =>
       busy.has(name) ? [] : [{ policy: name, reason: oneLine(this.#passedOver.get(name) ?? "nothing to judge") }],
     );
-    const scope = { judged: this.#judged, idle, policies };
+    const scope = { mended: this.#mended, judged: this.#judged, idle, policies };
     if (careful === undefined) return { verdicts: this.#verdicts, undecided: this.#undecided, ...scope };
     const key = ({ policy, urn, path, message }: Verdict): string => JSON.stringify([policy, urn, path, message]);
     const certain = new Set(careful.#verdicts.map(key));
@@ -254,6 +289,22 @@ class Session {
     );
     return { verdicts, undecided: [...this.#undecided, ...open], ...scope };
   }
+}
+
+// As providers name properties. Another key is the user's own, and could itself be what must not be shown.
+const propertyName = /^[a-z][A-Za-z]{0,60}$/u;
+
+/** Where two property maps differ, as deep as both are maps of properties. */
+function changedPaths(before: Properties, after: Properties, above: string): readonly string[] {
+  const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (key) => !isDeepStrictEqual(before[key], after[key]),
+  );
+  if (!changed.every((key) => propertyName.test(key))) return [above === "" ? "its inputs" : above];
+  return changed.flatMap((key) => {
+    const path = above === "" ? key : `${above}.${key}`;
+    const [old, now] = [before[key], after[key]];
+    return isObject(now) && (old === undefined || isObject(old)) ? changedPaths(old ?? {}, now, path) : [path];
+  });
 }
 
 function enabled(pack: Pack): readonly PolicyFacts[] {

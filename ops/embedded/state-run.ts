@@ -43,8 +43,7 @@ export async function runState(setting: StateSetting, state: ExportedState): Pro
   try {
     const started = startPack(packFolder, subject, state.stack, configuration, childEnvironment());
     pack = new Pack(started, packFolder.configs);
-    const judge = new Judge(pack, subject, state.stack, configuration);
-    await judge.remediates();
+    const judge = new Judge(pack, subject, state.stack, configuration, "deployed");
     const resources = state.resources.filter(({ registered }) => file !== undefined || registered.type !== stackType);
     for (const { registered, outputs } of resources) {
       await judge.register(registered);

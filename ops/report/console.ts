@@ -3,7 +3,7 @@ import type { Message, ReportedResource } from "../embedded/deployment";
 import { groupsOf } from "./groups";
 import type { Report, StackReport } from "./report";
 import type { Style } from "./style";
-import { labelOf, placeOf, plural, resultOf, sentenceOf } from "./wording";
+import { labelOf, placeOf, plural, repairOf, resultOf, sentenceOf } from "./wording";
 
 /** The report for people: each stack's resources and verdicts, and one closing line. */
 export function toConsole(report: Report, style: Style): string {
@@ -12,7 +12,7 @@ export function toConsole(report: Report, style: Style): string {
 }
 
 function stackLines(stack: StackReport, style: Style): string[] {
-  const { resources, verdicts, undecided, messages } = stack;
+  const { resources, verdicts, undecided, mended, messages } = stack;
   const of = oneLine(stack.state ?? stack.program ?? "");
   if (stack.error !== undefined) {
     return [
@@ -30,9 +30,19 @@ function stackLines(stack: StackReport, style: Style): string[] {
       `  ${labelOf(urn)}: ${reason}`,
       `  ${style.dim("can't be known offline; pulumi preview --policy-pack decides")}`,
     ]),
+    ...repairs(mended, style),
     // What a check of a program does not reach stands in its documentation; what a state leaves open depends on the state.
     ...(stack.state === undefined ? [] : beyond(stack.limits, style)),
     ...said(messages, style),
+  ];
+}
+
+function repairs(mended: StackReport["mended"], style: Style): string[] {
+  if (mended.length === 0) return [];
+  return [
+    "",
+    style.dim("mended by the pack, and judged as mended; pulumi up does the same, and the program stays as it is:"),
+    ...mended.map((each) => `  ${each.policy}: ${repairOf(each)}`),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { oneLine } from "../../policies/verdict";
 import { leavesOpen, refuses, type Report } from "./report";
 import { sourceOf } from "./source";
-import { labelOf, resultOf, sentenceOf } from "./wording";
+import { labelOf, repairOf, resultOf, sentenceOf } from "./wording";
 import { workflowCommand } from "./workflow-command";
 
 /**
@@ -38,12 +38,22 @@ export function toGithub(report: Report): string {
       ),
     ),
   );
+  const mended = report.stacks.flatMap((stack) =>
+    stack.mended.map((each) =>
+      workflowCommand(
+        "notice",
+        { file: sourceOf(stack, stack.file), title: `${each.policy} mends in ${stack.stack}` },
+        `${repairOf(each)}: changed before it is made, and the program stays as it is.`,
+      ),
+    ),
+  );
   const lines = [
     ...unjudged,
     ...verdicts.filter(({ verdict }) => refuses(verdict)).map(line),
     ...verdicts.filter(({ verdict }) => leavesOpen(verdict)).map(line),
     ...undecided,
     ...verdicts.filter(({ verdict }) => verdict.level === "advisory").map(line),
+    ...mended,
     oneLine(`bulkhead: ${word}: ${numbers.join(", ")}.`),
   ];
   return `${lines.join("\n")}\n`;

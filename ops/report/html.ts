@@ -86,6 +86,7 @@ ${mandatory.length === 0 ? `<p class="nothing">None.</p>` : cards(report, stack,
 ${undecidedSection(stack)}
 ${folded("Advice", advice.length, cards(report, stack, advice))}
 ${folded("Waivers", waivers.length, waiverList(waivers))}
+${folded("Mended by the pack", stack.mended.length, mendedList(stack))}
 ${notJudgedSection(stack)}
 ${resourceSection(stack)}
 </section>`;
@@ -135,6 +136,14 @@ function undecidedSection({ undecided }: StackReport): string {
   );
   return `<h3>Undecided <span class="count">${undecided.length}</span></h3>
 <article class="verdict open"><p class="about">What these depend on can't be known offline. <code>pulumi preview --policy-pack</code> decides.</p><ul class="places">${items.join("")}</ul></article>`;
+}
+
+function mendedList({ mended }: StackReport): string {
+  const items = mended.map(
+    ({ policy, urn, path }) =>
+      `<li><strong>${escapeHtml(labelOf(urn))}</strong><code>${escapeHtml(path)}</code> by <code>${escapeHtml(policy)}</code></li>`,
+  );
+  return `<p class="about">Changed before it was judged. <code>pulumi up</code> does the same, and the program stays as it is.</p><ul class="places">${items.join("")}</ul>`;
 }
 
 function waiverList(waivers: readonly Verdict[]): string {

@@ -4,7 +4,7 @@ import type { Report } from "./report";
 export function toJson(report: Report): string {
   const { stacks, summary } = report;
   const document = {
-    stacks: stacks.map(({ stack, program, state, error, resources, verdicts, undecided, idle, limits }) => ({
+    stacks: stacks.map(({ stack, program, state, error, resources, verdicts, undecided, mended, idle, limits }) => ({
       stack,
       program: program ?? null,
       state: state ?? null,
@@ -31,6 +31,7 @@ export function toJson(report: Report): string {
         assumed: assumed ?? false,
       })),
       undecided: undecided.map(({ policy, urn, reason }) => ({ policy, urn, reason })),
+      mended: mended.map(({ policy, urn, path }) => ({ policy, urn, path })),
       notJudged: [
         ...limits.map(({ subject, reason }) => ({ policy: null, subject, reason })),
         ...idle.map(({ policy, reason }) => ({ policy, subject: null, reason })),

@@ -81,6 +81,9 @@ function casesOf(stack: StackReport): Map<string, Case> {
   for (const { policy, urn, reason } of stack.undecided) {
     at(policy, urn).errors.push(`Can't be decided offline; it depends on ${reason}.`);
   }
+  for (const { policy, urn, path } of stack.mended) {
+    at(policy, urn).advice.push(`Mended: ${path}. It is changed before it is made, and the program stays as it is.`);
+  }
   return cases;
 }
 

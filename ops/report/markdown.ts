@@ -57,6 +57,19 @@ function stackParts(stack: StackReport): string[] {
               .join("\n"),
           ),
         ]),
+    ...(stack.mended.length === 0
+      ? []
+      : [
+          folded(
+            `${stack.mended.length} mended by the pack`,
+            [
+              "Changed before it was judged. `pulumi up` does the same, and the program stays as it is.\n",
+              ...stack.mended.map(
+                ({ policy, urn, path }) => `- ${code(policy)} on ${code(labelOf(urn))}: ${code(path)}`,
+              ),
+            ].join("\n"),
+          ),
+        ]),
     folded(`What was not judged`, notJudged(stack)),
   ];
 }

@@ -1,7 +1,7 @@
 import { isAbsolute, relative } from "node:path";
 import type { Verdict } from "../../policies/verdict";
 import type { ReportedResource } from "../embedded/deployment";
-import type { Idle, Judgement, Undecided } from "../embedded/judge";
+import type { Idle, Judgement, Mended, Undecided } from "../embedded/judge";
 import type { PolicyFacts } from "../embedded/pack";
 import type { StackResult } from "../embedded/stack-run";
 
@@ -26,6 +26,7 @@ export interface StackReport {
   readonly resources: readonly ReportedResource[];
   readonly verdicts: readonly Verdict[];
   readonly undecided: readonly Undecided[];
+  readonly mended: readonly Mended[];
   readonly judged: Judgement["judged"];
   readonly idle: readonly Idle[];
   readonly limits: readonly Limit[];
@@ -48,6 +49,8 @@ export interface Summary {
   readonly advisory: number;
   /** Mandatory verdicts that depend on what can't be known offline. */
   readonly undecided: number;
+  /** Properties that policies changed before they were judged. */
+  readonly mended: number;
   /** Stacks that could not be judged at all. */
   readonly unjudged: number;
   readonly result: "passed" | "refused" | "undecided";
@@ -78,6 +81,7 @@ export function reportOf(subjects: readonly Subject[]): Report {
       refused,
       advisory: verdicts.filter(({ level }) => level === "advisory").length,
       undecided,
+      mended: stacks.reduce((sum, stack) => sum + stack.mended.length, 0),
       unjudged,
       result: refused > 0 ? "refused" : undecided + unjudged > 0 ? "undecided" : "passed",
     },
@@ -116,6 +120,7 @@ function stackReport({ outcome, folder, stack, program, state, limits }: Subject
       resources: [],
       verdicts: [],
       undecided: [],
+      mended: [],
       judged: new Map(),
       idle: [],
       messages: [],
@@ -131,6 +136,9 @@ function stackReport({ outcome, folder, stack, program, state, limits }: Subject
     verdicts: outcome.verdicts.map((verdict) => placed(verdict, places.get(verdict.urn), folder)).sort(byPolicy),
     undecided: [...outcome.undecided].sort((one, other) =>
       compare([one.policy, one.urn, one.reason], [other.policy, other.urn, other.reason]),
+    ),
+    mended: [...outcome.mended].sort((one, other) =>
+      compare([one.policy, one.urn, one.path], [other.policy, other.urn, other.path]),
     ),
     judged: outcome.judged,
     idle: outcome.idle,

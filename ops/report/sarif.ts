@@ -3,7 +3,7 @@ import type { Severity, Verdict } from "../../policies/verdict";
 import type { Report, StackReport } from "./report";
 import { sarifLog, uriOf } from "./sarif-log";
 import { sourceOf } from "./source";
-import { labelOf, sentenceOf } from "./wording";
+import { labelOf, repairOf, sentenceOf } from "./wording";
 
 // GitHub ranks by this number: https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support
 const ranks: Readonly<Record<Severity, string>> = { critical: "9.5", high: "8.0", medium: "5.0", low: "2.0" };
@@ -11,7 +11,8 @@ const ranks: Readonly<Record<Severity, string>> = { critical: "9.5", high: "8.0"
 /**
  * SARIF of the verdicts. Each has the URN as logical location and, where the project is known, a physical one: the file
  * and line to mend, else the stack file; GitHub refuses a whole log for one result without. What is undecided is a result of
- * kind `open`, what rests on made-up answers of kind `review`; a stack that could not be judged is a notification.
+ * kind `open`, what rests on made-up answers of kind `review`, what a
+ * policy mended of kind `informational`; a stack that could not be judged is a notification.
  */
 export function toSarif(report: Report): string {
   const rules = report.policies.map(({ name, description, remedy, severity, url, tags }) => ({
@@ -42,6 +43,15 @@ export function toSarif(report: Report): string {
       message: { text: `${labelOf(urn)}: can't be decided offline; it depends on ${reason}.` },
       locations: [locationOf(stack, { urn })],
       partialFingerprints: { "bulkhead/v1": fingerprint(policy, urn, "undecided") },
+      properties: { stack: stack.stack },
+    })),
+    ...stack.mended.map((each) => ({
+      ...rule(each.policy),
+      kind: "informational",
+      level: "none",
+      message: { text: `${repairOf(each)}: changed before it is made, and the program stays as it is.` },
+      locations: [locationOf(stack, each)],
+      partialFingerprints: { "bulkhead/v1": fingerprint(each.policy, each.urn, each.path) },
       properties: { stack: stack.stack },
     })),
   ]);

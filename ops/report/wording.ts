@@ -1,5 +1,6 @@
 import { oneLine, type Verdict } from "../../policies/verdict";
 import { nameOf } from "../embedded/urn";
+import type { Mended } from "../embedded/judge";
 import type { Summary } from "./report";
 
 /** The name of a resource, as a reader of the program knows it. */
@@ -18,6 +19,11 @@ export function sentenceOf(verdict: Verdict): string {
   return `${labelOf(verdict.urn)}: ${path === undefined ? "" : `${path}: `}${verdict.message}`;
 }
 
+/** What a policy changed, and of what. */
+export function repairOf({ urn, path }: Mended): string {
+  return `${labelOf(urn)}: ${oneLine(path)}`;
+}
+
 /** `FILE:LINE`, or the file alone. */
 export function placeOf(file: string, line: number | undefined): string {
   return line === undefined ? file : `${file}:${line}`;
@@ -28,7 +34,7 @@ export function plural(count: number, noun: string, several = `${noun}s`): strin
 }
 
 /** A check's result in a word, and in numbers. */
-export function resultOf({ stacks, resources, refused, advisory, undecided, unjudged, result }: Summary): {
+export function resultOf({ stacks, resources, refused, advisory, undecided, mended, unjudged, result }: Summary): {
   readonly word: "passed" | "refused" | "could not judge";
   readonly numbers: readonly string[];
 } {
@@ -41,6 +47,7 @@ export function resultOf({ stacks, resources, refused, advisory, undecided, unju
       ...(undecided > 0 ? [`${undecided} undecided`] : []),
       ...(unjudged > 0 ? [`${plural(unjudged, "stack")} not judged`] : []),
       ...(advisory > 0 ? [`${advisory} advisory`] : []),
+      ...(mended > 0 ? [`${mended} mended`] : []),
     ],
   };
 }

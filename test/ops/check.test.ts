@@ -31,6 +31,7 @@ interface Document {
     }[];
     verdicts: Verdict[];
     undecided: { policy: string; urn: string; reason: string }[];
+    mended: { policy: string; urn: string; path: string }[];
   }[];
   summary: Record<string, unknown>;
 }
@@ -289,6 +290,7 @@ exports.ip = eip.publicIp;
       refused: 0,
       advisory: 0,
       undecided: 0,
+      mended: 0,
       unjudged: 0,
       result: "passed",
     });
@@ -382,9 +384,14 @@ describe("verdicts", () => {
       refused: 3,
       advisory: 1,
       undecided: 0,
+      mended: 1,
       unjudged: 0,
       result: "refused",
     });
+    // Which property it is, and not what stands or stood there.
+    expect(document.stacks[0]?.mended).toEqual([
+      { policy: "mender", urn: expect.stringMatching(/::mend$/u) as unknown, path: "displayName" },
+    ]);
     // The program and the rest of the pack see what the remediation made.
     expect(asked.find(({ method, name }) => method === "analyze" && name === "mend")?.properties).toMatchObject({
       displayName: "mended",

@@ -85,6 +85,7 @@ describe.each(forms)("as %s", (_, write) => {
           ]),
           verdicts: [],
           undecided: [],
+          mended: [],
           judged: new Map(),
           idle: [],
           policies: [],
@@ -224,9 +225,9 @@ describe("GitHub's annotations", () => {
 
   it("can't be forged by a name: each begins with a command of ours, and the last line tells the result", () => {
     const lines = toGithub(hostile).trimEnd().split("\n");
-    // One for the stack, five verdicts, one undecided, and the closing line.
-    expect(lines).toHaveLength(8);
-    for (const line of lines.slice(0, -1)) expect(line).toMatch(/^::(?:error|warning) (?:file=|title=)/u);
+    // One for the stack, five verdicts, one undecided, one mended, and the closing line.
+    expect(lines).toHaveLength(9);
+    for (const line of lines.slice(0, -1)) expect(line).toMatch(/^::(?:error|warning|notice) (?:file=|title=)/u);
     expect(lines.at(-1)).toMatch(/^bulkhead: refused: 2 stacks, /u);
   });
 });
@@ -302,6 +303,7 @@ describe("HTML", () => {
     expect(page).toContain("Not judged, and why");
     expect(page).toMatch(/<summary>Waivers <span class="count">1<\/span>/u);
     expect(page).toMatch(/<summary>Advice <span class="count">1<\/span>/u);
+    expect(page).toMatch(/<summary>Mended by the pack <span class="count">1<\/span>/u);
   });
 
   it("links to web pages only", () => {

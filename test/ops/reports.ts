@@ -142,6 +142,7 @@ const result: StackResult = {
     },
   ],
   undecided: [{ policy: "trial-open", urn: secretUrn, reason: hostileName }],
+  mended: [{ policy: "trial-passes", urn: keyUrn, path: hostileName }],
   judged: new Map([
     [keyUrn, ["trial-refuses", "trial-passes"]],
     [secretUrn, ["trial-refuses", "trial-passes", "trial-open"]],
@@ -169,16 +170,20 @@ export const plain: Report = reportOf([
   {
     ...subject,
     stack: "clean",
-    outcome: { ...result, stack: "clean", verdicts: [], undecided: [], messages: [] },
+    outcome: { ...result, stack: "clean", verdicts: [], undecided: [], mended: [], messages: [] },
   },
-  { ...subject, stack: "refused", outcome: { ...result, stack: "refused", verdicts: [verdict], undecided: [] } },
+  {
+    ...subject,
+    stack: "refused",
+    outcome: { ...result, stack: "refused", verdicts: [verdict], undecided: [], mended: [] },
+  },
   {
     ...subject,
     program: undefined,
     folder: "",
     state: "state.json",
     stack: "live",
-    outcome: { ...result, stack: "live", file: undefined, verdicts: [], undecided: [] },
+    outcome: { ...result, stack: "live", file: undefined, verdicts: [], undecided: [], mended: [] },
   },
 ]);
 

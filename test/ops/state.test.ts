@@ -149,6 +149,20 @@ describe("an exported state", () => {
     expect(ran.stderr).toBe("");
   });
 
+  it("is judged as it is: what a policy would mend in an update is refused where it is deployed", async () => {
+    const ran = await check(
+      exported([stack, resource("aws:kms/key:Key", "records", { enableKeyRotation: false })]),
+      "--pack",
+      built.pack,
+      "--json",
+    );
+    const [found] = (JSON.parse(ran.stdout) as { stacks: { verdicts: object[]; mended: object[] }[] }).stacks;
+    expect(found?.verdicts).toContainEqual(
+      expect.objectContaining({ policy: "kms-rotation", level: "mandatory", path: "enableKeyRotation" }),
+    );
+    expect(found?.mended).toEqual([]);
+  });
+
   it("leaves nothing undecided about a marked image, and everything about user data that is marked", async () => {
     const hidden = { ...mark, ciphertext: "v1:sealed" };
     const host = (name: string, inputs: object): Entry => resource("aws:ec2/instance:Instance", name, inputs);
