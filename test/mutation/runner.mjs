@@ -100,10 +100,11 @@ class Runner {
 
   dryRun() {
     const rooms = process.env.BULKHEAD_MUTATED_ROOMS.split(",");
+    const files = rooms.flatMap((room) => this.#rooms.tests(room));
     this.#state.activeMutant = undefined;
     this.#state.mutantCoverage = { static: {}, perTest: {} };
     this.#state.currentTestId = undefined;
-    const tests = this.#load(rooms.flatMap((room) => this.#rooms.tests(room))).map(({ id, run }) => {
+    const tests = this.#load(files).map(({ id, run }) => {
       this.#state.currentTestId = id;
       const begin = performance.now();
       let failure;
@@ -118,7 +119,17 @@ class Runner {
         : { id, name: id, timeSpentMs, status: 1, failureMessage: failure };
     });
     this.#state.currentTestId = undefined;
-    return { status: "complete", tests, mutantCoverage: this.#state.mutantCoverage };
+    const { mutantCoverage } = this.#state;
+    // A mutant's tests run in another order: they must pass in any, or they would find out what is not there.
+    for (const { id, run } of this.#load(files).reverse()) {
+      try {
+        run();
+      } catch (error) {
+        const test = tests.find((one) => one.id === id);
+        Object.assign(test, { status: 1, failureMessage: `In another order: ${String(error?.message ?? error)}` });
+      }
+    }
+    return { status: "complete", tests, mutantCoverage };
   }
 
   mutantRun({ activeMutant, sandboxFileName, testFilter }) {
@@ -129,12 +140,13 @@ class Runner {
     let nrOfTests = 0;
     let killed;
     try {
-      const wanted = testFilter === undefined ? undefined : new Set(testFilter);
       const room = this.#rooms.of(relative(join(this.#root, source), realpathSync(sandboxFileName)));
-      const tests = this.#load(this.#rooms.tests(room)).filter(({ id }) => wanted?.has(id) !== false);
-      // The test that is called as the file is knows it best.
+      // What was reached while nothing was changed comes first, and before it the tests that are called as the file is. The others follow:
+      // of what is made once and kept, a table or a list of words, only the first test that needed it is known.
+      const reaching = new Set(testFilter);
       const own = basename(sandboxFileName, ".ts");
-      tests.sort((one, other) => Number(other.id.includes(own)) - Number(one.id.includes(own)));
+      const rank = ({ id }) => Number(id.includes(own)) * 2 + Number(reaching.has(id));
+      const tests = this.#load(this.#rooms.tests(room)).sort((one, other) => rank(other) - rank(one));
       for (const { id, run } of tests) {
         nrOfTests++;
         try {
