@@ -1,0 +1,233 @@
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import {
+  createReadStream,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join, resolve } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { isMap, isScalar, parseDocument } from "yaml";
+import { configurationOf } from "./embedded/configuration";
+import { readProject, stackFileOf } from "./embedded/project";
+import { UserError } from "./user-error";
+import type { Values } from "./values";
+
+const key = "bulkhead:artifact";
+/** Most that S3 takes in one request: https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html */
+const mostBytes = 5 * 1024 ** 3;
+
+/**
+ * `bulkhead artifact push PATH|IMAGE`: uploads what a bot is to run to the bucket or repository of its stack, prints its
+ * name with its digest, and writes that to the stack file. The file is touched last, so that it never names what is not
+ * there. Throws UserError where something is missing or refused.
+ */
+export async function artifact(values: Values): Promise<number> {
+  const operands = Array.isArray(values.operands) ? values.operands.map(String) : [];
+  const [form, what] = operands;
+  const stack = text(values.stack);
+  if (form !== "push" || what === undefined || operands.length !== 2 || stack === undefined) {
+    throw new UserError(
+      "bulkhead artifact has one form: bulkhead artifact push PATH|IMAGE --stack NAME. See bulkhead artifact --help.",
+    );
+  }
+  const folder = resolve(text(values.program) ?? ".");
+  const project = readProject(folder);
+  const file = stackFileOf(project, stack);
+  const region = configurationOf(project, stack, file, new Map()).values.get("aws:region");
+  if (region === undefined || region === "") throw new UserError(`${file} has no aws:region; the upload needs it.`);
+  // A file that cannot be edited is found before anything is uploaded.
+  withArtifact(file, readFileSync(file, "utf8"), "");
+
+  const path = resolve(what);
+  const kind = kindOf(path);
+  const reference =
+    kind === undefined
+      ? pushImage(what, text(values.repository) ?? outputOf(folder, stack, "artifactRepository"), region)
+      : await pushPath(path, kind, text(values.bucket) ?? outputOf(folder, stack, "artifactBucket"), region);
+  write(file, withArtifact(file, readFileSync(file, "utf8"), reference));
+  process.stdout.write(`${reference}\n`);
+  process.stderr.write(
+    `Written to ${basename(file)} as ${key}. \`pulumi up\` replaces the host with one that runs it.\n`,
+  );
+  return 0;
+}
+
+function kindOf(path: string): "file" | "folder" | undefined {
+  try {
+    const found = statSync(path);
+    if (found.isDirectory()) return "folder";
+    if (found.isFile()) return "file";
+  } catch {
+    return undefined;
+  }
+  throw new UserError(`${path} is neither a file nor a folder, expected a tar archive or a folder to make one of.`);
+}
+
+/** The stack's output of this name, from Pulumi. */
+function outputOf(folder: string, stack: string, name: "artifactBucket" | "artifactRepository"): string {
+  const flag = name === "artifactBucket" ? "--bucket NAME" : "--repository ADDRESS";
+  const done = spawnSync("pulumi", ["stack", "output", name, "--stack", stack, "--non-interactive"], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+  const found = done.status === 0 ? done.stdout.trim() : "";
+  if (found !== "") return found;
+  const why =
+    done.error === undefined
+      ? `the stack ${stack} has no output ${name} yet. Run pulumi up once, without an artefact: the host then waits`
+      : "the Pulumi CLI cannot be run here. Install it";
+  throw new UserError(`Where to push is not known: ${why}, or name the place with ${flag}.`);
+}
+
+async function pushPath(path: string, kind: "file" | "folder", bucket: string, region: string): Promise<string> {
+  const temporary = mkdtempSync(join(tmpdir(), "bulkhead-artifact-"));
+  try {
+    const archive = kind === "file" ? path : await archiveOf(path, temporary);
+    const { size } = statSync(archive);
+    if (size === 0 || size > mostBytes) {
+      throw new UserError(`${path} makes an archive of ${size} bytes, expected 1 byte to 5 GiB.`);
+    }
+    if (kind === "file") await readable(archive);
+    const digest = await sha256Of(archive);
+    const objectKey = `artifact/${digest.toString("hex")}.tar`;
+    await upload({ bucket, region, objectKey, archive, size, digest });
+    return `s3://${bucket}/${objectKey}@sha256:${digest.toString("hex")}`;
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+/** The same folder gives the same archive: names in order, no times, no owners. */
+async function archiveOf(folder: string, temporary: string): Promise<string> {
+  const { create } = await import("tar");
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).sort();
+  if (names.length === 0) throw new UserError(`${folder} is empty, expected what the bot is to run.`);
+  const file = join(temporary, "artifact.tar");
+  await create({ file, cwd: folder, portable: true, mtime: new Date(0), noDirRecurse: true }, names);
+  return file;
+}
+
+async function readable(archive: string): Promise<void> {
+  const { list } = await import("tar");
+  let entries = 0;
+  await list({ file: archive, strict: true, onReadEntry: () => entries++ }).catch(() => undefined);
+  if (entries === 0) {
+    throw new UserError(`${archive} is no tar archive that can be read. Name a folder, and an archive is made of it.`);
+  }
+}
+
+async function sha256Of(file: string): Promise<Buffer> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(file), hash);
+  return hash.digest();
+}
+
+interface Upload {
+  readonly bucket: string;
+  readonly region: string;
+  readonly objectKey: string;
+  readonly archive: string;
+  readonly size: number;
+  readonly digest: Buffer;
+}
+
+async function upload({ bucket, region, objectKey, archive, size, digest }: Upload): Promise<void> {
+  const { PutObjectCommand, S3Client } = await import("@aws-sdk/client-s3");
+  // Emulators have no host name for each bucket.
+  const client = new S3Client({ region, forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined });
+  try {
+    await client.send(
+      new PutObjectCommand({
+        Bucket: bucket,
+        Key: objectKey,
+        Body: createReadStream(archive),
+        ContentLength: size,
+        // S3 computes it too, and refuses what arrives changed.
+        ChecksumSHA256: digest.toString("base64"),
+      }),
+    );
+  } catch (error) {
+    const name = error instanceof Error ? error.name : "unknown error";
+    throw new UserError(
+      `S3 did not take the artefact into ${bucket} (${name}); the stack file is as it was. Only deployers of the stack may ` +
+        "write there: check that your AWS credentials are of one of the roles in bulkhead:deployers.",
+    );
+  } finally {
+    client.destroy();
+  }
+}
+
+const digestLine = /digest: sha256:(?<sha256>[0-9a-f]{64})/u;
+
+/** Docker does the pushing: nobody has an image to push without it. */
+function pushImage(image: string, repository: string, region: string): string {
+  const [registry = ""] = repository.split("/");
+  const run = (command: string, words: readonly string[], input = ""): string => {
+    const done = spawnSync(command, words, { encoding: "utf8", input });
+    if (done.status === 0) return done.stdout;
+    const why = done.error === undefined ? `it ended with ${String(done.status)}` : "it cannot be run here";
+    throw new UserError(
+      `${image} is no file or folder, and as an image it could not be pushed: ${command} ${words[0] ?? ""}: ${why}; the ` +
+        "stack file is as it was.",
+    );
+  };
+  run("docker", ["image", "inspect", image]);
+  const login = run("aws", ["ecr", "get-login-password", "--region", region]);
+  run("docker", ["login", "--username", "AWS", "--password-stdin", registry], login);
+  const tag = `${repository}:push-${new Date().toISOString().replace(/\D/gu, "")}`;
+  run("docker", ["tag", image, tag]);
+  const pushed = digestLine.exec(run("docker", ["push", tag]))?.groups?.sha256;
+  if (pushed === undefined) {
+    throw new UserError(`docker pushed ${image} and did not say its digest; the stack file is as it was.`);
+  }
+  return `${repository}@sha256:${pushed}`;
+}
+
+/** The stack file with this artefact and everything else as it was: comments, order, quotes, white space. */
+export function withArtifact(file: string, content: string, reference: string): string {
+  const document = parseDocument(content, { logLevel: "silent" });
+  const config: unknown = document.get("config", true);
+  if (document.errors.length > 0 || !isMap(config) || config.flow === true) {
+    throw new UserError(
+      `${file} can't be edited: expected YAML with a block of keys below config:. Set ${key} by hand.`,
+    );
+  }
+  const pair = config.items.find((one) => isScalar(one.key) && one.key.value === key);
+  const value = pair?.value;
+  if (pair !== undefined) {
+    if (!isScalar(value) || !value.range) {
+      throw new UserError(`${file}: ${key} is no plain text, expected one. Remove the key, then push again.`);
+    }
+    const [start, end] = value.range;
+    const space = start === end && content[start - 1] === ":" ? " " : "";
+    return content.slice(0, start) + space + reference + content.slice(end);
+  }
+  const first = config.items[0]?.key;
+  if (!isScalar(first) || !first.range) throw new UserError(`${file} has no keys below config:. Set ${key} by hand.`);
+  const column = first.range[0] - (content.lastIndexOf("\n", first.range[0] - 1) + 1);
+  const end = config.range?.[1] ?? content.length;
+  const before = content.slice(0, end);
+  return `${before}${before.endsWith("\n") ? "" : "\n"}${" ".repeat(column)}${key}: ${reference}\n${content.slice(end)}`;
+}
+
+function write(file: string, content: string): void {
+  const next = `${file}.${process.pid}.new`;
+  try {
+    writeFileSync(next, content, { mode: statSync(file).mode });
+    renameSync(next, file);
+  } catch (error) {
+    rmSync(next, { force: true });
+    throw new UserError(`${file} can't be written: ${(error as NodeJS.ErrnoException).code ?? "unknown error"}.`);
+  }
+}
+
+function text(value: Values[string]): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}

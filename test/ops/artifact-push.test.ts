@@ -1,0 +1,36 @@
+import { withArtifact } from "../../ops/artifact-push";
+
+const reference = `s3://grid-artifacts/artifact/bot.tar@sha256:${"0".repeat(64)}`;
+
+it("adds the artefact below the other keys and leaves every byte before it as it was", () => {
+  const file =
+    "# top\nsecretsprovider: awskms://alias/x\nconfig:\n  aws:region:   eu-west-1 # there\n  bulkhead:bot: 'grid'\n";
+  expect(withArtifact("f", file, reference)).toBe(`${file}  bulkhead:artifact: ${reference}\n`);
+});
+
+it("adds it to a file whose last line does not end", () => {
+  const file = "config:\n    bulkhead:bot: grid";
+  expect(withArtifact("f", file, reference)).toBe(`${file}\n    bulkhead:artifact: ${reference}\n`);
+});
+
+it("replaces the one that is there in its place, with the comment behind it", () => {
+  const file = (value: string): string =>
+    `config:\n  bulkhead:artifact: ${value} # by hand\n  # the list\n  bulkhead:admins:\n    - role\n`;
+  expect(withArtifact("f", file('"s3://old/x@sha256:1"'), reference)).toBe(file(reference));
+});
+
+it("puts it before what follows the configuration", () => {
+  const file = "config:\n  bulkhead:admins:\n    - role\nencryptedkey: none\n";
+  expect(withArtifact("f", file, reference)).toBe(
+    `config:\n  bulkhead:admins:\n    - role\n  bulkhead:artifact: ${reference}\nencryptedkey: none\n`,
+  );
+});
+
+it.each([
+  ["no configuration", "name: x\n"],
+  ["configuration in braces", "config: { bulkhead:bot: grid }\n"],
+  ["broken YAML", "config:\n  a: [\n"],
+  ["an encrypted artefact", "config:\n  bulkhead:artifact:\n    secure: abc\n"],
+])("says so where there is %s", (_, file) => {
+  expect(() => withArtifact("Pulumi.grid.yaml", file, reference)).toThrow(/^Pulumi\.grid\.yaml/u);
+});
