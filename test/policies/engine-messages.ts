@@ -132,7 +132,12 @@ export function analyzeStackRequest(samples: readonly ResourceSample[]): message
 
 type Call = "analyze" | "remediate" | "analyzeStack" | "configureStack";
 
+/** Travels as the key `__proto__`, which google-protobuf cannot write. */
+export const proto = "__prote__";
+
 /** The request as the SDK's server gets it: through bytes, and through whatever listens to them. */
 export function received<T extends { serializeBinary(): Uint8Array }>(call: Call, request: T): T {
-  return AnalyzerService[call].requestDeserialize(Buffer.from(request.serializeBinary())) as unknown as T;
+  const bytes = Buffer.from(request.serializeBinary());
+  for (let at = bytes.indexOf(proto); at !== -1; at = bytes.indexOf(proto, at)) bytes.write("__proto__", at, "latin1");
+  return AnalyzerService[call].requestDeserialize(bytes) as unknown as T;
 }

@@ -82,8 +82,29 @@ export interface Cases<T> {
 
 export const kinds = ["passes", "fails", "unknown", "absent", "secret"] as const;
 
+let collected: { readonly policy: Policy; readonly cases: Cases<unknown> }[] | undefined;
+
+/** The tables that files of tests would run, and none of their tests. */
+export function tablesOf(load: () => void): readonly { readonly policy: Policy; readonly cases: Cases<unknown> }[] {
+  const silent = Object.assign(() => undefined, { each: () => () => undefined });
+  const globals = { describe, test, it, beforeEach, afterEach };
+  collected = [];
+  try {
+    Object.assign(globalThis, Object.fromEntries(Object.keys(globals).map((name) => [name, silent])));
+    load();
+    return collected;
+  } finally {
+    Object.assign(globalThis, globals);
+    collected = undefined;
+  }
+}
+
 /** A table of verdicts. Every case goes through the SDK's own server function, with a request as the engine sends it. */
 export function testPolicy<T = unknown>(policy: Policy, cases: Cases<T>): void {
+  if (collected !== undefined) {
+    collected.push({ policy, cases: cases as unknown as Cases<unknown> });
+    return;
+  }
   const judged = (one: Case<T>, dryRun: boolean) => judge(policy, one as Case<unknown>, dryRun);
 
   const passes = async (one: Case<T>): Promise<void> => {
@@ -144,7 +165,8 @@ function isRefused<T>(one: Case<T> | Refused<T>): one is Refused<T> {
   return Array.isArray(one);
 }
 
-async function judge(policy: Policy, one: Case<unknown>, dryRun: boolean): Promise<Answer> {
+/** One case through the SDK's own server function, in a dry run or at `up`. */
+export async function judge(policy: Policy, one: Case<unknown>, dryRun: boolean): Promise<Answer> {
   if (one instanceof GivenStack) return judgeStack(policy, one, dryRun);
   const { props, circumstances } = one instanceof Given ? one : { props: one, circumstances: {} as Circumstances };
   const { stack, stackFile, files, ...sample } = circumstances;

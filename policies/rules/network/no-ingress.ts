@@ -1,6 +1,6 @@
 import { BlockList } from "node:net";
 import type { ec2, vpc } from "@pulumi/aws";
-import { declaresBot } from "../../declaration";
+import { declaresBot, saidByTags } from "../../declaration";
 import { contains, ipRange } from "../../ip-range";
 import { type Settings, resourcePolicy } from "../../policy";
 import type { Value } from "../../reader";
@@ -50,7 +50,13 @@ export const noIngress = resourcePolicy<Args>(
     judge(group, violation, settings) {
       const ofBot = declaresBot();
       const allowances = allowancesOf(settings);
-      for (const rule of rulesOf(group.type, group.inputs)) {
+      const rules = rulesOf(group.type, group.inputs);
+      // Tags that are not known yet may say that it is a bot's; on them, this reports nothing and leaves the judgement open.
+      if (!ofBot && rules.length > 0) {
+        for (const { value } of saidByTags(group, "bulkhead:bot"))
+          if (value?.unknown === true) violation(value, "known tags");
+      }
+      for (const rule of rules) {
         const sources = sourcesOf(rule);
         if (ofBot && (allowances.none || sources.length === 0)) {
           const what = rule.path === "" ? "The rule" : rule.path;

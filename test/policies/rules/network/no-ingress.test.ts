@@ -119,6 +119,10 @@ testPolicy(noIngress, {
     "a bot's default group": [standard({ ingress: [{ self: true }] }, bot), intoBot("ingress[0]")],
   },
   unknown: {
+    "a service open to its own network, whose tags may say that it is a bot": {
+      ...group({ cidrBlocks: ["10.0.0.0/8"] }),
+      tags: unknown,
+    },
     "a bot's ingress not known yet": given({ ingress: unknown }, { stack: bot }),
     "a service's ranges not known yet": group({ cidrBlocks: unknown }),
     "one range of a service not known yet": group({ cidrBlocks: ["10.0.0.0/8", unknown] }),
