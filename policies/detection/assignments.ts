@@ -103,7 +103,7 @@ const block = /["'`]\s{0,10}(?:,\s{0,40})?\{[^{}]{0,400}?\b(?:default|value|secr
 const cell = /\s{0,4}>\s{0,40}(?:<!\[CDATA\[)?/y;
 const callee = /(?:new\s{1,4})?([A-Za-z_$][\w.$:]{0,60})\s{0,4}\(\s{0,40}(?=[bBrRuUfF]?["'`])/y;
 const lookups =
-  /(?:get|require|env|getenv|load|read|fetch|lookup|resolve|find|ref|import|parameter|param|translate|gettext|test|describe|it|select|query|t|i18n|_)$/iu;
+  /(?:get|require|env|load|read|fetch|lookup|resolve|find|ref|import|parameter|param|translate|(?:^|[.:$])(?:gettext|test|describe|it|select|query|t|i18n|_))$/iu;
 const spaced = /[ \t]{1,20}(?=\S)/y;
 const declaring = new Set(["ENV", "#define", "SET", "set", "setenv", "setx", "export", "password", "IDENTIFIED"]);
 

@@ -1,0 +1,246 @@
+import { assignments } from "../../policies/detection/assignments";
+import { survey } from "../../policies/detection/runs";
+
+const read = (text: string): readonly (readonly [string, string])[] =>
+  assignments(text, survey(text).keywords.names).map(
+    ({ name, start, end }) => [name.written, text.slice(start, end)] as const,
+  );
+
+describe("a name is given", () => {
+  test.each<readonly [string, string, string?]>([
+    ["apiSecret=abc", "abc"],
+    ["apiSecret = abc", "abc"],
+    ["apiSecret: abc", "abc"],
+    ["apiSecret := abc", "abc"],
+    ["apiSecret => abc", "abc"],
+    ["apiSecret ?= abc", "abc"],
+    ["apiSecret += abc", "abc"],
+    ["apiSecret || abc", "abc"],
+    ["apiSecret ?? abc", "abc"],
+    ["${apiSecret:-abc}", "abc"],
+    ["apiSecret -> abc", "abc"],
+    ["apiSecret\n= abc", "abc"],
+    [`apiSecret${" ".repeat(40)}=${" ".repeat(40)}abc`, "abc"],
+    ['"apiSecret": "abc"', "abc"],
+    ["'apiSecret': 'abc'", "abc"],
+    ["`apiSecret`: `abc`", "abc"],
+    ['x["apiSecret"] = "abc"', "abc"],
+    ['x("apiSecret") = "abc"', "abc"],
+    ['{\\"apiSecret\\":\\"abc\\"}', "abc"],
+    ['{\\\\\\"apiSecret\\\\\\":\\\\\\"abc\\\\\\"}', "abc"],
+    ['apiSecret = """abc"""', "abc"],
+    ["apiSecret = '''abc\ndef'''", "abc\ndef"],
+    ["apiSecret = `abc\ndef`", "abc\ndef"],
+    ['apiSecret = "a\\"b"', 'a\\"b'],
+    ["apiSecret = b'abc'", "abc"],
+    ['apiSecret = f"abc"', "abc"],
+    ['apiSecret = @"abc"', "abc"],
+    ['apiSecret = $"abc"', "abc"],
+    ['apiSecret = u"abc"', "abc"],
+    ["apiSecret = r'abc'", "abc"],
+    ['apiSecret: string = "abc"', "abc"],
+    ['apiSecret: &str = "abc"', "abc"],
+    ["apiSecret: Optional[str] = 'abc'", "abc"],
+    ['apiSecret = String::from("abc")', "abc"],
+    ['apiSecret = new Secret("abc")', "abc"],
+    ['apiSecret = Secret.of( "abc")', "abc"],
+    ["apiSecret = bytes(b'abc')", "abc"],
+    ["apiSecret = decrypt('abc')", "abc"],
+    ["apiSecret: !!str abc", "abc"],
+    ["apiSecret: !Sub abc", "abc"],
+    ["<apiSecret>abc</apiSecret>", "abc"],
+    ["<apiSecret> abc</apiSecret>", "abc"],
+    ["<apiSecret><![CDATA[abc]]></apiSecret>", "abc"],
+    ["<apiSecret >abc\n</apiSecret>", "abc"],
+    ['{"name": "apiSecret", "value": "abc"}', "abc"],
+    ["- name: apiSecret\n  value: abc\n", "abc"],
+    ['key="apiSecret" value="abc"', "abc"],
+    ["name: apiSecret\nval: abc", "abc"],
+    ["name: apiSecret; content: abc", "abc"],
+    ["name: apiSecret, text: abc", "abc"],
+    ["name: apiSecret\ndefault: abc", "abc"],
+    ["name: apiSecret\nsecret_string: abc", "abc"],
+    ["name: apiSecret\nsecretString: abc", "abc"],
+    ["name: apiSecret\nstring_value: abc", "abc"],
+    ["name: apiSecret\ndata = abc", "abc"],
+    ['setenv("apiSecret", "abc")', "abc"],
+    ["setenv('apiSecret' , b'abc')", "abc"],
+    ['["apiSecret","abc"]', "abc"],
+    ['variable "apiSecret" {\n  default = "abc"\n}', "abc"],
+    ['variable "apiSecret" {\n  type = string\n  default = "abc"\n}', "abc"],
+    ['resource "aws_ssm_parameter" "apiSecret" {\n  type = "String"\n  value = "abc"\n}', "abc"],
+    ['new aws.ssm.Parameter("apiSecret", { type: "String", value: "abc" })', "abc"],
+    ['new aws.secretsmanager.SecretVersion("apiSecret", {\n  secretId: id,\n  secretString: "abc",\n})', "abc"],
+    ["bot --apiSecret abc", "abc", "apiSecret"],
+    ["bot --apiSecret=abc", "abc"],
+    ["ENV apiSecret abc", "abc"],
+    ["#define apiSecret abc", "abc"],
+    ["SET apiSecret abc", "abc"],
+    ["set apiSecret abc", "abc"],
+    ["setenv apiSecret abc", "abc"],
+    ["setx apiSecret abc", "abc"],
+    ["export apiSecret abc", "abc"],
+    ["a; export apiSecret abc", "abc"],
+    ["machine m login bot apiSecret abc", "abc"],
+    ["run -e apiSecret abc", "abc"],
+    ["run x|-e apiSecret abc", "abc"],
+    ["run x&-e apiSecret abc", "abc"],
+    ["(-e apiSecret abc", "abc"],
+    ["Authorization: Bearer abc", "abc", "Bearer"],
+    ["bearer abc", "abc", "bearer"],
+    ["PASSWORD 'abc'", "abc", "PASSWORD"],
+    ["IDENTIFIED BY 'abc'", "abc", "IDENTIFIED BY"],
+    ['identified by "abc"', "abc", "identified by"],
+    ["apiSecret: |\n  abc\n", "abc"],
+    ["apiSecret: >-\n  abc\n", "abc"],
+    ["apiSecret: |2-\n  abc\n", "abc"],
+    ["apiSecret: | # note\n  abc\nx: 1", "abc"],
+    ["apiSecret: |\r\n\tabc\r\n", "abc"],
+    ["apiSecret: |\n  abc\n  def\nx: 1\n", "abc\n  def"],
+    ["apiSecret: |\n  abc\n\n  def\n", "abc\n\n  def"],
+    ["apiSecret:\n  abc\n", "abc"],
+    ["apiSecret:\r\n  'abc'\r\n", "abc"],
+    ['apiSecret:\n  "abc"\n', "abc"],
+    ["apiSecret=a b;c d", "a b;c d"],
+    ["export apiSecret=a,b\n", "a,b"],
+    ["set apiSecret=a)b\n", "a)b"],
+    ["ENV apiSecret=a>b\n", "a>b"],
+    ["- apiSecret=a]b\n", "a]b"],
+    ["apiSecret=abc # note\n", "abc"],
+    ["apiSecret=abc ; note\n", "abc"],
+    ["apiSecret=abc\r\nx=1", "abc"],
+    ["apiSecret=a#b\n", "a#b"],
+    ["apiSecret=x y  \n", "x y"],
+    ["apiSecret='abc' # note\n", "abc"],
+    ["x apiSecret=a,b", "a"],
+    ["x apiSecret=a b", "a"],
+    ["apiSecret: abc def", "abc"],
+    ["apiSecret: abc,def", "abc"],
+    ["apiSecret: abc;", "abc"],
+    ["f(apiSecret=abc)", "abc"],
+    ["apiSecret: abc}", "abc"],
+    ["apiSecret: abc]", "abc"],
+    ["apiSecret: abc>", "abc"],
+    ["apiSecret: abc<", "abc"],
+    ["apiSecret: abc&x", "abc"],
+    ["apiSecret: abc|x", "abc"],
+    ["apiSecret: abc`", "abc"],
+    ["apiSecret: abc'", "abc"],
+    ["apiSecret: abc\u00a0def", "abc"],
+    ["apiSecret: abc\u3000def", "abc"],
+    ["binance.apiSecret=abc", "abc", "binance.apiSecret"],
+    ["_apiSecret_2-x=abc", "abc", "_apiSecret_2-x"],
+    [".apiSecret=abc", "abc", "apiSecret"],
+    ["bot:apiSecret: abc", "abc"],
+    ["\u043f\u0430\u0440\u043e\u043b\u044c: abc", "abc", "\u043f\u0430\u0440\u043e\u043b\u044c"],
+    ["\u5bc6\u7801 = 'abc'", "abc", "\u5bc6\u7801"],
+    ["API\u5bc6\u9470: abc", "abc", "API\u5bc6\u9470"],
+    ["meine_Schl\u00fcssel: abc", "abc", "meine_Schl\u00fcssel"],
+  ])("%j: %j", (text, value, name = "apiSecret") => {
+    // prettier-ignore
+    expect(read(text)).toContainEqual([name, value]);
+  });
+});
+
+describe("a name is given nothing", () => {
+  test.each([
+    "apiSecret",
+    "apiSecret abc",
+    "the apiSecret abc def",
+    "apiSecret == abc",
+    "apiSecret === 'abc'",
+    "apiSecret = ''",
+    'apiSecret = ""',
+    'apiSecret = "\n"',
+    'apiSecret = "abc',
+    'apiSecret = "abc\ndef"',
+    "apiSecret: \n",
+    "apiSecret=",
+    "apiSecret=\n",
+    "apiSecret = getenv('abc')",
+    'apiSecret = require("abc")',
+    "apiSecret = x.get('abc')",
+    "apiSecret = t('abc')",
+    "apiSecret = this.$t('abc')",
+    "apiSecret = i18n.t('abc')",
+    "apiSecret = _('abc')",
+    "apiSecret = it('abc')",
+    "apiSecret = mustGet('abc')",
+    "apiSecret = std::env('abc')",
+    "apiSecret = db.query('abc')",
+    "apiSecret = readParam('abc')",
+    "arn:aws:secretsmanager:x:1:secret:abc",
+    "apiSecret:\n  abc: def\n",
+    "apiSecret:\n  abc = def\n",
+    "apiSecret:\n  - abc: d\n",
+    "apiSecret:\nabc",
+    "apiSecret: ,",
+    "<apiSecret></apiSecret>",
+    "<apiSecret><![CDATA[]]></apiSecret>",
+    "PASSWORD abc",
+    "identified by abc",
+    "name: apiSecret value abc",
+    'variable "apiSecret" {}\ndefault = "abc"',
+    "export\napiSecret abc",
+    "x -\napiSecret abc",
+    `apiSecret${" ".repeat(41)}= abc`,
+    "apiSecret.=",
+    "a-b apiSecret abc",
+    "motto = abc",
+  ])("%j", (text) => {
+    // prettier-ignore
+    expect(read(text)).toEqual([]);
+  });
+});
+
+describe("values", () => {
+  test("are given in order, also of names inside values", () => {
+    expect(read('{"secret": "a token=b c", "apiKey": "d"}')).toEqual([
+      ["secret", "a token=b c"],
+      ["token", "b"],
+      ["apiKey", "d"],
+    ]);
+    expect(read("\u043a\u043b\u044e\u0447: a\ntoken: b\n\u043f\u0430\u0440\u043e\u043b\u044c: c")).toEqual([
+      ["\u043a\u043b\u044e\u0447", "a"],
+      ["token", "b"],
+      ["\u043f\u0430\u0440\u043e\u043b\u044c", "c"],
+    ]);
+  });
+
+  test("inside values inside values are four at most", () => {
+    const nested = Array.from({ length: 6 }, (_, depth) => `secret${depth}: `).join("");
+    expect(read(`secret: "${nested.replaceAll(": ", " = ")}"`).length).toBeLessThan(6);
+  });
+
+  test("between quotes and at the end of a line have certain ends, others not", () => {
+    const certain = (text: string): boolean[] =>
+      assignments(text, survey(text).keywords.names).map((one) => one.certain);
+    expect(certain('secret = "abc"')).toEqual([true]);
+    expect(certain("secret=abc\n")).toEqual([true]);
+    expect(certain("secret: |\n  abc\n")).toEqual([true]);
+    expect(certain("secret: 'abc'")).toEqual([true]);
+    expect(certain("secret:\n  'abc'\n")).toEqual([true]);
+    expect(certain("secret: abc def")).toEqual([false]);
+    expect(certain("secret:\n  abc\n")).toEqual([false]);
+    expect(certain("<secret>abc</secret>")).toEqual([false]);
+  });
+
+  test("have no more than 2,048 characters between quotes, 512 without", () => {
+    const quoted = (size: number): number | undefined => read(`secret = "${"x".repeat(size)}"`)[0]?.[1].length;
+    expect(quoted(2_047)).toBe(2_047);
+    expect(quoted(2_048)).toBeUndefined();
+    expect(read(`secret: ${"x".repeat(600)}`)[0]?.[1]).toHaveLength(512);
+    expect(read(`secret=${"x".repeat(600)}`)[0]?.[1]).toHaveLength(512);
+    expect(read(`secret: |\n  ${"x".repeat(3_000)}\n`)[0]?.[1]).toHaveLength(2_048);
+  });
+
+  test("stand behind names of at most 120 characters on each side of what tells", () => {
+    expect(read(`${"x".repeat(130)}_secret=abc`)[0]?.[0]).toHaveLength(126);
+    expect(read(`secret_${"x".repeat(113)}=abc`)).toHaveLength(1);
+    expect(read(`secret_${"x".repeat(120)}=abc`)).toEqual([]);
+  });
+
+  test("of one name that tells twice count once", () => {
+    expect(read("secretToken: abc")).toEqual([["secretToken", "abc"]]);
+  });
+});
