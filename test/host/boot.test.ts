@@ -1,0 +1,268 @@
+import { createHash, randomBytes } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { exchanges } from "../../exchanges/exchanges";
+import type { Adapter } from "../../infra/adapters";
+import { hostFiles } from "../../infra/host-files";
+import { platformHosts } from "../../infra/platform-hosts";
+import { archive, Host, must, Volume } from "./host";
+
+jest.setTimeout(600_000);
+
+const bucket = "grid-artifacts-1a2b3c4";
+const secretName = "grid-exchange-1a2b3c4";
+const region = "eu-west-1";
+const files = hostFiles({
+  exchange: exchanges.binance,
+  network: "testnet",
+  platformHosts: platformHosts({ region, bucket }),
+});
+// Made for this run, in the fields that docs/host.md names.
+const credential = JSON.stringify({ apiKey: randomBytes(24).toString("hex"), secret: randomBytes(24).toString("hex") });
+
+const folder = mkdtempSync(join(tmpdir(), "bulkhead-host-test-"));
+const volumes: Volume[] = [];
+let host: Host | undefined;
+afterAll(async () => {
+  await host?.stop();
+  for (const volume of volumes) volume.detach();
+  rmSync(folder, { recursive: true });
+});
+
+const sha256 = (file: string): string => createHash("sha256").update(readFileSync(file)).digest("hex");
+
+function volume(content?: string): Volume {
+  const made = new Volume(folder, content);
+  volumes.push(made);
+  return made;
+}
+
+/** A host as a stack makes it: bucket with its files and the artefact, secret without a value, user data. */
+async function hostOf(adapter: Adapter, artifact: string, data: Volume): Promise<Host> {
+  await host?.stop();
+  host = undefined;
+  const booted = await Host.boot(adapter);
+  host = booted;
+  const tar = join(folder, "host.tar");
+  writeFileSync(tar, Buffer.from(files.archive, "base64"));
+  for (const words of [
+    ["s3", "mb", `s3://${bucket}`],
+    ["s3api", "put-object", "--bucket", bucket, "--key", files.key, "--body", tar],
+    ["s3api", "put-object", "--bucket", bucket, "--key", "bot.tar", "--body", artifact],
+    ["secretsmanager", "create-secret", "--name", secretName],
+  ]) {
+    const { code, text } = booted.aws(...words);
+    if (code !== 0) throw new Error(text);
+  }
+  const { code, text } = booted.cloudInit(
+    {
+      bot: "grid",
+      exchange: "binance",
+      network: "testnet",
+      region,
+      account: "111122223333",
+      secretName,
+      logGroupName: "/bulkhead/grid",
+      bucket,
+      hostFiles: files,
+      artifact: `s3://${bucket}/bot.tar@sha256:${sha256(artifact)}`,
+      adapter,
+      dataVolumeId: "vol-0123456789abcdef0",
+    },
+    data.device,
+  );
+  if (code !== 0) throw new Error(text);
+  return booted;
+}
+
+function putCredential(booted: Host): void {
+  booted.aws("secretsmanager", "put-secret-value", "--secret-id", secretName, "--secret-string", credential);
+}
+
+const isActive = (booted: Host, unit: string): boolean => booted.run("systemctl", "is-active", unit).code === 0;
+
+// One story: each test goes on from where the one before it stopped.
+describe("a host with a bot that is one program", () => {
+  let booted: Host;
+  let data: Volume;
+  const bot = [
+    "#!/bin/sh",
+    'sha256sum <"$CREDENTIALS_DIRECTORY/exchange" | cut -c -64 >seen',
+    "(touch /usr/nothing; touch /opt/bulkhead/bot/nothing) 2>/dev/null && echo wrote >wrote",
+    "exec sleep infinity",
+  ];
+  const artifact = archive(folder, { start: `${bot.join("\n")}\n` });
+
+  beforeAll(async () => {
+    data = volume();
+    booted = await hostOf("executable", artifact, data);
+  });
+
+  it("waits quietly while the secret is empty: gate and data are there, the bot is not, nothing has failed", async () => {
+    await booted.until("the credential's unit says why it waits", () =>
+      booted.journal("bulkhead-credential").includes("has no value yet: waiting for an operator to put one"),
+    );
+    await booted.until("the data volume is mounted", () => isActive(booted, "bulkhead-data"));
+    expect(isActive(booted, "bulkhead-gate")).toBe(true);
+    expect(isActive(booted, "bulkhead-bot")).toBe(false);
+    expect(booted.run("systemctl", "list-units", "--failed", "--no-legend", "bulkhead-*").text).toBe("");
+  });
+
+  it("starts the bot when the secret has a value, and the bot alone reads it", async () => {
+    putCredential(booted);
+    await booted.until("the bot has started", () => isActive(booted, "bulkhead-bot"));
+    await booted.until("the bot has read", () => booted.run("test", "-s", "/var/lib/bulkhead-bot/seen").code === 0);
+    const seen = booted.run("cat", "/var/lib/bulkhead-bot/seen").text.trim();
+    expect(seen).toBe(createHash("sha256").update(credential).digest("hex"));
+    for (const user of ["bulkhead-operator", "bulkhead-updater", "bulkhead-gate", "nobody"]) {
+      const other = booted.as(user, "cat", "/run/credentials/bulkhead-bot.service/exchange");
+      expect(other).toMatchObject({ code: 1, text: expect.stringContaining("Permission denied") as unknown });
+    }
+  });
+
+  it("keeps the value out of environment, arguments, units, user data and journal", () => {
+    const pid = booted.run("systemctl", "show", "--property=MainPID", "--value", "bulkhead-bot").text.trim();
+    const places = [
+      booted.run("cat", `/proc/${pid}/environ`, `/proc/${pid}/cmdline`).text,
+      booted.run("systemctl", "show", "bulkhead-bot", "bulkhead-credential").text,
+      booted.run("cat", "/etc/bulkhead/host.env").text,
+      booted.run("journalctl", "--no-pager", "--output=json").text,
+    ];
+    for (const value of Object.values(JSON.parse(credential) as Record<string, string>)) {
+      expect(places.filter((text) => text.includes(value))).toEqual([]);
+    }
+    expect(places.filter((text) => text.length === 0)).toEqual([]);
+  });
+
+  it("lets the bot write its data and nothing else, without privileges, core dumps or memory that is written and run", () => {
+    expect(booted.run("test", "-e", "/var/lib/bulkhead-bot/wrote").code).not.toBe(0);
+    const pid = booted.run("systemctl", "show", "--property=MainPID", "--value", "bulkhead-bot").text.trim();
+    const status = booted.run("cat", `/proc/${pid}/status`).text;
+    expect(status).toMatch(/^Uid:\t60600\t60600\t60600\t60600$/mu);
+    expect(status).toMatch(/^NoNewPrivs:\t1$/mu);
+    expect(status).toMatch(/^CapBnd:\t0{16}$/mu);
+    expect(status).toMatch(/^Seccomp:\t2$/mu);
+    expect(booted.run("cat", `/proc/${pid}/limits`).text).toMatch(/^Max core file size\s+0\s+0\s/mu);
+  });
+
+  it("starts a bot that ended again", async () => {
+    const pid = (): string =>
+      booted.run("systemctl", "show", "--property=MainPID", "--value", "bulkhead-bot").text.trim();
+    const before = pid();
+    booted.run("kill", "--signal", "KILL", before);
+    await booted.until("another process", () => isActive(booted, "bulkhead-bot") && !["0", before].includes(pid()));
+  });
+
+  it("refuses an artefact that has another digest than the stack names, and starts no bot with it", async () => {
+    booted.run("systemctl", "stop", "bulkhead-bot", "bulkhead-artifact");
+    booted.run("rm", "--recursive", "/var/lib/bulkhead-artifact/blobs");
+    const changed = archive(folder, { start: "#!/bin/sh\ntouch changed\nexec sleep infinity\n" });
+    booted.aws("s3api", "put-object", "--bucket", bucket, "--key", "bot.tar", "--body", changed);
+    expect(booted.run("systemctl", "start", "bulkhead-bot").code).not.toBe(0);
+    expect(booted.journal("bulkhead-artifact")).toMatch(
+      new RegExp(`refused: s3://${bucket}/bot\\.tar has the digest sha256:${sha256(changed)}, expected sha256:`, "u"),
+    );
+    expect(isActive(booted, "bulkhead-bot")).toBe(false);
+    expect(booted.run("test", "-e", "/var/lib/bulkhead-bot/changed").code).not.toBe(0);
+    booted.aws("s3api", "put-object", "--bucket", bucket, "--key", "bot.tar", "--body", artifact);
+    expect(booted.run("systemctl", "start", "bulkhead-bot").code).toBe(0);
+  });
+
+  it("starts from what it fetched before while AWS is out of reach", () => {
+    booted.run("systemctl", "stop", "bulkhead-bot", "bulkhead-artifact");
+    booted.aws("s3api", "delete-object", "--bucket", bucket, "--key", "bot.tar");
+    expect(booted.run("systemctl", "start", "bulkhead-bot").code).toBe(0);
+  });
+
+  it.each([
+    ["another file system", (device: string) => must("mkfs.ext4", ["-q", device])],
+    [
+      "data without a file system",
+      (device: string) => must("sh", ["-c", `echo data | dd of=${device} bs=1M seek=2 status=none`]),
+    ],
+    ["a partition table", (device: string) => must("sh", ["-c", `echo , | sfdisk --quiet ${device}`])],
+  ])("does not touch a volume that holds %s", (_, fill) => {
+    const other = volume();
+    fill(other.device);
+    must("sync", []);
+    const before = sha256(other.image);
+    const mounted = booted.run("env", `BULKHEAD_DATA_DEVICE=${other.device}`, "/usr/local/libexec/bulkhead/mount-data");
+    expect(mounted).toMatchObject({ code: 1, text: expect.stringContaining("nothing was changed") as unknown });
+    must("sync", []);
+    expect(sha256(other.image)).toBe(before);
+  });
+});
+
+describe("a ccxt script in Python", () => {
+  it("runs, gets its answers from the exchange, and logs host, path class, status and weight of each, without bodies", async () => {
+    const script = [
+      "import ccxt, json, os, pathlib, time",
+      'keys = json.loads(pathlib.Path(os.environ["CREDENTIALS_DIRECTORY"], "exchange").read_text())',
+      "exchange = ccxt.binance({**keys, 'options': {'fetchMarkets': {'types': ['spot']}, 'fetchCurrencies': False}})",
+      "exchange.urls['api']['public'] = 'http://127.0.0.1:8099/api/v3'",
+      "while True:",
+      "    print('price', exchange.fetch_order_book('ETH/USDT')['bids'][0][0], flush=True)",
+      "    time.sleep(2)",
+    ];
+    const python =
+      '#!/bin/sh\nPYTHONPATH=$PYTHONPATH:$(echo /opt/test/bots/python3*/site-packages) exec /usr/bin/python3 "$@"\n';
+    const artifact = archive(folder, { "main.py": `${script.join("\n")}\n`, "bin/python3": python });
+    const booted = await hostOf("ccxt-python", artifact, volume());
+    putCredential(booted);
+    await booted.until("an answer", () => booted.journal("bulkhead-bot").includes("price 2000"));
+    const calls = booted
+      .journal("bulkhead-bot")
+      .split("\n")
+      .filter((line) => line.includes("exchange-call"))
+      .map((line) => JSON.parse(line) as unknown);
+    expect(calls).toContainEqual({
+      event: "exchange-call",
+      host: "127.0.0.1",
+      path: "/api/v3/depth",
+      status: 200,
+      weight: 7,
+    });
+    expect(booted.journal("bulkhead-bot")).not.toContain("lastUpdateId");
+  });
+});
+
+describe("freqtrade in a dry run", () => {
+  const data = volume();
+  const artifact = archive(folder, {
+    "bin/python3":
+      '#!/bin/sh\nPYTHONPATH=$PYTHONPATH:$(echo /opt/test/bots/python3*/site-packages) exec /usr/bin/python3 "$@"\n',
+    "config.json": readFileSync(join(__dirname, "freqtrade/config.json"), "utf8"),
+    "strategies/always.py": readFileSync(join(__dirname, "freqtrade/always.py"), "utf8"),
+  });
+  const openTrade = /open trades: (\[\(1, '[^']+'\)\])/u;
+  let trade = "";
+
+  it("starts under systemd's watchdog, trades on the test exchange, and logs what it asks of it", async () => {
+    const booted = await hostOf("freqtrade", artifact, data);
+    putCredential(booted);
+    await booted.until("an open trade", () => openTrade.test(booted.journal("bulkhead-bot")), 300);
+    trade = openTrade.exec(booted.journal("bulkhead-bot"))?.[1] ?? "";
+    expect(isActive(booted, "bulkhead-bot")).toBe(true);
+    const shown = booted.run("systemctl", "show", "--property=Type,WatchdogUSec,StatusText", "bulkhead-bot").text;
+    expect(shown).toContain("Type=notify\n");
+    expect(shown).toContain("WatchdogUSec=5min\n");
+    expect(booted.journal("bulkhead-bot")).toContain('"event": "exchange-call", "host": "127.0.0.1"');
+  });
+
+  it("finds its open trades again on the host that replaces its own", async () => {
+    const booted = await hostOf("freqtrade", artifact, data);
+    expect(booted.journal("bulkhead-bot")).not.toContain("open trades");
+    putCredential(booted);
+    await booted.until("its first look", () => booted.journal("bulkhead-bot").includes("open trades:"), 300);
+    expect(booted.journal("bulkhead-bot").match(/open trades: .*/u)?.[0]).toBe(`open trades: ${trade}`);
+  });
+
+  it("finds them on a volume that was made from a snapshot of the running host's", async () => {
+    must("sync", []);
+    const booted = await hostOf("freqtrade", artifact, volume(data.image));
+    putCredential(booted);
+    await booted.until("its first look", () => booted.journal("bulkhead-bot").includes("open trades:"), 300);
+    expect(booted.journal("bulkhead-bot").match(/open trades: .*/u)?.[0]).toBe(`open trades: ${trade}`);
+  });
+});
