@@ -53,6 +53,7 @@ import { snsNotPublic } from "./rules/logging/sns-not-public";
 import { trailCmk } from "./rules/logging/trail-cmk";
 import { trailValidated } from "./rules/logging/trail-validated";
 import { defaultSgClosed } from "./rules/network/default-sg-closed";
+import { dnsFirewall } from "./rules/network/dns-firewall";
 import { egressAllowList } from "./rules/network/egress-allow-list";
 import { egressIsStatic } from "./rules/network/egress-is-static";
 import { eipProtected } from "./rules/network/eip-protected";
@@ -131,6 +132,7 @@ export const policies: readonly Policy[] = [
   detailedMonitoring,
 
   noIngress,
+  dnsFirewall,
   egressAllowList,
   defaultSgClosed,
   eipProtected,

@@ -1,0 +1,144 @@
+import { Links } from "../../links";
+import { type Resource, type Violation, type WholeStack, stackPolicy } from "../../policy";
+import type { Value } from "../../reader";
+import { refuseOn } from "../../refuse-on";
+
+const groupType = "aws:route53/resolverFirewallRuleGroup:ResolverFirewallRuleGroup";
+const ruleType = "aws:route53/resolverFirewallRule:ResolverFirewallRule";
+const listType = "aws:route53/resolverFirewallDomainList:ResolverFirewallDomainList";
+const configType = "aws:route53/resolverFirewallConfig:ResolverFirewallConfig";
+
+/** A host by its exact name, with or without the final dot that Route 53 adds. */
+const exactName = /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]\.?$/iu;
+
+/**
+ * Route 53 Resolver DNS Firewall lets through what no rule names, so a group without a last rule that blocks everything
+ * blocks nothing that matters; a wildcard in a list that is let through admits names that nobody has looked at, and under
+ * an exchange's domain the live hosts are among them. Whoever can ask for a name can also put a key into one.
+ */
+export const dnsFirewall = stackPolicy({
+  name: "network-dns-firewall",
+  description: "A DNS firewall lets through exact names alone, blocks every other name last, and fails closed.",
+  severity: "high",
+  level: "mandatory",
+  remediationSteps:
+    'List exact host names in what is allowed, add a last rule with action "BLOCK" and the domain "*", and set firewallFailOpen to "DISABLED".',
+  url: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall-rule-settings.html",
+  tags: ["route53", "dns"],
+  stacks: ["bot"],
+  rationale:
+    "A name that the firewall lets through is a way out: to a live exchange from a bot under test, or, spelled out in a look-up, for the key itself. What no rule names is let through.",
+  example:
+    'new aws.route53.ResolverFirewallRule("everything-else", {\n  firewallRuleGroupId: group.id,\n  firewallDomainListId: everything.id, // domains: ["*"]\n  priority: 300,\n  action: "BLOCK",\n  blockResponse: "NXDOMAIN",\n});',
+  judge(whole, violation) {
+    for (const config of whole.ofType(configType)) {
+      const failOpen = config.inputs.at("firewallFailOpen");
+      if (!failOpen.is("DISABLED")) refuseOn(config, failOpen, '"DISABLED": no answer rather than any', violation);
+    }
+    const links = new Links(whole);
+    const groups = whole.ofType(groupType);
+    for (const group of groups) judgeGroup(group, links, violation);
+    judgeLists(whole, links, violation);
+  },
+});
+
+/** A rule without a domain list of this stack, such as one that AWS manages, is nobody's allow-list that could be read. */
+function judgeLists(whole: WholeStack, links: Links, violation: Violation): void {
+  for (const rule of whole.ofType(ruleType)) {
+    const action = rule.inputs.at("action");
+    if (!action.unknown && action.is("BLOCK")) continue;
+    if (action.unknown) {
+      violation(action, '"ALLOW" or "BLOCK"');
+      continue;
+    }
+    const named = rule.inputs.at("firewallDomainListId");
+    for (const link of links.of(rule, "firewallDomainListId", named, listType)) {
+      if (link.kind === "resource") judgeNames(link.resource, violation);
+      if (link.kind === "elsewhere") {
+        const message = `${named.path} names a list that is not in this stack, expected one whose names can be seen.`;
+        violation({ message, at: named, resource: rule });
+      }
+      if (link.kind === "open" || (link.kind === "resource" && !link.certain)) violation(link.value, "a list");
+    }
+    if (named.absent) refuseOn(rule, named, "a list of exact names", violation);
+  }
+}
+
+function judgeNames(list: Resource, violation: Violation): void {
+  for (const domain of list.inputs.at("domains").items()) {
+    if (domain.unknown || exactName.test(domain.text ?? "")) {
+      noteUnknown(domain, violation);
+      continue;
+    }
+    const what = (domain.text ?? "").includes("*") ? "holds a wildcard" : "is no exact name of a host";
+    violation({
+      message: `${domain.path} is let through and ${what}, expected exact names.`,
+      at: domain,
+      resource: list,
+    });
+  }
+}
+
+function judgeGroup(group: Resource, links: Links, violation: Violation): void {
+  const rules = links.to(group, "firewallRuleGroupId", ruleType);
+  const open = links.mayName(group.type, "firewallRuleGroupId", ruleType);
+  const verdicts = rules.map(({ from }) => ({ from, blocks: blocksEverything(from, links) }));
+  const closing = verdicts.filter(({ blocks }) => blocks !== "no");
+  const first = closing.find(({ blocks }) => blocks === "yes") ?? closing[0];
+  if (first === undefined) {
+    if (open.length === 0) {
+      violation({ message: 'The group has no rule that blocks "*", expected one, as the last.', resource: group });
+    }
+    // On what is not known yet, this reports nothing and leaves the judgement open.
+    for (const value of open) violation(value, "a value that is known");
+    return;
+  }
+  const priority = first.from.inputs.at("priority");
+  for (const { from } of rules) {
+    if (from === first.from) continue;
+    const other = from.inputs.at("priority");
+    for (const value of [priority, other]) noteUnknown(value, violation);
+    if (priority.unknown || other.unknown || closing.some((one) => one.from === from)) continue;
+    if ((other.number ?? Infinity) >= (priority.number ?? -Infinity)) {
+      const message = `${other.path} is ${other.shown}, behind the rule that blocks "*", expected a lower one than its ${priority.shown}.`;
+      violation({ message, at: other, resource: from });
+    }
+  }
+  for (const { certain, value } of rules) if (!certain) violation(value, "a value that is known");
+  if (first.blocks === "yes") return;
+  // What kept it from being certain.
+  for (const property of ["action", "firewallDomainListId"]) noteUnknown(first.from.inputs.at(property), violation);
+  for (const link of links.of(
+    first.from,
+    "firewallDomainListId",
+    first.from.inputs.at("firewallDomainListId"),
+    listType,
+  )) {
+    if (link.kind !== "resource") continue;
+    const domains = link.resource.inputs.at("domains");
+    for (const value of domains.unknown ? [domains] : domains.items()) noteUnknown(value, violation);
+  }
+}
+
+function blocksEverything(rule: Resource, links: Links): "yes" | "no" | "open" {
+  const action = rule.inputs.at("action");
+  if (action.unknown) return "open";
+  // A rule for one type of question lets the others pass.
+  if (!action.is("BLOCK") || !rule.inputs.at("qType").absent) return "no";
+  const lists = links.of(rule, "firewallDomainListId", rule.inputs.at("firewallDomainListId"), listType);
+  const verdicts = lists.map((link): "yes" | "no" | "open" => {
+    if (link.kind === "elsewhere") return "no";
+    if (link.kind === "open") return "open";
+    const domains = link.resource.inputs.at("domains");
+    if (domains.unknown) return "open";
+    const items = domains.items();
+    if (items.some((domain) => !domain.unknown && domain.is("*", "*."))) return link.certain ? "yes" : "open";
+    return items.some((domain) => domain.unknown) ? "open" : "no";
+  });
+  return verdicts.find((verdict) => verdict !== "no") ?? "no";
+}
+
+/** Asks whether it is known: an unknown is decided at `up`. */
+function noteUnknown(value: Value, violation: Violation): void {
+  if (value.unknown) violation(value, "a value that is known");
+}

@@ -1,0 +1,115 @@
+import { dnsFirewall } from "../../../../policies/rules/network/dns-firewall";
+import { type Raw, secret, unknown } from "../../engine-messages";
+import { GivenStack, testPolicy } from "../../test-policy";
+
+const type = (name: string): string => `aws:route53/resolverFirewall${name}:ResolverFirewall${name}`;
+const stack = { tags: { "bulkhead:bot": "grid" } };
+
+const group = { type: type("RuleGroup"), name: "group", props: {}, outputs: { id: "rslvr-frg-1" } };
+const list = (name: string, domains: Raw[string]) => ({
+  type: type("DomainList"),
+  name,
+  props: { domains },
+  outputs: { id: `rslvr-fdl-${name}` },
+});
+const rule = (name: string, props: Raw) => ({
+  type: type("Rule"),
+  name,
+  props: { firewallRuleGroupId: "rslvr-frg-1", ...props },
+});
+const allow = (props: Raw = {}) =>
+  rule("allow", { firewallDomainListId: "rslvr-fdl-allowed", action: "ALLOW", priority: 100, ...props });
+const block = (props: Raw = {}) =>
+  rule("block", { firewallDomainListId: "rslvr-fdl-all", action: "BLOCK", priority: 300, ...props });
+const config = (props: Raw = { firewallFailOpen: "DISABLED" }) => ({
+  type: type("Config"),
+  name: "config",
+  props: { resourceId: "vpc-1", ...props },
+});
+
+const exact = list("allowed", ["testnet.binance.vision", "stream.testnet.binance.vision."]);
+const everything = list("all", ["*"]);
+const given = (...resources: ConstructorParameters<typeof GivenStack>[0]) => new GivenStack(resources, { stack });
+const none = 'The group has no rule that blocks "*", expected one, as the last.';
+const wildcard = (name: string) => `domains[0] is let through and ${name}, expected exact names.`;
+
+testPolicy(dnsFirewall, {
+  passes: {
+    "exact names, then BLOCK *, fail closed": given(group, exact, everything, allow(), block(), config()),
+    "nothing but BLOCK *": given(group, everything, block()),
+    "a list of wildcards that is blocked": given(
+      group,
+      everything,
+      list("bad", ["*.example.com"]),
+      rule("bad", { firewallDomainListId: "rslvr-fdl-bad", action: "BLOCK", priority: 50 }),
+      block(),
+    ),
+    "no DNS firewall": given({ type: "aws:ec2/vpc:Vpc", name: "home", props: {} }),
+  },
+  fails: {
+    "a wildcard below a domain": [
+      given(group, list("allowed", ["*.binance.vision"]), everything, allow(), block()),
+      { message: wildcard("holds a wildcard"), path: "domains[0]" },
+    ],
+    "everything let through": [
+      given(group, list("allowed", ["*"]), everything, allow(), block()),
+      wildcard("holds a wildcard"),
+    ],
+    "a name without a dot": [
+      given(group, list("allowed", ["com"]), everything, allow(), block()),
+      wildcard("is no exact name of a host"),
+    ],
+    "a wildcard in a list that only alerts, which lets it through": [
+      given(group, list("allowed", ["*.com"]), everything, allow({ action: "ALERT" }), block()),
+      wildcard("holds a wildcard"),
+    ],
+    "a list that is not in the stack": [
+      given(group, everything, allow({ firewallDomainListId: "rslvr-fdl-other" }), block()),
+      "firewallDomainListId names a list that is not in this stack, expected one whose names can be seen.",
+    ],
+    "no closing rule": [given(group, exact, allow()), none],
+    "a closing rule of another group": [
+      given(group, exact, everything, allow(), block({ firewallRuleGroupId: "rslvr-frg-2" })),
+      none,
+    ],
+    "a closing rule for one type of question": [given(group, exact, everything, allow(), block({ qType: "A" })), none],
+    "a closing rule that only alerts": [
+      given(group, exact, list("all", ["example.com"]), allow(), block({ action: "ALERT" })),
+      none,
+    ],
+    "a rule behind the closing one": [
+      given(group, exact, everything, allow({ priority: 400 }), block()),
+      {
+        message: 'priority is 400, behind the rule that blocks "*", expected a lower one than its 300.',
+        path: "priority",
+      },
+    ],
+    "a firewall that fails open": [
+      given(config({ firewallFailOpen: "ENABLED" })),
+      'firewallFailOpen is "ENABLED", expected "DISABLED": no answer rather than any.',
+    ],
+  },
+  unknown: {
+    "a name that is let through": given(group, list("allowed", [unknown]), everything, allow(), block()),
+    "what a rule does": given(group, exact, everything, allow({ action: unknown }), block()),
+    "which names the last rule blocks": given(group, exact, list("all", unknown), allow(), block()),
+    "how it fails": given(config({ firewallFailOpen: unknown })),
+    "the place of a rule": given(group, exact, everything, allow({ priority: unknown }), block()),
+  },
+  absent: {
+    "how it fails": [given(config({})), 'firewallFailOpen is absent, expected "DISABLED": no answer rather than any.'],
+    "which names a rule lets through": [
+      given(group, everything, allow({ firewallDomainListId: undefined }), block()),
+      "firewallDomainListId is absent, expected a list of exact names.",
+    ],
+  },
+  secret: {
+    "a list marked secret": given(
+      group,
+      list("allowed", secret(["testnet.binance.vision"])),
+      everything,
+      allow(),
+      block(),
+    ),
+  },
+});
