@@ -4,7 +4,11 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 export const source = "policies/detection";
+export const page = "docs/measurements/mutation-detection.md";
+export const ignorers = [];
 const tests = "test/detection";
+/** What tests load, besides packages. */
+export const folders = [source, tests];
 const holdsTypesAlone = ["finding.ts", "detector.ts", "wrappings/edits.ts"];
 
 const list = (folder) => readdirSync(folder).filter((file) => file.endsWith(".test.ts"));

@@ -1,12 +1,12 @@
-// Mutation testing of detection. A mutant meets the quick tests of its room (rooms.mjs) and no others, so that each room is pinned down by
+// Mutation testing of detection, or of the policies (areas.mjs). A mutant meets the quick tests of its room (rooms.mjs, policy-rooms.mjs) and no others, so that each room is pinned down by
 // tests of its own. Mutants of data that is made as a module loads count like all others.
 //
-//   npm run mutation:detection                      everything
+//   npm run mutation:detection (mutation:policies)  everything
 //   npm run mutation:detection -- --mutate FILE,…   these files, or lines of them: engine.ts:10-34
 //   npm run mutation:detection -- --room ROOM,…     the files of these rooms
 //   npm run mutation:detection -- --sample SEED     stretches of lines from all over, as the seed says
 //
-// Rooms that were measured as a whole have their result in docs/measurements/mutation-detection.md.
+// Rooms that were measured as a whole have their result in docs/measurements/.
 // Exit 1 where fewer than 90 of 100 mutants are found out, 2 where the command is wrong.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -15,10 +15,10 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { Rooms, source } from "./rooms.mjs";
+import { Rooms, folders, ignorers, page as pageName, source } from "./areas.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
-const page = join(root, "docs/measurements/mutation-detection.md");
+const page = join(root, pageName);
 const goal = 90;
 const stretches = 40;
 const stretch = 12;
@@ -83,6 +83,8 @@ writeFileSync(
   JSON.stringify({
     ...JSON.parse(readFileSync(join(root, "test/mutation/stryker.config.json"), "utf8")),
     mutate: files.map((file) => `${source}/${file}`),
+    ignorers,
+    ignorePatterns: ["*", ...folders.map((folder) => `!${folder}/**`), "policies/dist", "!package.json"],
     jsonReporter: { fileName: report },
     tempDirName: join(tmpdir(), `bulkhead-mutation-${process.pid}`),
   }),
@@ -105,6 +107,7 @@ for (const [file, { mutants }] of Object.entries(JSON.parse(readFileSync(report,
   if (!results.has(room)) results.set(room, { room, killed: 0, timeout: 0, survived: 0, broken: 0 });
   for (const mutant of mutants) {
     // Of a mutant that does not load, nothing is known of the tests.
+    if (mutant.status === "Ignored") continue;
     const kind = counted[mutant.status] ?? (mutant.status === "RuntimeError" ? "broken" : undefined);
     if (kind === undefined) {
       console.error(`${file}: a mutant ended as ${mutant.status}.`);
@@ -132,7 +135,7 @@ function record() {
   const [before, rest] = readFileSync(page, "utf8").split("<!-- result -->\n");
   const [table, after] = rest.split("<!-- end -->");
   const git = (...args) => spawnSync("git", args, { cwd: root, encoding: "utf8" }).stdout.trim();
-  const changed = git("status", "--porcelain", "--", source, "test/detection") === "" ? "" : ", changed";
+  const changed = git("status", "--porcelain", "--", ...folders) === "" ? "" : ", changed";
   const when = `${new Date().toISOString().slice(0, 10)} | ${git("rev-parse", "--short", "HEAD")}${changed}`;
   const rows = new Map([...new Set(rooms.files.map((file) => rooms.of(file)))].sort().map((room) => [room, undefined]));
   for (const [, room, row] of table.matchAll(/^\| ([\w/-]+) \| (\d.*) \|$/gm)) if (rows.has(room)) rows.set(room, row);
