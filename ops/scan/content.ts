@@ -21,7 +21,7 @@ export interface Place {
 }
 
 /** Archives inside archives that are opened. */
-const deepest = 6;
+const deepest = 16;
 /** Bytes that the archives of one file may unpack to, and how many files they may hold. */
 const mostBytes = 512 << 20;
 const mostMembers = 100_000;

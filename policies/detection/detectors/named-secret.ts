@@ -32,9 +32,9 @@ function isDigest({ text, start }: Candidate): boolean {
   return /^\s{0,40}["']?checksum\//u.test(before.slice(before.lastIndexOf("\n") + 1));
 }
 
-/** Whether a value is a list of settings under `connectionString`: of those the password is the secret, and has a name of its own. */
+/** Whether a value is a list of settings under `connectionString` or `dsn`: of those the password is the secret, and has a name of its own. */
 function isConnection({ value, name }: Candidate): boolean {
-  return name?.words.includes("connection") === true && /^[A-Za-z][\w .-]{0,40}=[^=]/u.test(value);
+  return name?.words.some((word) => word === "connection" || word === "dsn") === true && /^[A-Za-z][\w .-]{0,40}=[^=]/u.test(value);
 }
 
 /** Whether a value stands in the address of a picture: tokens of badges are made to be shown. */
