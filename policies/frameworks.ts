@@ -148,6 +148,7 @@ export const controls: Readonly<Record<string, Controls>> = {
     keys: ["clean-device"],
   },
   "network-egress-allow-list": { nist: ["SC-7", "AC-4"], keys: ["testnet", "allow-list"] },
+  "network-dns-firewall": { nist: ["SC-7", "AC-4"], keys: ["testnet"] },
   "network-default-sg-closed": { fsbp: ["EC2.2"], cis5: ["5.5"], keys: ["clean-device"] },
   "network-eip-protected": { keys: ["allow-list"] },
   "network-egress-is-static": { nist: ["SC-7"], keys: ["allow-list"] },

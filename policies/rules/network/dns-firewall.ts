@@ -9,7 +9,7 @@ const listType = "aws:route53/resolverFirewallDomainList:ResolverFirewallDomainL
 const configType = "aws:route53/resolverFirewallConfig:ResolverFirewallConfig";
 
 /** A host by its exact name, with or without the final dot that Route 53 adds. */
-const exactName = /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]\.?$/iu;
+const exactName = /^(?:\w(?:[\w-]{0,61}\w)?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]\.?$/iu;
 
 /**
  * Route 53 Resolver DNS Firewall lets through what no rule names, so a group without a last rule that blocks everything
