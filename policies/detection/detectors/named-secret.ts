@@ -34,7 +34,10 @@ function isDigest({ text, start }: Candidate): boolean {
 
 /** Whether a value is a list of settings under `connectionString` or `dsn`: of those the password is the secret, and has a name of its own. */
 function isConnection({ value, name }: Candidate): boolean {
-  return name?.words.some((word) => word === "connection" || word === "dsn") === true && /^[A-Za-z][\w .-]{0,40}=[^=]/u.test(value);
+  return (
+    name?.words.some((word) => word === "connection" || word === "dsn") === true &&
+    /^[A-Za-z][\w .-]{0,40}=[^=]/u.test(value)
+  );
 }
 
 /** Whether a value stands in the address of a picture: tokens of badges are made to be shown. */
