@@ -75,9 +75,9 @@ const files = chosen(values);
 const mutated = [...new Set(files.map((file) => rooms.of(file.replace(lines, ""))))];
 const reports = join(root, "reports/mutation");
 mkdirSync(reports, { recursive: true });
-const report = join(reports, "report.json");
+const report = join(reports, `${source.replace("/", "-")}.json`);
 rmSync(report, { force: true });
-const own = join(reports, "stryker.config.json");
+const own = join(reports, `${source.replace("/", "-")}.config.json`);
 writeFileSync(
   own,
   JSON.stringify({
