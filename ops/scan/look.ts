@@ -17,6 +17,8 @@ export interface Look {
 
 /** Bytes of one file that are looked at; the rest of a larger one is reported as not scanned. */
 export const mostBytes = 128 << 20;
+/** Bytes of a file that does not say how large it is. */
+const unsized = 1 << 20;
 
 /** Reads a file and looks for credentials. Never throws. `salt` keys the fingerprints (see baseline.ts). */
 export function lookAtFile(job: Job, salt: string): Look {
@@ -45,7 +47,8 @@ function readFile(job: Job): { content: Buffer; reason: string | undefined } | s
   try {
     const status = fstatSync(descriptor);
     if (!status.isFile()) return "is not a regular file";
-    const wanted = Math.min(status.size, mostBytes);
+    // Files of /proc and /sys say that they are empty.
+    const wanted = status.size === 0 ? unsized : Math.min(status.size, mostBytes);
     const content = Buffer.allocUnsafe(wanted);
     let length = 0;
     while (length < wanted) {
@@ -53,13 +56,15 @@ function readFile(job: Job): { content: Buffer; reason: string | undefined } | s
       if (read === 0) break;
       length += read;
     }
-    return { content: content.subarray(0, length), reason: status.size > mostBytes ? tooLarge : undefined };
+    const reason = status.size > mostBytes ? tooLarge : status.size === 0 && length === unsized ? endless : undefined;
+    return { content: content.subarray(0, length), reason };
   } finally {
     closeSync(descriptor);
   }
 }
 
 export const tooLarge = `is larger than ${mostBytes >> 20} MiB; only the beginning was looked at`;
+const endless = "does not say how large it is; only the first MiB was looked at";
 
 /** Looks for credentials in a file's bytes. Never throws. */
 export function lookAtBytes(bytes: Buffer, file: string, salt: string): Look {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -199,6 +199,11 @@ describe("files", () => {
       found: [],
       reason: "vanished while the scan ran",
     });
+  });
+
+  const environment = "/proc/self/environ";
+  (existsSync(environment) ? test : test.skip)("a file that says it is empty, as those of /proc do, is read", () => {
+    expect(lookAtFile({ file: environment }, "").bytes).toBeGreaterThan(0);
   });
 
   test("a device is no file", () => {
