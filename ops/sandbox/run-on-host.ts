@@ -1,4 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
+import {
+  GetCommandInvocationCommand,
+  ListCommandInvocationsCommand,
+  SSMClient,
+  SendCommandCommand,
+} from "@aws-sdk/client-ssm";
 import { oneLine } from "../../policies/verdict";
 import { UserError } from "../user-error";
 
@@ -9,6 +15,11 @@ export interface HostCommand {
   readonly tags: Readonly<Record<string, string>>;
   readonly command: string;
   readonly timeoutSeconds: number;
+  /**
+   * How long the host may take to show that it was sent the command.
+   * @default 60
+   */
+  readonly deliverySeconds?: number;
   /** Exit codes of the command that count as an answer. */
   readonly accepted: readonly number[];
 }
@@ -22,18 +33,20 @@ export interface HostAnswer {
 /** Systems Manager returns no more of a command's output: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetCommandInvocation.html */
 export const outputLimitCharacters = 24_000;
 
-/** How long a host may take to show that it was sent a command. */
-const deliverySeconds = 60;
-
 /**
  * Runs a command as root on the one host that has the tags, through Run Command of Systems Manager, and waits for its
  * output. Credentials are those of the AWS SDK's own chain. Throws UserError where there is no answer.
  */
-export async function runOnHost({ region, tags, command, timeoutSeconds, accepted }: HostCommand): Promise<HostAnswer> {
+export async function runOnHost({
+  region,
+  tags,
+  command,
+  timeoutSeconds,
+  deliverySeconds = 60,
+  accepted,
+}: HostCommand): Promise<HostAnswer> {
   // The client would print a notice about Node's future into the middle of our output.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
-  const { SSMClient, SendCommandCommand, ListCommandInvocationsCommand, GetCommandInvocationCommand } =
-    await import("@aws-sdk/client-ssm");
   const client = new SSMClient({ region, maxAttempts: 3 });
   try {
     const sent = await client.send(
@@ -41,7 +54,8 @@ export async function runOnHost({ region, tags, command, timeoutSeconds, accepte
         DocumentName: "AWS-RunShellScript",
         Targets: Object.entries(tags).map(([key, value]) => ({ Key: `tag:${key}`, Values: [value] })),
         Comment: "bulkhead sandbox verify",
-        TimeoutSeconds: deliverySeconds,
+        // No less is taken: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_SendCommand.html
+        TimeoutSeconds: Math.max(30, deliverySeconds),
         Parameters: { commands: [command], executionTimeout: [String(timeoutSeconds)] },
       }),
     );
