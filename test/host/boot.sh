@@ -35,10 +35,9 @@ mount --types tmpfs tmpfs dev/shm
 mount --types cgroup2 cgroup2 sys/fs/cgroup
 mount --types tmpfs tmpfs run --options mode=0755
 mount --types tmpfs tmpfs tmp
-mount --bind . .
-mount --make-rshared .
 ip link set lo up
 mkdir run/before
 pivot_root . run/before
 umount --lazy /run/before
+mount --make-rshared /
 exec env --ignore-environment container=bulkhead PATH=/usr/sbin:/usr/bin:/sbin:/bin /sbin/init systemd.unit=multi-user.target

@@ -72,7 +72,7 @@ async function hostOf(adapter: Adapter, artifact: string, data: Volume): Promise
     },
     data.device,
   );
-  if (code !== 0) throw new Error(text);
+  if (code !== 0) throw new Error(`${text}\n${booted.journal("bulkhead-*")}`);
   return booted;
 }
 

@@ -196,7 +196,7 @@ export class Host {
   #enter(command: string, words: readonly string[], env: Record<string, string>, input = ""): Done {
     const done = spawnSync(
       "nsenter",
-      ["--target", String(this.#init), "--all", "--root", "--wd=/", "--", command, ...words],
+      ["--target", String(this.#init), "--all", "--root", "--", "env", "--chdir=/", command, ...words],
       {
         env: { PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", ...env },
         input,
