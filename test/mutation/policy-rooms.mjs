@@ -5,8 +5,8 @@ import { join } from "node:path";
 
 export const source = "policies";
 export const page = "docs/measurements/mutation-policies.md";
-/** What tests load, besides packages. */
-export const folders = ["policies", "exchanges", "test/policies"];
+/** What tests load or read, besides packages. */
+export const folders = ["policies", "exchanges", "test/policies", "docs/policies"];
 export const ignorers = ["prose"];
 
 // Types and texts alone, what starts the pack and what lists it (test/policies/pack-alone.test.ts and pack.test.ts hold them), and the

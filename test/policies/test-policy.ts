@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { OutputInstance } from "@pulumi/pulumi";
@@ -127,6 +127,13 @@ export function testPolicy<T = unknown>(policy: Policy, cases: Cases<T>): void {
   };
 
   describe(policy.name, () => {
+    test("is called, at the level, on the types and open to waivers as its page says", () => {
+      expect(onPage(policy)).toEqual({
+        level: policy.level,
+        types: policy.kind === "resource" && policy.types !== "*" ? policy.types : [],
+        waivable: policy.nonWaivable !== true,
+      });
+    });
     table("passes", cases.passes, passes);
     table("refuses", cases.fails, fails);
     table("leaves open until `up`, and refuses there what is still unknown", cases.unknown, async (one) => {
@@ -146,6 +153,20 @@ export function testPolicy<T = unknown>(policy: Policy, cases: Cases<T>): void {
       });
     }
   });
+}
+
+/** What docs/policies tells people of a policy, in so far as a slip in it would change what is refused. */
+function onPage({ name }: Policy): { readonly level: string; readonly types: string[]; readonly waivable: boolean } {
+  const read = (file: string) => readFileSync(join(__dirname, "../../docs/policies", file), "utf8");
+  const page = read(`${name}.md`);
+  const row = read("README.md")
+    .split("\n")
+    .find((line) => line.startsWith(`| [${name}](${name}.md) |`));
+  return {
+    level: row?.split(" | ").at(-2) ?? "none",
+    types: Array.from(page.matchAll(/^- `(.+)`$/gmu), ([, type]) => type ?? ""),
+    waivable: !page.includes("\nNo [waiver]"),
+  };
 }
 
 function table<C>(title: string, cases: Readonly<Record<string, C>> | string, check: (one: C) => Promise<void>): void {
