@@ -2,7 +2,7 @@
 const shared = {
   testEnvironment: "node",
   transform: { "^.+\\.ts$": ["ts-jest", { diagnostics: false }] },
-  modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/policies/dist/"],
+  modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/policies/dist/", "<rootDir>/.cache/"],
 };
 
 module.exports = {

@@ -6,6 +6,7 @@ jest.setTimeout(600_000);
 
 const stack = "grid-mainnet";
 const instance = "aws:ec2/instance:Instance";
+const attachment = "aws:ec2/volumeAttachment:VolumeAttachment";
 const up = ["up", "--policy-pack", "policies", "--yes", "--skip-preview", "--stack", stack];
 
 const machine = new Machine();
@@ -39,8 +40,8 @@ describe("the shipped mainnet stack", () => {
     succeeded(await project.pulumi(["config", "set", "bulkhead:image", "ami-0bbbbbbbbbbbbbbbb", "--stack", stack]));
     const refused = await project.pulumi(up);
     expect(refused.code).not.toBe(0);
-    expect(refused.console).toContain("may not be terminated. Modify its 'disableApiTermination' instance attribute");
-    expect(since(before)).toEqual([`refuse ${instance}`]);
+    expect(refused.console).toContain("may not be stopped. Modify its 'disableApiStop' instance attribute");
+    expect(since(before)).toEqual([`refuse ${attachment}`]);
     expect(machine.account.held(instance)).toEqual([host]);
   });
 
@@ -69,7 +70,7 @@ describe("the shipped mainnet stack", () => {
     const before = machine.account.changes();
     succeeded(await project.pulumi(["config", "set", "bulkhead:image", image, "--stack", stack]));
     succeeded(await project.pulumi(up));
-    expect(since(before).slice(0, 2)).toEqual([`delete ${instance}`, `create ${instance}`]);
+    expect(since(before).slice(0, 3)).toEqual([`delete ${attachment}`, `delete ${instance}`, `create ${instance}`]);
     expect(machine.account.held(instance)).toMatchObject([{ outputs: { ami: image } }]);
   });
 });

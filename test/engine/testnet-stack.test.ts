@@ -9,6 +9,8 @@ const stack = "grid-testnet";
 const eip = "aws:ec2/eip:Eip";
 const key = "aws:kms/key:Key";
 const instance = "aws:ec2/instance:Instance";
+const attachment = "aws:ec2/volumeAttachment:VolumeAttachment";
+const volume = "aws:ebs/volume:Volume";
 const keep = ["--policy-pack", "policies", "--yes", "--skip-preview"];
 
 const machine = new Machine();
@@ -66,10 +68,12 @@ describe("the shipped testnet stack, from its first key to its second life", () 
     const before = machine.account.changes();
     succeeded(await project.pulumi(["config", "set", "bulkhead:image", "ami-0aaaaaaaaaaaaaaaa"]));
     succeeded(await project.pulumi(["up", ...keep]));
-    expect(since(before).map(({ action, type }) => `${action} ${type}`)).toEqual([
+    const [gone, deleted, made, ...after] = since(before).map(({ action, type }) => `${action} ${type}`);
+    expect([gone, deleted, made, ...after.sort()]).toEqual([
+      `delete ${attachment}`,
       `delete ${instance}`,
       `create ${instance}`,
-      "update aws:cloudwatch/metricAlarm:MetricAlarm",
+      ...[`create ${attachment}`, "update aws:cloudwatch/metricAlarm:MetricAlarm"],
     ]);
     expect(machine.account.held(instance)).toMatchObject([{ outputs: { ami: "ami-0aaaaaaaaaaaaaaaa" } }]);
   });
@@ -77,12 +81,13 @@ describe("the shipped testnet stack, from its first key to its second life", () 
   let lasting: string[] = [];
 
   it("refuses to be destroyed as a whole: the preview names what is protected, and nothing is touched", async () => {
-    lasting = ids(eip, key);
+    lasting = ids(eip, key, volume);
     const before = machine.account.changes();
     const destroy = await project.pulumi(["destroy", "--yes"]);
     expect(destroy.code).not.toBe(0);
     for (const name of [
       "eip:Eip::grid-testnet-egress",
+      "volume:Volume::grid-testnet-data",
       "key:Key::grid-testnet-custody",
       "key:Key::grid-testnet-records",
     ]) {
@@ -91,31 +96,34 @@ describe("the shipped testnet stack, from its first key to its second life", () 
     expect(since(before)).toEqual([]);
   });
 
-  it("leaves address and keys, with their policies, when everything else is destroyed", async () => {
+  it("leaves address, data and keys, with their policies, when everything else is destroyed", async () => {
     succeeded(await project.pulumi(["destroy", "--exclude-protected", "--yes", "--skip-preview"]));
-    expect(ids(eip, key)).toEqual(lasting);
+    expect(ids(eip, key, volume)).toEqual(lasting);
     expect([...new Set(machine.account.read().held.map(({ type }) => type))].sort()).toEqual([
+      volume,
       eip,
       key,
       "aws:kms/keyPolicy:KeyPolicy",
     ]);
     expect(project.state(stack).map(({ type, name }) => `${type} ${name}`)).toEqual([
+      "aws:ebs/volume:Volume grid-testnet-data",
       "aws:ec2/eip:Eip grid-testnet-egress",
       "aws:kms/key:Key grid-testnet-custody",
       "aws:kms/key:Key grid-testnet-records",
       "bulkhead:infra:BotKey grid-testnet-custody",
       "bulkhead:infra:BotKey grid-testnet-records",
       "bulkhead:infra:Compartment grid-testnet",
+      "bulkhead:infra:DataVolume grid-testnet-data",
       "bulkhead:infra:EgressAddress grid-testnet-egress",
       "pulumi:providers:aws default_7_48_0",
       "pulumi:pulumi:Stack bulkhead-grid-testnet",
     ]);
   });
 
-  it("comes up again in the same state with the same address and keys", async () => {
+  it("comes up again in the same state with the same address, data and keys", async () => {
     const up = succeeded(await project.pulumi(["up", "--policy-pack", "policies", "--yes"]));
     expect(up.violations).toEqual([]);
-    expect(ids(eip, key)).toEqual(lasting);
+    expect(ids(eip, key, volume)).toEqual(lasting);
     expect(ids(instance)).toHaveLength(1);
     succeeded(await project.pulumi(["up", ...keep, "--expect-no-changes"]));
   });

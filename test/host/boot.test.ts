@@ -101,7 +101,7 @@ describe("a host with a bot that is one program", () => {
 
   it("waits quietly while the secret is empty: gate and data are there, the bot is not, nothing has failed", async () => {
     await booted.until("the credential's unit says why it waits", () =>
-      booted.journal("bulkhead-credential").includes("has no value yet: waiting for an operator to put one"),
+      booted.journal("bulkhead-credential").includes("waiting for an operator to put"),
     );
     await booted.until("the data volume is mounted", () => isActive(booted, "bulkhead-data"));
     expect(isActive(booted, "bulkhead-gate")).toBe(true);
