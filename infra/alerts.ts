@@ -10,6 +10,11 @@ import type { BotTags } from "./tags";
 export interface AlertsArgs {
   readonly place: pulumi.Input<Place>;
   readonly host: BotHost;
+  /**
+   * The instance that forwards for the host: without it the bot reaches nobody.
+   * @default - none forwards
+   */
+  readonly natInstanceId?: pulumi.Input<string>;
   readonly recordsKey: BotKey;
   /** The keys whose end is told of. */
   readonly keys: readonly BotKey[];
@@ -24,7 +29,7 @@ export interface AlertsArgs {
 }
 
 /**
- * Where a bot's alarms go, and two of them: a host that fails its status checks or has stopped answering them, and a key
+ * Where a bot's alarms go, and two of them: an instance that fails its status checks or has stopped answering them, and a key
  * of the bot that somebody disables or schedules for deletion. Of the latter EventBridge hears from CloudTrail, so the
  * account needs a trail (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html).
  */
@@ -55,25 +60,33 @@ export class Alerts extends pulumi.ComponentResource {
         { parent: this },
       );
     }
-    new aws.cloudwatch.MetricAlarm(
-      `${name}-host`,
-      {
-        alarmDescription: "The bot's host fails its EC2 status checks, or reports none.",
-        namespace: "AWS/EC2",
-        metricName: "StatusCheckFailed",
-        dimensions: { InstanceId: args.host.instanceId },
-        statistic: "Maximum",
-        period: 60,
-        evaluationPeriods: 3,
-        threshold: 1,
-        comparisonOperator: "GreaterThanOrEqualToThreshold",
-        treatMissingData: "breaching",
-        alarmActions: [topic.arn],
-        okActions: [topic.arn],
-        tags: args.tags,
-      },
-      { parent: this, dependsOn: [admitted] },
-    );
+    const instances = [
+      { instance: "host", id: args.host.instanceId, what: "The bot's host" },
+      ...(args.natInstanceId === undefined
+        ? []
+        : [{ instance: "nat", id: args.natInstanceId, what: "The instance that forwards for the bot" }]),
+    ];
+    for (const { instance, id, what } of instances) {
+      new aws.cloudwatch.MetricAlarm(
+        `${name}-${instance}`,
+        {
+          alarmDescription: `${what} fails its EC2 status checks, or reports none.`,
+          namespace: "AWS/EC2",
+          metricName: "StatusCheckFailed",
+          dimensions: { InstanceId: id },
+          statistic: "Maximum",
+          period: 60,
+          evaluationPeriods: 3,
+          threshold: 1,
+          comparisonOperator: "GreaterThanOrEqualToThreshold",
+          treatMissingData: "breaching",
+          alarmActions: [topic.arn],
+          okActions: [topic.arn],
+          tags: args.tags,
+        },
+        { parent: this, dependsOn: [admitted] },
+      );
+    }
     const inDanger = new aws.cloudwatch.EventRule(
       `${name}-keys`,
       {

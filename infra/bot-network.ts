@@ -1,6 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { BotKey } from "./bot-key";
 import type { EgressAddress } from "./egress-address";
+import type { EgressMode } from "./egress-modes";
+import { NatGateway } from "./nat-gateway";
+import { NatInstance } from "./nat-instance";
 import type { BotTags } from "./tags";
 
 /** What a bot's network is made of. */
@@ -11,16 +15,34 @@ export interface BotNetworkArgs {
   readonly tags: BotTags;
   /** The zone of the subnet and so of the host: that of the data volume. */
   readonly availabilityZone: pulumi.Input<string>;
+  /**
+   * Where the address is: on the host's interface, or on a NAT in front of it.
+   * @default "address"
+   */
+  readonly egress?: EgressMode;
+  /** What a NAT instance's disk is encrypted under. */
+  readonly recordsKey: BotKey;
+  /** The records key's policy: without it in force no encrypted disk can be made. */
+  readonly recordsKeyPolicy: pulumi.Resource;
+  /** Whether AWS refuses to terminate a NAT instance. */
+  readonly terminationProtection: boolean;
 }
 
+type Target =
+  | { readonly gatewayId: pulumi.Output<string> }
+  | { readonly natGatewayId: pulumi.Output<string> }
+  | { readonly networkInterfaceId: pulumi.Output<string> };
+
 /**
- * A VPC for one bot: one subnet, one interface, one way out, which is the egress address. Nothing comes in, nothing
- * gets a public address by itself, and there is no IPv6. The interface outlives the host, so a host never boots
- * without its address.
+ * A VPC for one bot: one interface, one way out, which is the egress address, on the interface itself or on a NAT of the
+ * bot's own. Nothing comes in, nothing gets a public address by itself, and there is no IPv6. The interface outlives the
+ * host, so a host never boots without its address.
  */
 export class BotNetwork extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
   readonly interfaceId: pulumi.Output<string>;
+  /** The instance that forwards for the host, where there is one. */
+  readonly natInstanceId?: pulumi.Output<string>;
   /** What has to exist before a host on the interface can reach anything. */
   readonly ready: readonly pulumi.Resource[];
 
@@ -28,34 +50,45 @@ export class BotNetwork extends pulumi.ComponentResource {
     super("bulkhead:infra:BotNetwork", name, {}, opts);
     const parent = { parent: this };
     const tags = { ...args.tags, Name: name };
+    const mode = args.egress ?? "address";
 
     const vpc = new aws.ec2.Vpc(
       name,
       { cidrBlock: "10.0.0.0/24", enableDnsSupport: true, enableDnsHostnames: false, tags },
       parent,
     );
-    const subnet = new aws.ec2.Subnet(
-      name,
-      {
-        vpcId: vpc.id,
-        cidrBlock: "10.0.0.0/28",
-        mapPublicIpOnLaunch: false,
-        availabilityZone: args.availabilityZone,
-        tags,
-      },
-      // In another zone it takes the same range, which can be in one subnet only.
-      { parent: this, deleteBeforeReplace: true },
-    );
+    const subnet = (subnetName: string, cidrBlock: string): aws.ec2.Subnet =>
+      new aws.ec2.Subnet(
+        subnetName,
+        {
+          vpcId: vpc.id,
+          cidrBlock,
+          mapPublicIpOnLaunch: false,
+          availabilityZone: args.availabilityZone,
+          tags: { ...args.tags, Name: subnetName },
+        },
+        // In another zone it takes the same range, which can be in one subnet only.
+        { parent: this, deleteBeforeReplace: true },
+      );
+    /** Everything that a subnet sends to the world goes to the target. */
+    const routed = (subnetName: string, from: aws.ec2.Subnet, target: Target): readonly pulumi.Resource[] => {
+      const routes = new aws.ec2.RouteTable(
+        subnetName,
+        { vpcId: vpc.id, tags: { ...args.tags, Name: subnetName } },
+        parent,
+      );
+      return [
+        new aws.ec2.Route(
+          subnetName,
+          { routeTableId: routes.id, destinationCidrBlock: "0.0.0.0/0", ...target },
+          parent,
+        ),
+        new aws.ec2.RouteTableAssociation(subnetName, { subnetId: from.id, routeTableId: routes.id }, parent),
+      ];
+    };
+    const own = subnet(name, "10.0.0.0/28");
     new aws.ec2.DefaultSecurityGroup(name, { vpcId: vpc.id, ingress: [], egress: [], tags }, parent);
-
     const internet = new aws.ec2.InternetGateway(name, { vpcId: vpc.id, tags }, parent);
-    const routes = new aws.ec2.RouteTable(name, { vpcId: vpc.id, tags }, parent);
-    const defaultRoute = new aws.ec2.Route(
-      name,
-      { routeTableId: routes.id, destinationCidrBlock: "0.0.0.0/0", gatewayId: internet.id },
-      parent,
-    );
-    const routed = new aws.ec2.RouteTableAssociation(name, { subnetId: subnet.id, routeTableId: routes.id }, parent);
 
     // Neither the VPC's resolver nor its clock is subject to security groups, so DNS and NTP need no rule.
     const group = new aws.ec2.SecurityGroup(
@@ -82,19 +115,50 @@ export class BotNetwork extends pulumi.ComponentResource {
 
     const networkInterface = new aws.ec2.NetworkInterface(
       name,
-      { subnetId: subnet.id, securityGroups: [group.id], description: `${name}: carries the egress address`, tags },
+      {
+        subnetId: own.id,
+        securityGroups: [group.id],
+        description: mode === "address" ? `${name}: carries the egress address` : `${name}: behind a NAT`,
+        tags,
+      },
       parent,
     );
-    // An address can only be bound inside a VPC that has its internet gateway.
-    const bound = new aws.ec2.EipAssociation(
-      name,
-      { allocationId: args.address.allocationId, networkInterfaceId: networkInterface.id },
-      { parent: this, dependsOn: [internet] },
-    );
 
+    if (mode === "address") {
+      // An address can only be bound inside a VPC that has its internet gateway.
+      const bound = new aws.ec2.EipAssociation(
+        name,
+        { allocationId: args.address.allocationId, networkInterfaceId: networkInterface.id },
+        // An interface has one address at a time.
+        { parent: this, dependsOn: [internet], deleteBeforeReplace: true },
+      );
+      this.ready = [bound, ...routed(name, own, { gatewayId: internet.id }), ...ways];
+    } else {
+      const outsideName = `${name}-outside`;
+      const outside = subnet(outsideName, "10.0.0.16/28");
+      const wayOut = routed(outsideName, outside, { gatewayId: internet.id });
+      const natArgs = { address: args.address, subnetId: outside.id, tags: args.tags };
+      const nat =
+        mode === "nat-gateway"
+          ? new NatGateway(`${name}-nat`, { ...natArgs, after: [internet, ...wayOut] }, parent)
+          : new NatInstance(
+              `${name}-nat`,
+              {
+                ...natArgs,
+                vpcId: vpc.id,
+                botRange: own.cidrBlock.apply((range) => range ?? ""),
+                egressPorts: args.egressPorts,
+                recordsKey: args.recordsKey,
+                terminationProtection: args.terminationProtection,
+                after: [internet, ...wayOut, args.recordsKeyPolicy],
+              },
+              parent,
+            );
+      if (nat instanceof NatInstance) this.natInstanceId = nat.instanceId;
+      this.ready = [...nat.ready, ...routed(name, own, nat.target), ...ways];
+    }
     this.vpcId = vpc.id;
     this.interfaceId = networkInterface.id;
-    this.ready = [bound, defaultRoute, routed, ...ways];
     this.registerOutputs({ vpcId: this.vpcId, interfaceId: this.interfaceId });
   }
 }

@@ -20,7 +20,8 @@ import { custodyKeyPolicy } from "./documents/custody-key-policy";
 import { exchangeSecretPolicy } from "./documents/exchange-secret-policy";
 import { recordsKeyPolicy } from "./documents/records-key-policy";
 import type { Roles } from "./documents/roles";
-import { EgressAddress } from "./egress-address";
+import { EgressAddress, type Address } from "./egress-address";
+import type { EgressMode } from "./egress-modes";
 import { ExchangeSecret } from "./exchange-secret";
 import { FlowLog } from "./flow-log";
 import { hostFiles } from "./host-files";
@@ -48,10 +49,20 @@ export interface CompartmentArgs extends Roles {
    */
   readonly image?: string;
   /**
-   * Allocation id (`eipalloc-…`) of an address to adopt.
+   * How the bot's traffic leaves. A standing compartment is destroyed, but for what is protected, before it changes.
+   * @default "address"
+   */
+  readonly egress?: EgressMode;
+  /**
+   * Allocation id (`eipalloc-…`) of an address to adopt; while a next one is held, the next one's, to put it into use.
    * @default - a new address is allocated
    */
   readonly egressAllocationId?: string;
+  /**
+   * Holds a second address until the exchange lists it: `true` for a new one, or the allocation id of one to adopt.
+   * @default - none
+   */
+  readonly egressNext?: true | string;
   /**
    * Whether AWS refuses to terminate the host. To destroy or replace it, turn this off in an `up` of its own first.
    * @default - true on mainnet, false on testnet
@@ -103,6 +114,10 @@ export interface CompartmentArgs extends Roles {
 export class Compartment extends pulumi.ComponentResource {
   /** The address to paste at the exchange. */
   readonly egressIp: pulumi.Output<string>;
+  /** The address that is held until the exchange lists it. */
+  readonly egressNext?: Address;
+  /** The address that was in use before, while it is still held. */
+  readonly egressPrevious?: Address;
   /** Name of the secret that the exchange credential goes into. */
   readonly secretName: pulumi.Output<string>;
   /** The exchange's hosts that the bot talks to. */
@@ -131,11 +146,12 @@ export class Compartment extends pulumi.ComponentResource {
     );
     this.allowedHosts = hostsOf(args.exchange, args.network);
     const instanceType = args.instanceType ?? "t4g.small";
+    const terminationProtection = args.terminationProtection ?? args.network === "mainnet";
     const artifact = given("artifact", args.artifact);
 
     const address = new EgressAddress(
       `${name}-egress`,
-      { tags, ...given("allocationId", args.egressAllocationId) },
+      { tags, ...given("allocationId", args.egressAllocationId), ...given("next", args.egressNext) },
       parent,
     );
     const custodyKey = new BotKey(`${name}-custody`, { purpose: "custody", tags }, parent);
@@ -228,7 +244,11 @@ export class Compartment extends pulumi.ComponentResource {
         address,
         egressPorts: [...new Set([443, ...portsOf(args.exchange, args.network)])],
         availabilityZone: data.availabilityZone,
+        recordsKey,
+        recordsKeyPolicy: recordsKeyInForce,
+        terminationProtection,
         tags,
+        ...given("egress", args.egress),
       },
       parent,
     );
@@ -306,7 +326,7 @@ export class Compartment extends pulumi.ComponentResource {
         ],
         tags,
         instanceType,
-        terminationProtection: args.terminationProtection ?? args.network === "mainnet",
+        terminationProtection,
         ...given("image", args.image),
       },
       parent,
@@ -320,12 +340,15 @@ export class Compartment extends pulumi.ComponentResource {
         keys: [custodyKey, recordsKey],
         recordsKeyPolicy: recordsKeyInForce,
         tags,
+        ...given("natInstanceId", network.natInstanceId),
         ...given("emails", args.alertEmails),
       },
       parent,
     );
 
     this.egressIp = address.ip;
+    if (address.next !== undefined) this.egressNext = address.next;
+    if (address.previous !== undefined) this.egressPrevious = address.previous;
     this.secretName = secret.secretName;
     this.artifactBucket = bucket.bucketName;
     this.artifactRepository = repository.url;

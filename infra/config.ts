@@ -4,6 +4,7 @@ import { exchanges, isExchangeId, refusal } from "../exchanges/exchanges";
 import { adapters, isAdapter, type Adapter } from "./adapters";
 import { parseArtifact, type Artifact } from "./artifact";
 import { ConfigReading, type ConfigSource } from "./config-reading";
+import { egressModes, isEgressMode, type EgressMode } from "./egress-modes";
 import { nearest } from "./nearest";
 import { refusalToRun } from "./refusal-to-run";
 import { findStackFile } from "./stack-file";
@@ -24,8 +25,12 @@ export interface StackConfig {
   readonly instanceType: string;
   /** AMI id; absent: the newest image at the first `up`, then kept. */
   readonly image?: string;
-  /** Allocation id of an Elastic IP to adopt; absent: a new one. */
+  /** How the bot's traffic leaves. */
+  readonly egress: EgressMode;
+  /** Allocation id of an Elastic IP to adopt, or of the next one to put into use; absent: a new one. */
   readonly egressAllocationId?: string;
+  /** A second address to hold: `true` for a new one, or an allocation id to adopt; absent: none. */
+  readonly egressNext?: true | string;
   /** ARNs of the roles that administer keys and cannot use them. */
   readonly admins: readonly string[];
   /** ARNs of the roles that put the credential in place and cannot read it. */
@@ -62,7 +67,9 @@ const keys = [
   "availabilityZone",
   "instanceType",
   "image",
+  "egress",
   "egressAllocationId",
+  "egressNext",
   "admins",
   "operators",
   "responders",
@@ -138,6 +145,8 @@ export function parseStackConfig(raw: Readonly<Record<string, string>>, source: 
     "an AMI id, ami- and 17 hexadecimal digits",
     "Copy the id of an arm64 image of the stack's region, or remove the key.",
   );
+  const egress = readEgress(reading);
+  const egressNext = readEgressNext(reading);
   const egressAllocationId = reading.matching(
     "bulkhead:egressAllocationId",
     allocationId,
@@ -165,6 +174,7 @@ export function parseStackConfig(raw: Readonly<Record<string, string>>, source: 
     network === undefined ||
     roles === undefined ||
     instanceType === undefined ||
+    egress === undefined ||
     logRetentionDays === undefined ||
     adapter === undefined ||
     dataVolumeGiB === undefined ||
@@ -182,7 +192,9 @@ export function parseStackConfig(raw: Readonly<Record<string, string>>, source: 
       ...(availabilityZone === undefined ? {} : { availabilityZone }),
       instanceType,
       ...(image === undefined ? {} : { image }),
+      egress,
       ...(egressAllocationId === undefined ? {} : { egressAllocationId }),
+      ...(egressNext === undefined ? {} : { egressNext }),
       ...roles,
       terminationProtection,
       alertEmails,
@@ -370,6 +382,29 @@ function readInstanceType(reading: ConfigReading): string | undefined {
     gravitonType,
     "an instance type of a Graviton family",
     "The host's image is arm64: choose one such as t4g.small, c7g.large or m8g.medium.",
+  );
+}
+
+function readEgress(reading: ConfigReading): EgressMode | undefined {
+  const key = "bulkhead:egress";
+  const text = reading.given(key);
+  if (text === undefined) return "address";
+  if (isEgressMode(text)) return text;
+  const near = nearest(text, egressModes);
+  reading.wrong(key, text, oneOf(egressModes), near === undefined ? "Name one of these." : `Did you mean ${near}?`);
+  return undefined;
+}
+
+function readEgressNext(reading: ConfigReading): true | string | undefined {
+  const key = "bulkhead:egressNext";
+  const text = reading.given(key);
+  if (text === undefined || text === "false") return undefined;
+  if (text === "true") return true;
+  return reading.matching(
+    key,
+    allocationId,
+    "true, or an allocation id, eipalloc- and 17 hexadecimal digits",
+    "Write true for a new address, or remove the key to hold none.",
   );
 }
 

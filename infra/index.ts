@@ -6,9 +6,19 @@ import { callerPlace } from "./deployer";
 export = async function program(): Promise<Record<string, unknown>> {
   const config = stackConfig();
   await callerPlace(config.deployers, config.region);
-  const { egressIp, secretName, allowedHosts, platformHosts, artifactBucket, artifactRepository } = new Compartment(
-    config.stack,
-    config,
-  );
-  return { egressIp, secretName, allowedHosts, platformHosts, artifactBucket, artifactRepository };
+  const { egressIp, egressNext, egressPrevious, ...compartment } = new Compartment(config.stack, config);
+  const { secretName, allowedHosts, platformHosts, artifactBucket, artifactRepository } = compartment;
+  return {
+    egressIp,
+    ...(egressNext && { egressIpNext: egressNext.ip, egressAllocationIdNext: egressNext.allocationId }),
+    ...(egressPrevious && {
+      egressIpPrevious: egressPrevious.ip,
+      egressAllocationIdPrevious: egressPrevious.allocationId,
+    }),
+    secretName,
+    allowedHosts,
+    platformHosts,
+    artifactBucket,
+    artifactRepository,
+  };
 };
