@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parts } from "./parts";
 
-/** MiniStack on a free port of the loopback interface: KMS, Secrets Manager, STS. */
+/** MiniStack on a free port of the loopback interface: KMS, Secrets Manager, IAM, STS. */
 export class MiniStack {
   readonly endpoint: string;
   readonly #process: ChildProcess;
@@ -18,7 +18,8 @@ export class MiniStack {
     this.#directory = directory;
   }
 
-  static async start(): Promise<MiniStack> {
+  /** Without `evaluatesIam`, whoever calls may do everything, under any signature. */
+  static async start({ evaluatesIam = false } = {}): Promise<MiniStack> {
     const port = await freePort();
     const directory = mkdtempSync(join(tmpdir(), "bulkhead-ministack-"));
     const child = spawn(parts.ministack, [], {
@@ -32,6 +33,7 @@ export class MiniStack {
         MINISTACK_ACCOUNT_ID: "111122223333",
         MINISTACK_REGION: "eu-west-1",
         IOT_MTLS_ENABLED: "0",
+        AUTH: String(evaluatesIam),
         LOG_LEVEL: "WARNING",
       },
       stdio: "ignore",
