@@ -10,8 +10,6 @@ const sign = 0xa0;
 
 let octets = new Uint8Array(1 << 16);
 let buffer = Buffer.from(octets.buffer);
-/** Two code units at a time. */
-let pairs = new Uint32Array(0);
 
 /** Whether a UTF-16 code unit above Latin-1 belongs to a word: letters and combining marks of every script. */
 export function isLetter(code: number): boolean {
@@ -32,12 +30,13 @@ export interface Octets {
 /** Loops over octets are several times as fast as over a string. */
 export function octetsOf(text: string): Octets {
   const { length } = text;
-  if (octets.length < length + trailing) {
-    octets = new Uint8Array(2 * length + trailing);
+  const wanted = length + trailing;
+  if (octets.length < wanted) {
+    octets = new Uint8Array(2 * wanted);
     buffer = Buffer.from(octets.buffer);
   }
   buffer.write(text, 0, length, "latin1");
-  octets.fill(0, length, length + trailing);
+  octets.fill(0, length, wanted);
   // A string of Latin-1 alone is told by its representation: the search ends at once.
   const wide = /[\u0100-\uffff]/.test(text) && markLetters(text);
   return { octets, ascii: isAscii(octets.subarray(0, length)), wide };
@@ -46,19 +45,15 @@ export function octetsOf(text: string): Octets {
 /** Puts in what stands for code units outside Latin-1; tells whether there are letters among them. */
 function markLetters(text: string): boolean {
   const { length } = text;
-  if (pairs.length * 2 < length) pairs = new Uint32Array(length);
-  pairs[length >> 1] = 0;
-  Buffer.from(pairs.buffer).write(text, 0, 2 * length, "utf16le");
+  const units = new Uint16Array(length);
+  Buffer.from(units.buffer).write(text, "utf16le");
   let hasLetters = false;
-  for (let pair = 0; 2 * pair < length; pair++) {
-    if (((pairs[pair] ?? 0) & 0xff00ff00) === 0) continue;
-    for (let at = 2 * pair; at < Math.min(length, 2 * pair + 2); at++) {
-      const code = text.charCodeAt(at);
-      if (code < 0x100) continue;
-      const inWord = isLetter(code);
-      octets[at] = inWord ? letter : sign;
-      hasLetters ||= inWord;
-    }
+  for (let at = 0; at < length; at++) {
+    const code = units[at] ?? 0;
+    if (code < 0x100) continue;
+    const inWord = isLetter(code);
+    octets[at] = inWord ? letter : sign;
+    hasLetters ||= inWord;
   }
   return hasLetters;
 }

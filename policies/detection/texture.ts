@@ -3,7 +3,6 @@ import { english } from "./proofs/word-lists";
 const letters = 26;
 const small = 0x61;
 const capital = 0x41;
-const zero = 0x30;
 
 let surprises: Float32Array | undefined;
 
@@ -98,6 +97,7 @@ export function isRandom(value: string): boolean {
   let hex = 0;
   let digits = 0;
   let capitals = 0;
+  // One bit a character: a shift counts modulo 32, and neither ten digits nor 26 letters in a row meet twice there.
   let seenDigits = 0;
   let seenSmall = 0;
   let seenCapitals = 0;
@@ -106,14 +106,14 @@ export function isRandom(value: string): boolean {
     if (isDigit(code)) {
       digits++;
       hex++;
-      seenDigits |= 1 << (code - zero);
+      seenDigits |= 1 << code;
     } else if (isSmall(code)) {
       if (code < small + 6) hex++;
-      seenSmall |= 1 << (code - small);
+      seenSmall |= 1 << code;
     } else if (isCapital(code)) {
       capitals++;
       if (code < capital + 6) hex++;
-      seenCapitals |= 1 << (code - capital);
+      seenCapitals |= 1 << code;
     } else continue;
     plain++;
   }

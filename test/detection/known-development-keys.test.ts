@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { HDNodeWallet } from "ethers";
+import { HDNodeWallet, Mnemonic, wordlists } from "ethers";
 import { isKnownDevelopmentKey } from "../../policies/detection/known-development-keys";
 import { Random } from "./generate/random";
 
@@ -22,6 +22,17 @@ test("phrases of up to three different words are known, whatever white space div
   expect(isKnownDevelopmentKey(junk.replaceAll(" ", " \n "))).toBe(true);
   expect(isKnownDevelopmentKey("legal winner thank legal winner thank")).toBe(true);
   expect(isKnownDevelopmentKey("legal winner thank year")).toBe(false);
+});
+
+test("the phrases that Substrate, Truffle and Ganache develop with are known, and those that BIP39 gives as examples", () => {
+  for (const places of [
+    [210, 538, 1215, 997, 433, 1638, 153, 868, 1411, 1053, 702, 1972],
+    [266, 1084, 258, 1734, 1385, 407, 873, 1482, 1639, 422, 1757, 1854],
+    [1172, 1037, 203, 1538, 1263, 1371, 342, 1046, 1321, 1728, 679, 364],
+  ])
+    expect(isKnownDevelopmentKey(places.map((place) => wordlists["en"]?.getWord(place)).join(" "))).toBe(true);
+  for (const octet of ["7f", "80"])
+    expect(isKnownDevelopmentKey(Mnemonic.fromEntropy(`0x${octet.repeat(16)}`).phrase)).toBe(true);
 });
 
 test("keys of which only the last two bytes are set are known", () => {

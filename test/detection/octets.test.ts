@@ -19,6 +19,10 @@ test("a text is one octet a character: Latin-1 as it is, of the rest whether it 
   expect(read("\u2026\u0100")).toEqual({ all: [0xa0, 0xe9], wide: true });
   expect(read("\u0100\u2026")).toEqual({ all: [0xe9, 0xa0], wide: true });
   expect(read("\u2026\u20ac")).toEqual({ all: [0xa0, 0xa0], wide: false });
+  expect(read(`${"a".repeat(20)}\u5bc6`)).toEqual({
+    all: [...Array.from({ length: 20 }, () => 0x61), 0xe9],
+    wide: true,
+  });
   expect(read("")).toEqual({ all: [], wide: false });
 });
 

@@ -254,6 +254,7 @@ describe("what is generated or thought up is none", () => {
     "hIjQrsXy7",
     "k7vqk7vqZ3",
     "1.2",
+    "Zref9-k7vQ!",
     "15 chairs",
   ])("%s", (value) => {
     expect(isPlaceholder(value)).toBe(value === "1.2");

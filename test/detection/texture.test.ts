@@ -3,10 +3,50 @@ import { holdsWords, isRandom, sorts, withoutPadding } from "../../policies/dete
 import { base64url, capitals, Random } from "./generate/random";
 
 const random = new Random("texture");
-const share = (made: () => string, count = 300): number =>
+const share = (made: () => string, count = 100): number =>
   Array.from({ length: count }, () => isRandom(made())).filter(Boolean).length / count;
 const word = (): string => random.pick(english);
 const titled = (one: string): string => one.slice(0, 1).toUpperCase() + one.slice(1);
+
+describe("where a random value begins", () => {
+  test.each<readonly [string, string, boolean]>([
+    ["twelve letters and digits", "a1B2c3D4e5F6", true],
+    ["eleven", "a1B2c3D4e5F", false],
+    ["four of five characters", "a1B2c3D4e5F6...", true],
+    ["fewer", "a1B2c3D4e5F6....", false],
+    ["four different ones of twelve", "a1B2".repeat(3), true],
+    ["three of twelve", "a1B".repeat(4), false],
+    ["eight of 32", "a1B2c3D4".repeat(4), true],
+    ["seven of 28", "a1B2c3D".repeat(4), false],
+    ["16 hex digits", "a1b2c3d4e5f60718", true],
+    ["13 hex digits", "a1b2c3d4e5f6a", false],
+    ["13 of which one is none", "a1b2c3d4e5f6g", true],
+    ["13 hex digits in capitals", "A1B2C3D4E5F6A", false],
+    ["13 capitals and digits", "A1B2C3D4E5F6G", true],
+    ["hex digits without a digit", "abcdefabcdefabcdef", false],
+    ["hex digits without a digit in capitals", "ABCDEFABCDEFABCDEF", false],
+    ["digits", "0123456789012345", false],
+    ["two changes of sort in twelve", "x1234567890y", false],
+    ["three, by small letters", "x123456789y0", true],
+    ["three, by a capital before a digit", "X123456789y0", true],
+    ["three, by a capital behind a digit", "x123456789Y0", true],
+    ["digits apart", "123.456.7890123x", false],
+    ["a capital that begins a word", "x1234567890yZab", false],
+    ["a capital that begins none", "x12345678901yZ", true],
+    ["a small letter behind a capital", "x123456789012Za", true],
+    ["two small letters behind a capital", "x123456789012Zab", false],
+    ["9 changes in 50", "thestation1manager1contains1remaining1officerwate1", true],
+    ["8 changes in 50", "thestation1manager1contains1remaining1officerwater", false],
+    ["letters that do not follow each other in words", "qzvxkwjqzvxk", true],
+    ["the same in capitals", "QZVXKWJQZVXK", true],
+    ["eight such pairs", "qzvxkwjqz123", true],
+    ["seven such pairs", "qzvxkwjq1234", false],
+    ["eight behind a capital", "Qzvxkwjqz123", true],
+    ["a capital that begins a word behind capitals", "QZVXKWJQa123", false],
+  ])("%s", (_, value, random) => {
+    expect(isRandom(value)).toBe(random);
+  });
+});
 
 describe("what a generator wrote reads as random", () => {
   test.each([
