@@ -86,7 +86,8 @@ export class BotNetwork extends pulumi.ComponentResource {
         new aws.ec2.RouteTableAssociation(subnetName, { subnetId: from.id, routeTableId: routes.id }, parent),
       ];
     };
-    const own = subnet(name, "10.0.0.0/28");
+    const botRange = "10.0.0.0/28";
+    const own = subnet(name, botRange);
     new aws.ec2.DefaultSecurityGroup(name, { vpcId: vpc.id, ingress: [], egress: [], tags }, parent);
     const internet = new aws.ec2.InternetGateway(name, { vpcId: vpc.id, tags }, parent);
 
@@ -146,7 +147,8 @@ export class BotNetwork extends pulumi.ComponentResource {
               {
                 ...natArgs,
                 vpcId: vpc.id,
-                botRange: own.cidrBlock.apply((range) => range ?? ""),
+                botSubnet: own,
+                botRange,
                 egressPorts: args.egressPorts,
                 recordsKey: args.recordsKey,
                 terminationProtection: args.terminationProtection,

@@ -12,8 +12,9 @@ export interface NatInstanceArgs {
   readonly vpcId: pulumi.Input<string>;
   /** The subnet that leads to the internet gateway. */
   readonly subnetId: pulumi.Input<string>;
-  /** Range of the bot's subnet: nobody else is let in. */
-  readonly botRange: pulumi.Input<string>;
+  /** The bot's subnet: nobody else is let in. The policies know its range once it is registered. */
+  readonly botSubnet: pulumi.Resource;
+  readonly botRange: string;
   /** TCP ports that are let through; everything else stays closed. */
   readonly egressPorts: readonly number[];
   readonly recordsKey: BotKey;
@@ -50,7 +51,7 @@ export class NatInstance extends pulumi.ComponentResource {
         new aws.vpc.SecurityGroupIngressRule(
           `${name}-${port}`,
           { ...rule, cidrIpv4: args.botRange, description: `TCP ${port} from the subnet of the bot` },
-          parent,
+          { parent: this, dependsOn: [args.botSubnet] },
         ),
         new aws.vpc.SecurityGroupEgressRule(
           `${name}-${port}`,
@@ -100,7 +101,7 @@ export class NatInstance extends pulumi.ComponentResource {
         maintenanceOptions: { autoRecovery: "default" },
         disableApiTermination: args.terminationProtection,
         disableApiStop: args.terminationProtection,
-        userData: pulumi.output(args.botRange).apply((botRange) => natUserData({ botRange, ports: args.egressPorts })),
+        userData: natUserData({ botRange: args.botRange, ports: args.egressPorts }),
         userDataReplaceOnChange: true,
         tags,
       },

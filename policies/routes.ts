@@ -11,6 +11,10 @@ export interface Way {
   readonly trail: readonly string[];
   /** How it leaves, if not by a declared address: completes "leaves". */
   readonly fault?: string;
+  /** The Elastic IP of the stack that it leaves by. */
+  readonly by?: Resource;
+  /** It comes to the internet without an address, and so leaves only once something gives it one. */
+  readonly bare?: true;
   /** Values that it rests on and that are not known yet. */
   readonly open: readonly Value[];
 }
@@ -633,11 +637,12 @@ export class Routes {
       });
     }
     const steps: Step[] = [];
+    if (automatic === false && addresses.length === 0) steps.push({ trail, bare: true, open: [] });
     if (automatic === true) steps.push({ trail, fault: chosenByAws, open: [] });
     else if (typeof automatic === "object") steps.push({ trail, open: automatic });
     for (const link of addresses) {
       if (link.kind === "open") steps.push({ trail, open: [link.value] });
-      else if (link.kind === "resource") steps.push(...rests(link, trail));
+      else if (link.kind === "resource") steps.push(...rests(link, trail), { trail, by: link.resource, open: [] });
       else if (!this.declared.has(link.value.text ?? "")) steps.push({ trail, fault: undeclared, open: [] });
     }
     return steps;

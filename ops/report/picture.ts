@@ -335,11 +335,21 @@ class Network {
     if (route === undefined) {
       return end({ title: "no route out", detail: "that the stack's resources would tell" }, false);
     }
-    const { gateway, nat } = route;
+    const { gateway, nat, face } = route;
     if (nat !== undefined) {
       const found = this.#byId("aws:ec2/natGateway:NatGateway", nat);
       stations.push({ title: `NAT gateway ${found?.name ?? ""}`, detail: "for everything" });
       const address = this.#byId("aws:ec2/eip:Eip", text(found?.properties.allocationId), "allocationId");
+      return end(address === undefined ? anyAddress : addressStation(address), address !== undefined);
+    }
+    if (face !== undefined) {
+      const forwarder = this.things.find(
+        ({ type, properties }) =>
+          type === "aws:ec2/instance:Instance" &&
+          text(entry(properties.primaryNetworkInterface, "networkInterfaceId")) === face,
+      );
+      stations.push({ title: `NAT instance ${forwarder?.name ?? ""}`, detail: "for everything" });
+      const address = this.#addressOf([face, ...texts(forwarder?.properties.id)]);
       return end(address === undefined ? anyAddress : addressStation(address), address !== undefined);
     }
     const internet = this.#byId("aws:ec2/internetGateway:InternetGateway", gateway);
@@ -374,7 +384,9 @@ class Network {
   }
 
   /** Where a subnet's default route leads. */
-  #routeOf(subnet: string): { gateway: string | undefined; nat: string | undefined } | undefined {
+  #routeOf(
+    subnet: string,
+  ): { gateway: string | undefined; nat: string | undefined; face: string | undefined } | undefined {
     const association = this.things.find(
       ({ type, properties }) =>
         type === "aws:ec2/routeTableAssociation:RouteTableAssociation" && text(properties.subnetId) === subnet,
@@ -385,6 +397,7 @@ class Network {
       to: text(entry(route, "cidrBlock")),
       gateway: text(entry(route, "gatewayId")),
       nat: text(entry(route, "natGatewayId")),
+      face: text(entry(route, "networkInterfaceId")),
     }));
     const apart = this.things
       .filter(({ type, properties }) => type === "aws:ec2/route:Route" && text(properties.routeTableId) === table)
@@ -392,6 +405,7 @@ class Network {
         to: text(properties.destinationCidrBlock),
         gateway: madeUp.has("gatewayId") ? undefined : text(properties.gatewayId),
         nat: madeUp.has("natGatewayId") ? undefined : text(properties.natGatewayId),
+        face: madeUp.has("networkInterfaceId") ? undefined : text(properties.networkInterfaceId),
       }));
     return [...inline, ...apart].find(({ to }) => to === "0.0.0.0/0");
   }

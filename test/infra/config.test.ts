@@ -51,6 +51,7 @@ describe("a good configuration", () => {
       network: "testnet",
       region: "eu-west-1",
       instanceType: "t4g.small",
+      egress: "address",
       admins: [role("admin")],
       operators: [role("operator")],
       responders: [role("responder")],
@@ -72,7 +73,9 @@ describe("a good configuration", () => {
         "bulkhead:availabilityZone": "eu-west-1b",
         "bulkhead:instanceType": "c7gn.2xlarge",
         "bulkhead:image": "ami-0123456789abcdef0",
+        "bulkhead:egress": "nat-instance",
         "bulkhead:egressAllocationId": "eipalloc-0123456789abcdef0",
+        "bulkhead:egressNext": "eipalloc-0fedcba9876543210",
         "bulkhead:terminationProtection": "true",
         "bulkhead:alertEmails": '["oncall@example.com"]',
         "bulkhead:logRetentionDays": "731",
@@ -84,11 +87,21 @@ describe("a good configuration", () => {
       availabilityZone: "eu-west-1b",
       instanceType: "c7gn.2xlarge",
       image: "ami-0123456789abcdef0",
+      egress: "nat-instance",
       egressAllocationId: "eipalloc-0123456789abcdef0",
+      egressNext: "eipalloc-0fedcba9876543210",
       terminationProtection: true,
       alertEmails: ["oncall@example.com"],
       logRetentionDays: 731,
     });
+  });
+
+  test.each([
+    ["true", true],
+    ["false", undefined],
+    ["", undefined],
+  ])("holds a next address exactly where bulkhead:egressNext is true or names one: %j", (text, next) => {
+    expect(parseStackConfig({ ...good, "bulkhead:egressNext": text }, source).config?.egressNext).toBe(next);
   });
 
   test("protects the host on mainnet unless told otherwise", () => {
@@ -189,6 +202,21 @@ describe("a wrong value gives exactly one error, which says what was found, what
       "an address for an allocation",
       { "bulkhead:egressAllocationId": "203.0.113.7" },
       'bulkhead:egressAllocationId is "203.0.113.7", expected an allocation id, eipalloc- and 17 hexadecimal digits. Copy the AllocationId that `aws ec2 describe-addresses` shows (not the address), or remove the key.',
+    ],
+    [
+      "an address for the next one",
+      { "bulkhead:egressNext": "203.0.113.8" },
+      'bulkhead:egressNext is "203.0.113.8", expected true, or an allocation id, eipalloc- and 17 hexadecimal digits. Write true for a new address, or remove the key to hold none.',
+    ],
+    [
+      "a slip in an egress mode",
+      { "bulkhead:egress": "natgateway" },
+      'bulkhead:egress is "natgateway", expected address, nat-gateway or nat-instance. Did you mean nat-gateway?',
+    ],
+    [
+      "a regional NAT gateway, whose addresses can change",
+      { "bulkhead:egress": "regional" },
+      'bulkhead:egress is "regional", expected address, nat-gateway or nat-instance. Name one of these.',
     ],
     [
       "an image's name",
@@ -368,12 +396,12 @@ describe("a wrong value gives exactly one error, which says what was found, what
     [
       "a slip in a key",
       { "bulkhead:instancetype": "t4g.small" },
-      "bulkhead:instancetype is not known, expected one of bot, exchange, network, availabilityZone, instanceType, image, egressAllocationId, admins, operators, responders, deployers, terminationProtection, alertEmails, logRetentionDays, artifact, adapter, dataVolumeGiB, dataSnapshot, snapshotRetentionDays, owner, approval. Did you mean bulkhead:instanceType?",
+      "bulkhead:instancetype is not known, expected one of bot, exchange, network, availabilityZone, instanceType, image, egress, egressAllocationId, egressNext, admins, operators, responders, deployers, terminationProtection, alertEmails, logRetentionDays, artifact, adapter, dataVolumeGiB, dataSnapshot, snapshotRetentionDays, owner, approval. Did you mean bulkhead:instanceType?",
     ],
     [
       "a key of nobody's",
       { "bulkhead:colour": "blue" },
-      "bulkhead:colour is not known, expected one of bot, exchange, network, availabilityZone, instanceType, image, egressAllocationId, admins, operators, responders, deployers, terminationProtection, alertEmails, logRetentionDays, artifact, adapter, dataVolumeGiB, dataSnapshot, snapshotRetentionDays, owner, approval. Remove it.",
+      "bulkhead:colour is not known, expected one of bot, exchange, network, availabilityZone, instanceType, image, egress, egressAllocationId, egressNext, admins, operators, responders, deployers, terminationProtection, alertEmails, logRetentionDays, artifact, adapter, dataVolumeGiB, dataSnapshot, snapshotRetentionDays, owner, approval. Remove it.",
     ],
     [
       "a testnet that is told from live trading by a header alone",
@@ -658,6 +686,7 @@ describe("the shipped project", () => {
         "dataSnapshot",
         "dataVolumeGiB",
         "deployers",
+        "egress",
         "egressAllocationId",
         "exchange",
         "image",
@@ -684,7 +713,7 @@ describe("the shipped project", () => {
     const defaults = Object.entries(project.config).flatMap(([key, { default: text }]) =>
       text === undefined ? [] : [[`bulkhead:${key}`, typeof text === "string" ? text : JSON.stringify(text)] as const],
     );
-    expect(defaults.length).toBe(14);
+    expect(defaults.length).toBe(15);
     expect(parseStackConfig({ ...good, ...Object.fromEntries(defaults) }, source)).toEqual(
       parseStackConfig(good, source),
     );

@@ -1,12 +1,15 @@
 import { hasTemplate, launchTypes } from "../../launches";
-import { resourcePolicy } from "../../policy";
+import { type Resource, resourcePolicy } from "../../policy";
 
 const template = "aws:ec2/launchTemplate:LaunchTemplate";
 
-/** A host without a role has to be given a key of somebody's, and that key lies on its disk. A launch template may bring the role. */
+/**
+ * A host without a role has to be given a key of somebody's, and that key lies on its disk. A launch template may bring the
+ * role. A host whose source/destination check is off forwards for others and asks AWS for nothing: it may go without one.
+ */
 export const instanceProfile = resourcePolicy([...launchTypes, "aws-native:ec2:Instance"], {
   name: "compute-instance-profile",
-  description: "Every host has a role of its own, by an instance profile.",
+  description: "Every host but one that forwards has a role of its own, by an instance profile.",
   severity: "medium",
   level: "mandatory",
   remediationSteps:
@@ -27,7 +30,13 @@ export const instanceProfile = resourcePolicy([...launchTypes, "aws-native:ec2:I
       return;
     }
     if (profile.known && profile.text !== "") return;
-    if (profile.absent && hasTemplate(host)) return;
+    if (profile.absent && (hasTemplate(host) || mayForward(host))) return;
     violation(profile, "an instance profile");
   },
 });
+
+/** Whether a host forwards. Where that is not known yet, the judgement stays open. */
+function mayForward(host: Resource): boolean {
+  const check = host.inputs.at("sourceDestCheck");
+  return check.unknown ? !check.known : check.is(false);
+}

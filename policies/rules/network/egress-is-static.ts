@@ -1,11 +1,15 @@
-import { type Settings, stackPolicy } from "../../policy";
-import { Routes } from "../../routes";
+import { type Resource, type Settings, stackPolicy } from "../../policy";
+import { Routes, type Way } from "../../routes";
 
-/** How ways out are followed, and what is not, says `Routes`. Whether the address itself is kept says network-eip-protected. */
+/**
+ * How ways out are followed, and what is not, says `Routes`. Whether the address itself is kept says network-eip-protected.
+ * A sender leaves by one address of the stack: which of two it takes is the route's choice, and an exchange that lists one
+ * refuses the other. Nor does a sender behind a NAT have a route to an internet gateway beside it, which waits for an address.
+ */
 export const egressIsStatic = stackPolicy({
   name: "network-egress-is-static",
   description:
-    "Every way out of a bot's stack leaves by an Elastic IP of the stack, or by an address that is declared.",
+    "Every way out of a bot's stack leaves by one Elastic IP of the stack, or by an address that is declared.",
   severity: "critical",
   level: "mandatory",
   remediationSteps:
@@ -28,7 +32,13 @@ export const egressIsStatic = stackPolicy({
     },
   },
   judge(whole, violation, settings) {
-    const ways = new Routes(whole, declaredIn(settings)).ways();
+    const declared = declaredIn(settings);
+    const isDeclared = (address: Resource): boolean =>
+      ["id", "allocationId", "publicIp"].some((property) => {
+        const value = address.inputs.at(property);
+        return !value.unknown && declared.has(value.text ?? "");
+      });
+    const ways = new Routes(whole, declared).ways();
     const faulty = new Set<string>();
     for (const { sender, trail, fault } of ways) {
       if (fault === undefined) continue;
@@ -38,12 +48,36 @@ export const egressIsStatic = stackPolicy({
         resource: sender,
       });
     }
+    for (const [sender, its] of bySender(ways)) {
+      if (faulty.has(sender.urn)) continue;
+      const addresses = [...new Set(its.flatMap(({ by }) => (by === undefined || isDeclared(by) ? [] : [by.name])))];
+      const bare = its.find((way) => way.bare);
+      if (addresses.length > 1) {
+        faulty.add(sender.urn);
+        violation({
+          message: `${sender.name} leaves by ${addresses.length} addresses, ${addresses.sort().join(" and ")}, expected one.`,
+          resource: sender,
+        });
+      } else if (addresses.length === 1 && bare !== undefined) {
+        faulty.add(sender.urn);
+        violation({
+          message: `${bare.trail.join(" → ")} goes past the NAT, expected no other way out beside it.`,
+          resource: sender,
+        });
+      }
+    }
     for (const { sender, open } of ways) {
       // On what is not known yet, this reports nothing and leaves the judgement open.
       if (!faulty.has(sender.urn)) for (const value of open) violation(value, "a value that is known");
     }
   },
 });
+
+function bySender(ways: readonly Way[]): ReadonlyMap<Resource, readonly Way[]> {
+  const found = new Map<Resource, Way[]>();
+  for (const way of ways) found.set(way.sender, [...(found.get(way.sender) ?? []), way]);
+  return found;
+}
 
 function declaredIn({ declared }: Settings): ReadonlySet<string> {
   return new Set(Array.isArray(declared) ? declared.filter((one) => typeof one === "string") : []);

@@ -1,9 +1,10 @@
 import { BlockList } from "node:net";
 import type { ec2, vpc } from "@pulumi/aws";
 import { declaresBot, saidByTags } from "../../declaration";
-import { contains, ipRange } from "../../ip-range";
-import { type Settings, resourcePolicy } from "../../policy";
-import type { Value } from "../../reader";
+import { contains, ipRange, reachesInternet } from "../../ip-range";
+import { Unread, currentRun } from "../../marks";
+import { Resource, type Settings, resourcePolicy } from "../../policy";
+import { type Value, newReading } from "../../reader";
 
 type Args = ec2.SecurityGroupArgs & ec2.SecurityGroupRuleArgs & vpc.SecurityGroupIngressRuleArgs;
 
@@ -16,7 +17,8 @@ const strings = { type: "array", items: { type: "string" }, default: [] } as con
 /**
  * A bot calls out and is called by nobody: every open port is a way to its key. In a stack that declares a bot any
  * ingress is refused, whatever its source, unless it comes from a range that the setting `allowedCidrs` (or a prefix list
- * that `allowedPrefixLists`) names. In any other stack, ingress from the whole world is refused unless it is named there:
+ * that `allowedPrefixLists`) names, or from a subnet of the stack that has been registered: an instance that forwards for the
+ * bot has to hear from it, and nobody but the bot's own is there. In any other stack, ingress from the whole world is refused unless it is named there:
  * a range wider than IPv4's /8 or IPv6's /16, or a prefix list, whose content cannot be seen from here.
  */
 export const noIngress = resourcePolicy<Args>(
@@ -58,6 +60,7 @@ export const noIngress = resourcePolicy<Args>(
       }
       for (const rule of rules) {
         const sources = sourcesOf(rule);
+        if (ofBot && areOwnSubnets(sources)) continue;
         if (ofBot && (allowances.none || sources.length === 0)) {
           const what = rule.path === "" ? "The rule" : rule.path;
           violation({ message: `${what} lets traffic in to a bot, expected no ingress.`, at: rule });
@@ -110,6 +113,25 @@ function sourcesOf(rule: Value): readonly Source[] {
   });
   const self = rule.below(["self"]);
   return !self.unknown && self.is(true) ? [...named, { value: self, kind: "group" }] : named;
+}
+
+/** Whether all that is let in comes from private subnets that the stack has registered before. */
+function areOwnSubnets(sources: readonly Source[]): boolean {
+  const run = currentRun();
+  if (run instanceof Unread || sources.length === 0) return false;
+  const ranges = sources.map(({ value, kind }) =>
+    kind === "range" && !value.unknown ? ipRange(value.text ?? "") : undefined,
+  );
+  if (ranges.includes(undefined)) return false;
+  const own = Array.from(run.inputs.values())
+    .filter(({ type }) => type === "aws:ec2/subnet:Subnet")
+    .flatMap((record) => {
+      const { text } = new Resource(record, newReading()).inputs.below(["cidrBlock"]) as Value;
+      return text === undefined || reachesInternet(text) ? [] : (ipRange(text) ?? []);
+    })
+    // No subnet of AWS is wider.
+    .filter(({ family, bits }) => family === "ipv4" && bits >= 16);
+  return ranges.every((range) => range !== undefined && own.some((subnet) => contains(subnet, range)));
 }
 
 const uniqueLocal = new BlockList();

@@ -10,11 +10,17 @@ testPolicy(instanceProfile, {
   passes: {
     "a host with one": { iamInstanceProfile: "bot" },
     "a host that leaves it to a launch template": { launchTemplate: { name: "bots" } },
+    "a host that forwards, without one": { sourceDestCheck: false },
     "a launch template with one by name": template({ iamInstanceProfile: { name: "bot" } }),
     "a launch template with one by ARN": template({ iamInstanceProfile: { arn: unknown, name: "bot" } }),
   },
   fails: {
     "an empty name": [{ iamInstanceProfile: "" }, 'iamInstanceProfile is "", expected an instance profile.'],
+    "a host that checks source and destination, without one": [{ sourceDestCheck: true }, absent],
+    "a host that forwards and names an empty one": [
+      { sourceDestCheck: false, iamInstanceProfile: "" },
+      'iamInstanceProfile is "", expected an instance profile.',
+    ],
     "a launch template that names none": [
       template({ iamInstanceProfile: { name: "" } }),
       'iamInstanceProfile.name is "", expected the name or ARN of an instance profile.',
@@ -26,6 +32,7 @@ testPolicy(instanceProfile, {
   unknown: {
     "a profile not known yet": { iamInstanceProfile: unknown },
     "whether there is a launch template not known yet": { launchTemplate: unknown },
+    "whether it forwards not known yet": { sourceDestCheck: unknown },
     "a template's profile not known yet": template({ iamInstanceProfile: unknown }),
     "the name in a template not known yet": template({ iamInstanceProfile: { name: unknown } }),
   },

@@ -74,6 +74,19 @@ const innerHost = (props: Raw = {}) => aws.host("bot", { subnetId: "inner-id", .
 const nat = (props: Raw = {}) => aws.nat("nat", { subnetId: "outer-id", allocationId: "egress-id", ...props });
 const toNat = { natGatewayId: "nat-id" };
 
+/** A NAT instance as infra makes it, and a host behind it. */
+const forwarding = [
+  ...network,
+  aws.face("forwarder-face", { subnetId: "outer-id", sourceDestCheck: false }),
+  aws.bound("bound", { allocationId: "egress-id", networkInterfaceId: "forwarder-face-id" }),
+  aws.host("forwarder", {
+    primaryNetworkInterface: { networkInterfaceId: "forwarder-face-id" },
+    sourceDestCheck: false,
+  }),
+  ...inner({ networkInterfaceId: "forwarder-face-id" }),
+  innerHost(),
+];
+
 const stackOf = (...resources: readonly StackResourceSample[]) => new GivenStack(resources, { stack: bot });
 const expected = "expected an Elastic IP of this stack or what the setting declared names.";
 const leaves = (trail: string, fault: string) => `${trail} leaves ${fault}, ${expected}`;
@@ -134,14 +147,6 @@ testPolicy(egressIsStatic, {
       }),
       innerHost(),
     ),
-    "a NAT gateway with a second Elastic IP": stackOf(
-      ...network,
-      nat(),
-      aws.eip("second", {}),
-      aws.natAddress("more", { natGatewayId: "nat-id", allocationId: "second-id" }),
-      ...inner(toNat),
-      innerHost(),
-    ),
     "a regional NAT gateway with Elastic IPs of its own": stackOf(
       ...network,
       aws.nat("nat", {
@@ -168,6 +173,8 @@ testPolicy(egressIsStatic, {
       innerHost(),
       ofHost,
     ),
+    "a host behind an instance that forwards, whose address is on its interface": stackOf(...forwarding),
+    "a next address that nothing uses yet": stackOf(...forwarding, aws.eip("egress-next", {})),
     "no address, and so no way out": stackOf(...network, host()),
     "no route, and so no way out": stackOf(home, subnet("inner"), innerHost()),
     "a private NAT gateway, which leads to no internet": stackOf(
@@ -259,6 +266,54 @@ testPolicy(egressIsStatic, {
         `${innerWay} → NAT gateway nat → subnet outer → route ${everywhere} → internet gateway internet`,
         "by an address that is neither in this stack nor declared",
       ),
+    ],
+    "a NAT gateway with a second Elastic IP": [
+      stackOf(
+        ...network,
+        nat(),
+        aws.eip("second", {}),
+        aws.natAddress("more", { natGatewayId: "nat-id", allocationId: "second-id" }),
+        ...inner(toNat),
+        innerHost(),
+      ),
+      "bot leaves by 2 addresses, egress and second, expected one.",
+    ],
+    "a second NAT gateway for one half of the internet": [
+      stackOf(
+        ...network,
+        nat(),
+        aws.eip("second", {}),
+        aws.nat("other", { subnetId: "outer-id", allocationId: "second-id" }),
+        ...inner(toNat, { destinationCidrBlock: "0.0.0.0/1" }),
+        aws.route("upper", {
+          routeTableId: "inner-table-id",
+          destinationCidrBlock: "128.0.0.0/1",
+          natGatewayId: "other-id",
+        }),
+        innerHost(),
+      ),
+      "bot leaves by 2 addresses, egress and second, expected one.",
+    ],
+    "a route to the internet gateway from the private subnet": [
+      stackOf(
+        ...network,
+        nat(),
+        ...inner(toNat),
+        aws.route("past", {
+          routeTableId: "inner-table-id",
+          destinationCidrBlock: "52.84.0.0/15",
+          gatewayId: "internet-id",
+        }),
+        innerHost(),
+      ),
+      "host bot → subnet inner → route 52.84.0.0/15 → internet gateway internet goes past the NAT, expected no other way out beside it.",
+    ],
+    "an instance that forwards, with a public address of its own": [
+      stackOf(
+        ...forwarding,
+        aws.host("second", { subnetId: "outer-id", sourceDestCheck: false, associatePublicIpAddress: true }),
+      ),
+      leaves(`host second → subnet outer → route ${everywhere} → internet gateway internet`, chosen),
     ],
     "a NAT gateway of another stack": [
       stackOf(...network, ...inner({ natGatewayId: "nat-0" }), innerHost()),

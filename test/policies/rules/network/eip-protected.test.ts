@@ -20,6 +20,10 @@ testPolicy<ec2.EipArgs>(eipProtected, {
   },
   fails: {
     "unprotected on mainnet": [given({ domain: "vpc" }, { stack: mainnet }), refused],
+    "a next address that is held unprotected": [
+      given({ domain: "vpc", tags: { Name: "grid-egress-next" } }, { stack: mainnet }),
+      refused,
+    ],
     "one of the other provider": [given({}, { type: "aws-native:ec2:Eip", stack: mainnet }), refused],
     "unprotected on mainnet by its tag": [{ tags: { "bulkhead:network": "mainnet" } }, refused],
     "unprotected on mainnet by the stack's tag": [

@@ -198,3 +198,32 @@ describe("network-no-ingress, with settings,", () => {
     ]);
   });
 });
+
+describe("network-no-ingress, in a bot's stack with a subnet,", () => {
+  const judged = async (range: string, ingress: Raw, stack: Raw = bot) => {
+    configureStack(stack);
+    await analyze([], { type: "aws:ec2/subnet:Subnet", props: { cidrBlock: range } });
+    const type = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+    const { violations } = await analyze([noIngress.sdk as ResourceValidationPolicy], {
+      type,
+      props: { ipProtocol: "tcp", fromPort: 443, toPort: 443, ...ingress },
+    });
+    return violations.map(({ message }) => message);
+  };
+
+  test("lets in what comes from that subnet", async () => {
+    expect(await judged("10.0.0.0/28", { cidrIpv4: "10.0.0.0/28" })).toEqual([]);
+    expect(await judged("10.0.0.0/28", { cidrIpv4: "10.0.0.4/32" })).toEqual([]);
+  });
+  test.each([
+    ["more than that subnet", "10.0.0.0/28", { cidrIpv4: "10.0.0.0/27" }],
+    ["a neighbour of that subnet", "10.0.0.0/28", { cidrIpv4: "10.0.0.16/28" }],
+    ["that subnet and another range", "10.0.0.0/28", { cidrIpv4: "10.0.0.0/28", cidrIpv6: "fd00::/64" }],
+    ["a subnet of public addresses", "203.0.113.0/24", { cidrIpv4: "203.0.113.7/32" }],
+    ["a subnet wider than AWS makes any", "10.0.0.0/8", { cidrIpv4: "10.0.0.0/8" }],
+    ["a security group", "10.0.0.0/28", { referencedSecurityGroupId: "sg-1" }],
+    ["a range that is not known yet", "10.0.0.0/28", { cidrIpv4: unknown }],
+  ])("refuses %s", async (_title, range, ingress) => {
+    expect(await judged(range, ingress)).toEqual([intoBot("The rule")]);
+  });
+});

@@ -18,6 +18,10 @@ const refused = (path: string, shown: string) => ({
 
 testPolicy(noIpv6Egress, {
   passes: {
+    "a default route, where policy configuration allows IPv6": given(
+      { destinationIpv6CidrBlock: "::/0" },
+      { type: "aws:ec2/route:Route", stack, settings: { allowed: true } },
+    ),
     "an IPv4 route": route({ destinationCidrBlock: "0.0.0.0/0" }),
     "a route to unique local addresses": route({ destinationIpv6CidrBlock: "fd00::/8" }),
     "a table of IPv4 routes": table({ routes: [{ cidrBlock: "0.0.0.0/0" }] }),
@@ -30,6 +34,10 @@ testPolicy(noIpv6Egress, {
     }),
   },
   fails: {
+    "a default route, where policy configuration does not allow IPv6": [
+      given({ destinationIpv6CidrBlock: "::/0" }, { type: "aws:ec2/route:Route", stack, settings: { allowed: false } }),
+      refused("destinationIpv6CidrBlock", '"::/0"'),
+    ],
     "a default route": [route({ destinationIpv6CidrBlock: "::/0" }), refused("destinationIpv6CidrBlock", '"::/0"')],
     "half of one": [route({ destinationIpv6CidrBlock: "8000::/1" }), refused("destinationIpv6CidrBlock", '"8000::/1"')],
     "a route in a table": [

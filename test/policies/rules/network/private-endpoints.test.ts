@@ -17,8 +17,21 @@ const stackOf = (...resources: readonly StackResourceSample[]) =>
 const missing = (services: string) => `The VPC has no endpoint for ${services}, expected one for each.`;
 
 testPolicy(privateEndpoints, {
-  passes: { "an endpoint for each": stackOf(vpc, endpoint("secretsmanager"), endpoint("kms")) },
+  passes: {
+    "an endpoint for each": stackOf(vpc, endpoint("secretsmanager"), endpoint("kms")),
+    "an endpoint for the one that policy configuration wants": new GivenStack([vpc, endpoint("logs")], {
+      stack: { config: { "bulkhead:bot": "grid" } },
+      settings: { services: ["logs"] },
+    }),
+  },
   fails: {
+    "none for the one that policy configuration wants": [
+      new GivenStack([vpc, endpoint("kms")], {
+        stack: { config: { "bulkhead:bot": "grid" } },
+        settings: { services: ["logs"] },
+      }),
+      missing("logs"),
+    ],
     "one of two": [
       stackOf(vpc, endpoint("secretsmanager")),
       { message: missing("kms"), urn: "urn:pulumi:grid::bots::aws:ec2/vpc:Vpc::home" },
