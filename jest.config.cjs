@@ -13,7 +13,7 @@ module.exports = {
       testMatch: ["<rootDir>/test/**/*.test.ts"],
       testPathIgnorePatterns: [
         "<rootDir>/test/(browser|engine|host|package|sandbox|vectors|policies/rules)/",
-        "<rootDir>/test/exchanges/stacks.test.ts",
+        "<rootDir>/test/exchanges/(ccxt|stacks).test.ts",
       ],
     },
     // One policy's table alone; test/policies/rules.test.ts runs all of them in one process.
@@ -26,8 +26,8 @@ module.exports = {
       globalTeardown: "<rootDir>/test/engine/stop.ts",
     },
     { ...shared, displayName: "package", testMatch: ["<rootDir>/test/package/**/*.test.ts"] },
-    // A stack for every exchange and network, judged whole: minutes, not seconds.
-    { ...shared, displayName: "stacks", testMatch: ["<rootDir>/test/exchanges/stacks.test.ts"] },
+    // A stack for every exchange and network, judged whole, and ccxt's hosts beside ours: minutes, not seconds.
+    { ...shared, displayName: "stacks", testMatch: ["<rootDir>/test/exchanges/(ccxt|stacks).test.ts"] },
     { ...shared, displayName: "browser", testMatch: ["<rootDir>/test/browser/**/*.test.ts"] },
     { ...shared, displayName: "sandbox", testMatch: ["<rootDir>/test/sandbox/**/*.test.ts"] },
     { ...shared, displayName: "host", testMatch: ["<rootDir>/test/host/**/*.test.ts"] },

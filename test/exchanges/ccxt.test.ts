@@ -9,8 +9,7 @@ interface Hosts {
   readonly test: readonly string[];
 }
 
-const root = join(__dirname, "../..");
-const printed = execFileSync(process.execPath, [join(__dirname, "ccxt-hosts.mjs")], { encoding: "utf8" });
+const printed = execFileSync(process.execPath, [join(__dirname, "ccxt/hosts.mjs")], { encoding: "utf8" });
 const classes = JSON.parse(printed) as Readonly<Record<string, Hosts>>;
 const all = (service: keyof Hosts): readonly string[] => [
   ...new Set(Object.values(classes).flatMap((one) => one[service])),
@@ -132,7 +131,7 @@ const inOursOnly: Readonly<Record<string, string>> = {
 };
 
 test("ccxt is installed in the version that the facts were read from", () => {
-  const { version } = JSON.parse(readFileSync(join(root, "node_modules/ccxt/package.json"), "utf8")) as {
+  const { version } = JSON.parse(readFileSync(join(__dirname, "ccxt/node_modules/ccxt/package.json"), "utf8")) as {
     version: string;
   };
   expect(version).toBe("4.5.84");
