@@ -40,7 +40,7 @@ function together(word: string): readonly string[] {
   let rest = word;
   while (rest.length > 0) {
     const next = vocabulary.find((known) => rest.startsWith(known));
-    if (next === undefined) return /^\d+$/u.test(rest) && parts.length > 0 ? [...parts, rest] : [word];
+    if (next === undefined) return /^\d+$/u.test(rest) ? [...parts, rest] : [word];
     parts.push(next);
     rest = rest.slice(next.length);
   }
@@ -85,7 +85,7 @@ const things = set(
   "name names id ids uid uuid arn path paths file files filename dir directory folder url uri urls endpoint host hash hashes sha sha1 sha256 sha512 md5 digest checksum fingerprint thumbprint version versions length len size count limit limits type types ttl policy policies ref refs reference references selector provider providers rotation rotator expiry expires expiration expired age field fields header headers prefix suffix regex regexp pattern label labels placeholder hint env envvar environment alias address addresses addr manager store storage vault schema mode enabled disabled required optional days hours minutes seconds interval timeout format formatter algorithm algo alg class classes kind index idx salt nonce help description desc error errors message messages msg title text tooltip prompt question link page form input button icon screen view component modal dialog scope scopes status state flag role roles permission permissions rule rules validator validation strength generator parser lexer counter bucket usage cost price contract symbol decimals amount balance supply mint factory pair pairs map list array set table column row event events listener handler callback function func fn method service client factory builder util utils helper options opts config configuration settings params args response request result results data info metadata meta spec stats count balance url signature signatures sig block tx transaction topic root commit integrity slot leaf proof cid hint reset change changed created updated date time timestamp at by for from to is has must should can enable disable allow allowed use uses require requires show hide hidden visible check verify verified confirm confirmation encryption encrypted ciphertext enc iv mac kdf spelling case press code codes down up left right bindings binding shortcut stroke frame frames sort order primary foreign unique",
 );
 const qualifiers = set(
-  "value val plain plaintext string str raw bytes hex base64 b64 b58 base58 encoded json pem der live main mainnet testnet test prod production staging stage dev development local old new default backup real spot futures future perp swap inverse linear usdm coinm margin unified papertrading paper sandbox demo literal escaped content secret",
+  "value val plain plaintext string str raw bytes hex base64 b64 b58 base58 encoded json pem der live main mainnet testnet test prod production staging stage dev development local old new default backup real spot futures future perp swap inverse linear usdm coinm margin unified papertrading paper sandbox demo literal escaped content",
 );
 const idNames = set("id ids");
 const innocents = set(
@@ -112,12 +112,7 @@ function roleOf(words: readonly string[]): Role {
   while (kept.length > 1) {
     const last = kept.at(-1) ?? "";
     if (last === "string" && kept.at(-2) === "connection") break;
-    if (!(
-      /^\d+$/u.test(last) ||
-      (last.length <= 2 && /^[a-z]?\d$/u.test(last)) ||
-      (qualifiers.has(last) && kept.length > 1 && last !== "secret")
-    ))
-      break;
+    if (!/^(?:\d+|[a-z]\d)$/u.test(last) && !qualifiers.has(last)) break;
     kept.pop();
   }
   const last = kept.at(-1);
@@ -129,15 +124,15 @@ function roleOf(words: readonly string[]): Role {
     const owner = before.at(-1) ?? "";
     return keys.has(owner) || owner === "client" || owner === "access" ? "id" : "innocent";
   }
-  if (last === "words" && has(set2)) return "phrase";
+  if (last === "words" && has(wordSorts)) return "phrase";
   if (last === "url" && (has(connected) || has(secretUrls))) return "secret";
   if (last === "string" && before.at(-1) === "connection") return "secret";
   if (things.has(last)) return "innocent";
-  if (last === "hash" || has(innocents)) return "innocent";
+  if (has(innocents)) return "innocent";
   if (phrases.has(last)) return last === "phrase" && before.at(-1) === "pass" ? "password" : "phrase";
   if (last === "word" && before.at(-1) === "pass") return "password";
   if (last === "seed" && seedSorts.has(before.at(-1) ?? "")) return "innocent";
-  if (last === "seed") return has(set3) || kept.length <= 3 ? "secret" : "none";
+  if (last === "seed") return has(walletSorts) || kept.length <= 3 ? "secret" : "none";
   if (passwords.has(last)) return "password";
   if ((last === "token" || last === "tokens") && isPlainToken(before)) return "innocent";
   if (secrets.has(last)) return "secret";
@@ -149,18 +144,16 @@ function roleOf(words: readonly string[]): Role {
   if (last === "pk" || last === "sk" || last === "dsn" || last === "privkeys") return "secret";
   if (last === "auth" || last === "authorization") return "secret";
   if (last === "webhook") return "secret";
-  // apiSecretBinance, PASSWORD_BYBIT: the issuer stands behind
-  if (issuers.has(last) && kept.length > 1) return roleOf(before);
-  if (kept.length > 1 && last.length <= 3 && !things.has(last) && /^[a-z]+$/u.test(last)) return roleOf(before);
-  return "none";
+  // apiSecretBinance, PASSWORD_BYBIT, secretUsd: the issuer or the coin stands behind.
+  return issuers.has(last) || /^[a-z]{1,3}$/u.test(last) ? roleOf(before) : "none";
 }
 
 // What a generator of random numbers starts from, so that a test repeats.
 const seedSorts = set(
   "fuzz fuzzing random rand rng prng noise shuffle hash map world data numpy np torch fixture faker",
 );
-const set2 = set("seed mnemonic recovery backup wallet secret");
-const set3 = set("wallet master secret hd bip39 private mnemonic recovery");
+const wordSorts = set("seed mnemonic recovery backup wallet secret");
+const walletSorts = set("wallet master secret hd bip39 private mnemonic recovery");
 const secretUrls = set("webhook hook");
 
 const connected = set(
