@@ -4,6 +4,7 @@ import { type Policy, kindsOf } from "../policy";
 import { undecided } from "../undecided";
 import type { Severity } from "../verdict";
 import { waived } from "../waived";
+import { type Setting, settingsOf } from "./settings";
 
 /** All that is to be said of one policy: `docs/policies/NAME.md` and `bulkhead explain NAME` are made of it. */
 export interface Page {
@@ -34,16 +35,6 @@ export interface Page {
     readonly ids: readonly string[];
   }[];
   readonly practices: readonly { readonly id: string; readonly text: string }[];
-}
-
-/** One option of a policy, as `configSchema` declares it. */
-export interface Setting {
-  readonly name: string;
-  /** What is allowed: `integer, 7 to 30`. */
-  readonly allowed: string;
-  /** As JSON; undefined where there is none. */
-  readonly default: string | undefined;
-  readonly description: string;
 }
 
 /** A preset as `--policy-pack-config` takes it: policies, or `all`, to levels. */
@@ -131,33 +122,4 @@ function stacksOf(policy: Policy): string {
   if (kinds === undefined) return everyStack;
   const named = { bot: "bots", account: "accounts", operator: "operators" };
   return `Stacks of ${kinds.map((kind) => named[kind]).join(" and ")}. In any other it is not applicable.`;
-}
-
-function settingsOf({ configSchema }: Policy): readonly Setting[] {
-  return Object.entries(configSchema?.properties ?? {}).map(([name, schema]) => ({
-    name,
-    allowed: allowedBy(schema),
-    default: "default" in schema ? JSON.stringify(schema.default) : undefined,
-    description: schema.description ?? "",
-  }));
-}
-
-type Schema = NonNullable<Policy["configSchema"]>["properties"][string];
-
-function allowedBy(schema: Schema): string {
-  const { minimum, maximum } = schema;
-  const range =
-    minimum !== undefined && maximum !== undefined
-      ? `${minimum} to ${maximum}`
-      : minimum !== undefined
-        ? `at least ${minimum}`
-        : maximum !== undefined
-          ? `at most ${maximum}`
-          : undefined;
-  const items = schema.items;
-  const of = typeof items === "object" && !Array.isArray(items) ? ` of ${String(items.type)}s` : "";
-  const type = schema.type === "array" ? `list${of}` : [schema.type ?? "any"].flat().join(" or ");
-  const choice =
-    schema.enum === undefined ? undefined : `one of ${schema.enum.map((one) => JSON.stringify(one)).join(", ")}`;
-  return [type, range, choice].filter((part) => part !== undefined).join(", ");
 }

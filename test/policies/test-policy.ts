@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { OutputInstance } from "@pulumi/pulumi";
+import { settingsOf } from "../../policies/pages/settings";
 import type { Policy } from "../../policies/policy";
 import type { Wording } from "../../policies/verdict";
 import type { Raw, ResourceSample, Secret, StackSample, Unknown } from "./engine-messages";
@@ -31,6 +32,8 @@ export interface Circumstances extends Omit<Partial<ResourceSample>, "props"> {
   readonly stack?: StackSample;
   /** Contents of `Pulumi.<stack>.yaml`. */
   readonly stackFile?: string;
+  /** What policy configuration gives the policy, by option. */
+  readonly settings?: Raw;
   /** Further files of the project folder, by name. `Pulumi.yaml` names the project if it is not given. */
   readonly files?: Readonly<Record<string, string>>;
 }
@@ -50,7 +53,7 @@ export const given = <T = unknown>(props: Props<NoInfer<T>>, circumstances: Circ
 export class GivenStack {
   constructor(
     readonly resources: readonly StackResourceSample[],
-    readonly circumstances: Pick<Circumstances, "stack" | "stackFile" | "files"> = {},
+    readonly circumstances: Pick<Circumstances, "stack" | "stackFile" | "files" | "settings"> = {},
   ) {}
 }
 
@@ -127,10 +130,14 @@ export function testPolicy<T = unknown>(policy: Policy, cases: Cases<T>): void {
   };
 
   describe(policy.name, () => {
-    test("is called, at the level, on the types and open to waivers as its page says", () => {
+    test("is called, at the level, on the types, set and open to waivers as its page says", () => {
       expect(onPage(policy)).toEqual({
         level: policy.level,
         types: policy.kind === "resource" && policy.types !== "*" ? policy.types : [],
+        settings: settingsOf(policy).map(
+          ({ name, allowed, default: value, description }) =>
+            `\`${name}\` | ${allowed} | ${value === undefined ? "none" : `\`${value}\``} | ${description}`,
+        ),
         waivable: policy.nonWaivable !== true,
       });
     });
@@ -156,7 +163,7 @@ export function testPolicy<T = unknown>(policy: Policy, cases: Cases<T>): void {
 }
 
 /** What docs/policies tells people of a policy, in so far as a slip in it would change what is refused. */
-function onPage({ name }: Policy): { readonly level: string; readonly types: string[]; readonly waivable: boolean } {
+function onPage({ name }: Policy) {
   const read = (file: string) => readFileSync(join(__dirname, "../../docs/policies", file), "utf8");
   const page = read(`${name}.md`);
   const row = read("README.md")
@@ -165,6 +172,7 @@ function onPage({ name }: Policy): { readonly level: string; readonly types: str
   return {
     level: row?.split(" | ").at(-2) ?? "none",
     types: Array.from(page.matchAll(/^- `(.+)`$/gmu), ([, type]) => type ?? ""),
+    settings: Array.from(page.matchAll(/^\| (`.*) \|$/gmu), ([, row]) => row?.replaceAll("\\|", "|")),
     waivable: !page.includes("\nNo [waiver]"),
   };
 }
@@ -190,24 +198,38 @@ function isRefused<T>(one: Case<T> | Refused<T>): one is Refused<T> {
 export async function judge(policy: Policy, one: Case<unknown>, dryRun: boolean): Promise<Answer> {
   if (one instanceof GivenStack) return judgeStack(policy, one, dryRun);
   const { props, circumstances } = one instanceof Given ? one : { props: one, circumstances: {} as Circumstances };
-  const { stack, stackFile, files, ...sample } = circumstances;
+  const { stack, stackFile, files, settings, ...sample } = circumstances;
   const type = sample.type ?? (policy.types === "*" ? "my:component:Thing" : (policy.types[0] ?? ""));
   return withProject(stack?.stack ?? "grid", stackFile, files, async () => {
     configureStack({ ...botIf(policy), ...stack, dryRun });
-    return analyze([enabled(policy)], { ...sample, type, props });
+    return analyze([configured(policy, settings)], { ...sample, type, props });
   });
 }
 
 async function judgeStack(policy: Policy, { resources, circumstances }: GivenStack, dryRun: boolean): Promise<Answer> {
-  const { stack, stackFile, files } = circumstances;
+  const { stack, stackFile, files, settings } = circumstances;
   return withProject(stack?.stack ?? "grid", stackFile, files, async () => {
     configureStack({ ...botIf(policy), ...stack, dryRun });
     for (const resource of resources) await analyze([], resource);
     return analyzeStack(
-      [enabled(policy)],
+      [configured(policy, settings)],
       resources.map((resource) => ({ ...resource, props: { ...(resource.props as Raw), ...resource.outputs } })),
     );
   });
+}
+
+/** The SDK keeps what it is configured with, for all tests to come: settings are put where it would hand them over. */
+function configured(policy: Policy, settings: Raw | undefined): Policy["sdk"] {
+  const sdk = enabled(policy);
+  if (settings === undefined) return sdk;
+  const getConfig = <T extends object>(): T => settings as T;
+  if ("validateStack" in sdk) {
+    return { ...sdk, validateStack: (args, report) => sdk.validateStack({ ...args, getConfig }, report) };
+  }
+  const { validateResource } = sdk;
+  if (typeof validateResource !== "function") throw new Error(`${policy.name} judges by several functions`);
+  const judged: typeof validateResource = (args, report) => validateResource({ ...args, getConfig }, report);
+  return { ...sdk, validateResource: Object.assign(judged, validateResource) };
 }
 
 /** A policy that only a preset brings to life is judged as the preset has it. */

@@ -67,20 +67,22 @@ function deniesPlain(statement: Statement): boolean {
     .items()
     .map((place) => place.text ?? "");
   const objects = places.some((place) => place.endsWith("*"));
-  const itself = places.some((place) => place === "*" || !/\/[^/]*$/u.test(place));
-  const operators = statement.element("Condition").entries();
-  const [operator, keys] = operators[0] ?? [];
-  const [key, value] = keys?.entries()[0] ?? [];
+  const itself = places.some((place) => !place.includes("/"));
+  return everybody && everything && objects && itself && isPlain(statement.element("Condition"));
+}
+
+/** Whether a condition speaks of requests without TLS and of nothing else. */
+function isPlain(condition: Value): boolean {
+  const tests = condition
+    .entries()
+    .flatMap(([operator, keys]) => keys.entries().map(([key, value]) => ({ name: `${operator} ${key}`, value })));
   return (
-    everybody &&
-    everything &&
-    objects &&
-    itself &&
-    operators.length === 1 &&
-    operator?.toLowerCase() === "bool" &&
-    keys?.entries().length === 1 &&
-    key?.toLowerCase() === "aws:securetransport" &&
-    value?.items().length === 1 &&
-    value.items()[0]?.is(false) === true
+    tests.length === 1 &&
+    tests.every(
+      ({ name, value }) =>
+        name.toLowerCase() === "bool aws:securetransport" &&
+        value.items().length === 1 &&
+        value.items().every((one) => one.is(false)),
+    )
   );
 }

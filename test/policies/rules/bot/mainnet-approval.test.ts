@@ -13,6 +13,14 @@ const tagged = { tags: { "bulkhead:network": "mainnet" } };
 
 testPolicy(mainnetApproval, {
   passes: {
+    "a ticket of the form that policy configuration has": given(
+      {},
+      {
+        type,
+        stack: { config: { ...mainnet, "bulkhead:owner": owner, "bulkhead:approval": "change 7" } },
+        settings: { ticket: "^change \\d+$" },
+      },
+    ),
     "an owner and a ticket": approved("OPS-12"),
     "an owner and an issue": approved("bulkhead/bots#12"),
     "an owner and an address": approved("https://tracker.example.com/12"),
@@ -24,6 +32,17 @@ testPolicy(mainnetApproval, {
     ),
   },
   fails: {
+    "a ticket of another form than policy configuration has": [
+      given(
+        {},
+        {
+          type,
+          stack: { config: { ...mainnet, "bulkhead:owner": owner, "bulkhead:approval": "OPS-12" } },
+          settings: { ticket: "^change \\d+$" },
+        },
+      ),
+      ticket("has another form"),
+    ],
     "no ticket": [
       stack({ ...mainnet, "bulkhead:owner": owner }),
       { message: ticket("is absent"), path: "bulkhead:approval" },

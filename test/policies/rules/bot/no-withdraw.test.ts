@@ -10,6 +10,9 @@ const funds = `${path} declares a key that moves funds, expected ${known}.`;
 
 testPolicy(noWithdraw, {
   passes: {
+    "a permission that policy configuration allows": given(says("stake"), {
+      settings: { permissions: ["read", "stake"] },
+    }),
     "a key that reads": says("read"),
     "a key that reads and trades, in other letters": says("Read Trade"),
     "a secret that is no key": says("none"),
@@ -17,6 +20,14 @@ testPolicy(noWithdraw, {
     "a secret parameter": parameter({ type: "SecureString", ...says("read+trade") }),
   },
   fails: {
+    "a permission that policy configuration leaves out": [
+      given(says("read margin"), { settings: { permissions: ["read", "stake"] } }),
+      `${path} declares what is no known permission, expected read, stake.`,
+    ],
+    "a withdrawal, even where policy configuration allows it": [
+      given(says("withdraw"), { settings: { permissions: ["withdraw"] } }),
+      `${path} declares a key that moves funds, expected withdraw.`,
+    ],
     "a key that withdraws": [says("read trade withdraw"), { message: funds, path }],
     "a key that withdraws, in other words": [says("Withdrawals"), funds],
     "a key that transfers": [says("trade universal-transfer"), funds],

@@ -10,6 +10,10 @@ const two = { "bulkhead:bot": "grid", "bulkhead:exchange": "binance" };
 
 testPolicy(requiredTags, {
   passes: {
+    "the one that policy configuration wants": given(
+      { tags: { team: "desk" } },
+      { type, settings: { tags: ["team"] } },
+    ),
     "all of them": on({ tags }),
     "all of them with others": on({ tags: { ...tags, Name: "host" } }),
     "all of them by default": on({}, JSON.stringify({ tags })),
@@ -17,6 +21,10 @@ testPolicy(requiredTags, {
     "all of them where the provider merged them": on({ tags: {}, tagsAll: tags }),
   },
   fails: {
+    "one that policy configuration wants is missing": [
+      given({ tags }, { type, settings: { tags: ["team"] } }),
+      "tags lacks team.",
+    ],
     "one is missing": [on({ tags: two }), { message: "tags lacks bulkhead:network.", path: "tags" }],
     "one is empty": [on({ tags: { ...tags, "bulkhead:bot": "" } }), "tags lacks bulkhead:bot."],
     "only the volumes have them": [

@@ -7,6 +7,14 @@ const refused = (type: string) => `The type ${type} is not on the list of what a
 
 testPolicy(typeAllowList, {
   passes: {
+    "a type that policy configuration allows": given(
+      {},
+      { type: "random:index/randomId:RandomId", settings: { alsoAllowed: ["random:index/randomId:RandomId"] } },
+    ),
+    "a provider's types, that policy configuration allows": given(
+      {},
+      { type: "random:index/randomId:RandomId", settings: { alsoAllowed: ["command:*", "random:*"] } },
+    ),
     "a bot's host": of("aws:ec2/instance:Instance"),
     "a component of ours": of("bulkhead:infra:Compartment"),
     "the stack itself": of("pulumi:pulumi:Stack"),
@@ -14,6 +22,10 @@ testPolicy(typeAllowList, {
     "a type that is known, whatever it holds": of("aws:ec2/instance:Instance", { userData: unknown }),
   },
   fails: {
+    "a type beside what policy configuration allows": [
+      given({}, { type: "aws:iam/user:User", settings: { alsoAllowed: ["random:*"] } }),
+      refused("aws:iam/user:User"),
+    ],
     "an IAM user": [of("aws:iam/user:User"), refused("aws:iam/user:User")],
     "another provider": [of("pulumi:providers:random"), refused("pulumi:providers:random")],
     "a command": [of("command:local:Command"), refused("command:local:Command")],

@@ -10,6 +10,7 @@ const refused = { message: `${path} is 2, expected 1.`, path };
 
 testPolicy<ec2.InstanceArgs>(imdsHopLimit, {
   passes: {
+    "two hops, where policy configuration allows them": given(two, { settings: { mostHops: 2 } }),
     "one hop": { metadataOptions: { httpPutResponseHopLimit: 1 } },
     "one hop in a launch template": given(
       { metadataOptions: { httpPutResponseHopLimit: 1 } },
@@ -17,6 +18,10 @@ testPolicy<ec2.InstanceArgs>(imdsHopLimit, {
     ),
   },
   fails: {
+    "three hops, where policy configuration allows two": [
+      given({ metadataOptions: { httpPutResponseHopLimit: 3 } }, { settings: { mostHops: 2 } }),
+      `${path} is 3, expected at most 2.`,
+    ],
     "two hops": [two, refused],
     "two hops in a launch template": [given(two, { type: "aws:ec2/launchTemplate:LaunchTemplate" }), refused],
     "two hops in a launch configuration": [

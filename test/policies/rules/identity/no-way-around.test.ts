@@ -16,12 +16,23 @@ const snapshots = "arn:aws:ec2:eu-west-1::snapshot/*";
 
 testPolicy(noWayAround, {
   passes: {
+    "entering a host, where policy configuration allows it in other letters": given(
+      { policy: document("ssm:StartSession") },
+      { stack, settings: { allowedActions: ["SSM:startSession"] } },
+    ),
     "what a host's agent needs": grants(["ssm:UpdateInstanceInformation", "ssmmessages:OpenDataChannel"]),
     "reading a secret": grants("secretsmanager:GetSecretValue"),
     "snapshots of one volume": grants("ec2:CreateSnapshot", { Resource: [volume, snapshots] }),
     "entering a host, denied": grants("ssm:*", { Effect: "Deny" }),
   },
   fails: {
+    "running commands, where policy configuration allows entering": [
+      given(
+        { policy: document(["ssm:StartSession", "ssm:SendCommand"]) },
+        { stack, settings: { allowedActions: ["ssm:StartSession"] } },
+      ),
+      refused("ssm:SendCommand"),
+    ],
     "entering a host": [
       grants("ssm:StartSession"),
       { message: refused("ssm:StartSession"), path: "policy.Statement[0]" },

@@ -121,6 +121,10 @@ const boundary = (policy: unknown): Changes => ({
 
 testPolicy(onlyTheBotReads, {
   passes: {
+    "an operator whom policy configuration lets read, by ARN": new GivenStack(
+      stack({ secretPolicy: json(nobodyElse(operator)) }).resources,
+      { ...stack().circumstances, settings: { alsoRead: [operator] } },
+    ),
     "everybody but the bot is denied by the secret's policy": stack(),
     "everybody but the bot is denied by a property of the secret": stack({
       secretPolicy: null,
@@ -151,6 +155,13 @@ testPolicy(onlyTheBotReads, {
     "a stack without a secret": new GivenStack([role("bot")], { stack: { config: { "bulkhead:bot": "grid" } } }),
   },
   fails: {
+    "an operator beside whom policy configuration lets read": [
+      new GivenStack(stack({ secretPolicy: json(nobodyElse(operator)) }).resources, {
+        ...stack().circumstances,
+        settings: { alsoRead: [roleArn("auditor")] },
+      }),
+      refused(operator, "can read the secret"),
+    ],
     "an operator whom the secret's policy leaves out of its denial": [
       stack({ secretPolicy: json(nobodyElse(operator)) }),
       { message: refused(operator, "can read the secret") },

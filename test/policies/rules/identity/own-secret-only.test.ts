@@ -25,6 +25,10 @@ const all = (path: string, shown: string) =>
 
 testPolicy(ownSecretOnly, {
   passes: {
+    "a secret whose name begins as policy configuration says": given(
+      { policy: document(read, arn("shared/market-data/AbCdEf")) },
+      { stack, settings: { prefixes: ["shared/market-data/"] } },
+    ),
     "a secret of the bot's name": reads(arn("grid-exchange-AbCdEf")),
     "secrets below the bot's name": reads([arn("grid/*"), arn("grid-*")]),
     "secrets below the project's and the bot's name": reads(arn("bulkhead/grid/*")),
@@ -42,6 +46,13 @@ testPolicy(ownSecretOnly, {
     "a managed policy that reads no secrets": attaches("CloudWatchAgentServerPolicy"),
   },
   fails: {
+    "a secret beside those that policy configuration names": [
+      given(
+        { policy: document(read, arn("shared/keys")) },
+        { stack, settings: { prefixes: ["", 7, "shared/market-data/"] } },
+      ),
+      refused("Resource", `"${arn("shared/keys")}"`),
+    ],
     "every secret": [reads("*"), refused("Resource", '"*"')],
     "every secret, by an action's beginning": [reads("*", "secretsmanager:Get*"), refused("Resource", '"*"')],
     "every secret, since reading is not left out": [

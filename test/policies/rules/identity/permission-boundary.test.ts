@@ -13,10 +13,26 @@ const refused = (shown: string) =>
 
 testPolicy(permissionBoundary, {
   passes: {
+    "the boundary that policy configuration names": given(
+      { permissionsBoundary: "arn:aws:iam::111122223333:policy/bots" },
+      {
+        stack,
+        settings: { boundaries: ["arn:aws:iam::111122223333:policy/other", "arn:aws:iam::111122223333:policy/bots"] },
+      },
+    ),
     "a boundary": on("arn:aws:iam::111122223333:policy/bots"),
     "a boundary of the other provider's role": on("arn:aws:iam::111122223333:policy/bots", "aws-native:iam:Role"),
   },
-  fails: { "an empty boundary": [on(""), refused('""')] },
+  fails: {
+    "an empty boundary": [on(""), refused('""')],
+    "another boundary than policy configuration names": [
+      given(
+        { permissionsBoundary: "arn:aws:iam::111122223333:policy/all" },
+        { stack, settings: { boundaries: ["arn:aws:iam::111122223333:policy/bots"] } },
+      ),
+      'permissionsBoundary is "arn:aws:iam::111122223333:policy/all", expected one of the setting boundaries.',
+    ],
+  },
   unknown: { "the boundary": on(unknown) },
   absent: {
     "no boundary": [on(), refused("absent")],

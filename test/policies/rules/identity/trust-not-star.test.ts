@@ -21,6 +21,9 @@ const anybody = `${at}.Federated admits all who log in there, expected a conditi
 
 testPolicy(trustNotStar, {
   passes: {
+    "a service that policy configuration takes for one account's": given(trusts(flowLogs), {
+      settings: { deputies: ["events.amazonaws.com"] },
+    }),
     "a service that works for one account only": trusts({ Service: "ec2.amazonaws.com" }),
     "the same, as text": {
       assumeRolePolicy: JSON.stringify(trusts({ Service: ["lambda.amazonaws.com"] }).assumeRolePolicy),
@@ -47,6 +50,12 @@ testPolicy(trustNotStar, {
     ),
   },
   fails: {
+    "a service that policy configuration takes for many accounts'": [
+      given(trusts({ Service: "events.example.amazonaws.com" }), {
+        settings: { deputies: ["events.example.amazonaws.com"] },
+      }),
+      unheld.replace("vpc-flow-logs.", "events.example."),
+    ],
     everybody: [trusts("*"), named(at, '"*"')],
     "every AWS principal": [trusts({ AWS: "*" }), named(`${at}.AWS`, '"*"')],
     "every AWS principal among others": [trusts({ AWS: [account, "*"] }), named(`${at}.AWS[1]`, '"*"')],

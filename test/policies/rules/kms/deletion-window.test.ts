@@ -8,12 +8,20 @@ const native = "aws-native:kms:Key";
 
 testPolicy<kms.KeyArgs>(deletionWindow, {
   passes: {
+    "a fortnight, where policy configuration is content with that": given(
+      { deletionWindowInDays: 14 },
+      { protect: true, settings: { leastDays: 14 } },
+    ),
     "a protected key with a month": kept({ deletionWindowInDays: 30 }),
     "a month, written as text": kept({ deletionWindowInDays: "30" }),
     "a protected replica": kept({ deletionWindowInDays: 30 }, "aws:kms/replicaKey:ReplicaKey"),
     "a protected key of aws-native": kept({ pendingWindowInDays: 30 }, native),
   },
   fails: {
+    "less than policy configuration wants": [
+      given({ deletionWindowInDays: 13 }, { protect: true, settings: { leastDays: 14 } }),
+      "deletionWindowInDays is 13, expected at least 14.",
+    ],
     "a key that is not protected": [{ deletionWindowInDays: 30 }, "protect is false, expected true for a key."],
     "a week": [
       kept({ deletionWindowInDays: 7 }),

@@ -21,6 +21,10 @@ const refused = (path: string) => ({
 
 testPolicy(separateAdminAndUse, {
   passes: {
+    "a deployer who has another service of policy configuration use the key": given(
+      by({ "kms:ViaService": "s3.eu-west-1.amazonaws.com" }).props,
+      { settings: { byWayOf: ["s3"] } },
+    ),
     "one role that administers and one that uses": under(administer, use),
     "the same, as text": given({ policy: JSON.stringify(document(administer, use)) }, {}),
     "an administrator who looks at the key": under(administer, {
@@ -39,6 +43,10 @@ testPolicy(separateAdminAndUse, {
     }),
   },
   fails: {
+    "a deployer by a service that policy configuration leaves out": [
+      given(by({ "kms:ViaService": "ec2.eu-west-1.amazonaws.com" }).props, { settings: { byWayOf: ["s3"] } }),
+      `policy.Statement[1].Principal.AWS is "${role("deployer")}", expected somebody who does not administer the key.`,
+    ],
     "an administrator who decrypts": [under(administer, { ...use, Principal: { AWS: role("admin") } }), refused("AWS")],
     "an administrator among those who decrypt": [
       under(administer, { ...use, Principal: { AWS: [role("grid"), role("admin")] } }),

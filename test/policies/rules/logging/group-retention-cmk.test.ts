@@ -8,12 +8,20 @@ const kmsKeyId = "arn:aws:kms:eu-west-1:111122223333:key/records";
 testPolicy<cloudwatch.LogGroupArgs>(groupRetentionCmk, {
   passes: {
     "a year under a key of one's own": { retentionInDays: 365, kmsKeyId },
+    "a month, where policy configuration is content with that": given(
+      { retentionInDays: 30, kmsKeyId },
+      { settings: { leastDays: 30 } },
+    ),
     "for ever": { retentionInDays: 0, kmsKeyId },
   },
   fails: {
     "a month": [
       { retentionInDays: 30, kmsKeyId },
       { message: "retentionInDays is 30, expected at least 365.", path: "retentionInDays" },
+    ],
+    "a year, where policy configuration wants two": [
+      given({ retentionInDays: 365, kmsKeyId }, { settings: { leastDays: 731 } }),
+      "retentionInDays is 365, expected at least 731.",
     ],
     "a month, at the other provider": [
       given({ retentionInDays: 30, kmsKeyId }, { type: "aws-native:logs:LogGroup" }),

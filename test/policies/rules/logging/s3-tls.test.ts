@@ -48,6 +48,30 @@ testPolicy(s3Tls, {
       attached(text({ Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" }, denial)),
     ]),
     "the denial on everything": new GivenStack([bucket(), attached(text({ ...denial, Resource: "*" }))]),
+    "the denial, for a named role too": new GivenStack([
+      bucket(),
+      attached(text({ ...denial, Principal: { AWS: ["arn:aws:iam::111122223333:role/bot", "*"] } })),
+    ]),
+    "the denial, of one action by name too": new GivenStack([
+      bucket(),
+      attached(text({ ...denial, Action: ["s3:GetObject", "s3:*"] })),
+    ]),
+    "the denial of every action of every service": new GivenStack([
+      bucket(),
+      attached(text({ ...denial, Action: "*" })),
+    ]),
+    "the denial on everything that begins as the bucket does": new GivenStack([
+      bucket(),
+      attached(text({ ...denial, Resource: "arn:aws:s3:::trail-1*" })),
+    ]),
+    "the denial in other letters": new GivenStack([
+      bucket(),
+      attached(text({ ...denial, Condition: { bool: { "AWS:secureTransport": [false] } } })),
+    ]),
+    "the denial, beside a policy that is not known yet": new GivenStack([
+      bucket({ policy: unknown }),
+      attached(text(denial)),
+    ]),
     "no bucket": new GivenStack([]),
   },
   fails: {
@@ -68,6 +92,15 @@ testPolicy(s3Tls, {
     "with a further key": weak({
       Condition: { Bool: { "aws:SecureTransport": "false", "aws:ViaAWSService": "false" } },
     }),
+    "by another operator": weak({ Condition: { BoolIfExists: { "aws:SecureTransport": "false" } } }),
+    "on another key": weak({ Condition: { Bool: { "aws:ViaAWSService": "false" } } }),
+    "of requests with TLS and without": weak({ Condition: { Bool: { "aws:SecureTransport": ["false", "true"] } } }),
+    "on a key without values": weak({ Condition: { Bool: { "aws:SecureTransport": [] } } }),
+    "of actions that begin so": weak({ Action: "s3:*Object" }),
+    "of actions that end so": weak({ Action: "not-s3:*" }),
+    "of actions that are no text": weak({ Action: [{}] }),
+    "on folders of the bucket": weak({ Resource: ["arn:aws:s3:::trail-1/logs/*"] }),
+    "on what is no text": weak({ Resource: [{}] }),
     "of everything": weak({ Condition: undefined }),
   },
   unknown: {

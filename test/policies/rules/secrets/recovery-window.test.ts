@@ -15,6 +15,10 @@ testPolicy<secretsmanager.SecretArgs>(recoveryWindow, {
     "a window not known yet on testnet": given({ recoveryWindowInDays: unknown }, { stack: testnet }),
   },
   fails: {
+    "less than policy configuration wants": [
+      given({ recoveryWindowInDays: 13 }, { settings: { leastDays: 14 } }),
+      "recoveryWindowInDays is 13, expected at least 14.",
+    ],
     "no window": [
       { recoveryWindowInDays: 0 },
       { message: "recoveryWindowInDays is 0, expected at least 7.", path: "recoveryWindowInDays" },

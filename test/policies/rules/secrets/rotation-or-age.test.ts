@@ -24,6 +24,10 @@ const absentAge = {
 
 testPolicy(rotationOrAge, {
   passes: {
+    "an age and an owner by the tags of policy configuration": new GivenStack(
+      [held({ days: "180", desk: "trading" })],
+      { settings: { mostDays: 180, ageTag: "days", ownerTag: "desk" } },
+    ),
     "a secret with an age and an owner": one({ "bulkhead:max-age-days": "90", "bulkhead:owner": "trading-desk" }),
     "a secret with a rotation": new GivenStack([held(), rotation(arn)]),
     "a secret with a rotation, neither of which is there yet": new GivenStack([held(undefined, {}), rotation(unknown)]),
@@ -33,6 +37,12 @@ testPolicy(rotationOrAge, {
     "no secret": new GivenStack([{ type: "aws:ec2/eip:Eip", props: {} }]),
   },
   fails: {
+    "a value older than policy configuration wants": [
+      new GivenStack([held({ "bulkhead:max-age-days": "31", "bulkhead:owner": "trading-desk" })], {
+        settings: { mostDays: 30 },
+      }),
+      'No rotation, and tags.bulkhead:max-age-days is "31", expected the most days that its value may be old, 30 at most.',
+    ],
     "a value that may grow too old": [
       one({ "bulkhead:max-age-days": "91", "bulkhead:owner": "trading-desk" }),
       `No rotation, and tags.bulkhead:max-age-days is "91", expected ${age}.`,
