@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -136,6 +137,7 @@ export class Host {
 
   /** What cloud-init does with the user data that a stack would give the instance. */
   cloudInit(args: UserDataArgs, device: string): Done {
+    this.attach(device);
     const config = parse(userData(args)) as {
       write_files: { path: string; permissions: string; content: string }[];
       runcmd: string[][];
@@ -151,6 +153,12 @@ export class Host {
   write(path: string, content: string, mode = 0o644): void {
     this.run("mkdir", "--parents", dirname(path));
     this.#enter("sh", ["-c", 'cat >"$1" && chmod "$2" "$1"', "sh", path, mode.toString(8)], {}, content);
+  }
+
+  /** A loop device that was made after the host booted. */
+  attach(device: string): void {
+    const number = /\d+$/u.exec(device)?.[0] ?? "";
+    this.run("sh", "-c", `[ -b ${device} ] || mknod ${device} b 7 ${number}`);
   }
 
   run(command: string, ...words: readonly string[]): Done {
@@ -175,8 +183,10 @@ export class Host {
     return this.run("journalctl", "--no-pager", "--output=cat", `--unit=${unit}`).text;
   }
 
-  async until(what: string, test: () => boolean, seconds = 120): Promise<void> {
-    for (let begin = Date.now(); Date.now() - begin < seconds * 1000; await sleep(250)) if (test()) return;
+  async until(what: string, test: () => boolean, seconds = 60): Promise<void> {
+    for (let begin = Date.now(); Date.now() - begin < seconds * 1000; await sleep(250)) {
+      if (test()) return;
+    }
     const state = this.run("systemctl", "list-units", "--no-pager", "--all", "bulkhead-*").text;
     throw new Error(`not within ${String(seconds)} s: ${what}\n${state}${this.journal("bulkhead-*")}`);
   }
@@ -184,7 +194,7 @@ export class Host {
   /** Stops the host as EC2 does before it takes a volume away, and forgets its root disk. */
   async stop(): Promise<void> {
     for (const helper of this.#helpers) helper.kill();
-    const gone = new Promise((resolve) => this.#machine.once("exit", resolve));
+    const gone = once(this.#machine, "exit");
     // SIGRTMIN+4 powers off: https://www.freedesktop.org/software/systemd/man/252/systemd.html#Signals
     spawnSync("kill", ["--signal", "RTMIN+4", String(this.#init)]);
     const inTime = await Promise.race([gone.then(() => true), sleep(60_000).then(() => false)]);
