@@ -70,6 +70,11 @@ function chosen({ mutate, room, sample: seed }) {
   return files;
 }
 
+// What is measured is what stands here now: others may commit while mutants run.
+const git = (...args) => spawnSync("git", args, { cwd: root, encoding: "utf8" }).stdout.trim();
+const changed = git("status", "--porcelain", "--", ...folders) === "" ? "" : ", changed";
+const when = `${new Date().toISOString().slice(0, 10)} | ${git("rev-parse", "--short", "HEAD")}${changed}`;
+
 const values = options();
 const files = chosen(values);
 const mutated = [...new Set(files.map((file) => rooms.of(file.replace(lines, ""))))];
@@ -134,9 +139,6 @@ if (values.mutate === undefined && values.sample === undefined) record();
 function record() {
   const [before, rest] = readFileSync(page, "utf8").split("<!-- result -->\n");
   const [table, after] = rest.split("<!-- end -->");
-  const git = (...args) => spawnSync("git", args, { cwd: root, encoding: "utf8" }).stdout.trim();
-  const changed = git("status", "--porcelain", "--", ...folders) === "" ? "" : ", changed";
-  const when = `${new Date().toISOString().slice(0, 10)} | ${git("rev-parse", "--short", "HEAD")}${changed}`;
   const rows = new Map([...new Set(rooms.files.map((file) => rooms.of(file)))].sort().map((room) => [room, undefined]));
   for (const [, room, row] of table.matchAll(/^\| ([\w/-]+) \| (\d.*) \|$/gm)) if (rows.has(room)) rows.set(room, row);
   for (const one of measured) rows.set(one.room, `${when} | ${cells(one)}`);
