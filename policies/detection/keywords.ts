@@ -13,7 +13,8 @@ export interface Keywords {
 }
 
 // What telling names hold. A word under a sign of its own is told from what merely contains it: `_` also begins or ends one.
-const whole = ["pk", "sk", "pin", "pass"];
+const whole = ["sk", "pin"];
+const joined = ["pk", "pass"];
 const telling = [
   "secret", "passw", "passphrase", "pwd", "token", "key", "mnemonic", "phrase", "seed", "priv", "cred", "auth", "signer", "wallet", "bearer",
   "login", "webhook", "contrase", "senha", "segredo", "geheim", "clave", "parola", "motdepasse", "mot_de_passe", "dsn", "identified by",
@@ -51,12 +52,13 @@ interface Keyword {
 // Letters lose their case; other characters stay apart from letters.
 const fold = (code: number): number => code | 0x20;
 
-function keyword(word: string, sort: Sort, index: number, isWhole = false, joined = false): Keyword {
-  return { codes: Uint8Array.from(Buffer.from(word), fold), sort, index, whole: isWhole, joined };
+function keyword(word: string, sort: Sort, index: number, isWhole = false, isJoined = false): Keyword {
+  return { codes: Uint8Array.from(Buffer.from(word), fold), sort, index, whole: isWhole, joined: isJoined };
 }
 
 const keywords: readonly Keyword[] = [
-  ...whole.map((word, index) => keyword(word, "name", index, true, true)),
+  ...whole.map((word, index) => keyword(word, "name", index, true)),
+  ...joined.map((word, index) => keyword(word, "name", index, true, true)),
   ...telling.map((word, index) => keyword(word, "name", index)),
   ...issuerWords.map(([word, , isWhole], index) => keyword(word, "issuer", index, isWhole === true)),
   ...literals.map((word, index) => keyword(word, "literal", index)),
@@ -117,21 +119,15 @@ const wordly = new Uint8Array(256);
 for (let code = 0; code < 128; code++) if (/\w/u.test(String.fromCharCode(code))) wordly[code] = 1;
 const underscore = 0x5f;
 
-function stands(octets: Uint8Array, start: number, { codes, whole: isWhole, joined }: Keyword): boolean {
-  if (start < 0) return false;
+function stands(octets: Uint8Array, start: number, { codes, whole: isWhole, joined: isJoined }: Keyword): boolean {
   for (let index = 0; index < codes.length; index++)
     if (((octets[start + index] ?? 0) | 0x20) !== codes[index]) return false;
   if (!isWhole) return true;
-  const before = start === 0 ? 0 : (octets[start - 1] ?? 0);
+  const before = octets[start - 1] ?? 0;
   const after = octets[start + codes.length] ?? 0;
-  if (!joined) return wordly[before] === 0 && wordly[after] === 0;
-  // pk, pk_, _pk; sk and pin by themselves; pass, _pass.
-  if (codes[0] === 0x70 && codes.length !== 3) {
-    if (before === underscore) return wordly[after] === 0;
-    if (wordly[before] !== 0) return false;
-    return wordly[after] === 0 || (codes.length === 2 && after === underscore && wordly[octets[start + 3] ?? 0] === 0);
-  }
-  return wordly[before] === 0 && wordly[after] === 0;
+  if (wordly[after] === 0) return wordly[before] === 0 || (isJoined && before === underscore);
+  // pk_ as well; behind the underscore of pass_, the third character is its own.
+  return isJoined && wordly[before] === 0 && after === underscore && wordly[octets[start + 3] ?? 0] === 0;
 }
 
 /** Finds all keywords in one pass that looks at three octets at every other one of them. */

@@ -38,6 +38,9 @@ describe("words that tell are found wherever they stand", () => {
     "mot_de_passe",
     "dsn",
     "identified by",
+    "connectionstr",
+    "connection_str",
+    "connection-str",
   ])("%s", (word) => {
     // prettier-ignore
     for (const written of [word, word.toUpperCase(), word.slice(0, 1).toUpperCase() + word.slice(1)])
@@ -117,6 +120,8 @@ describe("exchanges are found by what they are called", () => {
     ["polymarket", ["polymarket"]],
     ["backpack", ["backpack"]],
     ["poloniex", ["poloniex"]],
+    ["starknet", ["starknet", "stark", "stark-key"]],
+    ["gate", ["gateio", "GATEIO_KEY", "gate"]],
   ])("%s", (issuer, texts) => {
     // prettier-ignore
     for (const text of texts) for (const before of ["", " ", "\n\n"]) expect(issuers(before + text)).toEqual([issuer]);
@@ -124,7 +129,7 @@ describe("exchanges are found by what they are called", () => {
 
   test("gate by itself, or with what stands behind it", () => {
     expect(issuers("gate")).toEqual(["gate"]);
-    expect(new Set(issuers("gate.io gateio"))).toEqual(new Set(["gate"]));
+    expect(issuers("gate.io")).toEqual(["gate", "gate"]);
   });
 
   test.each(["master", "derived", "lighters", "apex1", "xgate", "gated", "gate_", "_gate", "faster", "toaster"])(
@@ -133,6 +138,27 @@ describe("exchanges are found by what they are called", () => {
       for (const before of ["", " "]) expect(issuers(before + text)).toEqual([]);
     },
   );
+});
+
+test("what overlaps is found in order of its places, and what begins together in that of the list", () => {
+  const written = (text: string): readonly unknown[] =>
+    read(text).issuers.map((number, index) => (index % 2 === 1 ? issuerWords[number]?.[0] : number));
+  expect(written(" gate.io")).toEqual([1, "gate.io", 1, "gate"]);
+  expect(written(" bybitmexc")).toEqual([1, "bybit", 3, "bitmex", 6, "mexc"]);
+  for (const before of ["okx ", "okx  ", "gate okx "]) {
+    const first = before.startsWith("gate") ? [0, "gate", 5, "okx"] : [0, "okx"];
+    const { length } = before;
+    expect(written(`${before}gate.io`)).toEqual([...first, length, "gate.io", length, "gate"]);
+    expect(written(`${before}bybitmexc`)).toEqual([
+      ...first,
+      length,
+      "bybit",
+      length + 2,
+      "bitmex",
+      length + 5,
+      "mexc",
+    ]);
+  }
 });
 
 test("literals that detectors ask for are found in every place, with the position in the list", () => {
