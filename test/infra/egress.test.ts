@@ -20,12 +20,12 @@ async function built(args: Partial<CompartmentArgs>): Promise<readonly Registrat
 
 const shortType = (type: string): string => type.slice(type.lastIndexOf(":") + 1);
 const named = (all: readonly Registration[], type: string, name: string): Registration => {
-  const found = all.find((one) => shortType(one.type) === type && one.name === name);
+  const found = all.find((one) => one.custom && shortType(one.type) === type && one.name === name);
   if (found === undefined) throw new Error(`no ${type} ${name}`);
   return found;
 };
 const names = (all: readonly Registration[], type: string): readonly string[] =>
-  all.flatMap((one) => (shortType(one.type) === type ? [one.name] : [])).sort();
+  all.flatMap((one) => (one.custom && shortType(one.type) === type ? [one.name] : [])).sort();
 /** Table, target and route of a subnet. */
 const wayOf = (all: readonly Registration[], name: string): Registration["inputs"] => {
   expect(named(all, "RouteTableAssociation", name).inputs).toEqual({
@@ -176,46 +176,44 @@ describe("egress by a NAT instance", () => {
   });
 });
 
-describe.each(["address", "nat-gateway", "nat-instance"] as const)(
-  "a change of the address, with egress %s,",
-  (egress) => {
-    const inUse = (all: readonly Registration[]): readonly unknown[] =>
-      all.flatMap(({ type, inputs }) =>
-        ["EipAssociation", "NatGateway"].includes(shortType(type)) ? [inputs.allocationId] : [],
-      );
-    const held = (all: readonly Registration[]): readonly unknown[] =>
-      all.flatMap(({ type, name, importId, protect, retainOnDelete }) =>
-        shortType(type) === "Eip" ? [[name, importId, protect && retainOnDelete]] : [],
-      );
-
-    it("holds a new second address, protected, and leaves by the first", async () => {
-      const all = await built({ egress, egressNext: true });
-      expect(held(all)).toEqual([
-        ["grid-egress", "", true],
-        ["grid-egress-next", "", true],
-      ]);
-      expect(inUse(all)).toEqual(["grid-egress-id"]);
-    });
-
-    it("holds a second address that it adopts, beside one that it adopted", async () => {
-      const all = await built({ egress, egressAllocationId: known, egressNext: other });
-      expect(held(all)).toEqual([
-        ["grid-egress", known, true],
-        ["grid-egress-next", other, true],
-      ]);
-      expect(inUse(all)).toEqual(["grid-egress-id"]);
-    });
-
-    it.each([true, other] as const)(
-      "leaves by the second once it is the one to use, and keeps the first (%s)",
-      async (egressNext) => {
-        const all = await built({ egress, egressAllocationId: other, egressNext });
-        expect(held(all)).toEqual([
-          ["grid-egress", "", true],
-          ["grid-egress-next", other, true],
-        ]);
-        expect(inUse(all)).toEqual(["grid-egress-next-id"]);
-      },
+describe("a change of the address", () => {
+  const held = (all: readonly Registration[]): readonly unknown[] =>
+    all.flatMap(({ type, name, importId, protect, retainOnDelete }) =>
+      shortType(type) === "Eip" ? [[name, importId, protect && retainOnDelete]] : [],
     );
-  },
-);
+  const inUse = (all: readonly Registration[]): readonly unknown[] =>
+    all.flatMap(({ custom, type, inputs }) =>
+      custom && ["EipAssociation", "NatGateway"].includes(shortType(type)) ? [inputs.allocationId] : [],
+    );
+
+  it("holds a new second address, protected, and leaves by the first", async () => {
+    const all = await built({ egressNext: true });
+    expect(held(all)).toEqual([
+      ["grid-egress", "", true],
+      ["grid-egress-next", "", true],
+    ]);
+    expect(inUse(all)).toEqual(["grid-egress-id"]);
+  });
+
+  it("holds a second address that it adopts, beside one that it adopted", async () => {
+    const all = await built({ egressAllocationId: known, egressNext: other });
+    expect(held(all)).toEqual([
+      ["grid-egress", known, true],
+      ["grid-egress-next", other, true],
+    ]);
+    expect(inUse(all)).toEqual(["grid-egress-id"]);
+  });
+
+  it.each([
+    { egress: "address", egressNext: true },
+    { egress: "nat-gateway", egressNext: true },
+    { egress: "nat-instance", egressNext: other },
+  ] as const)("leaves by the second once it is the one to use, and keeps the first: $egress", async (args) => {
+    const all = await built({ ...args, egressAllocationId: other });
+    expect(held(all)).toEqual([
+      ["grid-egress", "", true],
+      ["grid-egress-next", other, true],
+    ]);
+    expect(inUse(all)).toEqual(["grid-egress-next-id"]);
+  });
+});
