@@ -133,6 +133,8 @@ let run: Run | undefined;
 let failure: string | undefined = "the pack has not been started";
 let issued = 0;
 const records = new Map<string, Registration | Unread>();
+/** The types of all resources that the engine has asked about. */
+export const typesSeen = new Set<string>();
 const remediated = new WeakMap<object, Registration | Unread>();
 let tapped = false;
 
@@ -209,6 +211,7 @@ function configure(request: messages.AnalyzerStackConfigureRequest): void {
 
 /** Takes the properties out of the request, keeps them, and leaves a ticket for them in their place. */
 function exchange(request: Message, loses: boolean, struct: typeof Struct, bound = kept): Registration | Unread {
+  typesSeen.add(request.getType());
   const ticket = String(++issued);
   const record = read(request, loses);
   records.set(ticket, record);

@@ -17,6 +17,7 @@ import {
   kindOf,
   recordOf,
   signature,
+  typesSeen,
 } from "./marks";
 import { type Reading, Value, newReading, secretSignature, unknownString } from "./reader";
 import { type StackFile, stackInUse } from "./stack-file";
@@ -243,11 +244,11 @@ function ofResources<T>(
 ): Policy {
   waivable(metadata);
   const tokens = types === "*" ? "*" : [types].flat();
-  const single = tokens !== "*" && tokens.length === 1 ? tokens[0] : undefined;
 
-  const validateResource: ResourceValidation & { __pulumiType?: string } = async (args, report) => {
-    if (tokens !== "*" && !tokens.includes(args.type))
-      cheaply(() => args.notApplicable(`applies to ${tokens.join(", ")}`));
+  const otherType = notApplicable(tokens === "*" ? "" : `applies to ${tokens.join(", ")}`);
+  const otherStack = notApplicable(otherKind(metadata));
+  const validateResource: ResourceValidation & { __pulumiType?: string } = (args, report) => {
+    if (tokens !== "*" && !tokens.includes(args.type)) otherType(args);
     const record = recordOf(args.props);
     if (record instanceof Unread) {
       refuseUnread(metadata, record, report);
@@ -255,15 +256,14 @@ function ofResources<T>(
     }
     const { run } = record;
     declare(record);
-    if (isNotForThisStack(metadata, run)) cheaply(() => args.notApplicable(otherKind(metadata)));
+    if (isNotForThisStack(metadata, run)) otherStack(args);
     const reading = newReading();
-    const observations = await observe((violation) =>
-      judge(new Resource<T>(record, reading), violation, args.getConfig()),
-    );
-    conclude({ metadata, run, urn: record.urn, observations, reading, report, args });
+    const violations = observe((violation) => judge(new Resource<T>(record, reading), violation, args.getConfig()));
+    return violations.then((observations) => {
+      conclude({ metadata, run, urn: record.urn, observations, reading, report, args });
+    });
   };
-  // Lets the SDK pass over other types without reading anything.
-  if (single !== undefined) validateResource.__pulumiType = single;
+  passOverOtherTypes(validateResource, tokens);
 
   const remediateResource: (ResourceRemediation & { __pulumiType?: string }) | undefined =
     mend &&
@@ -280,7 +280,7 @@ function ofResources<T>(
         return undefined;
       }
     });
-  if (remediateResource !== undefined && single !== undefined) remediateResource.__pulumiType = single;
+  if (remediateResource !== undefined) passOverOtherTypes(remediateResource, tokens);
 
   return {
     ...metadata,
@@ -399,6 +399,33 @@ function refuseUnread(metadata: Metadata, { reason }: Unread, report: ReportViol
     }),
     urn,
   );
+}
+
+/**
+ * Lets the SDK pass over resources of other types before it reads their properties, which it does once for every policy. It
+ * asks for one type, and passes over all others. Of several types it is told, as if they were one, for as long as the engine
+ * has asked about none of them: what is being judged has always been asked about.
+ */
+function passOverOtherTypes(judge: { __pulumiType?: string }, tokens: readonly string[] | "*"): void {
+  if (tokens === "*") return;
+  const [single = "", ...more] = tokens;
+  const all = tokens.join(", ");
+  Object.defineProperty(judge, "__pulumiType", {
+    get: () => (more.length === 0 ? single : tokens.some((type) => typesSeen.has(type)) ? undefined : all),
+  });
+}
+
+/** The SDK says "not applicable" with an exception. Made once, as hundreds of thousands may be thrown in a large stack. */
+function notApplicable(reason: string): (args: { notApplicable(reason?: string): never }) => void {
+  let said: unknown;
+  return (args) => {
+    try {
+      if (said === undefined) cheaply(() => args.notApplicable(reason));
+    } catch (error) {
+      said = error;
+    }
+    throw said;
+  };
 }
 
 /** The SDK says "not applicable" with an exception; its stack trace would cost more than most judgements. */
