@@ -35,6 +35,7 @@ describe("where a random value begins", () => {
     ["a capital that begins none", "x12345678901yZ", true],
     ["a small letter behind a capital", "x123456789012Za", true],
     ["two small letters behind a capital", "x123456789012Zab", false],
+    ["a capital before one small letter", "x1234567890123yZa", true],
     ["9 changes in 50", "thestation1manager1contains1remaining1officerwate1", true],
     ["8 changes in 50", "thestation1manager1contains1remaining1officerwater", false],
     ["letters that do not follow each other in words", "qzvxkwjqzvxk", true],
