@@ -68,3 +68,8 @@ test("compute-imdsv2 is mended with every mark left in place", async () => {
     },
   ]);
 });
+
+test.each([["required"], [unknown]])("leaves tokens alone that are right, or not known yet", async (httpTokens) => {
+  const props = { metadataOptions: { httpTokens } };
+  expect(await remediate([imdsv2.sdk], { type: "aws:ec2/instance:Instance", props })).toEqual([]);
+});
