@@ -33,8 +33,8 @@ const wayOf = (all: readonly Registration[], name: string): Registration["inputs
     routeTableId: `${name}-id`,
   });
   expect(named(all, "Route", name).inputs.routeTableId).toBe(`${name}-id`);
-  const { routeTableId: _, ...way } = named(all, "Route", name).inputs;
-  return way;
+  const way = Object.entries(named(all, "Route", name).inputs).filter(([property]) => property !== "routeTableId");
+  return Object.fromEntries(way);
 };
 const everywhere = { destinationCidrBlock: "0.0.0.0/0" };
 const toInternet = { ...everywhere, gatewayId: "grid-network-id" };

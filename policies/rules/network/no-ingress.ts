@@ -126,7 +126,7 @@ function areOwnSubnets(sources: readonly Source[]): boolean {
   const own = Array.from(run.inputs.values())
     .filter(({ type }) => type === "aws:ec2/subnet:Subnet")
     .flatMap((record) => {
-      const { text } = new Resource(record, newReading()).inputs.below(["cidrBlock"]) as Value;
+      const { text } = new Resource(record, newReading()).inputs.below(["cidrBlock"]);
       return text === undefined || reachesInternet(text) ? [] : (ipRange(text) ?? []);
     })
     // No subnet of AWS is wider.

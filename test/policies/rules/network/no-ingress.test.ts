@@ -204,7 +204,7 @@ describe("network-no-ingress, in a bot's stack with a subnet,", () => {
     configureStack(stack);
     await analyze([], { type: "aws:ec2/subnet:Subnet", props: { cidrBlock: range } });
     const type = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
-    const { violations } = await analyze([noIngress.sdk as ResourceValidationPolicy], {
+    const { violations } = await analyze([noIngress.sdk], {
       type,
       props: { ipProtocol: "tcp", fromPort: 443, toPort: 443, ...ingress },
     });
