@@ -200,7 +200,7 @@ describe("a ccxt script in Python", () => {
     const script = [
       "import ccxt, json, os, pathlib, time",
       'keys = json.loads(pathlib.Path(os.environ["CREDENTIALS_DIRECTORY"], "exchange").read_text())',
-      "exchange = ccxt.binance({**keys, 'options': {'fetchMarkets': {'types': ['spot']}, 'fetchCurrencies': False}})",
+      "exchange = ccxt.binance({**keys, 'options': {'fetchMarkets': {'types': ['spot']}, 'fetchCurrencies': False, 'fetchMargins': False}})",
       "exchange.urls['api']['public'] = 'http://127.0.0.1:8099/api/v3'",
       "while True:",
       "    print('price', exchange.fetch_order_book('ETH/USDT')['bids'][0][0], flush=True)",

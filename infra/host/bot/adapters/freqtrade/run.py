@@ -1,7 +1,8 @@
 """Starts freqtrade with the artefact's configuration, the credential and the folders of this host.
 
-The credential goes in as a further configuration on standard input (`--config -`): it is never in a file that outlives the
-unit, never in the environment, which freqtrade logs at start, and never in an argument.
+The credential goes in as a further configuration, a file in this process's memory that has no name in any file system: it is
+never on a disk, never in the environment, which freqtrade logs at start, and never in an argument. (`--config -` would take
+the place of every other configuration, `dry_run` among them.)
 """
 
 import json
@@ -34,14 +35,11 @@ def main():
         "internals": {"sd_notify": True},
         "db_url": f"sqlite:///{DATA}/trades.sqlite",
     }
-    reading, writing = os.pipe()
-    # Smaller than a pipe holds (64 KiB), so nobody has to read while this is written.
-    os.write(writing, json.dumps(settings).encode())
-    os.close(writing)
-    os.dup2(reading, 0)
-    os.close(reading)
+    memory = os.memfd_create("exchange.json", 0)
+    os.write(memory, json.dumps(settings).encode())
     os.makedirs(DATA / "user_data", exist_ok=True)
-    words = [sys.executable, "-m", "freqtrade", "trade", "--config", str(ARTIFACT / "config.json"), "--config", "-"]
+    words = [sys.executable, "-m", "freqtrade", "trade", "--config", str(ARTIFACT / "config.json")]
+    words += ["--config", f"/proc/self/fd/{memory}"]
     words += ["--user-data-dir", str(DATA / "user_data"), "--strategy-path", str(ARTIFACT / "strategies")]
     os.execv(words[0], words)
 
