@@ -7,7 +7,7 @@ const read = (text: string): readonly (readonly [string, string])[] =>
   );
 
 describe("a name is given", () => {
-  test.each<readonly [string, string, string?]>([
+  test.each<[string, string, string?]>([
     ["apiSecret=abc", "abc"],
     ["apiSecret = abc", "abc"],
     ["apiSecret: abc", "abc"],
@@ -137,7 +137,6 @@ describe("a name is given", () => {
     ["API\u5bc6\u9470: abc", "abc", "API\u5bc6\u9470"],
     ["meine_Schl\u00fcssel: abc", "abc", "meine_Schl\u00fcssel"],
   ])("%j: %j", (text, value, name = "apiSecret") => {
-    // prettier-ignore
     expect(read(text)).toContainEqual([name, value]);
   });
 });
@@ -188,7 +187,6 @@ describe("a name is given nothing", () => {
     "a-b apiSecret abc",
     "motto = abc",
   ])("%j", (text) => {
-    // prettier-ignore
     expect(read(text)).toEqual([]);
   });
 });
