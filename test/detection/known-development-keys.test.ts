@@ -30,7 +30,7 @@ test("the phrases that Substrate, Truffle and Ganache develop with are known, an
     [266, 1084, 258, 1734, 1385, 407, 873, 1482, 1639, 422, 1757, 1854],
     [1172, 1037, 203, 1538, 1263, 1371, 342, 1046, 1321, 1728, 679, 364],
   ])
-    expect(isKnownDevelopmentKey(places.map((place) => wordlists["en"]?.getWord(place)).join(" \n"))).toBe(true);
+    expect(isKnownDevelopmentKey(places.map((place) => wordlists.en?.getWord(place)).join(" \n"))).toBe(true);
   for (const octet of ["7f", "80"])
     expect(isKnownDevelopmentKey(Mnemonic.fromEntropy(`0x${octet.repeat(16)}`).phrase)).toBe(true);
 });
