@@ -184,8 +184,10 @@ export class Host {
   }
 
   async until(what: string, test: () => boolean, seconds = 60): Promise<void> {
-    for (let begin = Date.now(); Date.now() - begin < seconds * 1000; await sleep(250)) {
+    const begin = Date.now();
+    while (Date.now() - begin < seconds * 1000) {
       if (test()) return;
+      await sleep(250);
     }
     const state = this.run("systemctl", "list-units", "--no-pager", "--all", "bulkhead-*").text;
     throw new Error(`not within ${String(seconds)} s: ${what}\n${state}${this.journal("bulkhead-*")}`);
