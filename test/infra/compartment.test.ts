@@ -96,7 +96,8 @@ describe.each(allowed)("$id on $network", ({ exchange, network }) => {
     ];
     const tags = { "bulkhead:bot": "grid", "bulkhead:exchange": exchange.id, "bulkhead:network": network };
     for (const { type, custom, inputs } of all) {
-      if (custom && !untaggable.includes(shortType(type))) expect({ type, tags: inputs.tags }).toMatchObject({ type, tags });
+      if (custom && !untaggable.includes(shortType(type)))
+        expect({ type, tags: inputs.tags }).toMatchObject({ type, tags });
     }
     expect(only(all, "Instance").inputs.rootBlockDevice).toMatchObject({ tags });
   });

@@ -391,7 +391,7 @@ describe("a wrong value gives exactly one error, which says what was found, what
     [
       "a volume in the place of a snapshot",
       { "bulkhead:dataSnapshot": "vol-0123456789abcdef0" },
-      'bulkhead:dataSnapshot is a text of 21 characters (not shown: it could be a secret), expected a snapshot id, snap- and 17 hexadecimal digits. Copy the SnapshotId that `aws ec2 describe-snapshots --owner-ids self` shows, or remove the key.',
+      "bulkhead:dataSnapshot is a text of 21 characters (not shown: it could be a secret), expected a snapshot id, snap- and 17 hexadecimal digits. Copy the SnapshotId that `aws ec2 describe-snapshots --owner-ids self` shows, or remove the key.",
     ],
     [
       "a slip in a key",
