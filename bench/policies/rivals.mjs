@@ -32,7 +32,7 @@ export function awsguard() {
   return { name: `@pulumi/awsguard ${awsguardVersion}`, packages };
 }
 
-/** Checkov; `scan` answers the ids of the checks that failed, by folder below `directory`. */
+/** Checkov; `reports` answers what it says of a directory, `scan` the ids of the checks that failed, by folder below it. */
 export function checkov() {
   const venv = join(folder, "checkov");
   const bin = join(venv, "bin/checkov");
@@ -40,34 +40,40 @@ export function checkov() {
     must("python3", ["-m", "venv", venv]);
     must(join(venv, "bin/pip"), ["install", "--quiet", "--disable-pip-version-check", `checkov==${checkovVersion}`]);
   }
+  const reports = (directory) => {
+    const args = [
+      "-d",
+      directory,
+      "--framework",
+      "terraform",
+      "terraform_json",
+      "secrets",
+      "-o",
+      "json",
+      "--compact",
+      "--soft-fail",
+    ];
+    const env = { ...process.env, BC_SKIP_MAPPING: "TRUE", LOG_LEVEL: "ERROR" };
+    const all = [JSON.parse(must(bin, [...args, "--skip-download"], { env }))].flat();
+    let judged = 0;
+    for (const { results, summary } of all) {
+      if ((summary?.parsing_errors ?? 0) > 0) throw new Error("Checkov could not read every module.");
+      judged += (results?.passed_checks?.length ?? 0) + (results?.failed_checks?.length ?? 0);
+    }
+    if (judged === 0) throw new Error("Checkov judged nothing.");
+    return all;
+  };
   return {
     name: `Checkov ${checkovVersion}`,
+    reports,
     scan(directory) {
-      const args = [
-        "-d",
-        directory,
-        "--framework",
-        "terraform",
-        "terraform_json",
-        "secrets",
-        "-o",
-        "json",
-        "--compact",
-        "--soft-fail",
-      ];
-      const env = { ...process.env, BC_SKIP_MAPPING: "TRUE", LOG_LEVEL: "ERROR" };
-      const reports = [JSON.parse(must(bin, [...args, "--skip-download"], { env }))].flat();
       const failed = new Map();
-      let parsed = 0;
-      for (const { results, summary } of reports) {
-        if ((summary?.parsing_errors ?? 0) > 0) throw new Error("Checkov could not read every module.");
-        parsed += (results?.passed_checks?.length ?? 0) + (results?.failed_checks?.length ?? 0);
+      for (const { results } of reports(directory)) {
         for (const { check_id: id, file_path: path } of results?.failed_checks ?? []) {
           const stack = path.split("/").filter(Boolean).at(-2);
           failed.set(stack, new Set([...(failed.get(stack) ?? []), id]));
         }
       }
-      if (parsed === 0) throw new Error("Checkov judged nothing.");
       return failed;
     },
   };
