@@ -270,7 +270,8 @@ class Look {
       if (judgement === undefined) continue;
       const [first, last] = judgement.range ?? [0, value.length];
       const [from, to] = [start + first, start + last];
-      const [begin, finish] = sheet.place(from, to);
+      const padding = to === end && detector.proposal.by === "run" ? paddingAfter(text, start, end) : 0;
+      const [begin, finish] = sheet.place(from, to + padding);
       this.#hits.push({
         detector,
         judgement,
@@ -279,7 +280,7 @@ class Look {
         value: text.slice(from, to),
         name,
         start: begin,
-        end: to === end && detector.proposal.by === "run" ? finish + paddingAfter(text, start, end) : finish,
+        end: finish,
       });
     }
   }

@@ -136,6 +136,7 @@ const places: Readonly<Record<string, string>> = {
   "network-default-sg-closed": "faults vpc -",
   "network-eip-protected": "faults-mainnet address -",
   "network-egress-is-static": "faults host -",
+  "network-dns-firewall": "faults names firewallFailOpen",
   "network-no-ipv6-egress": "faults subnet ipv6Native",
   "network-flow-logs": "faults vpc -",
   "network-private-endpoints": "faults vpc -",

@@ -89,7 +89,6 @@ describe("the shipped testnet stack, from its first key to its second life", () 
       "eip:Eip::grid-testnet-egress",
       "volume:Volume::grid-testnet-data",
       "key:Key::grid-testnet-custody",
-      "key:Key::grid-testnet-records",
     ]) {
       expect(destroy.console).toMatch(new RegExp(`${name}" cannot be deleted\\s+because it is protected`, "u"));
     }

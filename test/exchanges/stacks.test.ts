@@ -58,7 +58,7 @@ describe("one stack per exchange and network", () => {
 
   it.each(stacks.filter((one) => !isRefused(one)))("$stack passes every policy", ({ stack }) => {
     const { error, resources = [], verdicts = [] } = judged.get(stack) ?? {};
-    expect(error).toBeUndefined();
+    expect(error).toBeNull();
     expect(resources.length).toBeGreaterThan(40);
     expect(verdicts.filter(({ level }) => level !== "advisory")).toEqual([]);
   });

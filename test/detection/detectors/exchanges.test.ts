@@ -1,3 +1,4 @@
+import { scan } from "../../../policies/detection/engine";
 import { ed25519 } from "@noble/curves/ed25519";
 import { base64, base64url, capitals, letters, Random } from "../generate/random";
 import { detectorOf, facts, judge, type Fact } from "./facts";
@@ -754,4 +755,14 @@ describe("exchange-passphrase by where it stands", () => {
     expect(stood("riverbed", '"', `"${" ".repeat(293)}secret`)).toEqual(named);
     expect(stood("riverbed", '"', `"${" ".repeat(294)}secret`)).toBeUndefined();
   });
+});
+
+test("padding that stands encoded in a text ends a range where its encoding ends", () => {
+  const value = new Random("encoded padding").bytes(64).toString("base64");
+  const encoded = Array.from(value, (sign) => `%${sign.charCodeAt(0).toString(16)}`).join("");
+  const text = `KRAKEN_API_SECRET="${encoded}"`;
+  const ends = scan(text)
+    .findings.filter(({ detector }) => detector === "kraken-api-secret")
+    .map(({ end }) => end);
+  expect(ends).toEqual([text.length - 1]);
 });

@@ -15,6 +15,7 @@ new aws.Provider("credentials", {
 });
 
 const vpc = new aws.ec2.Vpc("vpc", { cidrBlock: "10.0.0.0/16", tags });
+new aws.route53.ResolverFirewallConfig("names", { resourceId: vpc.id, firewallFailOpen: "ENABLED" });
 const internet = new aws.ec2.InternetGateway("internet", { vpcId: vpc.id, tags });
 const subnet = new aws.ec2.Subnet("subnet", { vpcId: vpc.id, cidrBlock: "10.0.1.0/24", ipv6Native: true, tags });
 const routes = new aws.ec2.RouteTable("routes", {
