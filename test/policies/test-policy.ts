@@ -222,6 +222,7 @@ async function judgeStack(policy: Policy, { resources, circumstances }: GivenSta
 function configured(policy: Policy, settings: Raw | undefined): Policy["sdk"] {
   const sdk = enabled(policy);
   if (settings === undefined) return sdk;
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the SDK's own signature
   const getConfig = <T extends object>(): T => settings as T;
   if ("validateStack" in sdk) {
     return { ...sdk, validateStack: (args, report) => sdk.validateStack({ ...args, getConfig }, report) };
