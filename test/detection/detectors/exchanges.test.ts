@@ -757,6 +757,11 @@ describe("exchange-passphrase by where it stands", () => {
   });
 });
 
+test("a SHA-256 in hex is no Phemex secret, whatever it is called", () => {
+  const digest = Buffer.from(new Random("digest").bytes(32)).toString("hex");
+  expect(scan(`EXCHANGE="phemex"\nHOST_FILES_SHA256="${digest}"`).findings).toEqual([]);
+});
+
 test("padding that stands encoded in a text ends a range where its encoding ends", () => {
   const value = new Random("encoded padding").bytes(64).toString("base64");
   const encoded = Array.from(value, (sign) => `%${sign.charCodeAt(0).toString(16)}`).join("");
