@@ -14,10 +14,10 @@ import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { isMap, isScalar, parseDocument } from "yaml";
-import { configurationOf } from "./embedded/configuration";
+import { configurationOf, plainValue } from "./embedded/configuration";
 import { readProject, stackFileOf } from "./embedded/project";
-import { UserError } from "./user-error";
-import type { Values } from "./values";
+import { cannotWrite, UserError } from "./user-error";
+import { many, one, type Values } from "./values";
 
 const key = "bulkhead:artifact";
 /** Most that S3 takes in one request: https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html */
@@ -29,19 +29,19 @@ const mostBytes = 5 * 1024 ** 3;
  * there. Throws UserError where something is missing or refused.
  */
 export async function artifact(values: Values): Promise<number> {
-  const operands = Array.isArray(values.operands) ? values.operands.map(String) : [];
+  const operands = many(values.operands);
   const [form, what] = operands;
-  const stack = text(values.stack);
+  const stack = one(values.stack);
   if (form !== "push" || what === undefined || operands.length !== 2 || stack === undefined) {
     throw new UserError(
       "bulkhead artifact has one form: bulkhead artifact push PATH|IMAGE --stack NAME. See bulkhead artifact --help.",
     );
   }
-  const folder = resolve(text(values.program) ?? ".");
+  const folder = resolve(one(values.program) ?? ".");
   const project = readProject(folder);
   const file = stackFileOf(project, stack);
-  const region = configurationOf(project, stack, file, new Map()).values.get("aws:region");
-  if (region === undefined || region === "") throw new UserError(`${file} has no aws:region; the upload needs it.`);
+  const configuration = configurationOf(project, stack, file, new Map());
+  const region = plainValue(configuration, file, "aws:region", "bulkhead artifact push");
   // A file that cannot be edited is found before anything is uploaded.
   withArtifact(file, readFileSync(file, "utf8"), "");
 
@@ -49,8 +49,8 @@ export async function artifact(values: Values): Promise<number> {
   const kind = kindOf(path);
   const reference =
     kind === undefined
-      ? pushImage(what, text(values.repository) ?? outputOf(folder, stack, "artifactRepository"), region)
-      : await pushPath(path, kind, text(values.bucket) ?? outputOf(folder, stack, "artifactBucket"), region);
+      ? pushImage(what, one(values.repository) ?? outputOf(folder, stack, "artifactRepository"), region)
+      : await pushPath(path, kind, one(values.bucket) ?? outputOf(folder, stack, "artifactBucket"), region);
   write(file, withArtifact(file, readFileSync(file, "utf8"), reference));
   process.stdout.write(`${reference}\n`);
   process.stderr.write(
@@ -224,10 +224,6 @@ function write(file: string, content: string): void {
     renameSync(next, file);
   } catch (error) {
     rmSync(next, { force: true });
-    throw new UserError(`${file} can't be written: ${(error as NodeJS.ErrnoException).code ?? "unknown error"}.`);
+    throw cannotWrite(file, error);
   }
-}
-
-function text(value: Values[string]): string | undefined {
-  return typeof value === "string" ? value : undefined;
 }

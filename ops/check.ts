@@ -1,6 +1,6 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import type { Values } from "./values";
+import { many, one, type Values } from "./values";
 import { parseCanaries } from "./embedded/canary";
 import { readExportedState } from "./embedded/exported-state";
 import type { Pack } from "./embedded/pack";
@@ -16,7 +16,7 @@ import { limitsOfPrograms, limitsOfState } from "./report/limits";
 import { exitCodeOf, reportOf, type Report, type Subject } from "./report/report";
 import { styleFor } from "./report/style";
 import { WarmProgram } from "./embedded/warm-program";
-import { UserError } from "./user-error";
+import { cannotWrite, UserError } from "./user-error";
 
 /** `bulkhead check`: 0 passed, 1 refused, 2 undecided; throws UserError where nothing could be judged. */
 export async function check(values: Values): Promise<number> {
@@ -56,7 +56,7 @@ async function write(report: Report, form: Form, files: readonly ReportFile[]): 
     try {
       writeFileSync(path, text);
     } catch (error) {
-      throw new UserError(`${path} can't be written: ${(error as NodeJS.ErrnoException).code ?? "unknown error"}.`);
+      throw cannotWrite(path, error);
     }
   }
   process.stdout.write(await written(form, report, styleFor(process.stdout)));
@@ -215,12 +215,4 @@ function secondsOf(text: string | undefined): number {
   if (!(seconds > 0))
     throw new UserError(`--timeout takes a number of seconds above 0; found ${JSON.stringify(text.slice(0, 20))}.`);
   return seconds;
-}
-
-function one(value: Values[string]): string | undefined {
-  return typeof value === "string" ? value : undefined;
-}
-
-function many(value: Values[string]): string[] {
-  return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
 }

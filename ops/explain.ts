@@ -6,11 +6,11 @@ import { findUp } from "./embedded/project";
 import { nearest } from "./nearest";
 import { type Style, styleFor } from "./report/style";
 import { UserError } from "./user-error";
-import type { Values } from "./values";
+import { many, type Values } from "./values";
 
 /** `bulkhead explain`: the page of one policy, or all policies in a line each. Throws UserError where there is no such policy. */
 export function explain(values: Values): number {
-  const names = Array.isArray(values.operands) ? values.operands.map(String) : [];
+  const names = many(values.operands);
   const [name, more] = names;
   if (more !== undefined) throw new UserError(`bulkhead explain takes one policy; found ${names.length}.`);
   const all = readPages();

@@ -4,12 +4,12 @@ import { resolve } from "node:path";
 import type { Exchange, Host, Network } from "../exchanges/exchange";
 import { exchanges, hostsOf, isExchangeId } from "../exchanges/exchanges";
 import { oneLine } from "../policies/verdict";
-import { configurationOf } from "./embedded/configuration";
+import { configurationOf, plainValue } from "./embedded/configuration";
 import { readProject, stackFileOf } from "./embedded/project";
 import { type SandboxReport, unpacked } from "./sandbox/report";
 import { runOnHost } from "./sandbox/run-on-host";
-import { UserError } from "./user-error";
-import type { Values } from "./values";
+import { cannotWrite, UserError } from "./user-error";
+import { many, one, type Values } from "./values";
 
 /** Where `infra/host/gate/install` puts the script. */
 const script = "/usr/local/lib/bulkhead/gate/sandbox-verify";
@@ -29,18 +29,18 @@ interface SandboxedBot {
  * expected and 1 when one did not; throws UserError where it could not be tried.
  */
 export async function sandbox(values: Values): Promise<number> {
-  const operands = Array.isArray(values.operands) ? values.operands.map(String) : [];
+  const operands = many(values.operands);
   if (operands.length !== 1 || operands[0] !== "verify") {
     throw new UserError(
       "bulkhead sandbox has one form: bulkhead sandbox verify --stack NAME. See bulkhead sandbox --help.",
     );
   }
-  const stack = text(values.stack);
+  const stack = one(values.stack);
   if (stack === undefined) throw new UserError("bulkhead sandbox verify needs --stack NAME: whose host to try.");
   const connections = whole(values, "connections", 1, 1, 10_000);
   const timeoutSeconds = whole(values, "timeout", 900, 30, 172_800);
-  const bot = botOf(stack, resolve(text(values.program) ?? "."));
-  const file = resolve(text(values.report) ?? `bulkhead-sandbox-${stack}.json`);
+  const bot = botOf(stack, resolve(one(values.program) ?? "."));
+  const file = resolve(one(values.report) ?? `bulkhead-sandbox-${stack}.json`);
 
   process.stderr.write(`Trying the ways out of ${bot.bot}'s host in ${bot.region}; this takes a minute or more.\n`);
   const list = await forbiddenList(bot);
@@ -59,7 +59,7 @@ export async function sandbox(values: Values): Promise<number> {
   try {
     writeFileSync(file, `${JSON.stringify(written, undefined, 2)}\n`);
   } catch (error) {
-    throw new UserError(`${file} can't be written: ${(error as NodeJS.ErrnoException).code ?? "unknown error"}.`);
+    throw cannotWrite(file, error);
   }
   process.stdout.write(`${summary(report, stack)}Report: ${file}\n`);
   return report.failed === 0 ? 0 : 1;
@@ -68,20 +68,15 @@ export async function sandbox(values: Values): Promise<number> {
 function botOf(stack: string, folder: string): SandboxedBot {
   const project = readProject(folder);
   const file = stackFileOf(project, stack);
-  const { values, secretKeys } = configurationOf(project, stack, file, new Map());
-  const plain = (key: string): string => {
-    const value = values.get(key);
-    if (value === undefined || value === "" || secretKeys.has(key)) {
-      throw new UserError(`${file} has no plain ${key}; bulkhead sandbox verify needs it.`);
-    }
-    return value;
-  };
+  const configuration = configurationOf(project, stack, file, new Map());
+  const plain = (key: string): string => plainValue(configuration, file, key, "bulkhead sandbox verify");
   const [id, network] = [plain("bulkhead:exchange"), plain("bulkhead:network")];
   if (!isExchangeId(id)) throw new UserError(`${file}: bulkhead:exchange names no exchange that Bulkhead knows.`);
   if (network !== "testnet" && network !== "mainnet") {
     throw new UserError(`${file}: bulkhead:network is neither testnet nor mainnet.`);
   }
-  const bot = values.get("bulkhead:bot") ?? stack;
+  const isNamed = (configuration.values.get("bulkhead:bot") ?? "") !== "";
+  const bot = isNamed ? plain("bulkhead:bot") : stack;
   if (!/^[\w.:/=+@-]{1,128}$/u.test(bot)) throw new UserError(`${file}: bulkhead:bot is no name that a tag can have.`);
   const region = plain("aws:region");
   if (!/^[a-z]{2}(?:-[a-z]+)+-\d$/u.test(region)) throw new UserError(`${file}: aws:region is no region of AWS.`);
@@ -125,12 +120,8 @@ function summary({ ways, connections, failed, results, seconds }: SandboxReport,
     : `THE SANDBOX DOES NOT HOLD: ${tried}; ${failed} went otherwise than expected:\n${lines.join("\n")}\n`;
 }
 
-function text(value: Values[string]): string | undefined {
-  return typeof value === "string" ? value : undefined;
-}
-
 function whole(values: Values, flag: string, fallback: number, least: number, most: number): number {
-  const given = text(values[flag]);
+  const given = one(values[flag]);
   if (given === undefined) return fallback;
   const number = Number(given);
   if (!/^\d+$/u.test(given) || number < least || number > most) {

@@ -48,6 +48,15 @@ export function configurationOf(
   return { values, secretKeys, canaries };
 }
 
+/** A value that a command needs as it stands: neither missing, nor empty, nor the stand-in of a secret. Throws UserError. */
+export function plainValue({ values, secretKeys }: Configuration, file: string, key: string, neededBy: string): string {
+  const value = values.get(key);
+  if (value === undefined || value === "" || secretKeys.has(key)) {
+    throw new UserError(`${file} has no plain ${key}; ${neededBy} needs it.`);
+  }
+  return value;
+}
+
 interface Entry {
   readonly key: string;
   readonly node: Node | null;

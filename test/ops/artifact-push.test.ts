@@ -1,4 +1,7 @@
-import { withArtifact } from "../../ops/artifact-push";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { artifact, withArtifact } from "../../ops/artifact-push";
 
 const reference = `s3://grid-artifacts/artifact/bot.tar@sha256:${"0".repeat(64)}`;
 
@@ -33,4 +36,24 @@ it.each([
   ["an encrypted artefact", "config:\n  bulkhead:artifact:\n    secure: abc\n"],
 ])("says so where there is %s", (_, file) => {
   expect(() => withArtifact("Pulumi.grid.yaml", file, reference)).toThrow(/^Pulumi\.grid\.yaml/u);
+});
+
+describe("bulkhead artifact", () => {
+  const folder = mkdtempSync(join(tmpdir(), "bulkhead-artifact-"));
+  writeFileSync(join(folder, "Pulumi.yaml"), "name: bots\nruntime: nodejs\n");
+  writeFileSync(join(folder, "package.json"), "{}");
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each([
+    ["names no region", "config:\n  bulkhead:bot: grid\n"],
+    ["names an empty region", "config:\n  aws:region: ''\n"],
+    ["keeps the region secret", "config:\n  aws:region:\n    secure: AAAA\n"],
+  ])("pushes nothing for a stack whose file %s", async (_, file) => {
+    writeFileSync(join(folder, "Pulumi.grid.yaml"), file);
+    await expect(artifact({ operands: ["push", "bot.tar"], program: folder, stack: "grid" })).rejects.toThrow(
+      "has no plain aws:region; bulkhead artifact push needs it.",
+    );
+  });
 });

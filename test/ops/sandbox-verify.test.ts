@@ -250,6 +250,11 @@ describe("bulkhead sandbox", () => {
       "has no plain bulkhead:network",
     ],
     [
+      "keeps the bot's name secret",
+      "  bulkhead:exchange: binance\n  bulkhead:network: testnet\n  bulkhead:bot:\n    secure: AAAA\n",
+      "has no plain bulkhead:bot",
+    ],
+    [
       "names a bot that no tag can have",
       "  bulkhead:exchange: binance\n  bulkhead:network: testnet\n  bulkhead:bot: 'a\n    b'\n",
       "bulkhead:bot is no name that a tag can have",
@@ -257,5 +262,13 @@ describe("bulkhead sandbox", () => {
   ])("takes no stack whose file %s", async (_, lines, message) => {
     writeFileSync(join(folder, "Pulumi.grid.yaml"), config(lines));
     await expect(sandbox({ operands: ["verify"], program: folder, stack: "grid" })).rejects.toThrow(message);
+  });
+
+  it("takes an empty bulkhead:bot for none, and asks for what comes next", async () => {
+    const file = "config:\n  bulkhead:exchange: binance\n  bulkhead:network: testnet\n  bulkhead:bot: ''\n";
+    writeFileSync(join(folder, "Pulumi.grid.yaml"), file);
+    await expect(sandbox({ operands: ["verify"], program: folder, stack: "grid" })).rejects.toThrow(
+      "has no plain aws:region",
+    );
   });
 });
