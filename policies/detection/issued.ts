@@ -25,6 +25,8 @@ const nearAfter = 600;
 /** Whether a value without a telling name may be one all the same: generated through and through, by itself, near the exchange's name. */
 function standsOut({ value, text, start, end }: Candidate, issuers: readonly string[]): boolean {
   if (!isRandom(value) || !/\d/u.test(value) || holdsWords(value)) return false;
+  // A digest or a commit: of all the letters a generator had, it would have taken no others.
+  if (/^(?:[\da-f]+|[\dA-F]+)$/u.test(value)) return false;
   if (!/^[\s"'`=:,;>(\\]?$/u.test(text[start - 1] ?? "") || !/^[\s"'`,;<)&\\]?$/u.test(text[end] ?? "")) return false;
   if (text.length <= shortText) return true;
   const around = text.slice(Math.max(0, start - nearBefore), end + nearAfter).toLowerCase();

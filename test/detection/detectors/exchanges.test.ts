@@ -757,9 +757,31 @@ describe("exchange-passphrase by where it stands", () => {
   });
 });
 
-test("a SHA-256 in hex is no Phemex secret, whatever it is called", () => {
-  const digest = Buffer.from(new Random("digest").bytes(32)).toString("hex");
-  expect(scan(`EXCHANGE="phemex"\nHOST_FILES_SHA256="${digest}"`).findings).toEqual([]);
+describe("a digest in hex, near an exchange whose secrets may be as long", () => {
+  const exchanges = [
+    ["phemex", 64],
+    ["phemex", 48],
+    ["dydx", 40],
+    ["alpaca", 40],
+    ["bitmex", 48],
+  ] as const;
+  test.each(
+    exchanges.flatMap(([exchange, length]) =>
+      ["x1", "commit", "HOST_FILES_SHA256"].map((name) => [exchange, length, name] as const),
+    ),
+  )("%s, %i digits, %s: is no secret", (exchange, length, name) => {
+    const digest = Buffer.from(new Random(`digest ${length}`).bytes(length / 2)).toString("hex");
+    for (const written of [digest, digest.toUpperCase()]) {
+      expect(scan(`EXCHANGE="${exchange}"\n${name}="${written}"`).findings).toEqual([]);
+    }
+  });
+
+  test("is one under a secret's name", () => {
+    const digest = Buffer.from(new Random("digest").bytes(32)).toString("hex");
+    expect(scan(`PHEMEX_API_SECRET="${digest}"`).findings).toMatchObject([
+      { detector: "phemex-api-secret", severity: "high", confidence: "named" },
+    ]);
+  });
 });
 
 test("padding that stands encoded in a text ends a range where its encoding ends", () => {
