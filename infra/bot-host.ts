@@ -5,6 +5,7 @@ import type { BotNetwork } from "./bot-network";
 import type { BotRole } from "./bot-role";
 import type { DataVolume } from "./data-volume";
 import { newestImage } from "./newest-image";
+import { sealedInstance } from "./sealed-instance";
 import type { BotTags } from "./tags";
 
 /** What a bot's host is made of. */
@@ -45,27 +46,8 @@ export class BotHost extends pulumi.ComponentResource {
         instanceType: args.instanceType,
         iamInstanceProfile: args.role.instanceProfileName,
         primaryNetworkInterface: { networkInterfaceId: args.network.interfaceId },
-        metadataOptions: {
-          httpEndpoint: "enabled",
-          httpTokens: "required",
-          httpPutResponseHopLimit: 1,
-          instanceMetadataTags: "disabled",
-        },
-        rootBlockDevice: {
-          encrypted: true,
-          kmsKeyId: args.recordsKey.arn,
-          volumeType: "gp3",
-          deleteOnTermination: true,
-          tags,
-        },
-        maintenanceOptions: { autoRecovery: "default" },
-        disableApiTermination: args.terminationProtection ?? false,
-        // Before a replacement the host is stopped, to let go of its data: without this, a host that AWS then refuses to
-        // terminate would stand still.
-        disableApiStop: args.terminationProtection ?? false,
+        ...sealedInstance({ ...args, terminationProtection: args.terminationProtection ?? false, tags }),
         userData: args.userData,
-        // Cloud-init reads user data once: a change that did not replace the host would silently do nothing.
-        userDataReplaceOnChange: true,
         tags,
       },
       {

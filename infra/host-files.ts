@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Header } from "tar";
 import type { Exchange, Network } from "../exchanges/exchange";
 import { accountHostsOf } from "../exchanges/exchanges";
+import { ownFolder } from "./own-folder";
 
 /** What the archive that goes to the host is made of. */
 export interface HostFilesArgs {
@@ -39,7 +40,7 @@ export function hostFiles({ exchange, network, platformHosts }: HostFilesArgs): 
   const account = accountHostsOf(exchange, network).map((name) => [name, [https]] as const);
   const platform = platformHosts.map((name) => [name, [https]] as const);
   const files = new Map(
-    filesBelow(hostFolder()).map(({ path, content }): [path: string, content: Buffer] => [path, content]),
+    filesBelow(ownFolder("host")).map(({ path, content }): [path: string, content: Buffer] => [path, content]),
   );
   files.set("hosts/bot", hostList(bot));
   files.set("hosts/operator", hostList([...bot, ...account]));
@@ -47,12 +48,6 @@ export function hostFiles({ exchange, network, platformHosts }: HostFilesArgs): 
   const archive = tarOf(files);
   const sha256 = createHash("sha256").update(archive).digest("hex");
   return { key: `host/${sha256}.tar`, sha256, archive: archive.toString("base64") };
-}
-
-/** The files stay in `infra/host` when the program is compiled to `dist/infra`. */
-export function hostFolder(): string {
-  const here = join(__dirname, "host");
-  return existsSync(here) ? here : join(__dirname, "../../infra/host");
 }
 
 function filesBelow(folder: string, above = ""): { readonly path: string; readonly content: Buffer }[] {

@@ -4,6 +4,7 @@ import type { BotKey } from "./bot-key";
 import type { EgressAddress } from "./egress-address";
 import { natUserData } from "./nat-user-data";
 import { newestImage } from "./newest-image";
+import { sealedInstance } from "./sealed-instance";
 import type { BotTags } from "./tags";
 
 /** What a NAT instance is made of. */
@@ -85,24 +86,8 @@ export class NatInstance extends pulumi.ComponentResource {
         primaryNetworkInterface: { networkInterfaceId: networkInterface.id },
         // As the interface says: the provider would otherwise set the interface's back.
         sourceDestCheck: false,
-        metadataOptions: {
-          httpEndpoint: "enabled",
-          httpTokens: "required",
-          httpPutResponseHopLimit: 1,
-          instanceMetadataTags: "disabled",
-        },
-        rootBlockDevice: {
-          encrypted: true,
-          kmsKeyId: args.recordsKey.arn,
-          volumeType: "gp3",
-          deleteOnTermination: true,
-          tags,
-        },
-        maintenanceOptions: { autoRecovery: "default" },
-        disableApiTermination: args.terminationProtection,
-        disableApiStop: args.terminationProtection,
+        ...sealedInstance({ ...args, tags }),
         userData: natUserData({ botRange: args.botRange, ports: args.egressPorts }),
-        userDataReplaceOnChange: true,
         tags,
       },
       {

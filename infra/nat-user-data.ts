@@ -1,5 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { cloudConfig } from "./cloud-config";
+import { ownFolder } from "./own-folder";
 
 /** What the user data of a NAT instance is made of. */
 export interface NatUserDataArgs {
@@ -11,8 +13,9 @@ export interface NatUserDataArgs {
 
 /** Cloud-init configuration that makes an instance of Amazon Linux 2023 forward for a bot: the files of `infra/nat`, and whom for. */
 export function natUserData({ botRange, ports }: NatUserDataArgs): string {
+  const own = (name: string): string => readFileSync(join(ownFolder("nat"), name), "utf8");
   const file = (path: string, content: string): object => ({ path, permissions: "0644", content });
-  const unit = (name: string): object => file(`/etc/systemd/system/${name}`, natFile(name));
+  const unit = (name: string): object => file(`/etc/systemd/system/${name}`, own(name));
   const inOrder = [...ports].sort((one, other) => one - other);
   const configuration = {
     write_files: [
@@ -20,7 +23,7 @@ export function natUserData({ botRange, ports }: NatUserDataArgs): string {
         "/etc/bulkhead-nat/bot.nft",
         `define bot_range = ${botRange}\ndefine bot_ports = { ${inOrder.join(", ")} }\n`,
       ),
-      file("/etc/bulkhead-nat/nat.nft", natFile("nat.nft")),
+      file("/etc/bulkhead-nat/nat.nft", own("nat.nft")),
       unit("bulkhead-nat.service"),
       unit("bulkhead-nat-updates.service"),
       unit("bulkhead-nat-updates.timer"),
@@ -31,12 +34,5 @@ export function natUserData({ botRange, ports }: NatUserDataArgs): string {
       ["systemctl", "enable", "--now", "bulkhead-nat.service", "bulkhead-nat-updates.timer"],
     ],
   };
-  // Cloud-init reads YAML, of which JSON is a part.
-  return `#cloud-config\n${JSON.stringify(configuration, undefined, 1)}\n`;
-}
-
-/** The files stay in `infra/nat` when the program is compiled to `dist/infra`. */
-function natFile(name: string): string {
-  const here = join(__dirname, "nat");
-  return readFileSync(join(existsSync(here) ? here : join(__dirname, "../../infra/nat"), name), "utf8");
+  return cloudConfig(configuration, "infra/nat");
 }

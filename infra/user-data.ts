@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { hostFolder } from "./host-files";
+import { cloudConfig } from "./cloud-config";
+import { ownFolder } from "./own-folder";
 
 /** What user data is made of: names and digests only. Anyone who may describe the instance can read it. */
 export interface UserDataArgs {
@@ -24,9 +25,6 @@ export interface UserDataArgs {
   /** Id of the data volume, `vol-…`. */
   readonly dataVolumeId: string;
 }
-
-/** EC2's limit on user data before base64, in bytes: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-add-user-data.html */
-export const userDataLimitBytes = 16_384;
 
 const fetchHostFiles = "/usr/local/libexec/bulkhead/fetch-host-files";
 
@@ -55,18 +53,10 @@ export function userData(args: UserDataArgs): string {
       {
         path: fetchHostFiles,
         permissions: "0755",
-        content: readFileSync(join(hostFolder(), "fetch-host-files"), "utf8"),
+        content: readFileSync(join(ownFolder("host"), "fetch-host-files"), "utf8"),
       },
     ],
     runcmd: [["systemctl", "mask", "--now", "sshd.service"], [fetchHostFiles]],
   };
-  // Cloud-init reads YAML, of which JSON is a part.
-  const text = `#cloud-config\n${JSON.stringify(configuration, undefined, 1)}\n`;
-  const bytes = Buffer.byteLength(text);
-  if (bytes > userDataLimitBytes) {
-    throw new Error(
-      `user data has ${bytes} bytes, expected at most ${userDataLimitBytes}. Shorten infra/host/fetch-host-files.`,
-    );
-  }
-  return text;
+  return cloudConfig(configuration, "infra/host/fetch-host-files");
 }

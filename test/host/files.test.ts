@@ -3,11 +3,11 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, stat
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { adapters } from "../../infra/adapters";
-import { hostFolder } from "../../infra/host-files";
+import { ownFolder } from "../../infra/own-folder";
 import { userData } from "../../infra/user-data";
 import { root } from "../engine/parts";
 
-const host = hostFolder();
+const host = ownFolder("host");
 const paths = readdirSync(host, { recursive: true, encoding: "utf8" }).filter((path) =>
   statSync(join(host, path)).isFile(),
 );

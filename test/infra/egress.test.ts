@@ -1,7 +1,7 @@
 import { exchanges } from "../../exchanges/exchanges";
 import { Compartment, type CompartmentArgs } from "../../infra/components";
 import { natUserData } from "../../infra/nat-user-data";
-import { userDataLimitBytes } from "../../infra/user-data";
+import { userDataLimitBytes } from "../../infra/cloud-config";
 import { account, register, type Registration } from "./register";
 
 const role = (name: string): string => `arn:aws:iam::${account}:role/bulkhead-${name}`;

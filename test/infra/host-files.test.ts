@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { extract, list, type ReadEntry } from "tar";
 import { exchanges } from "../../exchanges/exchanges";
-import { hostFiles, hostFolder } from "../../infra/host-files";
+import { hostFiles } from "../../infra/host-files";
+import { ownFolder } from "../../infra/own-folder";
 import { platformHosts } from "../../infra/platform-hosts";
 
 const args = {
@@ -42,7 +43,7 @@ it("is the same archive for the same input, and another one when a list or the n
 });
 
 it("does not depend on the modes that a checkout gave the files", () => {
-  const file = join(hostFolder(), "install");
+  const file = join(ownFolder("host"), "install");
   const { mode } = statSync(file);
   try {
     chmodSync(file, 0o600);
@@ -53,8 +54,8 @@ it("does not depend on the modes that a checkout gave the files", () => {
 });
 
 it("holds every file of infra/host as it is, the lists, and nothing else", () => {
-  const ours = below(hostFolder());
-  for (const path of ours) expect(unpacked(path)).toBe(readFileSync(join(hostFolder(), path), "utf8"));
+  const ours = below(ownFolder("host"));
+  for (const path of ours) expect(unpacked(path)).toBe(readFileSync(join(ownFolder("host"), path), "utf8"));
   expect(below(folder).sort()).toEqual([...ours, "hosts/bot", "hosts/operator", "hosts/platform"].sort());
 });
 
