@@ -1,10 +1,9 @@
 // The page of the detectors: what each finds, how it proves it, what it leaves alone, what to do when it fires.
 import { readdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { bundled, root } from "./bundled.mjs";
+import { docComment } from "./doc-comment.mjs";
 
-const ts = createRequire(join(root, "package.json"))("typescript");
 const folder = join(root, "policies/detection/detectors");
 
 // Every detector belongs to one family, the first that its id fits. What to do is the same for a family.
@@ -72,17 +71,6 @@ const proofs = [
   ["../proofs/private-key-der", "the structure of a private key in DER"],
 ];
 
-function docOf(source, text) {
-  let doc;
-  ts.forEachChild(source, (node) => {
-    if (ts.isVariableStatement(node) && node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) {
-      const comment = ts.getJSDocCommentsAndTags(node)[0];
-      doc = comment === undefined ? undefined : ts.getTextOfJSDocComment(comment.comment);
-    }
-  });
-  return doc?.replace(/\s+/g, " ").trim() ?? text;
-}
-
 function offered({ proposal }) {
   switch (proposal.by) {
     case "run":
@@ -137,7 +125,7 @@ export function detectorsPage() {
     return {
       detector,
       text,
-      doc: docOf(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true), detector.title),
+      doc: docComment(text) ?? detector.title,
       family,
     };
   });

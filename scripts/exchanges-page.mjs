@@ -1,22 +1,14 @@
 // The page of the exchanges: what each is served by, what a bot of it reaches, how its keys are bound, live and die.
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { bundled, root } from "./bundled.mjs";
-
-const ts = createRequire(join(root, "package.json"))("typescript");
+import { docComment } from "./doc-comment.mjs";
 
 /** The words above an exchange's facts in its file. */
 function docOf(id) {
-  const path = join(root, "exchanges", `${id}.ts`);
-  const source = ts.createSourceFile(path, readFileSync(path, "utf8"), ts.ScriptTarget.Latest, true);
-  let doc;
-  ts.forEachChild(source, (node) => {
-    if (!ts.isVariableStatement(node)) return;
-    doc = ts.getTextOfJSDocComment(ts.getJSDocCommentsAndTags(node)[0]?.comment);
-  });
+  const doc = docComment(readFileSync(join(root, "exchanges", `${id}.ts`), "utf8"));
   if (doc === undefined) throw new Error(`exchanges/${id}.ts does not say what the exchange is.`);
-  return doc.replace(/\s+/gu, " ").trim();
+  return doc;
 }
 
 const code = (name) => `\`${name}\``;
