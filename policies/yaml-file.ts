@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import type * as YAML from "yaml";
 import { Refusal } from "./refusal";
+import { lineNestedTooDeep, mostLevels } from "./yaml-depth";
 
 /** A scalar of the file and the line it stands on, from 1. */
 export interface Setting {
@@ -9,7 +10,6 @@ export interface Setting {
 }
 
 const mostBytes = 1_000_000;
-const mostLevels = 100;
 
 // Read at the first stack file: most of the time a pack's start must not wait for a parser.
 /** The parser. */
@@ -37,34 +37,6 @@ export function readText(path: string, name: string): string {
   }
   const text = readFileSync(path, "utf8");
   return text.startsWith("\ufeff") ? text.slice(1) : text;
-}
-
-/**
- * The first line, from 1, on which maps and lists stand in each other too deep; undefined where none do. The parser calls
- * itself for each level, and Node ends the process where it has to compile a regular expression with no stack left.
- * Counts what opens and closes without reading quotes: only texts that look deep are taken for deep.
- */
-function lineNestedTooDeep(text: string): number | undefined {
-  let open = 0;
-  let before = 0;
-  let inIndent = true;
-  let line = 1;
-  for (let at = 0; at < text.length; at++) {
-    const letter = text.charAt(at);
-    if (letter === "\n") {
-      line++;
-      before = 0;
-      inIndent = true;
-      continue;
-    }
-    if (letter === "[" || letter === "{") open++;
-    else if ((letter === "]" || letter === "}") && open > 0) open--;
-    // Each space, and each dash or question mark among them, can open a level.
-    if (inIndent && (letter === " " || ((letter === "-" || letter === "?") && text.charAt(at + 1) === " "))) before++;
-    else inIndent = false;
-    if (open > mostLevels || before > 2 * mostLevels) return line;
-  }
-  return undefined;
 }
 
 // What the parser's codes mean to a person. Its own messages quote the source, and the source may hold a key.

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { LineCounter, parseDocument, visit, type Document } from "yaml";
+import { lineNestedTooDeep, mostLevels } from "../../policies/yaml-depth";
 import { UserError } from "../user-error";
 
 /** A YAML file without surprises: one document, no duplicate keys, no anchors. */
@@ -17,6 +18,10 @@ export function readYaml(path: string): YamlFile {
     text = readFileSync(path, "utf8");
   } catch (error) {
     throw new UserError(`${path} can't be read: ${(error as NodeJS.ErrnoException).code ?? "unknown error"}.`);
+  }
+  const deep = lineNestedTooDeep(text);
+  if (deep !== undefined) {
+    throw new UserError(`${path}:${deep}: maps and lists stand in each other more than ${mostLevels} levels deep.`);
   }
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
