@@ -2,26 +2,16 @@ import { Resolver } from "node:dns/promises";
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Exchange, Host, Network } from "../exchanges/exchange";
-import { exchanges, hostsOf, isExchangeId } from "../exchanges/exchanges";
+import { exchanges, hostsOf } from "../exchanges/exchanges";
 import { oneLine } from "../policies/verdict";
-import { configurationOf, plainValue } from "./embedded/configuration";
-import { readProject, stackFileOf } from "./embedded/project";
 import { type SandboxReport, unpacked } from "./sandbox/report";
-import { runOnHost } from "./sandbox/run-on-host";
+import { runOnHost } from "./host/run-on-host";
+import { botStack, type BotStack } from "./stack/bot-stack";
 import { cannotWrite, UserError } from "./user-error";
 import { many, one, type Values } from "./values";
 
 /** Where `infra/host/gate/install` puts the script. */
 const script = "/usr/local/lib/bulkhead/gate/sandbox-verify";
-
-/** A bot's stack, as far as its sandbox goes. */
-interface SandboxedBot {
-  readonly stack: string;
-  readonly bot: string;
-  readonly exchange: Exchange;
-  readonly network: Network;
-  readonly region: string;
-}
 
 /**
  * `bulkhead sandbox verify`: tries the ways out of a bot's host on that host, and writes what came of them to a file. The
@@ -35,11 +25,10 @@ export async function sandbox(values: Values): Promise<number> {
       "bulkhead sandbox has one form: bulkhead sandbox verify --stack NAME. See bulkhead sandbox --help.",
     );
   }
-  const stack = one(values.stack);
-  if (stack === undefined) throw new UserError("bulkhead sandbox verify needs --stack NAME: whose host to try.");
   const connections = whole(values, "connections", 1, 1, 10_000);
   const timeoutSeconds = whole(values, "timeout", 900, 30, 172_800);
-  const bot = botOf(stack, resolve(one(values.program) ?? "."));
+  const bot = botStack(values, "bulkhead sandbox verify");
+  const { stack } = bot;
   const file = resolve(one(values.report) ?? `bulkhead-sandbox-${stack}.json`);
 
   process.stderr.write(`Trying the ways out of ${bot.bot}'s host in ${bot.region}; this takes a minute or more.\n`);
@@ -49,6 +38,7 @@ export async function sandbox(values: Values): Promise<number> {
     tags: { "bulkhead:bot": bot.bot, "bulkhead:network": bot.network },
     // A here-document: the list reaches the script as its standard input, and no file is left on the host.
     command: `${script} --packed --connections ${connections} <<'HOSTS'\n${list}HOSTS\n`,
+    comment: "bulkhead sandbox verify",
     timeoutSeconds,
     // The script's own verdict, not a failure of the command.
     accepted: [0, 1],
@@ -65,24 +55,6 @@ export async function sandbox(values: Values): Promise<number> {
   return report.failed === 0 ? 0 : 1;
 }
 
-function botOf(stack: string, folder: string): SandboxedBot {
-  const project = readProject(folder);
-  const file = stackFileOf(project, stack);
-  const configuration = configurationOf(project, stack, file, new Map());
-  const plain = (key: string): string => plainValue(configuration, file, key, "bulkhead sandbox verify");
-  const [id, network] = [plain("bulkhead:exchange"), plain("bulkhead:network")];
-  if (!isExchangeId(id)) throw new UserError(`${file}: bulkhead:exchange names no exchange that Bulkhead knows.`);
-  if (network !== "testnet" && network !== "mainnet") {
-    throw new UserError(`${file}: bulkhead:network is neither testnet nor mainnet.`);
-  }
-  const isNamed = (configuration.values.get("bulkhead:bot") ?? "") !== "";
-  const bot = isNamed ? plain("bulkhead:bot") : stack;
-  if (!/^[\w.:/=+@-]{1,128}$/u.test(bot)) throw new UserError(`${file}: bulkhead:bot is no name that a tag can have.`);
-  const region = plain("aws:region");
-  if (!/^[a-z]{2}(?:-[a-z]+)+-\d$/u.test(region)) throw new UserError(`${file}: aws:region is no region of AWS.`);
-  return { stack, bot, exchange: exchanges[id], network, region };
-}
-
 /**
  * What a bot must not reach, by name, ports and addresses: for one on a test network every live host of its exchange;
  * for one on a live network the exchange's test hosts, and a live host of every other exchange.
@@ -97,7 +69,7 @@ export function forbiddenHosts(exchange: Exchange, network: Network): readonly P
   return [...new Map(all.map((host) => [host.name, host])).values()].filter(({ name }) => !allowed.has(name));
 }
 
-async function forbiddenList({ exchange, network }: SandboxedBot): Promise<string> {
+async function forbiddenList({ exchange, network }: BotStack): Promise<string> {
   const resolver = new Resolver({ timeout: 2000, tries: 2 });
   const lines = forbiddenHosts(exchange, network).map(async ({ name, ports }) => {
     // Two addresses at most, so that the report fits into the answer of Systems Manager. None is no failure: the script

@@ -7,7 +7,7 @@ import { binance } from "../../exchanges/binance";
 import { exchanges, hostsOf, networkOf } from "../../exchanges/exchanges";
 import { forbiddenHosts, sandbox } from "../../ops/sandbox-verify";
 import { type SandboxReport, type WayResult, unpacked } from "../../ops/sandbox/report";
-import { type HostCommand, outputLimitCharacters, runOnHost } from "../../ops/sandbox/run-on-host";
+import { type HostCommand, outputLimitCharacters, runOnHost } from "../../ops/host/run-on-host";
 import { UserError } from "../../ops/user-error";
 import { type DoubledHost, SsmDouble } from "../sandbox/ssm-double";
 
@@ -134,7 +134,7 @@ describe("a command on a host", () => {
     ...changes,
   });
   const command: HostCommand = {
-    ...{ region: "eu-west-1", tags, command: "true", timeoutSeconds: 30, deliverySeconds: 1 },
+    ...{ region: "eu-west-1", tags, command: "true", comment: "test", timeoutSeconds: 30, deliverySeconds: 1 },
     accepted: [0, 1],
   };
   const double = new SsmDouble([]);
@@ -192,9 +192,12 @@ describe("a command on a host", () => {
   });
 
   it.each([
-    ["AccessDeniedException", "AWS refuses it (AccessDeniedException). It takes ssm:SendCommand"],
+    [
+      "AccessDeniedException",
+      "AWS refuses ssm:SendCommand, ssm:ListCommandInvocations or ssm:GetCommandInvocation (AccessDeniedException)",
+    ],
     ["ExpiredTokenException", "AWS takes no credentials from here (ExpiredTokenException)"],
-    ["InvalidDocument", "Systems Manager in eu-west-1 gives no answer (InvalidDocument)"],
+    ["InvalidDocument", "AWS in eu-west-1 gives no good answer to ssm:SendCommand"],
   ])("is an error in our words when AWS answers %s", async (refusal, message) => {
     double.refusal = refusal;
     const error: unknown = await runOnHost(command).catch((thrown: unknown) => thrown);

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { outputLimitCharacters } from "../../ops/sandbox/run-on-host";
+import { outputLimitCharacters } from "../../ops/host/run-on-host";
 
 /** A host that the double knows. */
 export interface DoubledHost {

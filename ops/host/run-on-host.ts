@@ -1,10 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
-import {
-  GetCommandInvocationCommand,
-  ListCommandInvocationsCommand,
-  SSMClient,
-  SendCommandCommand,
-} from "@aws-sdk/client-ssm";
+import { GetCommandInvocationCommand, ListCommandInvocationsCommand, SendCommandCommand } from "@aws-sdk/client-ssm";
+import { Aws } from "../aws/aws";
+import { explained } from "../aws/explained";
 import { oneLine } from "../../policies/verdict";
 import { UserError } from "../user-error";
 
@@ -14,6 +11,8 @@ export interface HostCommand {
   /** Tags that exactly one host has. */
   readonly tags: Readonly<Record<string, string>>;
   readonly command: string;
+  /** What the list of commands in Systems Manager says of it. */
+  readonly comment: string;
   readonly timeoutSeconds: number;
   /**
    * How long the host may take to show that it was sent the command.
@@ -41,19 +40,19 @@ export async function runOnHost({
   region,
   tags,
   command,
+  comment,
   timeoutSeconds,
   deliverySeconds = 60,
   accepted,
 }: HostCommand): Promise<HostAnswer> {
-  // The client would print a notice about Node's future into the middle of our output.
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
-  const client = new SSMClient({ region, maxAttempts: 3 });
+  const aws = new Aws(region);
+  const client = await aws.client("ssm");
   try {
     const sent = await client.send(
       new SendCommandCommand({
         DocumentName: "AWS-RunShellScript",
         Targets: Object.entries(tags).map(([key, value]) => ({ Key: `tag:${key}`, Values: [value] })),
-        Comment: "bulkhead sandbox verify",
+        Comment: comment.slice(0, 100),
         // No less is taken: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_SendCommand.html
         TimeoutSeconds: Math.max(30, deliverySeconds),
         Parameters: { commands: [command], executionTimeout: [String(timeoutSeconds)] },
@@ -85,9 +84,9 @@ export async function runOnHost({
     }
     throw new UserError(`The host did not finish within ${timeoutSeconds} s. Allow more with --timeout SECONDS.`);
   } catch (error) {
-    throw error instanceof UserError ? error : new UserError(explained(error, region));
+    throw error instanceof UserError ? error : new UserError(why(error, region));
   } finally {
-    client.destroy();
+    await aws.close();
   }
 }
 
@@ -120,17 +119,7 @@ function shown(tags: HostCommand["tags"]): string {
     .join(", ");
 }
 
-/** Errors of AWS by their name alone: a message may repeat what it was sent. */
-function explained(error: unknown, region: string): string {
-  const { name = "Error", code } = error as { name?: string; code?: string };
-  switch (name) {
-    case "CredentialsProviderError":
-    case "ExpiredTokenException":
-    case "UnrecognizedClientException":
-      return `AWS takes no credentials from here (${name}). Sign in, for example with aws sso login, and try again.`;
-    case "AccessDeniedException":
-      return "AWS refuses it (AccessDeniedException). It takes ssm:SendCommand for the host and for the document AWS-RunShellScript, ssm:ListCommandInvocations and ssm:GetCommandInvocation.";
-    default:
-      return `Systems Manager in ${region} gives no answer (${oneLine(code ?? name).slice(0, 80)}). Check network, region and credentials.`;
-  }
+function why(error: unknown, region: string): string {
+  const call = "ssm:SendCommand, ssm:ListCommandInvocations or ssm:GetCommandInvocation";
+  return explained(error, call, region);
 }

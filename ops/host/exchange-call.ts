@@ -1,0 +1,119 @@
+import { isMap } from "../embedded/project";
+import { runOnHost } from "./run-on-host";
+
+/** Where the host's files put the script. */
+const script = "/usr/local/lib/bulkhead/operator/exchange-call";
+
+/** Why an exchange call did not do what it was asked to. The script's own words, never the exchange's. */
+export const failureKinds = [
+  "no-credential",
+  "malformed-credential",
+  "bad-key",
+  "expired",
+  "bad-signature",
+  "bad-passphrase",
+  "address-refused",
+  "permission-missing",
+  "clock",
+  "region-refused",
+  "wrong-network",
+  "ambiguous",
+  "rate-limited",
+  "banned",
+  "unavailable",
+  "timeout",
+  "unreachable",
+  "not-the-exchange",
+  "unexpected",
+  "unsupported",
+] as const;
+export type FailureKind = (typeof failureKinds)[number];
+
+/** A call to a bot's exchange from the bot's host. The host knows exchange, network and secret by itself. */
+export interface ExchangeRequest {
+  readonly call: string;
+  /**
+   * Which version of the credential: a staging label or a version's id.
+   * @default "AWSCURRENT"
+   */
+  readonly version?: string;
+  readonly arguments?: Readonly<Record<string, unknown>>;
+  /**
+   * Seconds that it may take on the host.
+   * @default 60
+   */
+  readonly timeoutSeconds?: number;
+}
+
+/** What came of an exchange call. */
+export type ExchangeAnswer =
+  | { readonly ok: true; readonly at: string; readonly result: Readonly<Record<string, unknown>> }
+  | {
+      readonly ok: false;
+      readonly at: string;
+      readonly kind: FailureKind;
+      /** The exchange's own code. */
+      readonly code: string | undefined;
+      readonly httpStatus: number | undefined;
+      readonly retryAfterSeconds: number | undefined;
+      /** A call that changes something, and whose answer was lost. */
+      readonly mayHaveHappened: boolean;
+      readonly message: string;
+    };
+
+/** Which host: the region, and tags that it alone has. */
+export interface HostPlace {
+  readonly region: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/**
+ * Makes a call with a bot's credential on the bot's own host, from the address that the exchange knows. Nothing of the
+ * credential comes back. Throws UserError where the host gives no answer; an answer that is not of the script's shape is
+ * `unexpected`, never a success.
+ */
+export async function exchangeCall(
+  { region, tags }: HostPlace,
+  { call, version = "AWSCURRENT", arguments: given = {}, timeoutSeconds = 60 }: ExchangeRequest,
+): Promise<ExchangeAnswer> {
+  // JSON has no line of its own that could end the here-document.
+  const request = JSON.stringify({ call, version, arguments: given });
+  const { output } = await runOnHost({
+    region,
+    tags,
+    command: `${script} <<'REQUEST'\n${request}\nREQUEST\n`,
+    comment: `bulkhead ${call}`,
+    timeoutSeconds,
+    accepted: [0],
+  });
+  return answerOf(output);
+}
+
+/** The script's answer, or `unexpected` for what is none. */
+export function answerOf(output: string): ExchangeAnswer {
+  const said = parsed(output);
+  const at = typeof said?.at === "string" ? said.at.slice(0, 40) : new Date().toISOString();
+  if (said?.ok === true && isMap(said.result)) return { ok: true, at, result: said.result };
+  const error = said?.ok === false && isMap(said.error) ? said.error : undefined;
+  const kind = failureKinds.find((one) => one === error?.kind) ?? "unexpected";
+  return {
+    ok: false,
+    at,
+    kind,
+    code: typeof error?.code === "string" && /^[\w .:-]{1,40}$/u.test(error.code) ? error.code : undefined,
+    httpStatus: typeof error?.httpStatus === "number" ? error.httpStatus : undefined,
+    retryAfterSeconds: typeof error?.retryAfterSeconds === "number" ? error.retryAfterSeconds : undefined,
+    // Of an answer that can't be read nobody knows.
+    mayHaveHappened: error === undefined || error.mayHaveHappened === true,
+    message: typeof error?.message === "string" ? error.message.slice(0, 300) : "The host's answer can't be read.",
+  };
+}
+
+function parsed(output: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const content: unknown = JSON.parse(output);
+    return isMap(content) ? content : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,218 @@
+import { randomBytes } from "node:crypto";
+import { closeSync, fdatasyncSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { cannotWrite, UserError } from "../user-error";
+import { refuseEcho } from "../secret/held";
+import { beginning, type Entry, type EntryKind, type Facts, sealed } from "./entry";
+import { digestOf, readJournal } from "./read-journal";
+
+/** Whose journals they are. */
+export interface JournalPlace {
+  /** Folder of all journals, such as `.bulkhead/journal`. */
+  readonly folder: string;
+  /** The stack's name, or another name without a slash. */
+  readonly stack: string;
+  readonly command: string;
+}
+
+/** Where each entry goes besides the file, such as the account's locked log. */
+export interface Mirror {
+  push(entry: Entry): void;
+}
+
+/**
+ * The record of one run of a command: append-only, each entry chained to the one before, on disk before the next call is
+ * made. Holds no secret: an entry with a part of a value that is held in memory is refused. One process at a time writes
+ * the journals of a command and stack.
+ */
+export class Journal {
+  readonly #entries: Entry[];
+  readonly #descriptor: number;
+  readonly #lock: string;
+  #mirror: Mirror | undefined;
+
+  private constructor(
+    readonly file: string,
+    readonly run: string,
+    entries: readonly Entry[],
+    descriptor: number,
+    lock: string,
+  ) {
+    this.#entries = [...entries];
+    this.#descriptor = descriptor;
+    this.#lock = lock;
+  }
+
+  /**
+   * Takes up the newest run of this command that did not end, or begins a new one with `facts`; with `fresh` an unfinished
+   * one is ended as given up. Throws UserError where another process is at it, or where a journal can't be read or written.
+   */
+  static open(place: JournalPlace, facts: Facts, { fresh = false } = {}): Journal {
+    const folder = join(place.folder, place.stack);
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+    } catch (error) {
+      throw cannotWrite(folder, error);
+    }
+    const lock = join(folder, `${place.command}.lock`);
+    takeLock(lock, place.command);
+    try {
+      const unfinished = newestUnfinished(folder, place.command);
+      if (unfinished !== undefined) {
+        const journal = Journal.#resume(unfinished.file, unfinished.entries, lock);
+        if (!fresh) return journal;
+        journal.append("run-ended", { outcome: "given up" });
+        closeSync(journal.#descriptor);
+      }
+      const begun = new Date().toISOString();
+      const run = `${begun.replace(/[-:]|\.\d+/gu, "")}-${randomBytes(3).toString("hex")}`;
+      const file = join(folder, `${place.command}-${run}.jsonl`);
+      const journal = new Journal(file, run, [], opened(file, "ax"), lock);
+      journal.append("run-begun", { command: place.command, stack: place.stack, ...facts });
+      return journal;
+    } catch (error) {
+      rmSync(lock, { force: true });
+      throw error;
+    }
+  }
+
+  static #resume(file: string, entries: readonly Entry[], lock: string): Journal {
+    const text = readFileSync(file, "utf8");
+    const last = text.slice(text.lastIndexOf("\n") + 1);
+    const run = entries[0]?.run ?? "";
+    const journal = new Journal(file, run, entries, opened(file, "a"), lock);
+    if (last !== "") {
+      writeSync(journal.#descriptor, "\n");
+      journal.append("torn-line", { sha256: digestOf(last), characters: last.length });
+    }
+    journal.append("run-resumed", {});
+    return journal;
+  }
+
+  /** Every entry so far. */
+  get entries(): readonly Entry[] {
+    return this.#entries;
+  }
+
+  /** Whether this run was begun by a process before this one. */
+  get isResumed(): boolean {
+    return this.#entries.some(({ kind }) => kind === "run-resumed");
+  }
+
+  /** Sends a copy of each entry, those of before included, to `mirror`. */
+  mirrorTo(mirror: Mirror): void {
+    this.#mirror = mirror;
+    for (const entry of this.#entries) mirror.push(entry);
+  }
+
+  /** Writes an entry. It is on disk when this returns. */
+  append(kind: EntryKind, facts: Facts, step?: string): Entry {
+    const entry = sealed({
+      sequence: this.#entries.length + 1,
+      at: new Date().toISOString(),
+      run: this.run,
+      kind,
+      ...(step === undefined ? {} : { step }),
+      facts,
+      previous: this.#entries.at(-1)?.hash ?? beginning,
+    });
+    const line = `${JSON.stringify(entry)}\n`;
+    refuseEcho(line);
+    try {
+      writeSync(this.#descriptor, line);
+      fdatasyncSync(this.#descriptor);
+    } catch (error) {
+      throw cannotWrite(this.file, error);
+    }
+    this.#entries.push(entry);
+    this.#mirror?.push(entry);
+    return entry;
+  }
+
+  /** The facts that a step left when it was done; undefined where it is not done. */
+  done(step: string): Facts | undefined {
+    return this.#entries.findLast((entry) => entry.step === step && entry.kind === "step-done")?.facts;
+  }
+
+  /** Whether a step was begun: then it may have happened, done or not. */
+  begun(step: string): boolean {
+    return this.#entries.some((entry) => entry.step === step && entry.kind === "step-begun");
+  }
+
+  /** Ends the run: no later one takes it up. */
+  end(facts: Facts): void {
+    this.append("run-ended", facts);
+    this.close();
+  }
+
+  /** Leaves the run as it is, to be taken up by a later one. */
+  close(): void {
+    closeSync(this.#descriptor);
+    rmSync(this.#lock, { force: true });
+  }
+}
+
+function opened(file: string, flags: "ax" | "a"): number {
+  try {
+    return openSync(file, flags, 0o600);
+  } catch (error) {
+    throw cannotWrite(file, error);
+  }
+}
+
+function newestUnfinished(folder: string, command: string): { file: string; entries: readonly Entry[] } | undefined {
+  const names = readdirSync(folder)
+    .filter(
+      (name) =>
+        name.startsWith(`${command}-`) && /^\d{8}T\d{6}Z-[\da-f]{6}\.jsonl$/u.test(name.slice(command.length + 1)),
+    )
+    .sort();
+  const newest = names.at(-1);
+  if (newest === undefined) return undefined;
+  const file = join(folder, newest);
+  const entries = readJournal(file);
+  // A run that a crash ended before its first entry has done nothing.
+  if (entries.length === 0 || entries.at(-1)?.kind === "run-ended") return undefined;
+  return { file, entries };
+}
+
+function takeLock(lock: string, command: string): void {
+  for (let attempt = 0; attempt < 2; attempt++) {
+    try {
+      const descriptor = openSync(lock, "wx", 0o600);
+      writeSync(descriptor, String(process.pid));
+      closeSync(descriptor);
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw cannotWrite(lock, error);
+      const holder = holderOf(lock);
+      if (holder !== undefined && isAlive(holder)) {
+        throw new UserError(
+          `bulkhead ${command} is at this stack already, as process ${holder}. Wait for it, or end it and run this again: it goes on where that one stopped.`,
+        );
+      }
+      // Its process is gone: what it began is taken up from the journal.
+      rmSync(lock, { force: true });
+    }
+  }
+  throw new UserError(`${lock} can't be taken. Is another process at the same stack?`);
+}
+
+function holderOf(lock: string): number | undefined {
+  try {
+    const pid = Number(readFileSync(lock, "utf8"));
+    return Number.isSafeInteger(pid) && pid > 0 ? pid : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  if (pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

@@ -1,0 +1,17 @@
+import type { PolicyDocument, Statement } from "./policy-document";
+import type { Scope } from "./scope";
+import { runOnHostStatements } from "./shared-statements";
+
+/** What each command that calls AWS may do there, and nothing else. */
+const statements: Readonly<Record<string, (scope: Scope) => readonly Statement[]>> = {
+  "sandbox verify": runOnHostStatements,
+};
+
+/** The commands that have permissions of their own. */
+export const permittedCommands: readonly string[] = Object.keys(statements);
+
+/** The least that a command needs in AWS; undefined for a command that calls nothing there. */
+export function permissionsOf(command: string, scope: Scope): PolicyDocument | undefined {
+  const statementsOf = Object.hasOwn(statements, command) ? statements[command] : undefined;
+  return statementsOf && { Version: "2012-10-17", Statement: statementsOf(scope) };
+}

@@ -1,0 +1,74 @@
+import { resolve } from "node:path";
+import type { Exchange, Network } from "../../exchanges/exchange";
+import { exchanges, isExchangeId } from "../../exchanges/exchanges";
+import { configurationOf, plainValue } from "../embedded/configuration";
+import { readProject, stackFileOf } from "../embedded/project";
+import { UserError } from "../user-error";
+import { one, type Values } from "../values";
+
+/** What a stack file says of whose stack it is and where. */
+export interface BotStack {
+  readonly stack: string;
+  /** Path of the stack file. */
+  readonly file: string;
+  /** Folder of the project. */
+  readonly folder: string;
+  /** `operator`: the same compartment without a bot, for a key that manages others. */
+  readonly kind: "bot" | "operator";
+  /** The bot's name, as its tags give it. */
+  readonly bot: string;
+  readonly exchange: Exchange;
+  readonly network: Network;
+  /** Region code, such as `eu-west-1`. */
+  readonly region: string;
+  /** ARNs of the people's roles, as far as the file lists them. */
+  readonly roles: Readonly<Record<RoleList, readonly string[]>>;
+}
+
+const roleLists = ["admins", "operators", "responders", "deployers"] as const;
+type RoleList = (typeof roleLists)[number];
+
+/** The stack that `--stack` names. `command` is what needs it, such as `bulkhead audit`. Throws UserError. */
+export function botStack(values: Values, command: string): BotStack {
+  const stack = one(values.stack);
+  if (stack === undefined) throw new UserError(`${command} needs --stack NAME: the bot's stack.`);
+  return readBotStack(stack, resolve(one(values.program) ?? "."), command);
+}
+
+/** Reads one stack file of a project's folder. Throws UserError. */
+export function readBotStack(stack: string, folder: string, command: string): BotStack {
+  const project = readProject(folder);
+  const file = stackFileOf(project, stack);
+  const configuration = configurationOf(project, stack, file, new Map());
+  const plain = (key: string): string => plainValue(configuration, file, key, command);
+  const kind = (configuration.values.get("bulkhead:kind") ?? "") === "" ? "bot" : plain("bulkhead:kind");
+  if (kind !== "bot" && kind !== "operator") {
+    throw new UserError(
+      `${file}: bulkhead:kind says that this stack holds no exchange key; ${command} needs one that does.`,
+    );
+  }
+  const [id, network] = [plain("bulkhead:exchange"), plain("bulkhead:network")];
+  if (!isExchangeId(id)) throw new UserError(`${file}: bulkhead:exchange names no exchange that Bulkhead knows.`);
+  if (network !== "testnet" && network !== "mainnet") {
+    throw new UserError(`${file}: bulkhead:network is neither testnet nor mainnet.`);
+  }
+  const isNamed = (configuration.values.get("bulkhead:bot") ?? "") !== "";
+  const bot = isNamed ? plain("bulkhead:bot") : stack;
+  if (!/^[\w.:/=+@-]{1,128}$/u.test(bot)) throw new UserError(`${file}: bulkhead:bot is no name that a tag can have.`);
+  const region = plain("aws:region");
+  if (!/^[a-z]{2}(?:-[a-z]+)+-\d$/u.test(region)) throw new UserError(`${file}: aws:region is no region of AWS.`);
+  const roles = Object.fromEntries(
+    roleLists.map((list) => [list, listed(configuration.values.get(`bulkhead:${list}`))]),
+  ) as BotStack["roles"];
+  return { stack, file, folder, kind, bot, exchange: exchanges[id], network, region, roles };
+}
+
+/** A list as the engine hands it over: JSON text. What is none is read as empty; `up` is where it is refused. */
+function listed(text: string | undefined): readonly string[] {
+  try {
+    const content: unknown = JSON.parse(text ?? "[]");
+    return Array.isArray(content) ? content.filter((one) => typeof one === "string") : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,229 @@
+import type { Address, Instance, Tag, Volume } from "@aws-sdk/client-ec2";
+import type { SecretListEntry } from "@aws-sdk/client-secrets-manager";
+import type { Aws } from "../aws/aws";
+import { explained } from "../aws/explained";
+import { UserError } from "../user-error";
+
+/** Whose resources they are: what their tags say. */
+export interface Owner {
+  readonly bot: string;
+  readonly network: string;
+}
+
+/** What stands in AWS for one bot, found by its tags. A part is absent where there is none of it. */
+export interface Standing extends Owner {
+  readonly region: string;
+  /** Exchange id, as the tags say. */
+  readonly exchange: string;
+  /** The stack's name, which the names of resources begin with. */
+  readonly stack?: string;
+  readonly secret?: { readonly arn: string; readonly name: string; readonly custodyKeyArn?: string };
+  readonly host?: {
+    readonly instanceId: string;
+    /** `running`, `stopped` and so on. */
+    readonly state: string;
+    readonly interfaceIds: readonly string[];
+    readonly securityGroupIds: readonly string[];
+    readonly vpcId?: string;
+    readonly instanceProfileArn?: string;
+  };
+  /** Public addresses of the stack; `isBound` says whether traffic leaves by it. */
+  readonly addresses: readonly { readonly allocationId: string; readonly ip: string; readonly isBound: boolean }[];
+  readonly volumes: readonly { readonly volumeId: string; readonly recordsKeyArn?: string; readonly isData: boolean }[];
+}
+
+/**
+ * What stands for one bot. Throws UserError where AWS does not answer, where nothing carries the tags, or where more than
+ * one secret or host does: which one is meant must not be guessed.
+ */
+export async function standing(aws: Aws, owner: Owner): Promise<Standing> {
+  const found = await everyStanding(aws, owner);
+  const [one] = found;
+  if (one === undefined) {
+    throw new UserError(
+      `Nothing in ${aws.region} carries the tags bulkhead:bot=${owner.bot} and bulkhead:network=${owner.network}. Is the stack up, and are these credentials of its account?`,
+    );
+  }
+  return one;
+}
+
+/**
+ * What stands for every bot of the account in a region, or for one. By tags alone: needs no stack file, no state and no
+ * passphrase. Sorted by name.
+ */
+export async function everyStanding(aws: Aws, owner?: Owner): Promise<readonly Standing[]> {
+  const [hosts, addresses, volumes, secrets] = await Promise.all([
+    hostsOf(aws, owner),
+    addressesOf(aws, owner),
+    volumesOf(aws, owner),
+    secretsOf(aws, owner),
+  ]);
+  const bots = new Map<string, Owner & { readonly exchange: string }>();
+  for (const { Tags: tags = [] } of [...hosts, ...addresses, ...volumes, ...secrets]) {
+    const [bot, network, exchange] = ["bot", "network", "exchange"].map((name) => tagOf(tags, `bulkhead:${name}`));
+    if (bot !== undefined && network !== undefined)
+      bots.set(`${bot} ${network}`, { bot, network, exchange: exchange ?? "" });
+  }
+  return [...bots.values()]
+    .sort((a, b) => (a.bot + a.network < b.bot + b.network ? -1 : 1))
+    .map(({ bot, network, exchange }) => {
+      const own = <Item extends { readonly Tags?: readonly Tag[] | undefined }>(items: readonly Item[]): Item[] =>
+        items.filter(
+          ({ Tags: tags = [] }) => tagOf(tags, "bulkhead:bot") === bot && tagOf(tags, "bulkhead:network") === network,
+        );
+      // A NAT instance carries the bot's tags as well.
+      const host = only(
+        own(hosts).filter(({ Tags: tags = [] }) => (tagOf(tags, "Name") ?? "").endsWith("-host")),
+        `hosts of ${bot} on ${network}`,
+        ({ InstanceId: id }) => id ?? "",
+      );
+      const secret = only(own(secrets), `secrets of ${bot} on ${network}`, ({ Name: name }) => name ?? "");
+      const stack = stackNameOf(host, own(volumes));
+      return {
+        bot,
+        network,
+        exchange,
+        region: aws.region,
+        ...(stack === undefined ? {} : { stack }),
+        ...(secret?.ARN === undefined || secret.Name === undefined
+          ? {}
+          : {
+              secret: {
+                arn: secret.ARN,
+                name: secret.Name,
+                ...(secret.KmsKeyId === undefined ? {} : { custodyKeyArn: secret.KmsKeyId }),
+              },
+            }),
+        ...(host?.InstanceId === undefined ? {} : { host: described(host, host.InstanceId) }),
+        addresses: own(addresses).flatMap(({ AllocationId: allocationId, PublicIp: ip, AssociationId: bound }) =>
+          allocationId === undefined || ip === undefined ? [] : [{ allocationId, ip, isBound: bound !== undefined }],
+        ),
+        volumes: own(volumes).flatMap(({ VolumeId: volumeId, KmsKeyId: key, Tags: tags = [] }) =>
+          volumeId === undefined
+            ? []
+            : [
+                {
+                  volumeId,
+                  ...(key === undefined ? {} : { recordsKeyArn: key }),
+                  isData: tagOf(tags, "bulkhead:data") !== undefined,
+                },
+              ],
+        ),
+      };
+    });
+}
+
+/** Name of the role of a host, by way of its instance profile; undefined where there is none. */
+export async function roleNameOf(aws: Aws, { host }: Standing): Promise<string | undefined> {
+  const profile = host?.instanceProfileArn?.split("/").at(-1);
+  if (profile === undefined) return undefined;
+  const { GetInstanceProfileCommand } = await import("@aws-sdk/client-iam");
+  const client = await aws.client("iam");
+  const found = await asked(aws, "iam:GetInstanceProfile", () =>
+    client.send(new GetInstanceProfileCommand({ InstanceProfileName: profile })),
+  );
+  return found.InstanceProfile?.Roles?.[0]?.RoleName;
+}
+
+function tagOf(tags: readonly Tag[], key: string): string | undefined {
+  return tags.find((tag) => tag.Key === key)?.Value;
+}
+
+function stackNameOf(host: Instance | undefined, volumes: readonly Volume[]): string | undefined {
+  const name = tagOf(host?.Tags ?? [], "Name");
+  if (name?.endsWith("-host") === true) return name.slice(0, -"-host".length);
+  const data = volumes.map(({ Tags: tags = [] }) => tagOf(tags, "bulkhead:data")).find((each) => each !== undefined);
+  return data?.endsWith("-data") === true ? data.slice(0, -"-data".length) : undefined;
+}
+
+function described(host: Instance, instanceId: string): NonNullable<Standing["host"]> {
+  return {
+    instanceId,
+    state: host.State?.Name ?? "unknown",
+    interfaceIds: (host.NetworkInterfaces ?? []).flatMap(({ NetworkInterfaceId: id }) => id ?? []),
+    securityGroupIds: (host.SecurityGroups ?? []).flatMap(({ GroupId: id }) => id ?? []),
+    ...(host.VpcId === undefined ? {} : { vpcId: host.VpcId }),
+    ...(host.IamInstanceProfile?.Arn === undefined ? {} : { instanceProfileArn: host.IamInstanceProfile.Arn }),
+  };
+}
+
+function only<Item>(items: readonly Item[], what: string, name: (item: Item) => string): Item | undefined {
+  if (items.length > 1) {
+    throw new UserError(
+      `There are ${items.length} ${what}: ${items.map(name).join(", ")}; expected one. Take the tags off the others.`,
+    );
+  }
+  return items[0];
+}
+
+function filters(owner: Owner | undefined): { Name: string; Values: string[] }[] {
+  if (owner === undefined) return [{ Name: "tag-key", Values: ["bulkhead:bot"] }];
+  return [
+    { Name: "tag:bulkhead:bot", Values: [owner.bot] },
+    { Name: "tag:bulkhead:network", Values: [owner.network] },
+  ];
+}
+
+async function hostsOf(aws: Aws, owner: Owner | undefined): Promise<Instance[]> {
+  const { paginateDescribeInstances } = await import("@aws-sdk/client-ec2");
+  const client = await aws.client("ec2");
+  // One that is gone keeps its tags for an hour.
+  const Filters = [
+    ...filters(owner),
+    { Name: "instance-state-name", Values: ["pending", "running", "stopping", "stopped"] },
+  ];
+  return asked(aws, "ec2:DescribeInstances", async () => {
+    const found: Instance[] = [];
+    for await (const page of paginateDescribeInstances({ client }, { Filters })) {
+      found.push(...(page.Reservations ?? []).flatMap(({ Instances: all = [] }) => all));
+    }
+    return found;
+  });
+}
+
+async function addressesOf(aws: Aws, owner: Owner | undefined): Promise<Address[]> {
+  const { DescribeAddressesCommand } = await import("@aws-sdk/client-ec2");
+  const client = await aws.client("ec2");
+  const found = await asked(aws, "ec2:DescribeAddresses", () =>
+    client.send(new DescribeAddressesCommand({ Filters: filters(owner) })),
+  );
+  return found.Addresses ?? [];
+}
+
+async function volumesOf(aws: Aws, owner: Owner | undefined): Promise<Volume[]> {
+  const { paginateDescribeVolumes } = await import("@aws-sdk/client-ec2");
+  const client = await aws.client("ec2");
+  return asked(aws, "ec2:DescribeVolumes", async () => {
+    const found: Volume[] = [];
+    for await (const page of paginateDescribeVolumes({ client }, { Filters: filters(owner) })) {
+      found.push(...(page.Volumes ?? []));
+    }
+    return found;
+  });
+}
+
+async function secretsOf(aws: Aws, owner: Owner | undefined): Promise<SecretListEntry[]> {
+  const { paginateListSecrets } = await import("@aws-sdk/client-secrets-manager");
+  const client = await aws.client("secrets");
+  return asked(aws, "secretsmanager:ListSecrets", async () => {
+    const found: SecretListEntry[] = [];
+    const Filters = [{ Key: "tag-key" as const, Values: ["bulkhead:bot"] }];
+    for await (const page of paginateListSecrets({ client }, { Filters })) found.push(...(page.SecretList ?? []));
+    // The service's own filter goes by the beginning of a value, and does not tell which value belongs to which key.
+    return owner === undefined
+      ? found
+      : found.filter(
+          ({ Tags: tags = [] }) =>
+            tagOf(tags, "bulkhead:bot") === owner.bot && tagOf(tags, "bulkhead:network") === owner.network,
+        );
+  });
+}
+
+async function asked<Answer>(aws: Aws, call: string, ask: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError(explained(error, call, aws.region));
+  }
+}

@@ -1,0 +1,90 @@
+import { join } from "node:path";
+import type { Aws } from "../aws/aws";
+import type { Facts } from "../journal/entry";
+import { Journal } from "../journal/journal";
+import { LockedLog } from "../journal/locked-log";
+import { one, type Values } from "../values";
+import { plan, planned } from "./plan";
+import { runSteps } from "./run-steps";
+import type { Outcome, Step } from "./step";
+
+/** What a command is about to do. */
+export interface Action {
+  /** Name in journals: the command's words with hyphens, such as `secret-put`. */
+  readonly command: string;
+  readonly stack: string;
+  /** Folder of the project; the journals stand in it. */
+  readonly folder: string;
+  /** What the journal's first entry says beside command and stack. */
+  readonly facts: Facts;
+  readonly steps: readonly Step[];
+  /** Where the account's locked log is reached. */
+  readonly aws: Aws;
+  /** Warnings that the plan shows, a sentence each. */
+  readonly warnings?: readonly string[];
+}
+
+/** What came of it. */
+export interface Acted {
+  readonly journal: string;
+  readonly outcomes: ReadonlyMap<Step, Outcome>;
+  /** Entries that the account's locked log has not; 0 where it has all. */
+  readonly unmirrored: number;
+}
+
+/**
+ * Shows the plan and, with `--yes`, carries it out: from the journal of a run that did not end, or from the beginning.
+ * Answers undefined where it only showed. A run ends when every step is done or left to a person; one with a failed or
+ * skipped step stays open, and the same command goes on with it.
+ */
+export async function act(values: Values, action: Action): Promise<Acted | undefined> {
+  const { command, stack, steps, warnings = [] } = action;
+  const asJson = values.json === true;
+  if (values.yes !== true) {
+    process.stdout.write(
+      asJson
+        ? `${JSON.stringify({ command, stack, plan: planned(steps), warnings, acted: false })}\n`
+        : `${plan(steps)}${warnings.map((text) => `warning: ${text}\n`).join("")}Nothing was done. Add --yes to act.\n`,
+    );
+    return undefined;
+  }
+  for (const text of warnings) process.stderr.write(`warning: ${text}\n`);
+  const folder = one(values.journal) ?? join(action.folder, ".bulkhead", "journal");
+  const journal = Journal.open({ folder, stack, command }, action.facts, { fresh: values["new-run"] === true });
+  const log = new LockedLog(action.aws, stack);
+  journal.mirrorTo(log);
+  if (journal.isResumed) process.stderr.write(`Going on with the run ${journal.run}, which did not end.\n`);
+  let isClosed = false;
+  try {
+    const outcomes = await runSteps(steps, journal, (step, outcome) => {
+      process.stderr.write(progress(step, outcome));
+    });
+    const kinds = [...outcomes.values()].map(({ kind }) => kind);
+    if (kinds.every((kind) => kind === "done" || kind === "left to a person")) {
+      isClosed = true;
+      journal.end({ outcome: kinds.includes("left to a person") ? "left to a person" : "done" });
+    }
+    return { journal: journal.file, outcomes, unmirrored: await log.flushed() };
+  } finally {
+    if (!isClosed) journal.close();
+  }
+}
+
+function progress(step: Step, outcome: Outcome | undefined): string {
+  if (outcome === undefined) return `… ${step.title}\n`;
+  switch (outcome.kind) {
+    case "done":
+      return `✓ ${step.title} (${outcome.earlier ? "done before" : `${(outcome.milliseconds / 1000).toFixed(1)} s`})\n`;
+    case "failed":
+      return `✗ ${step.title}: ${outcome.why}\n`;
+    case "skipped":
+      return `- ${step.title}: not tried, since ${outcome.why}\n`;
+    case "left to a person":
+      return `! ${step.title}: ${outcome.what}\n  ${outcome.link}\n  then: ${outcome.check}\n`;
+  }
+}
+
+/** Exit code of a command that acted: 0 all done, 1 something failed or is left to a person. */
+export function exitCode({ outcomes }: Acted): number {
+  return [...outcomes.values()].every(({ kind }) => kind === "done") ? 0 : 1;
+}
