@@ -1,7 +1,22 @@
 /** @type {import("jest").Config} */
 const shared = {
   testEnvironment: "node",
-  transform: { "^.+\\.ts$": ["ts-jest", { diagnostics: false }] },
+  // As the build has it: a lazy `import()` of ours is a lazy `require`.
+  transform: {
+    "^.+\\.ts$": [
+      "ts-jest",
+      {
+        diagnostics: false,
+        tsconfig: {
+          target: "ES2022",
+          module: "commonjs",
+          moduleResolution: "node10",
+          esModuleInterop: true,
+          isolatedModules: true,
+        },
+      },
+    ],
+  },
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/policies/dist/", "<rootDir>/.cache/"],
 };
 

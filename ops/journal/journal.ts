@@ -65,7 +65,7 @@ export class Journal {
         closeSync(journal.#descriptor);
       }
       const begun = new Date().toISOString();
-      const run = `${begun.replace(/[-:]|\.\d+/gu, "")}-${randomBytes(3).toString("hex")}`;
+      const run = `${begun.replace(/[-:.]/gu, "")}-${randomBytes(3).toString("hex")}`;
       const file = join(folder, `${place.command}-${run}.jsonl`);
       const journal = new Journal(file, run, [], opened(file, "ax"), lock);
       journal.append("run-begun", { command: place.command, stack: place.stack, ...facts });
@@ -164,7 +164,7 @@ function newestUnfinished(folder: string, command: string): { file: string; entr
   const names = readdirSync(folder)
     .filter(
       (name) =>
-        name.startsWith(`${command}-`) && /^\d{8}T\d{6}Z-[\da-f]{6}\.jsonl$/u.test(name.slice(command.length + 1)),
+        name.startsWith(`${command}-`) && /^\d{8}T\d{9}Z-[\da-f]{6}\.jsonl$/u.test(name.slice(command.length + 1)),
     )
     .sort();
   const newest = names.at(-1);
