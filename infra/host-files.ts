@@ -53,6 +53,8 @@ export function hostFiles({ exchange, network, platformHosts }: HostFilesArgs): 
 function filesBelow(folder: string, above = ""): { readonly path: string; readonly content: Buffer }[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = `${above}${entry.name}`;
+    // What Python leaves behind where somebody ran a module in place.
+    if (entry.name === "__pycache__") return [];
     const here = join(folder, entry.name);
     return entry.isDirectory() ? filesBelow(here, `${path}/`) : [{ path, content: readFileSync(here) }];
   });

@@ -1,0 +1,1 @@
+"""What every exchange's calls share: requests over TLS, signatures, failures, records."""
