@@ -4,7 +4,7 @@ import { exchangeIds, type ExchangeId, type Network } from "../../exchanges/exch
 import { accountHostsOf, exchanges } from "../../exchanges/exchanges";
 import { ownFolder } from "../../infra/own-folder";
 
-const folder = ownFolder("host/operator");
+const folder = join(ownFolder("host"), "operator");
 const hosts = JSON.parse(readFileSync(join(folder, "hosts.json"), "utf8")) as Record<
   string,
   Partial<Record<Network, Record<string, string>>>
