@@ -18,8 +18,11 @@ export class MiniStack {
     this.#directory = directory;
   }
 
-  /** Without `evaluatesIam`, whoever calls may do everything, under any signature. */
-  static async start({ evaluatesIam = false } = {}): Promise<MiniStack> {
+  /**
+   * Without `evaluatesIam`, whoever calls may do everything, under any signature. With `recordsCalls`, CloudTrail answers
+   * which calls there were.
+   */
+  static async start({ evaluatesIam = false, recordsCalls = false } = {}): Promise<MiniStack> {
     const port = await freePort();
     const directory = mkdtempSync(join(tmpdir(), "bulkhead-ministack-"));
     const child = spawn(parts.ministack, [], {
@@ -34,6 +37,7 @@ export class MiniStack {
         MINISTACK_REGION: "eu-west-1",
         IOT_MTLS_ENABLED: "0",
         AUTH: String(evaluatesIam),
+        CLOUDTRAIL_RECORDING: recordsCalls ? "1" : "0",
         LOG_LEVEL: "WARNING",
       },
       stdio: "ignore",

@@ -16,7 +16,7 @@ interface Running {
 }
 
 /**
- * Run Command of Systems Manager, as far as `bulkhead sandbox verify` uses it: SendCommand by tags, ListCommandInvocations
+ * Run Command of Systems Manager, as far as our commands use it: SendCommand by tags or ids, ListCommandInvocations
  * and GetCommandInvocation, with AWS's limits on output. Unlike AWS it asks for no permission, checks no signature,
  * delivers at once and runs one document, AWS-RunShellScript.
  */
@@ -27,7 +27,7 @@ export class SsmDouble {
     request.on("data", (part: Buffer) => (body += part.toString()));
     request.on("end", () => {
       const action = String(request.headers["x-amz-target"]).replace("AmazonSSM.", "");
-      const [status, answer] = this.#answer(action, JSON.parse(body) as Asked);
+      const [status, answer] = this.answer(action, JSON.parse(body) as Asked);
       response.writeHead(status, { "content-type": "application/x-amz-json-1.1" }).end(JSON.stringify(answer));
     });
   });
@@ -49,7 +49,8 @@ export class SsmDouble {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
-  #answer(action: string, asked: Asked): readonly [number, unknown] {
+  /** Status and body for one of its calls. */
+  answer(action: string, asked: Asked): readonly [number, unknown] {
     if (this.refusal !== undefined) return [400, { __type: this.refusal, message: "said by the double" }];
     switch (action) {
       case "SendCommand":
@@ -66,12 +67,16 @@ export class SsmDouble {
   }
 
   #send(asked: Asked): string {
-    const [command = ""] = asked.Parameters?.commands ?? [];
+    const command = (asked.Parameters?.commands ?? []).join("\n");
     if (asked.DocumentName !== "AWS-RunShellScript") throw new Error(`unknown document ${asked.DocumentName ?? ""}`);
     this.sent.push(command);
     const id = `00000000-0000-4000-8000-${String(this.sent.length).padStart(12, "0")}`;
-    const meant = this.hosts.filter(({ tags }) =>
-      (asked.Targets ?? []).every(({ Key, Values }) => Values.includes(tags[Key.replace("tag:", "")] ?? "")),
+    const meant = this.hosts.filter(
+      ({ instanceId, tags }) =>
+        (asked.InstanceIds ?? [instanceId]).includes(instanceId) &&
+        (asked.Targets ?? []).every(({ Key, Values }) =>
+          Values.includes(Key === "InstanceIds" ? instanceId : (tags[Key.replace("tag:", "")] ?? "")),
+        ),
     );
     this.#commands.set(
       id,
@@ -89,9 +94,11 @@ export class SsmDouble {
   }
 }
 
-interface Asked {
+/** What its calls ask. */
+export interface Asked {
   readonly CommandId?: string;
   readonly InstanceId?: string;
+  readonly InstanceIds?: readonly string[];
   readonly DocumentName?: string;
   readonly Parameters?: { readonly commands?: readonly string[] };
   readonly Targets?: readonly { readonly Key: string; readonly Values: readonly string[] }[];

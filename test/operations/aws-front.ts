@@ -1,0 +1,225 @@
+import { createServer, request as connect, type IncomingMessage, type ServerResponse } from "node:http";
+import { SsmDouble, type Asked } from "../sandbox/ssm-double";
+
+/** What goes wrong with a call of AWS. */
+export type AwsFault =
+  /** Refused for its rate, for its permissions, or by a fault of AWS's own. */
+  | "throttled"
+  | "denied"
+  | "server-error"
+  /** The connection ends before anything was done, or after it. */
+  | "cut-before"
+  | "cut-after";
+
+/** Which calls go wrong. */
+export interface AwsMisbehaviour {
+  /**
+   * Service and operation, such as `kms DisableKey`.
+   * @default - every call
+   */
+  readonly call?: string;
+  /** @default 1 */
+  readonly nth?: number;
+  /** @default 1 */
+  readonly times?: number;
+  readonly fault: AwsFault;
+}
+
+/** A call that was made. */
+export interface AwsSeen {
+  /** Service and operation. */
+  readonly call: string;
+  readonly from: string;
+}
+
+/**
+ * AWS as the commands and the hosts reach it: MiniStack, but for Run Command of Systems Manager, which runs on our hosts. Counts
+ * calls and makes them fail.
+ */
+export class AwsFront {
+  readonly calls: AwsSeen[] = [];
+  readonly ssm = new SsmDouble([]);
+  /** Told of every call before it is passed on and after it has been done. */
+  onCall: (name: string, phase: "before" | "after") => Promise<void> | void = () => undefined;
+
+  readonly #behind: URL;
+  #ordered: (AwsMisbehaviour & { seen: number })[] = [];
+  readonly #server = createServer((request, response) => {
+    this.serve(request, response);
+  });
+
+  /** `behind`: MiniStack's endpoint. */
+  constructor(behind: string) {
+    this.#behind = new URL(behind);
+  }
+
+  /** Listens without TLS, for what is given an endpoint: answers it. */
+  async start(address: string, port: number): Promise<string> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once("error", reject).listen(port, address, resolve);
+    });
+    return `http://${address}:${port}`;
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  misbehave(order: AwsMisbehaviour): void {
+    this.#ordered.unshift({ ...order, seen: 0 });
+  }
+
+  behave(): void {
+    this.#ordered = [];
+  }
+
+  /** Answers one request. */
+  serve(request: IncomingMessage, response: ServerResponse): void {
+    this.#serve(request, response).catch(() => request.socket.destroy());
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const parts: Buffer[] = [];
+    for await (const part of request) parts.push(part as Buffer);
+    const body = Buffer.concat(parts);
+    const call = callOf(request, body);
+    this.calls.push({ call, from: (request.socket.remoteAddress ?? "").replace("::ffff:", "") });
+    await this.onCall(`aws ${call}`, "before");
+    const fault = this.#due(call);
+    if (fault === "cut-before") {
+      request.socket.destroy();
+      return;
+    }
+    if (fault === "throttled" || fault === "denied" || fault === "server-error") {
+      refuse(request, response, call, fault);
+      return;
+    }
+    const answer = await this.#answer(request, call, body);
+    await this.onCall(`aws ${call}`, "after");
+    if (fault === "cut-after") {
+      request.socket.destroy();
+      return;
+    }
+    response.writeHead(answer.status, answer.headers).end(answer.body);
+  }
+
+  async #answer(request: IncomingMessage, call: string, body: Buffer): Promise<Answered> {
+    const [service, operation = ""] = call.split(" ");
+    if (service === "ssm" && runCommand.has(operation)) {
+      const [status, answer] = this.ssm.answer(operation, JSON.parse(body.toString()) as Asked);
+      return {
+        status,
+        headers: { "content-type": "application/x-amz-json-1.1" },
+        body: Buffer.from(JSON.stringify(answer)),
+      };
+    }
+    if (call === "ssm DescribeInstanceInformation") {
+      const list = this.ssm.hosts.map(({ instanceId }) => ({
+        InstanceId: instanceId,
+        PingStatus: "Online",
+        PlatformType: "Linux",
+        PlatformName: "Amazon Linux",
+        ResourceType: "EC2Instance",
+        LastPingDateTime: Date.now() / 1000,
+      }));
+      return {
+        status: 200,
+        headers: { "content-type": "application/x-amz-json-1.1" },
+        body: Buffer.from(JSON.stringify({ InstanceInformationList: list })),
+      };
+    }
+    return new Promise((resolve, reject) => {
+      const kept = Object.entries(request.headers).filter(([name]) => !hopHeaders.has(name));
+      const headers = { ...Object.fromEntries(kept), "content-length": String(body.length) };
+      const passed = connect(
+        { host: this.#behind.hostname, port: this.#behind.port, method: request.method, path: request.url, headers },
+        (answer) => {
+          const parts: Buffer[] = [];
+          answer.on("data", (part: Buffer) => parts.push(part));
+          answer.on("error", reject);
+          answer.on("end", () => {
+            const kept = Object.entries(answer.headers).filter(([name]) => !hopHeaders.has(name));
+            resolve({
+              status: answer.statusCode ?? 500,
+              headers: Object.fromEntries(kept),
+              body: Buffer.concat(parts),
+            });
+          });
+        },
+      );
+      passed.on("error", reject).end(body);
+    });
+  }
+
+  #due(call: string): AwsFault | undefined {
+    let due: AwsFault | undefined;
+    for (const order of this.#ordered) {
+      if (order.call !== undefined && order.call !== call) continue;
+      order.seen += 1;
+      const first = order.nth ?? 1;
+      if (order.seen >= first && order.seen < first + (order.times ?? 1)) due ??= order.fault;
+    }
+    return due;
+  }
+}
+
+interface Answered {
+  readonly status: number;
+  readonly headers: Record<string, string | string[] | undefined>;
+  readonly body: Buffer;
+}
+
+const hopHeaders: ReadonlySet<string> = new Set(["transfer-encoding", "connection", "content-length"]);
+const runCommand: ReadonlySet<string> = new Set(["SendCommand", "ListCommandInvocations", "GetCommandInvocation"]);
+
+/** Service and operation, from the signature's scope and whichever way the protocol names the operation. */
+function callOf({ headers, method, url = "/" }: IncomingMessage, body: Buffer): string {
+  const scope = /Credential=[^/]*\/\d+\/[^/]+\/([^/]+)\//u.exec(headers.authorization ?? "")?.[1] ?? "unsigned";
+  const target =
+    String(headers["x-amz-target"] ?? "")
+      .split(".")
+      .at(-1) ?? "";
+  if (target !== "") return `${scope} ${target}`;
+  const rpc = /\/operation\/(\w+)/u.exec(url)?.[1];
+  if (rpc !== undefined) return `${scope} ${rpc}`;
+  const action =
+    new URLSearchParams(body.toString("latin1")).get("Action") ?? new URL(url, "http://aws").searchParams.get("Action");
+  return `${scope} ${action ?? `${method ?? ""} ${url.split("?")[0] ?? ""}`}`;
+}
+
+const codes = {
+  throttled: ["ThrottlingException", "Throttling", 400],
+  denied: ["AccessDeniedException", "AccessDenied", 403],
+  "server-error": ["InternalServiceError", "InternalFailure", 500],
+} as const;
+
+/** A refusal in the protocol of the request. */
+function refuse({ headers }: IncomingMessage, response: ServerResponse, call: string, fault: keyof typeof codes): void {
+  const [json, xml, status] = codes[fault];
+  const type = headers["content-type"] ?? "";
+  if (type.includes("json")) {
+    const jsonStatus = status === 403 ? 400 : status;
+    response
+      .writeHead(jsonStatus, { "content-type": type, "x-amzn-errortype": json })
+      .end(JSON.stringify({ __type: json, message: "said by the front" }));
+  } else if (type.includes("cbor")) {
+    // {"__type": code}, as the protocol of CloudWatch wants it.
+    const name = Buffer.from(json);
+    const map = Buffer.concat([
+      Buffer.from([0xa1, 0x66]),
+      Buffer.from("__type"),
+      Buffer.from([0x78, name.length]),
+      name,
+    ]);
+    response.writeHead(status, { "content-type": "application/cbor", "smithy-protocol": "rpc-v2-cbor" }).end(map);
+  } else {
+    const error = `<Error><Code>${xml}</Code><Message>said by the front</Message></Error>`;
+    const wrapped = call.startsWith("ec2 ")
+      ? `<Response><Errors>${error}</Errors><RequestID>1</RequestID></Response>`
+      : call.startsWith("s3 ")
+        ? error
+        : `<ErrorResponse>${error}<RequestId>1</RequestId></ErrorResponse>`;
+    response.writeHead(status, { "content-type": "text/xml" }).end(wrapped);
+  }
+}
