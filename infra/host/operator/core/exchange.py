@@ -213,11 +213,12 @@ class Exchange:
                 self._try(orders)
         for orders in kinds:
             # One empty answer, or none at all, is no proof.
-            if orders.empty < 2 and orders.left == 0:
+            if orders.empty < 2 and not orders.left:
                 orders.left = None
+                orders.failure = orders.failure or Failure("timeout", message="There was no time to see the orders gone twice.")
         told = [self._told(one) for one in kinds]
         result = {
-            "cancelled": sum(one["cancelled"] for one in told),
+            "cancelled": sum(one["cancelled"] or 0 for one in told),
             "left": sum(one["left"] or 0 for one in told),
             "kinds": told,
         }
@@ -239,15 +240,13 @@ class Exchange:
     @staticmethod
     def _try(orders, first=False):
         try:
-            if first and not orders.by_orders:
-                orders.seen.update(orders.read())
-                orders.cancel(dict(orders.seen))
-                return
             found = orders.read()
             orders.seen.update(found)
             orders.left, orders.failure = len(found), None
-            orders.empty = orders.empty + 1 if not found else 0
-            if found:
+            everything = first and not orders.by_orders
+            # What was read before the cut says nothing of after it.
+            orders.empty = 0 if found or everything else orders.empty + 1
+            if found or everything:
                 orders.cancel(found)
         except Failure as failure:
             orders.failure = failure
@@ -258,7 +257,7 @@ class Exchange:
     def _told(orders):
         return {
             "kind": orders.kind,
-            "cancelled": max(0, len(orders.seen) - (orders.left or 0)) if orders.left is not None else 0,
+            "cancelled": max(0, len(orders.seen) - orders.left) if orders.left is not None else None,
             "left": orders.left,
             "error": orders.failure.as_json() if orders.failure is not None else None,
         }

@@ -21,6 +21,7 @@ FIELDS = (
 )
 UNTOLD = {"untold": "The exchange does not tell it."}
 LABEL = re.compile(r"[^ -~]")
+YEAR = 366 * 86_400_000
 
 
 def value(known):
@@ -43,10 +44,10 @@ def flag(answer, name, kind=bool):
     return unknown(f"The field {name} is missing from the answer.")
 
 
-def when(milliseconds, name="time"):
+def when(number, name="time"):
     """A time in milliseconds since 1970 as ISO text; 0 stands for none."""
     try:
-        number = int(milliseconds)
+        number = int(number)
         if number == 0:
             return value(None)
         return value(iso(number))
@@ -60,17 +61,27 @@ def when_text(text, name="time"):
         return unknown(f"The field {name} is missing from the answer.")
     if not text:
         return value(None)
-    try:
-        moment = datetime.datetime.fromisoformat(re.sub(r"\.\d+", "", text).replace("Z", "+00:00"))
-    except ValueError:
+    number = milliseconds(text)
+    if number is None:
         return unknown(f"The field {name} could not be read.")
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=datetime.timezone.utc)
-    return value(iso(int(moment.timestamp() * 1000)) if moment.year > 1970 else None)
+    return value(iso(number) if number > YEAR else None)
 
 
-def iso(milliseconds):
-    moment = datetime.datetime.fromtimestamp(milliseconds / 1000, datetime.timezone.utc)
+def milliseconds(text):
+    """Of a time as ISO text; None for what is none. Python 3.9 reads fractions of 3 or 6 digits alone."""
+    found = re.fullmatch(r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?(Z|[+-]\d\d:\d\d)?", text)
+    if found is None:
+        return None
+    try:
+        moment = datetime.datetime.fromisoformat(found[1] + (found[3] or "Z").replace("Z", "+00:00"))
+    except ValueError:
+        return None
+    return int(moment.timestamp()) * 1000 + int((found[2] or "0")[:3].ljust(3, "0"))
+
+
+def iso(number):
+    """Milliseconds since 1970 as ISO text in UTC."""
+    moment = datetime.datetime.fromtimestamp(number / 1000, datetime.timezone.utc)
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 

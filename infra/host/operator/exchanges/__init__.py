@@ -16,6 +16,16 @@ CLASSES = {
     "okx-eea": ("okx", "Okx"),
     "kraken": ("kraken", "Kraken"),
     "deribit": ("deribit", "Deribit"),
+    "bingx": ("bingx", "Bingx"),
+    "bitget": ("bitget", "Bitget"),
+    "bitmex": ("bitmex", "Bitmex"),
+    "coinbase": ("coinbase", "Coinbase"),
+    "coinbase-exchange": ("coinbase_exchange", "CoinbaseExchange"),
+    "gate": ("gate", "Gate"),
+    "htx": ("htx", "Htx"),
+    "hyperliquid": ("hyperliquid", "Hyperliquid"),
+    "kraken-futures": ("kraken_futures", "KrakenFutures"),
+    "kucoin": ("kucoin", "Kucoin"),
 }
 
 
