@@ -3,15 +3,28 @@ import { nearest } from "./nearest";
 import { groups, type Subcommand } from "./subcommand";
 import { artifact } from "./subcommands/artifact";
 import { check } from "./subcommands/check";
+import { contain } from "./subcommands/contain";
+import { drill } from "./subcommands/drill";
 import { explain } from "./subcommands/explain";
 import { permissions } from "./subcommands/permissions";
+import { release } from "./subcommands/release";
 import { sandbox } from "./subcommands/sandbox";
 import { scan } from "./subcommands/scan";
 import { UserError } from "./user-error";
 import type { Values } from "./values";
 
 /** The subcommands, in the order of the help. */
-const subcommands: Readonly<Record<string, Subcommand>> = { check, scan, explain, sandbox, artifact, permissions };
+const subcommands: Readonly<Record<string, Subcommand>> = {
+  check,
+  scan,
+  explain,
+  sandbox,
+  artifact,
+  permissions,
+  contain,
+  release,
+  drill,
+};
 
 /** Runs the command line; sets the exit code of the process. */
 export function run(args: readonly string[]): void {

@@ -43,14 +43,26 @@ export interface ExchangeRequest {
    * @default 60
    */
   readonly timeoutSeconds?: number;
+  /**
+   * Seconds that the host may take to show that it was sent the call.
+   * @default 60
+   */
+  readonly deliverySeconds?: number;
 }
 
 /** What came of an exchange call. */
 export type ExchangeAnswer =
-  | { readonly ok: true; readonly at: string; readonly result: Readonly<Record<string, unknown>> }
+  | {
+      readonly ok: true;
+      readonly at: string;
+      /** Id of the version of the credential that the call was made with. */
+      readonly version: string | undefined;
+      readonly result: Readonly<Record<string, unknown>>;
+    }
   | {
       readonly ok: false;
       readonly at: string;
+      readonly version: string | undefined;
       readonly kind: FailureKind;
       /** The exchange's own code. */
       readonly code: string | undefined;
@@ -74,7 +86,7 @@ export interface HostPlace {
  */
 export async function exchangeCall(
   { region, tags }: HostPlace,
-  { call, version = "AWSCURRENT", arguments: given = {}, timeoutSeconds = 60 }: ExchangeRequest,
+  { call, version = "AWSCURRENT", arguments: given = {}, timeoutSeconds = 60, deliverySeconds = 60 }: ExchangeRequest,
 ): Promise<ExchangeAnswer> {
   // JSON has no line of its own that could end the here-document.
   const request = JSON.stringify({ call, version, arguments: given });
@@ -84,6 +96,7 @@ export async function exchangeCall(
     command: `${script} <<'REQUEST'\n${request}\nREQUEST\n`,
     comment: `bulkhead ${call}`,
     timeoutSeconds,
+    deliverySeconds,
     accepted: [0],
   });
   return answerOf(output);
@@ -93,12 +106,14 @@ export async function exchangeCall(
 export function answerOf(output: string): ExchangeAnswer {
   const said = parsed(output);
   const at = typeof said?.at === "string" ? said.at.slice(0, 40) : new Date().toISOString();
-  if (said?.ok === true && isMap(said.result)) return { ok: true, at, result: said.result };
+  const version = typeof said?.version === "string" && /^[\w-]{1,64}$/u.test(said.version) ? said.version : undefined;
+  if (said?.ok === true && isMap(said.result)) return { ok: true, at, version, result: said.result };
   const error = said?.ok === false && isMap(said.error) ? said.error : undefined;
   const kind = failureKinds.find((one) => one === error?.kind) ?? "unexpected";
   return {
     ok: false,
     at,
+    version,
     kind,
     code: typeof error?.code === "string" && /^[\w .:-]{1,40}$/u.test(error.code) ? error.code : undefined,
     httpStatus: typeof error?.httpStatus === "number" ? error.httpStatus : undefined,

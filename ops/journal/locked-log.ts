@@ -1,6 +1,6 @@
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
-import type { Aws } from "../aws/aws";
-import { journalLogGroup } from "../stack/account";
+import { Aws } from "../aws/aws";
+import { accountNames } from "../stack/account";
 import type { Entry } from "./entry";
 import type { Mirror } from "./journal";
 
@@ -17,6 +17,7 @@ export class LockedLog implements Mirror {
   #total = 0;
   #writing: Promise<void> | undefined;
   #isLost = false;
+  #home: Promise<{ readonly client: CloudWatchLogsClient; readonly group: string; readonly aws: Aws }> | undefined;
 
   constructor(
     readonly aws: Aws,
@@ -33,6 +34,7 @@ export class LockedLog implements Mirror {
   async flushed(): Promise<number> {
     while (this.#waiting.length > 0 && !this.#isLost) await this.#begin();
     await this.#writing;
+    await this.#home?.then(({ aws }) => aws.close()).catch(() => undefined);
     return this.#total - this.#written;
   }
 
@@ -45,8 +47,9 @@ export class LockedLog implements Mirror {
     while (this.#waiting.length > 0 && !this.#isLost) {
       const batch = this.#waiting.splice(0, mostEntries);
       try {
-        const client = await this.aws.client("logs");
-        await this.#put(client, batch);
+        this.#home ??= homeOf(this.aws);
+        const { client, group } = await this.#home;
+        await this.#put(client, group, batch);
         this.#written += batch.length;
       } catch {
         // No account stack, no permission, no network: the file is the record, and the report says so.
@@ -55,11 +58,11 @@ export class LockedLog implements Mirror {
     }
   }
 
-  async #put(client: CloudWatchLogsClient, batch: readonly Entry[]): Promise<void> {
+  async #put(client: CloudWatchLogsClient, group: string, batch: readonly Entry[]): Promise<void> {
     const { CreateLogStreamCommand, PutLogEventsCommand } = await import("@aws-sdk/client-cloudwatch-logs");
     const logStreamName = `${this.stack}/${batch[0]?.run ?? ""}`;
     const put = new PutLogEventsCommand({
-      logGroupName: journalLogGroup,
+      logGroupName: group,
       logStreamName,
       logEvents: batch.map((entry) => ({ timestamp: Date.parse(entry.at), message: JSON.stringify(entry) })),
     });
@@ -67,10 +70,15 @@ export class LockedLog implements Mirror {
       await client.send(put);
     } catch (error) {
       if ((error as Error).name !== "ResourceNotFoundException") throw error;
-      await client
-        .send(new CreateLogStreamCommand({ logGroupName: journalLogGroup, logStreamName }))
-        .catch(() => undefined);
+      await client.send(new CreateLogStreamCommand({ logGroupName: group, logStreamName })).catch(() => undefined);
       await client.send(put);
     }
   }
+}
+
+async function homeOf(from: Aws): Promise<{ client: CloudWatchLogsClient; group: string; aws: Aws }> {
+  const names = await accountNames(from);
+  if (names === undefined) throw new Error("There is no account stack.");
+  const aws = new Aws(names.region);
+  return { client: await aws.client("logs"), group: names.journalLogGroup, aws };
 }

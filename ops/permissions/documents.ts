@@ -1,3 +1,4 @@
+import { containStatements, drillStatements, releaseStatements } from "./contain";
 import type { PolicyDocument, Statement } from "./policy-document";
 import type { Scope } from "./scope";
 import { runOnHostStatements } from "./shared-statements";
@@ -5,6 +6,9 @@ import { runOnHostStatements } from "./shared-statements";
 /** What each command that calls AWS may do there, and nothing else. */
 const statements: Readonly<Record<string, (scope: Scope) => readonly Statement[]>> = {
   "sandbox verify": runOnHostStatements,
+  contain: containStatements,
+  release: releaseStatements,
+  drill: drillStatements,
 };
 
 /** The commands that have permissions of their own. */

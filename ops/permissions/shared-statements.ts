@@ -1,4 +1,4 @@
-import { journalLogGroup } from "../stack/account";
+import { accountParameter } from "../stack/account";
 import type { Statement } from "./policy-document";
 import { ownedBy, type Scope } from "./scope";
 
@@ -43,14 +43,20 @@ export function findStanding({ region }: Scope): readonly Statement[] {
   ];
 }
 
-/** Writing the journal to the account's locked log. */
-export function writeJournal({ partition, account, region, stack }: Scope): readonly Statement[] {
+/** Writing the journal to the account's locked log, which stands in the account's home region. */
+export function writeJournal({ partition, account, stack }: Scope): readonly Statement[] {
   return [
+    {
+      Sid: "FindTheAccountsNames",
+      Effect: "Allow",
+      Action: ["ssm:GetParameter"],
+      Resource: [`arn:${partition}:ssm:*:${account}:parameter${accountParameter}`],
+    },
     {
       Sid: "WriteTheJournal",
       Effect: "Allow",
       Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-      Resource: [`arn:${partition}:logs:${region}:${account}:log-group:${journalLogGroup}:log-stream:${stack}/*`],
+      Resource: [`arn:${partition}:logs:*:${account}:log-group:/bulkhead/*:log-stream:${stack}/*`],
     },
   ];
 }

@@ -1,0 +1,98 @@
+import type { EC2Client, SecurityGroup } from "@aws-sdk/client-ec2";
+import type { Aws } from "../aws/aws";
+import { StepFailure } from "../steps/step";
+
+/** Tag of a host that is isolated: the groups that it had, for `release`. */
+export const groupsTag = "bulkhead:contained-groups";
+
+/**
+ * Finds or makes a security group of the VPC without any rule. EC2 goes on passing a connection that it tracks when its
+ * rules go; one that passed by an all-open rule in both directions is not tracked, and breaks. So a host goes through the
+ * open group first (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/security-group-connection-tracking.html).
+ */
+export async function quarantineGroup(aws: Aws, vpcId: string, kind: "open" | "closed"): Promise<string> {
+  const { AuthorizeSecurityGroupEgressCommand, CreateSecurityGroupCommand, RevokeSecurityGroupEgressCommand } =
+    await import("@aws-sdk/client-ec2");
+  const { AuthorizeSecurityGroupIngressCommand, DescribeSecurityGroupsCommand } = await import("@aws-sdk/client-ec2");
+  const client = await aws.client("ec2");
+  const name = `bulkhead-quarantine-${kind}`;
+  const find = async (): Promise<SecurityGroup | undefined> => {
+    const found = await client.send(
+      new DescribeSecurityGroupsCommand({
+        Filters: [
+          { Name: "vpc-id", Values: [vpcId] },
+          { Name: "group-name", Values: [name] },
+        ],
+      }),
+    );
+    return found.SecurityGroups?.[0];
+  };
+  let group = await find();
+  if (group === undefined) {
+    await client
+      .send(
+        new CreateSecurityGroupCommand({
+          GroupName: name,
+          VpcId: vpcId,
+          Description:
+            kind === "closed" ? "Nothing in, nothing out" : "All open, for a moment: connections are not tracked",
+        }),
+      )
+      .catch(ifNot("InvalidGroup.Duplicate"));
+    group = await find();
+  }
+  const id = group?.GroupId;
+  if (id === undefined) throw new StepFailure(`the group ${name} could not be made`);
+  const all = [{ IpProtocol: "-1", IpRanges: [{ CidrIp: "0.0.0.0/0" }] }];
+  if (kind === "open") {
+    await client
+      .send(new AuthorizeSecurityGroupIngressCommand({ GroupId: id, IpPermissions: all }))
+      .catch(ifNot("InvalidPermission.Duplicate"));
+    await client
+      .send(new AuthorizeSecurityGroupEgressCommand({ GroupId: id, IpPermissions: all }))
+      .catch(ifNot("InvalidPermission.Duplicate"));
+    return id;
+  }
+  // A new group lets everything out.
+  const egress = group?.IpPermissionsEgress ?? [];
+  if (egress.length > 0) {
+    await client.send(new RevokeSecurityGroupEgressCommand({ GroupId: id, IpPermissions: egress }));
+  }
+  const closed = await find();
+  if ((closed?.IpPermissionsEgress?.length ?? 1) > 0 || (closed?.IpPermissions?.length ?? 1) > 0) {
+    throw new StepFailure(`the group ${name} has rules, expected none`);
+  }
+  return id;
+}
+
+/** Puts interfaces into groups, and throws StepFailure where one is not in exactly these afterwards. */
+export async function putIntoGroups(
+  client: EC2Client,
+  interfaceIds: readonly string[],
+  groups: readonly string[],
+): Promise<void> {
+  const { DescribeNetworkInterfacesCommand, ModifyNetworkInterfaceAttributeCommand } =
+    await import("@aws-sdk/client-ec2");
+  for (const NetworkInterfaceId of interfaceIds) {
+    await client.send(new ModifyNetworkInterfaceAttributeCommand({ NetworkInterfaceId, Groups: [...groups] }));
+  }
+  const { NetworkInterfaces: found = [] } = await client.send(
+    new DescribeNetworkInterfacesCommand({ NetworkInterfaceIds: [...interfaceIds] }),
+  );
+  const wanted = [...groups].sort().join();
+  const isThere = ({ Groups: all = [] }: (typeof found)[number]): boolean =>
+    all
+      .map(({ GroupId: id }) => id ?? "")
+      .sort()
+      .join() === wanted;
+  if (found.length !== interfaceIds.length || !found.every(isThere)) {
+    throw new StepFailure(`the host's interfaces are not in ${wanted}`);
+  }
+}
+
+function ifNot(name: string): (error: unknown) => undefined {
+  return (error) => {
+    if ((error as Error).name !== name) throw error;
+    return undefined;
+  };
+}

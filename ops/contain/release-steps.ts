@@ -1,0 +1,118 @@
+import type { Aws } from "../aws/aws";
+import { awsErrorName } from "../aws/explained";
+import { runOnHost } from "../host/run-on-host";
+import type { Facts } from "../journal/entry";
+import { type Step, StepFailure } from "../steps/step";
+import { UserError } from "../user-error";
+import { groupsTag, putIntoGroups } from "./quarantine";
+import { denialName } from "./role-denial";
+import { isDenied, withoutDenial } from "./secret-denial";
+import type { Target } from "./target";
+
+/** The steps that undo a containment, the bot last, once everything that it needs is back. */
+export function releaseSteps(target: Target, aws: Aws): readonly Step[] {
+  const { standing, roleName } = target;
+  const { host, secret } = standing;
+  const key = secret?.custodyKeyArn;
+  const step = (id: string, title: string, run: () => Promise<Facts>, more: Partial<Step> = {}): Step => ({
+    id,
+    title,
+    from: "here",
+    undo: "bulkhead contain",
+    run,
+    ...more,
+  });
+  const steps = [
+    roleName === undefined
+      ? []
+      : [step("allow-role", "Take the denial off the bot's role", () => allowRole(roleName, aws))],
+    secret === undefined
+      ? []
+      : [step("allow-secret", "Take the denial off the secret", () => allowSecret(secret.arn, aws))],
+    key === undefined ? [] : [step("enable-custody-key", "Enable the custody key", () => enableKey(key, aws))],
+    host === undefined ? [] : [step("connect-host", "Give the host its network back", () => connect(target, aws))],
+  ].flat();
+  if (host === undefined) return steps;
+  const needs = steps.map(({ id }) => id);
+  return [
+    ...steps,
+    step("start-bot", "Start the bot", () => startBot(target), {
+      from: "here, by Systems Manager",
+      needs,
+      // A host that was cut off takes a while to find Systems Manager again.
+      patience: 400_000,
+    }),
+  ];
+}
+
+async function allowRole(RoleName: string, aws: Aws): Promise<Facts> {
+  const { DeleteRolePolicyCommand, ListRolePoliciesCommand } = await import("@aws-sdk/client-iam");
+  const client = await aws.client("iam");
+  await client.send(new DeleteRolePolicyCommand({ RoleName, PolicyName: denialName })).catch((error: unknown) => {
+    if (!["NoSuchEntity", "NoSuchEntityException"].includes(awsErrorName(error))) throw error;
+  });
+  const { PolicyNames: names = [] } = await client.send(new ListRolePoliciesCommand({ RoleName }));
+  if (names.includes(denialName)) throw new StepFailure("the role still carries the denial");
+  return { role: RoleName };
+}
+
+async function allowSecret(SecretId: string, aws: Aws): Promise<Facts> {
+  const { DeleteResourcePolicyCommand, GetResourcePolicyCommand, PutResourcePolicyCommand } =
+    await import("@aws-sdk/client-secrets-manager");
+  const client = await aws.client("secrets");
+  const read = async (): Promise<string | undefined> =>
+    (await client.send(new GetResourcePolicyCommand({ SecretId }))).ResourcePolicy;
+  const before = await read();
+  if (isDenied(before)) {
+    const ResourcePolicy = withoutDenial(before);
+    if (ResourcePolicy === undefined) await client.send(new DeleteResourcePolicyCommand({ SecretId }));
+    else await client.send(new PutResourcePolicyCommand({ SecretId, ResourcePolicy, BlockPublicPolicy: true }));
+    if (isDenied(await read())) throw new StepFailure("the secret's policy still holds the denial");
+  }
+  return { secret: SecretId };
+}
+
+async function enableKey(KeyId: string, aws: Aws): Promise<Facts> {
+  const { DescribeKeyCommand, EnableKeyCommand } = await import("@aws-sdk/client-kms");
+  const client = await aws.client("kms");
+  await client.send(new EnableKeyCommand({ KeyId }));
+  const { KeyMetadata: found } = await client.send(new DescribeKeyCommand({ KeyId }));
+  if (found?.Enabled !== true) throw new StepFailure("the custody key is not enabled");
+  return { key: KeyId };
+}
+
+async function connect({ standing: { host } }: Target, aws: Aws): Promise<Facts> {
+  if (host === undefined) return {};
+  const { DeleteTagsCommand, DescribeTagsCommand } = await import("@aws-sdk/client-ec2");
+  const client = await aws.client("ec2");
+  const { Tags: tags = [] } = await client.send(
+    new DescribeTagsCommand({
+      Filters: [
+        { Name: "resource-id", Values: [host.instanceId] },
+        { Name: "key", Values: [groupsTag] },
+      ],
+    }),
+  );
+  const groups = (tags[0]?.Value ?? "").split(" ").filter((one) => one !== "");
+  // Without the tag it was never cut off, or is back already.
+  if (groups.length === 0) return { groups: host.securityGroupIds };
+  await putIntoGroups(client, host.interfaceIds, groups);
+  await client.send(new DeleteTagsCommand({ Resources: [host.instanceId], Tags: [{ Key: groupsTag }] }));
+  return { groups };
+}
+
+async function startBot(target: Target): Promise<Facts> {
+  try {
+    await runOnHost({
+      ...target.host,
+      command: "systemctl restart bulkhead-credential.service bulkhead-bot.service --no-block\n",
+      comment: "bulkhead release: start the bot",
+      timeoutSeconds: 60,
+      deliverySeconds: 300,
+      accepted: [0],
+    });
+  } catch (error) {
+    throw new StepFailure(error instanceof UserError ? error.message : awsErrorName(error));
+  }
+  return { unit: "started" };
+}

@@ -1,0 +1,37 @@
+import type { Exchange, Network } from "../../exchanges/exchange";
+import { exchanges, isExchangeId } from "../../exchanges/exchanges";
+import { type Aws } from "../aws/aws";
+import type { HostPlace } from "../host/exchange-call";
+import { roleNameOf, type Standing } from "../stack/standing";
+
+/** A bot to contain: what stands for it, and where calls to its exchange leave from. */
+export interface Target {
+  readonly standing: Standing;
+  /** Its stack's name; the bot's where that is not known. */
+  readonly stack: string;
+  readonly exchange: Exchange | undefined;
+  readonly network: Network;
+  readonly roleName: string | undefined;
+  /** The bot's own host. */
+  readonly host: HostPlace;
+  /** The host with the master key, where there is one. */
+  readonly operatorHost: HostPlace | undefined;
+  /** "203.0.113.7, the bot's host". */
+  readonly fromHost: string;
+}
+
+/** What a bot's tags lead to. */
+export async function targetOf(aws: Aws, standing: Standing, operatorHost?: HostPlace): Promise<Target> {
+  const { bot, network, region, exchange } = standing;
+  const ip = standing.addresses.find(({ isBound }) => isBound)?.ip ?? standing.addresses[0]?.ip;
+  return {
+    standing,
+    stack: standing.stack ?? bot,
+    exchange: isExchangeId(exchange) ? exchanges[exchange] : undefined,
+    network: network === "testnet" ? "testnet" : "mainnet",
+    roleName: await roleNameOf(aws, standing),
+    host: { region, tags: { "bulkhead:bot": bot, "bulkhead:network": network } },
+    operatorHost,
+    fromHost: `${ip ?? "an unknown address"}, the bot's host`,
+  };
+}

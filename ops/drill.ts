@@ -1,0 +1,111 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { Aws } from "./aws/aws";
+import { keepEvidence } from "./contain/evidence";
+import { releaseSteps } from "./contain/release-steps";
+import { containSteps } from "./contain/steps";
+import { targetOf } from "./contain/target";
+import { botStack } from "./stack/bot-stack";
+import { standing } from "./stack/standing";
+import { act, type Acted } from "./steps/act";
+import { cannotWrite, UserError } from "./user-error";
+import { one, type Values } from "./values";
+
+/** One drill: how long each step took. */
+interface Drill {
+  /** UTC, ISO 8601. */
+  readonly at: string;
+  readonly seconds: number;
+  readonly done: number;
+  readonly steps: number;
+  readonly released: boolean;
+  /** Milliseconds by id of step. */
+  readonly milliseconds: Readonly<Record<string, number>>;
+}
+
+/**
+ * `bulkhead drill`: contains a testnet bot and releases it again, and keeps the times. The key at the exchange is left, so
+ * that the bot goes on; `--revoke` revokes it too. Answers 0 when everything was done in both directions, 1 when not.
+ */
+export async function drill(values: Values): Promise<number> {
+  const bot = botStack(values, "bulkhead drill");
+  if (bot.network !== "testnet") {
+    throw new UserError(
+      `The stack ${bot.stack} trades real funds; a drill takes a testnet stack. In earnest: bulkhead contain.`,
+    );
+  }
+  const folder = resolve(one(values.program) ?? ".");
+  const aws = new Aws(bot.region, { requestTimeout: 5000 });
+  try {
+    const found = await standing(aws, bot);
+    const containing = containSteps(await targetOf(aws, found), aws, {
+      revokes: values.revoke === true,
+      revokedBy: undefined,
+      keep: (evidence) => keepEvidence(join(folder, ".bulkhead", "evidence"), evidence),
+      prefix: "",
+    });
+    // A drill that did not end says nothing of how long one takes: each begins anew.
+    const asked = { ...values, json: false, "new-run": true };
+    const began = performance.now();
+    const common = { stack: bot.stack, folder, facts: { drill: true }, aws };
+    const contained = await act(asked, { ...common, command: "drill-contain", steps: containing });
+    if (contained === undefined) return 0;
+    const seconds = (performance.now() - began) / 1000;
+    const releasing = releaseSteps(await targetOf(aws, await standing(aws, bot)), aws);
+    const released = await act(asked, { ...common, command: "drill-release", steps: releasing });
+    const isReleased = released !== undefined && allDone(released);
+    const drills = kept(join(folder, ".bulkhead", "drills"), bot.stack, measured(contained, seconds, isReleased));
+    process.stdout.write(
+      values.json === true ? `${JSON.stringify({ command: "drill", stack: bot.stack, drills })}\n` : trend(drills),
+    );
+    return allDone(contained) && isReleased ? 0 : 1;
+  } finally {
+    await aws.close();
+  }
+}
+
+function allDone({ outcomes }: Acted): boolean {
+  return [...outcomes.values()].every(({ kind }) => kind === "done");
+}
+
+function measured({ outcomes }: Acted, seconds: number, released: boolean): Drill {
+  const all = [...outcomes];
+  return {
+    at: new Date().toISOString(),
+    seconds: Math.round(seconds * 10) / 10,
+    done: all.filter(([, { kind }]) => kind === "done").length,
+    steps: all.length,
+    released,
+    milliseconds: Object.fromEntries(
+      all.flatMap(([{ id }, outcome]) => ("milliseconds" in outcome ? [[id, outcome.milliseconds] as const] : [])),
+    ),
+  };
+}
+
+/** Adds a drill to those of before, and answers all of them. */
+function kept(folder: string, stack: string, drilled: Drill): readonly Drill[] {
+  const file = join(folder, `${stack}.jsonl`);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    appendFileSync(file, `${JSON.stringify(drilled)}\n`, { mode: 0o600 });
+  } catch (error) {
+    throw cannotWrite(file, error);
+  }
+  const lines = existsSync(file) ? readFileSync(file, "utf8").trimEnd().split("\n") : [];
+  return lines.flatMap((line) => {
+    try {
+      return [JSON.parse(line) as Drill];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** The times of the last ten drills, a row each. */
+function trend(drills: readonly Drill[]): string {
+  const rows = drills.slice(-10).map(({ at, seconds, done, steps, released }) => {
+    const bar = "█".repeat(Math.min(40, Math.max(1, Math.round(seconds))));
+    return `  ${at.slice(0, 16).replace("T", " ")}  ${seconds.toFixed(1).padStart(6)} s  ${done}/${steps}${released ? "" : ", NOT RELEASED"}  ${bar}\n`;
+  });
+  return `Contained in:\n${rows.join("")}`;
+}
