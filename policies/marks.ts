@@ -124,17 +124,26 @@ interface Method {
   requestDeserialize: (bytes: Buffer) => unknown;
 }
 
+interface Answering<T> extends Method {
+  responseSerialize: (response: T) => Buffer;
+}
+
+type Answer = messages.AnalyzeResponse | messages.RemediateResponse;
+
 /** The SDK deserialises this instead of the properties, once per policy: it is one short string. */
 const ticketKey = "bulkhead:ticket";
 /** Requests are judged one after another; more at once than this and the oldest are refused for want of a record. */
 const kept = 256;
+/** Reasons for which a policy does not apply: most come again for each resource, few name what is not known of one. */
+const mostReasons = 4096;
 
 let run: Run | undefined;
 let failure: string | undefined = "the pack has not been started";
 let issued = 0;
 const records = new Map<string, Registration | Unread>();
-/** The types of all resources that the engine has asked about. */
-export const typesSeen = new Set<string>();
+/** Requests without an answer, and the types of their resources. Where an answer failed, it counts as still to come. */
+let asked = 0;
+const typesAsked = new Set<string>();
 const remediated = new WeakMap<object, Registration | Unread>();
 let tapped = false;
 
@@ -177,6 +186,10 @@ export function tap(): void {
       // All of them are needed at once, however many there are.
       for (const resource of resources) exchange(resource, loses, struct, kept + resources.length);
     });
+    const { AnalyzeResponse, RemediateResponse } = sdkModule("@pulumi/pulumi/proto/analyzer_pb") as typeof messages;
+    answer(service.remediate, RemediateResponse);
+    answer(service.analyze, AnalyzeResponse);
+    answer(service.analyzeStack, AnalyzeResponse);
     failure = undefined;
   } catch (error) {
     failure = `the policy SDK has another shape than the one that this pack was made for (${kindOf(error)})`;
@@ -192,6 +205,43 @@ function listen<T>(method: Method, hear: (request: T, bytes: Buffer) => void): v
     hear(request, bytes);
     return request;
   };
+}
+
+/** Counts the requests that wait for an answer, and writes each reason for which a policy does not apply only once. */
+function answer<T extends Answer>(method: Answering<T>, empty: new () => T): void {
+  const { requestDeserialize: deserialize, responseSerialize: serialize } = method;
+  if (typeof serialize !== "function" || typeof new empty().getNotApplicableList !== "function") {
+    throw new TypeError("no reasons in an answer");
+  }
+  method.requestDeserialize = (bytes) => {
+    asked++;
+    return deserialize(bytes);
+  };
+  method.responseSerialize = (response) => {
+    if (--asked === 0) typesAsked.clear();
+    const reasons = response.getNotApplicableList();
+    response.setNotApplicableList([]);
+    // Messages of one type, one after another, are one message with the lists of all.
+    return Buffer.concat([serialize(response), ...reasons.map(written)]);
+  };
+
+  const known = new Map<string, Buffer>();
+  function written(reason: messages.PolicyNotApplicable): Buffer {
+    const key = `${reason.getPolicyName()} ${reason.getReason()}`;
+    let bytes = known.get(key);
+    if (bytes === undefined) {
+      const alone = new empty();
+      alone.setNotApplicableList([reason]);
+      bytes = serialize(alone);
+      if (known.size < mostReasons) known.set(key, bytes);
+    }
+    return bytes;
+  }
+}
+
+/** Whether a resource of one of these types may be what is judged now. */
+export function mayBeAsked(types: readonly string[]): boolean {
+  return failure !== undefined || types.some((type) => typesAsked.has(type));
 }
 
 function configure(request: messages.AnalyzerStackConfigureRequest): void {
@@ -211,7 +261,7 @@ function configure(request: messages.AnalyzerStackConfigureRequest): void {
 
 /** Takes the properties out of the request, keeps them, and leaves a ticket for them in their place. */
 function exchange(request: Message, loses: boolean, struct: typeof Struct, bound = kept): Registration | Unread {
-  typesSeen.add(request.getType());
+  typesAsked.add(request.getType());
   const ticket = String(++issued);
   const record = read(request, loses);
   records.set(ticket, record);

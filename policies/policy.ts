@@ -15,9 +15,9 @@ import {
   Unread,
   currentRun,
   kindOf,
+  mayBeAsked,
   recordOf,
   signature,
-  typesSeen,
 } from "./marks";
 import { type Reading, Value, newReading, secretSignature, unknownString } from "./reader";
 import { type StackFile, stackInUse } from "./stack-file";
@@ -403,15 +403,16 @@ function refuseUnread(metadata: Metadata, { reason }: Unread, report: ReportViol
 
 /**
  * Lets the SDK pass over resources of other types before it reads their properties, which it does once for every policy. It
- * asks for one type, and passes over all others. Of several types it is told, as if they were one, for as long as the engine
- * has asked about none of them: what is being judged has always been asked about.
+ * asks for one type, and passes over all others. Of several types it is told, as if they were one, while the engine waits
+ * for no answer about any of them.
  */
 function passOverOtherTypes(judge: { __pulumiType?: string }, tokens: readonly string[] | "*"): void {
   if (tokens === "*") return;
   const [single = "", ...more] = tokens;
-  const all = tokens.join(", ");
+  // The SDK writes it into the reason that it gives, for each resource anew.
+  const all = `${single} and ${more.length} more`;
   Object.defineProperty(judge, "__pulumiType", {
-    get: () => (more.length === 0 ? single : tokens.some((type) => typesSeen.has(type)) ? undefined : all),
+    get: () => (more.length === 0 ? single : mayBeAsked(tokens) ? undefined : all),
   });
 }
 

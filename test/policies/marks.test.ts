@@ -1,4 +1,5 @@
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
+import { AnalyzeDiagnostic, AnalyzeResponse, PolicyNotApplicable } from "@pulumi/pulumi/proto/analyzer_pb";
 import { Unread, currentRun, recordOf, tap } from "../../policies/marks";
 import { policies } from "../../policies/pack";
 import { resourcePolicy, stackPolicy } from "../../policies/policy";
@@ -268,4 +269,18 @@ test("the SDK gets a ticket in place of properties, and options as they came", (
   expect(Object.keys(request.getProperties()?.toJavaScript() ?? {})).toEqual(["bulkhead:ticket"]);
   expect(request.getProvider()?.getProperties()?.toJavaScript()).toEqual({});
   expect(request.getOptions()?.getProtect()).toBe(true);
+});
+
+test("answers travel as the SDK made them, also where a reason comes again", () => {
+  const made = (): AnalyzeResponse => {
+    const [one, other, diagnostic] = [new PolicyNotApplicable(), new PolicyNotApplicable(), new AnalyzeDiagnostic()];
+    one.setPolicyName("one").setReason("no bot");
+    other.setPolicyName("other").setReason("another type");
+    diagnostic.setPolicyname("third").setMessage("is there");
+    return new AnalyzeResponse().setNotApplicableList([one, other]).setDiagnosticsList([diagnostic]);
+  };
+  for (let round = 0; round < 2; round++) {
+    const { responseSerialize, responseDeserialize } = AnalyzerService.analyze;
+    expect(responseDeserialize(responseSerialize(made())).toObject()).toEqual(made().toObject());
+  }
 });

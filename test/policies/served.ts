@@ -1,5 +1,6 @@
 import * as server from "@pulumi/policy/server";
 import type * as messages from "@pulumi/pulumi/proto/analyzer_pb";
+import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import { EnforcementLevel } from "@pulumi/pulumi/proto/analyzer_pb";
 import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import { tap } from "../../policies/marks";
@@ -39,7 +40,18 @@ const { makeAnalyzeRpcFun, makeAnalyzeStackRpcFun, makeRemediateRpcFun } = serve
   Make
 >;
 
-function ask<Response>(make: Make, policies: readonly Policy["sdk"][], request: unknown): Promise<Response> {
+/** How an answer gets to the engine: by way of the bytes that travel. */
+interface Wire<Response> {
+  readonly responseSerialize: (response: Response) => Buffer;
+  readonly responseDeserialize: (bytes: Buffer) => Response;
+}
+
+function ask<Response>(
+  make: Make,
+  wire: Wire<Response>,
+  policies: readonly Policy["sdk"][],
+  request: unknown,
+): Promise<Response> {
   return new Promise((resolve, reject) => {
     make<unknown, Response>(
       "bulkhead",
@@ -48,7 +60,7 @@ function ask<Response>(make: Make, policies: readonly Policy["sdk"][], request: 
       policies,
     )({ request }, (error, response) => {
       if (error) reject(error);
-      else resolve(response);
+      else resolve(wire.responseDeserialize(wire.responseSerialize(response)));
     });
   });
 }
@@ -76,14 +88,15 @@ export function configureStack(sample: StackSample): void {
 
 /** Asks the SDK's own server function, with a request that went over the wire. */
 export async function analyze(policies: readonly Policy["sdk"][], sample: ResourceSample): Promise<Answer> {
-  return answer(await ask(makeAnalyzeRpcFun, policies, received("analyze", analyzeRequest(sample))));
+  return answer(await ask(makeAnalyzeRpcFun, AnalyzerService.analyze, policies, received("analyze", analyzeRequest(sample))));
 }
 
 export async function analyzeStack(
   policies: readonly Policy["sdk"][],
   samples: readonly ResourceSample[],
 ): Promise<Answer> {
-  return answer(await ask(makeAnalyzeStackRpcFun, policies, received("analyzeStack", analyzeStackRequest(samples))));
+  const request = received("analyzeStack", analyzeStackRequest(samples));
+  return answer(await ask(makeAnalyzeStackRpcFun, AnalyzerService.analyzeStack, policies, request));
 }
 
 /** The property maps that the remediations of the policies answer, in order, as they travel. */
@@ -92,6 +105,6 @@ export async function remediate(
   sample: ResourceSample,
 ): Promise<readonly Record<string, JavaScriptValue>[]> {
   const request = received("remediate", analyzeRequest(sample));
-  const response = await ask<messages.RemediateResponse>(makeRemediateRpcFun, policies, request);
+  const response = await ask(makeRemediateRpcFun, AnalyzerService.remediate, policies, request);
   return response.getRemediationsList().map((one) => one.getProperties()?.toJavaScript() ?? {});
 }

@@ -160,6 +160,6 @@ testPolicy<kms.KeyArgs>(noWildcardPrincipal, {
     ],
   },
   notApplicable: {
-    "another type": [under("aws:kms/alias:Alias", {}), "applies to aws:kms/key:Key"],
+    "another type": [under("aws:kms/alias:Alias", {}), "Policy only applies to resources of type 'aws:kms/key:Key"],
   },
 });

@@ -148,7 +148,7 @@ testPolicy(noIngress, {
   notApplicable: {
     "egress rules": [
       given({}, { type: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule" }),
-      "applies to aws:ec2/securityGroup:SecurityGroup",
+      "Policy only applies to resources of type 'aws:ec2/securityGroup:SecurityGroup",
     ],
   },
 });
