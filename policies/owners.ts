@@ -1,3 +1,4 @@
+import { placeInTwin } from "./native";
 import { isShownPlace } from "./shown-places";
 
 /**
@@ -58,6 +59,14 @@ export const purposes: Readonly<Record<string, readonly string[]>> = {
 
 /** Whether a place (`environment.variables.KEY`) has a policy of its own by the table, or is there to hold a secret. */
 export function isOwned(type: string, path: string): boolean {
+  return (
+    isNamed(type, path) ||
+    // A type that the tables do not name is judged as its twin.
+    (owners[type] === undefined && purposes[type] === undefined && isNamed(...placeInTwin(type, path)))
+  );
+}
+
+function isNamed(type: string, path: string): boolean {
   const property = /^[^.[]*/u.exec(path)?.[0] ?? "";
   return Object.hasOwn(owners[type] ?? {}, property) || (purposes[type] ?? []).includes(property);
 }

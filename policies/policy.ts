@@ -19,7 +19,8 @@ import {
   recordOf,
   signature,
 } from "./marks";
-import { type Reading, Value, newReading, secretSignature, unknownString } from "./reader";
+import { type Twin, asTwin, dependenciesOfTwin, pathOfTwin, pathsInTwin, twinAmong, withTwins } from "./native";
+import { type Reading, Value, newReading, secretSignature, unknownString, writtenAs } from "./reader";
 import { type StackFile, stackInUse } from "./stack-file";
 import { configSecrets } from "./taint";
 import { Refusal } from "./refusal";
@@ -100,17 +101,27 @@ export class Resource<T = unknown> {
   /** In a stack policy: URNs of what a property depends on. */
   readonly propertyDependencies: ReadonlyMap<string, readonly string[]>;
 
-  constructor(record: Registration, reading: Reading, inputs?: Raw) {
-    this.type = record.type;
+  constructor(
+    record: Registration,
+    reading: Reading,
+    { inputs, twin }: { inputs?: Raw; twin?: Twin | undefined } = {},
+  ) {
+    const seen = (raw: Raw): Raw | string => (twin === undefined ? raw : asTwin(raw, twin));
+    const properties = seen(record.properties);
+    this.type = twin?.type ?? record.type;
     this.urn = record.urn;
     this.name = record.name;
     this.protect = record.protect;
     this.parent = record.parent;
-    this.ignoreChanges = record.ignoreChanges;
+    this.ignoreChanges = twin === undefined ? record.ignoreChanges : pathsInTwin(record.ignoreChanges, twin);
     this.additionalSecretOutputs = record.additionalSecretOutputs;
-    this.propertyDependencies = record.propertyDependencies;
+    this.propertyDependencies =
+      twin === undefined
+        ? record.propertyDependencies
+        : dependenciesOfTwin(record.propertyDependencies, twin, properties);
     this.stack = record.run.stack;
-    this.inputs = new Value<T>(reading, "", inputs ?? record.properties);
+    const asked = inputs === undefined ? properties : seen(inputs);
+    this.inputs = new Value<T>(reading, "", asked);
     const provider = record.provider;
     this.provider = provider && {
       type: provider.type,
@@ -122,7 +133,13 @@ export class Resource<T = unknown> {
       return;
     }
     const dryRun = this.stack.dryRun;
-    const merged: Raw = { ...inputs, ...record.properties };
+    // Inputs that are not known at all have no names that could be merged.
+    if (typeof asked === "string" || typeof properties === "string") {
+      this.at = (...keys: readonly string[]) => new Value(reading, "", unknownString).below(keys);
+      return;
+    }
+    const merged: Raw = { ...asked, ...properties };
+    writtenAs.set(merged, { ...writtenAs.get(asked), ...writtenAs.get(properties) });
     this.at = (...keys: readonly [string, ...string[]]) => {
       // Before `up`, the engine leaves out an output that is not known yet, or that holds something that is not.
       const [first] = keys;
@@ -190,6 +207,8 @@ export function stackPolicy({ judge, ...metadata }: Metadata & StackRule): Polic
     }
     const readings: (readonly [string, Reading])[] = [];
     const resources: Resource[] = [];
+    const twinOf = new Map<string, (twin: Twin) => Resource>();
+    const made = new Map<string, Resource>();
     for (const { props, urn } of args.resources) {
       const record = recordOf(props);
       if (record instanceof Unread) {
@@ -199,13 +218,26 @@ export function stackPolicy({ judge, ...metadata }: Metadata & StackRule): Polic
       declare(record);
       const reading = newReading();
       readings.push([record.name, reading]);
-      resources.push(new Resource(record, reading, run.inputs.get(urn)?.properties ?? record.properties));
+      const inputs = run.inputs.get(urn)?.properties ?? record.properties;
+      resources.push(new Resource(record, reading, { inputs }));
+      twinOf.set(urn, (twin) => new Resource(record, reading, { inputs, twin }));
     }
     if (isNotForThisStack(metadata, run)) args.notApplicable(otherKind(metadata));
     const whole: WholeStack = {
       stack: run.stack,
       resources,
-      ofType: (...types: readonly string[]) => resources.filter(({ type }) => types.includes(type)),
+      ofType: (...types: readonly string[]) =>
+        resources.flatMap((resource) => {
+          const { type, urn } = resource;
+          if (types.includes(type)) return [resource];
+          const twin = twinAmong(type, types);
+          if (twin === undefined) return [];
+          // One and the same, however often it is asked for.
+          const seen = made.get(urn) ?? twinOf.get(urn)?.(twin);
+          if (seen === undefined) return [];
+          made.set(urn, seen);
+          return [seen];
+        }),
     };
     const observations = await observe((violation) => judge(whole, violation, args.getConfig()));
     const reading = newReading();
@@ -243,7 +275,8 @@ function ofResources<T>(
   mend?: ResourceRule<T>["mend"],
 ): Policy {
   waivable(metadata);
-  const tokens = types === "*" ? "*" : [types].flat();
+  const own = types === "*" ? [] : [types].flat();
+  const tokens = types === "*" ? "*" : withTwins(own);
 
   const otherType = notApplicable(tokens === "*" ? "" : `applies to ${tokens.join(", ")}`);
   const otherStack = notApplicable(otherKind(metadata));
@@ -258,7 +291,8 @@ function ofResources<T>(
     declare(record);
     if (isNotForThisStack(metadata, run)) otherStack(args);
     const reading = newReading();
-    const violations = observe((violation) => judge(new Resource<T>(record, reading), violation, args.getConfig()));
+    const resource = new Resource<T>(record, reading, { twin: twinAmong(record.type, own) });
+    const violations = observe((violation) => judge(resource, violation, args.getConfig()));
     return violations.then((observations) => {
       conclude({ metadata, run, urn: record.urn, observations, reading, report, args });
     });
@@ -272,9 +306,14 @@ function ofResources<T>(
       const record = recordOf(args.props);
       if (record instanceof Unread || isNotForThisStack(metadata, record.run)) return undefined;
       try {
-        const amendments = mend(new Resource<T>(record, newReading()), args.getConfig());
+        const twin = twinAmong(record.type, own);
+        const amendments = mend(new Resource<T>(record, newReading(), { twin }), args.getConfig());
         if (amendments.length === 0 || waiverFor(metadata, record.urn, record.run) !== undefined) return undefined;
-        return record.replace(amend(record.properties, amendments));
+        const written = amendments.map(([path, value]): Amendment => [
+          twin === undefined ? path : pathOfTwin(path, twin),
+          value,
+        ]);
+        return record.replace(amend(record.properties, written));
       } catch {
         // What could not be mended is judged next, and refused there.
         return undefined;

@@ -10,7 +10,7 @@ const referenceSignature = "5cf8f73096256a8f31e491e813e4eb8e";
 const outputSignature = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 
 // Stand-ins for values that are not known yet (@pulumi/policy, proxy.ts): boolean, number, string, array, asset, archive, object.
-const unknowns: ReadonlySet<unknown> = new Set([
+export const unknowns: ReadonlySet<unknown> = new Set([
   "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
   "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
   "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
@@ -55,6 +55,9 @@ interface Unwrapped {
   readonly secret: boolean;
   readonly state: "known" | "absent" | "unknown" | "unreadable";
 }
+
+/** How properties are called where they are written, of maps that are read under other names. */
+export const writtenAs = new WeakMap<object, Readonly<Record<string, string>>>();
 
 /** Stands where something is not known yet. */
 export const unknownString = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -204,8 +207,10 @@ export class Value<T = unknown> {
     const { state, raw, secret } = this.#value;
     // An unknown keeps the path of what is unknown as a whole, which is what a reader has to look at.
     if (state === "unknown" || state === "unreadable") return this.#untyped();
-    const below = isObject(raw) && Object.hasOwn(raw, key) ? raw[key] : undefined;
-    return new Value(this.#reading, step(this.path, key, place), below, secret, this.#literal);
+    const map = isObject(raw) ? raw : {};
+    const below = Object.hasOwn(map, key) ? map[key] : undefined;
+    const written = writtenAs.get(map)?.[key] ?? key;
+    return new Value(this.#reading, step(this.path, written, place), below, secret, this.#literal);
   }
 
   /** The elements of a list. A single value stands for a list of one (as in IAM documents); an absent one for none. */

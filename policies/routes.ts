@@ -62,6 +62,12 @@ const unfollowed = [
   "aws:eks/nodeGroup:NodeGroup",
   "aws:batch/computeEnvironment:ComputeEnvironment",
   "aws:lightsail/instance:Instance",
+  "aws-native:autoscaling:AutoScalingGroup",
+  "aws-native:ec2:Ec2Fleet",
+  "aws-native:ec2:SpotFleet",
+  "aws-native:ecs:Service",
+  "aws-native:eks:Nodegroup",
+  "aws-native:lightsail:Instance",
 ] as const;
 
 /** Gateways to other networks, whose own way out is theirs, by the property that names them. */

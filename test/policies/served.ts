@@ -88,7 +88,9 @@ export function configureStack(sample: StackSample): void {
 
 /** Asks the SDK's own server function, with a request that went over the wire. */
 export async function analyze(policies: readonly Policy["sdk"][], sample: ResourceSample): Promise<Answer> {
-  return answer(await ask(makeAnalyzeRpcFun, AnalyzerService.analyze, policies, received("analyze", analyzeRequest(sample))));
+  return answer(
+    await ask(makeAnalyzeRpcFun, AnalyzerService.analyze, policies, received("analyze", analyzeRequest(sample))),
+  );
 }
 
 export async function analyzeStack(

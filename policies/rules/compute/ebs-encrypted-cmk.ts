@@ -5,6 +5,7 @@ import type { Value } from "../../reader";
 
 const template = "aws:ec2/launchTemplate:LaunchTemplate";
 const configuration = "aws:ec2/launchConfiguration:LaunchConfiguration";
+const nativeHost = "aws-native:ec2:Instance";
 const instances: readonly string[] = [
   "aws:ec2/instance:Instance",
   "aws:ec2/spotInstanceRequest:SpotInstanceRequest",
@@ -27,6 +28,7 @@ export const ebsEncryptedCmk = resourcePolicy(
     "aws:ebs/snapshotCopy:SnapshotCopy",
     "aws:ec2/amiCopy:AmiCopy",
     "aws:ebs/encryptionByDefault:EncryptionByDefault",
+    nativeHost,
     "aws-native:ec2:Volume",
   ],
   {
@@ -46,8 +48,11 @@ export const ebsEncryptedCmk = resourcePolicy(
       if (type === "aws:ebs/encryptionByDefault:EncryptionByDefault") {
         const enabled = resource.at("enabled");
         if (!enabled.absent && !enabled.is(true)) violation(enabled, "true");
-      } else if (type === template) judgeTemplate(resource, violation);
-      else if (instances.includes(type)) judgeHost(resource, violation);
+      } else if (type === template) judgeMappings(resource, violation);
+      else if (type === nativeHost) {
+        const mappings = resource.at("blockDeviceMappings");
+        if (mappings.unknown || !mappings.absent || !hasTemplate(resource)) judgeMappings(resource, violation);
+      } else if (instances.includes(type)) judgeHost(resource, violation);
       else judgeDisk(resource.inputs, violation);
     },
   },
@@ -67,7 +72,7 @@ function judgeHost(host: Resource, violation: Violation): void {
   for (const disk of left ? devices : [root, ...devices]) judgeDisk(disk, violation);
 }
 
-function judgeTemplate(resource: Resource, violation: Violation): void {
+function judgeMappings(resource: Resource, violation: Violation): void {
   const mappings = resource.at("blockDeviceMappings");
   const disks = mappings
     .items()

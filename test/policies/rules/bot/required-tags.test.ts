@@ -43,7 +43,10 @@ testPolicy(requiredTags, {
     "one is missing": [on({ tags: secret(two) }), "tags lacks bulkhead:network."],
   },
   notApplicable: {
-    "a type without tags": [given({}, { type: "aws:iam/rolePolicy:RolePolicy" }), "Policy only applies to resources of type "],
+    "a type without tags": [
+      given({}, { type: "aws:iam/rolePolicy:RolePolicy" }),
+      "Policy only applies to resources of type ",
+    ],
     "a stack of no bot": [given({}, { type, stack: { tags: {} } }), "no bot"],
   },
 });

@@ -7,6 +7,7 @@ const encrypted = { encrypted: true, kmsKeyId };
 const of = (type: string) => (props: Raw) => given(props, { type });
 const template = of("aws:ec2/launchTemplate:LaunchTemplate");
 const configuration = of("aws:ec2/launchConfiguration:LaunchConfiguration");
+const nativeHost = of("aws-native:ec2:Instance");
 const volume = of("aws:ebs/volume:Volume");
 const onTemplate = { launchTemplate: { id: "lt-1" } };
 
@@ -20,6 +21,8 @@ testPolicy(ebsEncryptedCmk, {
     }),
     "a volume": volume(encrypted),
     "a copy of a snapshot": of("aws:ebs/snapshotCopy:SnapshotCopy")(encrypted),
+    "a host of the other provider": nativeHost({ blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: encrypted }] }),
+    "a host of the other provider that leaves its disks to a launch template": nativeHost(onTemplate),
     "a volume of the other provider": of("aws-native:ec2:Volume")(encrypted),
     "encryption by default, on": of("aws:ebs/encryptionByDefault:EncryptionByDefault")({ enabled: true }),
   },
@@ -48,6 +51,10 @@ testPolicy(ebsEncryptedCmk, {
       configuration({ rootBlockDevice: { encrypted: true } }),
       "A launch configuration cannot name the key of its disks, expected a launch template that does.",
     ],
+    "a host of the other provider, in the clear": [
+      nativeHost({ blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { encrypted: false } }] }),
+      "blockDeviceMappings[0].ebs.encrypted is false, expected true.",
+    ],
     "a volume in the clear": [volume({ size: 8 }), "encrypted is absent, expected true."],
     "a copy of an image in the clear": [
       of("aws:ec2/amiCopy:AmiCopy")({ encrypted: false }),
@@ -64,10 +71,18 @@ testPolicy(ebsEncryptedCmk, {
     "data devices not known yet": { rootBlockDevice: encrypted, ebsBlockDevices: unknown },
     "whether there is a launch template not known yet": { launchTemplate: unknown, rootBlockDevice: unknown },
     "a template's device not known yet": template({ blockDeviceMappings: [{ ebs: unknown }] }),
+    "the devices of a host of the other provider not known yet": nativeHost({
+      ...onTemplate,
+      blockDeviceMappings: unknown,
+    }),
     "a template's devices not known yet": template({ blockDeviceMappings: unknown }),
   },
   absent: {
     "the disk left to the image": [{}, "rootBlockDevice.encrypted is absent, expected true."],
+    "the disk of a host of the other provider left to the image": [
+      nativeHost({}),
+      "blockDeviceMappings is absent, expected the root device, encrypted.",
+    ],
     "no key": [
       { rootBlockDevice: { encrypted: true } },
       "rootBlockDevice.kmsKeyId is absent, expected a customer-managed key.",

@@ -51,7 +51,10 @@ testPolicy<ec2.InstanceArgs>(imdsv2, {
     ],
   },
   notApplicable: {
-    "another type": [given({}, { type: "aws:ec2/eip:Eip" }), "Policy only applies to resources of type 'aws:ec2/instance:Instance"],
+    "another type": [
+      given({}, { type: "aws:ec2/eip:Eip" }),
+      "Policy only applies to resources of type 'aws:ec2/instance:Instance",
+    ],
   },
 });
 

@@ -57,5 +57,7 @@ testPolicy(noStaticAwsCredentials, {
       { message: "secretKey is a secret, expected no static credential of AWS.", path: "secretKey" },
     ],
   },
-  notApplicable: { "another provider": [given({}, { type: "pulumi:providers:random" }), "Policy only applies to resources of type '"] },
+  notApplicable: {
+    "another provider": [given({}, { type: "pulumi:providers:random" }), "Policy only applies to resources of type '"],
+  },
 });

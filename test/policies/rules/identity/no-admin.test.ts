@@ -208,6 +208,9 @@ testPolicy(noAdmin, {
     ],
   },
   notApplicable: {
-    "another type": [given({}, { type: "aws:iam/user:User" }), "Policy only applies to resources of type 'aws:iam/policy:Policy"],
+    "another type": [
+      given({}, { type: "aws:iam/user:User" }),
+      "Policy only applies to resources of type 'aws:iam/policy:Policy",
+    ],
   },
 });

@@ -98,6 +98,9 @@ testPolicy<ecs.TaskDefinitionArgs>(ecsEnvClean, {
     ],
   },
   notApplicable: {
-    "another type": [given({}, { type: "aws:ecs/cluster:Cluster" }), "applies to aws:ecs/taskDefinition"],
+    "another type": [
+      given({}, { type: "aws:ecs/cluster:Cluster" }),
+      "Policy only applies to resources of type 'aws:ecs/taskDefinition",
+    ],
   },
 });

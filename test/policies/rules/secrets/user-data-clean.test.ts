@@ -85,6 +85,9 @@ testPolicy<ec2.InstanceArgs>(userDataClean, {
     ],
   },
   notApplicable: {
-    "another type": [given({}, { type: "aws:ec2/eip:Eip" }), "applies to aws:ec2/instance:Instance"],
+    "another type": [
+      given({}, { type: "aws:ec2/eip:Eip" }),
+      "Policy only applies to resources of type 'aws:ec2/instance:Instance",
+    ],
   },
 });
