@@ -10,6 +10,7 @@ import { permissions } from "./subcommands/permissions";
 import { release } from "./subcommands/release";
 import { sandbox } from "./subcommands/sandbox";
 import { scan } from "./subcommands/scan";
+import { secret } from "./subcommands/secret";
 import { UserError } from "./user-error";
 import type { Values } from "./values";
 
@@ -21,6 +22,7 @@ const subcommands: Readonly<Record<string, Subcommand>> = {
   sandbox,
   artifact,
   permissions,
+  secret,
   contain,
   release,
   drill,

@@ -1,11 +1,13 @@
 import { containStatements, drillStatements, releaseStatements } from "./contain";
 import type { PolicyDocument, Statement } from "./policy-document";
 import type { Scope } from "./scope";
+import { secretPutStatements } from "./secret-put";
 import { runOnHostStatements } from "./shared-statements";
 
 /** What each command that calls AWS may do there, and nothing else. */
 const statements: Readonly<Record<string, (scope: Scope) => readonly Statement[]>> = {
   "sandbox verify": runOnHostStatements,
+  "secret put": secretPutStatements,
   contain: containStatements,
   release: releaseStatements,
   drill: drillStatements,

@@ -1,0 +1,206 @@
+import { randomUUID } from "node:crypto";
+import { resolve } from "node:path";
+import { Aws } from "./aws/aws";
+import { awsErrorName, explained } from "./aws/explained";
+import { exchangeCall } from "./host/exchange-call";
+import type { Facts } from "./journal/entry";
+import { fitting, type Fields, readFields } from "./secret/credential";
+import { Fingerprints } from "./secret/fingerprint";
+import { forget, hold } from "./secret/held";
+import { readCredential } from "./secret/read-credential";
+import { readableByPolicies } from "./secret/readable";
+import { sealProcess } from "./secret/seal-process";
+import { accountNames } from "./stack/account";
+import { type BotStack, botStack } from "./stack/bot-stack";
+import { type Standing, standing } from "./stack/standing";
+import { act, exitCode } from "./steps/act";
+import { type Step, StepFailure } from "./steps/step";
+import { summary } from "./steps/summary";
+import { UserError } from "./user-error";
+import { many, one, type Values } from "./values";
+
+/**
+ * `bulkhead secret put`: puts an exchange credential into a bot's secret, once it was found to fit the exchange, and shows
+ * that the bot's host reads that very version. The value goes to Secrets Manager alone. Answers 0 when that was shown, 1
+ * when it was put and not shown.
+ */
+export async function secret(values: Values): Promise<number> {
+  const operands = many(values.operands);
+  if (operands.length !== 1 || operands[0] !== "put") {
+    throw new UserError(
+      operands.length > 1
+        ? "bulkhead secret put takes no credential as an argument: others can read arguments. See bulkhead secret --help."
+        : "bulkhead secret has one form: bulkhead secret put --stack NAME. See bulkhead secret --help.",
+    );
+  }
+  const bot = botStack(values, "bulkhead secret put");
+  const aws = new Aws(bot.region);
+  try {
+    const found = await standing(aws, bot);
+    if (found.secret === undefined)
+      throw new UserError(`The stack ${bot.stack} has no secret in ${bot.region}. Run pulumi up.`);
+    // The plan needs no value; whoever only looks is not asked for one.
+    const given = values.yes === true ? await valueToPut(values, bot) : undefined;
+    const acted = await act(values, {
+      command: "secret-put",
+      stack: bot.stack,
+      folder: resolve(one(values.program) ?? "."),
+      facts: { secret: found.secret.name },
+      steps: steps(bot, found, found.secret, aws, given),
+      aws,
+      warnings: given?.warnings ?? [],
+    });
+    if (acted === undefined) return 0;
+    process.stdout.write(summary("secret put", bot.stack, acted, values.json === true));
+    return exitCode(acted);
+  } finally {
+    forget();
+    await aws.close();
+  }
+}
+
+/** A value to put. */
+interface Given {
+  readonly text: string;
+  /** Absent where the value is a text of the bot's own. */
+  readonly fields?: Fields;
+  readonly warnings: readonly string[];
+}
+
+async function valueToPut(values: Values, { exchange }: BotStack): Promise<Given> {
+  sealProcess();
+  const text = await readCredential(values, exchange);
+  if (values.text === true) {
+    hold(text);
+    return { text, warnings: ["The value was put as it is: a text of the bot's own, which nobody checked."] };
+  }
+  const fields = readFields(text);
+  for (const value of Object.values(fields)) hold(value);
+  const { warnings } = fitting(fields, exchange);
+  return { text: JSON.stringify(fields), fields, warnings };
+}
+
+function steps(
+  bot: BotStack,
+  found: Standing,
+  { arn, name }: NonNullable<Standing["secret"]>,
+  aws: Aws,
+  given: Given | undefined,
+): readonly Step[] {
+  const ip = found.addresses.find(({ isBound }) => isBound)?.ip ?? "an unknown address";
+  const value = (): Given => {
+    if (given === undefined) throw new StepFailure("no value was read");
+    return given;
+  };
+  const common = { from: "here", undo: "nothing to undo" };
+  return [
+    {
+      ...common,
+      id: "compare",
+      title: "See whether another bot has the same credential",
+      again: true,
+      run: () => compare(bot, value(), aws),
+    },
+    {
+      ...common,
+      id: "put",
+      title: `Put the value into ${name}`,
+      undo: "the version before stays, as AWSPREVIOUS",
+      after: ["compare"],
+      run: () => put(arn, value().text, aws),
+    },
+    {
+      ...common,
+      id: "verify",
+      title: found.host === undefined ? "Verify by the policies in force" : "Verify on the host",
+      from: found.host === undefined ? "here" : `${ip}, the bot's host`,
+      needs: ["put"],
+      patience: 120_000,
+      again: true,
+      run: ({ facts }) => verify(bot, found, String(facts("put")?.version ?? ""), aws),
+    },
+    {
+      ...common,
+      id: "remember",
+      title: "Write down whose credential it is, by its fingerprint",
+      needs: ["put"],
+      again: true,
+      run: ({ facts }) => remember(bot, facts("compare"), aws),
+    },
+  ];
+}
+
+async function compare(bot: BotStack, { fields }: Given, aws: Aws): Promise<Facts> {
+  const names = await accountNames(aws);
+  if (names === undefined) return { fingerprint: null, why: "no account stack" };
+  if (fields === undefined) return { fingerprint: null, why: "a text of the bot's own" };
+  const fingerprints = new Fingerprints(names);
+  try {
+    const fingerprint = await fingerprints.of(bot.exchange.id, fields);
+    const holder = await fingerprints.holder(fingerprint);
+    if (holder === undefined || (holder.bot === bot.bot && holder.network === bot.network)) return { fingerprint };
+    process.stderr.write(
+      `warning: the bot ${holder.bot} (stack ${holder.stack}) has the same credential. One key per bot: a leak then ends one bot, and calls can be told apart.\n`,
+    );
+    return { fingerprint, alsoOf: holder.bot };
+  } catch (error) {
+    throw new StepFailure(explained(error, "kms:GenerateMac or ssm:GetParameter", names.region));
+  } finally {
+    await fingerprints.close();
+  }
+}
+
+async function put(SecretId: string, SecretString: string, aws: Aws): Promise<Facts> {
+  const { DescribeSecretCommand, PutSecretValueCommand } = await import("@aws-sdk/client-secrets-manager");
+  const client = await aws.client("secrets");
+  try {
+    // Tried again by the SDK under the same token, it makes no second version.
+    const { VersionId: version } = await client.send(
+      new PutSecretValueCommand({ SecretId, SecretString, ClientRequestToken: randomUUID() }),
+    );
+    const { VersionIdsToStages: stages = {} } = await client.send(new DescribeSecretCommand({ SecretId }));
+    if (version === undefined || stages[version]?.includes("AWSCURRENT") !== true) {
+      throw new StepFailure("Secrets Manager does not show the new version as the current one");
+    }
+    return { version };
+  } catch (error) {
+    throw error instanceof StepFailure
+      ? error
+      : new StepFailure(explained(error, "secretsmanager:PutSecretValue", aws.region));
+  }
+}
+
+async function verify(bot: BotStack, found: Standing, version: string, aws: Aws): Promise<Facts> {
+  if (found.host === undefined) return { verifiedBy: await readableByPolicies(aws, found), version };
+  const tags = { "bulkhead:bot": bot.bot, "bulkhead:network": bot.network };
+  let answer;
+  try {
+    answer = await exchangeCall({ region: bot.region, tags }, { call: "ping", version });
+  } catch (error) {
+    throw new StepFailure(error instanceof UserError ? error.message : awsErrorName(error));
+  }
+  if (answer.version !== version)
+    throw new StepFailure(`the host does not read this version: ${answer.ok ? "it read another" : answer.message}`);
+  if (answer.ok) return { verifiedBy: "a call of the host to the exchange", version };
+  if (answer.kind === "unsupported")
+    return { verifiedBy: "the host read it; the exchange has no harmless call", version };
+  throw new StepFailure(
+    `the host reads it, but the exchange refuses it: ${answer.message} Ask: bulkhead doctor --stack ${bot.stack}`,
+  );
+}
+
+async function remember({ stack, bot, network }: BotStack, compared: Facts | undefined, aws: Aws): Promise<Facts> {
+  const fingerprint = compared?.fingerprint;
+  if (typeof fingerprint !== "string") return { remembered: false };
+  const names = await accountNames(aws);
+  if (names === undefined) return { remembered: false };
+  const fingerprints = new Fingerprints(names);
+  try {
+    await fingerprints.remember(fingerprint, { stack, bot, network });
+    return { remembered: true };
+  } catch (error) {
+    throw new StepFailure(explained(error, "ssm:PutParameter", names.region));
+  } finally {
+    await fingerprints.close();
+  }
+}

@@ -1,0 +1,100 @@
+import { decide } from "../../policies/access/decide";
+import { rulesOf } from "../../policies/access/document";
+import type { Aws } from "../aws/aws";
+import { explained } from "../aws/explained";
+import { roleNameOf, type Standing } from "../stack/standing";
+import { StepFailure } from "../steps/step";
+
+/**
+ * Whether the policies in force let the bot's role read its secret from its address and decrypt it by way of Secrets Manager.
+ * Answers what was decided; throws StepFailure where they don't, or where it can't be decided.
+ */
+export async function readableByPolicies(aws: Aws, found: Standing): Promise<string> {
+  const { secret } = found;
+  const ip = found.addresses.find(({ isBound }) => isBound)?.ip ?? found.addresses[0]?.ip;
+  const roleName = await roleNameOf(aws, found);
+  if (secret?.custodyKeyArn === undefined || ip === undefined || roleName === undefined) {
+    throw new StepFailure("secret, custody key, role and address of the stack are not all there");
+  }
+  const { identity, roleArn } = await identityOf(aws, roleName);
+  const account = roleArn.split(":")[4] ?? "";
+  const [ofSecret, ofKey] = await Promise.all([secretPolicy(aws, secret.arn), keyPolicy(aws, secret.custodyKeyArn)]);
+  const caller = { arn: roleArn, account };
+  const common = [
+    ["aws:principalarn", roleArn],
+    ["aws:principalaccount", account],
+    ["kms:calleraccount", account],
+  ] as const;
+  const reads = decide(
+    {
+      caller,
+      action: "secretsmanager:GetSecretValue",
+      resource: secret.arn,
+      facts: new Map([...common, ["aws:sourceip", ip] as const]),
+    },
+    { identity, resource: ofSecret, account, resourceDecides: false },
+  );
+  const decrypts = decide(
+    {
+      caller,
+      action: "kms:Decrypt",
+      resource: secret.custodyKeyArn,
+      facts: new Map([
+        ...common,
+        ["kms:viaservice", `secretsmanager.${aws.region}.amazonaws.com`] as const,
+        ["kms:encryptioncontext:secretarn", secret.arn] as const,
+        ["kms:encryptioncontext:secretversionid", "0".repeat(32)] as const,
+      ]),
+    },
+    { identity, resource: ofKey, account, resourceDecides: true },
+  );
+  for (const [what, { allowed, open }] of [["read the secret", reads] as const, ["decrypt it", decrypts] as const]) {
+    if (allowed === true) continue;
+    const why = open.size === 0 ? "" : ` (undecided: ${[...open].join(", ")})`;
+    throw new StepFailure(`the policies in force do not let the bot's role ${what} from ${ip}${why}`);
+  }
+  return "the policies in force";
+}
+
+async function identityOf(
+  aws: Aws,
+  RoleName: string,
+): Promise<{ identity: ReturnType<typeof rulesOf>; roleArn: string }> {
+  const { GetRoleCommand, GetRolePolicyCommand, ListRolePoliciesCommand } = await import("@aws-sdk/client-iam");
+  const client = await aws.client("iam");
+  try {
+    const { Role: role } = await client.send(new GetRoleCommand({ RoleName }));
+    const { PolicyNames: names = [] } = await client.send(new ListRolePoliciesCommand({ RoleName }));
+    const documents = await Promise.all(
+      names.map(async (PolicyName) => {
+        const { PolicyDocument: text = "" } = await client.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
+        return rulesOf(JSON.parse(decodeURIComponent(text)) as unknown);
+      }),
+    );
+    return { identity: documents.flat(), roleArn: role?.Arn ?? "" };
+  } catch (error) {
+    throw new StepFailure(explained(error, "iam:GetRolePolicy", aws.region));
+  }
+}
+
+async function secretPolicy(aws: Aws, SecretId: string): Promise<ReturnType<typeof rulesOf>> {
+  const { GetResourcePolicyCommand } = await import("@aws-sdk/client-secrets-manager");
+  try {
+    const client = await aws.client("secrets");
+    const { ResourcePolicy: text } = await client.send(new GetResourcePolicyCommand({ SecretId }));
+    return text === undefined ? [] : rulesOf(JSON.parse(text) as unknown);
+  } catch (error) {
+    throw new StepFailure(explained(error, "secretsmanager:GetResourcePolicy", aws.region));
+  }
+}
+
+async function keyPolicy(aws: Aws, KeyId: string): Promise<ReturnType<typeof rulesOf>> {
+  const { GetKeyPolicyCommand } = await import("@aws-sdk/client-kms");
+  try {
+    const client = await aws.client("kms");
+    const { Policy: text } = await client.send(new GetKeyPolicyCommand({ KeyId, PolicyName: "default" }));
+    return rulesOf(JSON.parse(text ?? "{}") as unknown);
+  } catch (error) {
+    throw new StepFailure(explained(error, "kms:GetKeyPolicy", aws.region));
+  }
+}
