@@ -1,21 +1,21 @@
 import { readdirSync, writeFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { many, one, type Values } from "./values";
 import { parseCanaries } from "./embedded/canary";
 import { readExportedState } from "./embedded/exported-state";
-import type { Pack } from "./embedded/pack";
+import { ownPack } from "./embedded/own-pack";
 import { findPack, type PackFolder } from "./embedded/pack-folder";
 import { readPolicyConfig } from "./embedded/policy-config";
-import { findUp, readProject, stacksOf, type Project } from "./embedded/project";
+import { readProject, stacksOf, type Project } from "./embedded/project";
 import { findCommand } from "./embedded/program";
 import { Typings } from "./embedded/provider/typings";
 import { readStackOutputs } from "./embedded/stack-outputs";
-import { runStack, type Setting, type StackResult } from "./embedded/stack-run";
+import { runStacks } from "./embedded/run-stacks";
+import type { Setting } from "./embedded/stack-run";
 import { formOf, written, type Form } from "./report/formats";
 import { limitsOfPrograms, limitsOfState } from "./report/limits";
 import { exitCodeOf, reportOf, type Report, type Subject } from "./report/report";
 import { styleFor } from "./report/style";
-import { WarmProgram } from "./embedded/warm-program";
 import { cannotWrite, UserError } from "./user-error";
 
 /** `bulkhead check`: 0 passed, 1 refused, 2 undecided; throws UserError where nothing could be judged. */
@@ -75,7 +75,8 @@ async function programs(values: Values): Promise<Subject[]> {
     shapes: parseCanaries(many(values.canary), project.name),
     timeoutSeconds,
   };
-  const outcomes = await runAll(setting, stacks, { fresh: values.fresh === true, goOn: values.all === true });
+  const options = { fresh: values.fresh === true, goOn: values.all === true };
+  const outcomes = await runStacks(setting, stacks, options, (outcome) => outcome);
   return stacks.map((stack, index) => ({
     stack,
     program: relative(process.cwd(), project.folder) || ".",
@@ -139,47 +140,6 @@ function presetFile(preset: string): string {
   return join(folder, `${preset}.json`);
 }
 
-/** Runs stack after stack. Where it goes on, a stack that can't be judged is answered by the reason. */
-async function runAll(
-  setting: Setting,
-  stacks: readonly string[],
-  { fresh, goOn }: { readonly fresh: boolean; readonly goOn: boolean },
-): Promise<(StackResult | string)[]> {
-  const outcomes: (StackResult | string)[] = [];
-  let pack: Pack | undefined;
-  const { command, project, packFolder } = setting;
-  const several = stacks.length > 1 && !fresh;
-  const program = several && WarmProgram.suits(command, project) ? new WarmProgram(command, project) : undefined;
-  const style = styleFor(process.stderr);
-  const progress = (text: string): void => {
-    if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${style.dim(text)}`);
-  };
-  try {
-    for (const [index, stack] of stacks.entries()) {
-      progress(`judging ${stack} (${index + 1} of ${stacks.length})`);
-      try {
-        const ran = await runStack(setting, stack, {
-          ...(pack === undefined ? {} : { pack }),
-          ...(program === undefined ? {} : { program }),
-        });
-        outcomes.push(ran.result);
-        if (packFolder.reusable && several) pack = ran.pack;
-        else ran.pack.stop();
-      } catch (error) {
-        if (!goOn || !(error instanceof UserError)) throw error;
-        outcomes.push(error.message);
-        pack?.stop();
-        pack = undefined;
-      }
-    }
-  } finally {
-    pack?.stop();
-    program?.stop();
-    progress("");
-  }
-  return outcomes;
-}
-
 function chosen(project: Project, values: Values): readonly string[] {
   const named = many(values.stack);
   const stacks = stacksOf(project);
@@ -200,13 +160,6 @@ function chosen(project: Project, values: Values): readonly string[] {
     );
   }
   return [only];
-}
-
-/** The pack that came with this command: policies/ beside ops/, or beside dist/ where this is compiled. */
-function ownPack(): string {
-  const manifest = findUp(__dirname, join("policies", "PulumiPolicy.yaml"));
-  if (manifest === undefined) throw new UserError("Bulkhead's policy pack is missing. Install bulkhead again.");
-  return dirname(manifest);
 }
 
 function secondsOf(text: string | undefined): number {
