@@ -1,0 +1,232 @@
+import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { exchangeIds, type Network } from "../exchanges/exchange";
+import { exchanges, isExchangeId, refusal } from "../exchanges/exchanges";
+import { oneLine } from "../policies/verdict";
+import { Aws } from "./aws/aws";
+import { callerOf, isSessionOf } from "./aws/caller";
+import { configurationOf } from "./embedded/configuration";
+import { defaultSetting } from "./embedded/default-setting";
+import { withDraft } from "./embedded/draft";
+import { readProject, stackFileOf, stacksOf, type Project } from "./embedded/project";
+import { runStacks } from "./embedded/run-stacks";
+import { botStackFile, configurationAlias, secretsProvider, type NewBot } from "./fleet/bot-stack-file";
+import { carryOut } from "./fleet/carry-out";
+import { peopleOfFlags, peopleOfStack, roleFlags, type People, type RoleList } from "./fleet/people";
+import { configurationKeyPolicy } from "./keys/configuration-key-policy";
+import { ownKey, type Change } from "./keys/own-key";
+import { nearest } from "./nearest";
+import { refuses } from "./report/report";
+import { labelOf } from "./report/wording";
+import { cannotWrite, UserError } from "./user-error";
+import { many, one, type Values } from "./values";
+
+const networks: readonly Network[] = ["testnet", "mainnet"];
+
+/**
+ * `bulkhead new BOT`: makes the key for a bot's configuration secrets and the bot's stack file, and says what comes next.
+ * The stack is judged before anything is made. Safe to repeat: what a run left undone, the next one does. Answers 0;
+ * throws UserError where the stack would be refused, or AWS does not answer.
+ */
+export async function newBot(values: Values): Promise<number> {
+  const folder = resolve(one(values.program) ?? ".");
+  const project = readProject(folder);
+  const wanted = wantedBot(project, values);
+  const { bot, region, people } = wanted;
+  const file = join(project.stackFolder, `Pulumi.${bot}.yaml`);
+  const stands = standingFile(project, wanted);
+  await refuseUnlessItPasses(project, bot, stands ? undefined : botStackFile(wanted));
+
+  const aws = new Aws(region);
+  try {
+    const caller = await callerOf(aws);
+    if (!isSessionOf(caller, people.deployers)) {
+      throw new UserError(
+        `${caller.arn} is not a session of a deployer of ${bot}: the key's policy would admit only ${people.deployers.join(", ")}, ` +
+          "and KMS makes no key that its maker cannot look after. Assume one of these roles, or name yours with --deployer.",
+      );
+    }
+    const key = await ownKey(aws, {
+      alias: configurationAlias(bot),
+      tags: {
+        "bulkhead:bot": bot,
+        "bulkhead:exchange": wanted.exchange,
+        "bulkhead:network": wanted.network,
+        "bulkhead:key": "configuration",
+        "bulkhead:project": project.name,
+      },
+      known: ["bulkhead:bot", "bulkhead:key"],
+      description: `${bot}: the key of Pulumi's configuration secrets`,
+      policy: configurationKeyPolicy({ ...caller, ...people }),
+    });
+    const changes: Change[] = [...key.changes];
+    if (!stands) {
+      // Last: a stack file whose key is missing could be initialised under nothing.
+      changes.push({ title: `Write ${basename(file)}`, run: () => write(file, botStackFile(wanted)) });
+    }
+    await carryOut(values, {
+      command: "new",
+      changes,
+      facts: () => ({
+        bot,
+        exchange: wanted.exchange,
+        network: wanted.network,
+        region,
+        file,
+        secretsProvider: secretsProvider(wanted),
+        key: key.arn() ?? null,
+      }),
+      next: nextSteps(wanted),
+    });
+    return 0;
+  } finally {
+    await aws.close();
+  }
+}
+
+function wantedBot(project: Project, values: Values): NewBot {
+  const operands = many(values.operands);
+  const [bot, more] = operands;
+  if (bot === undefined || more !== undefined) {
+    throw new UserError("bulkhead new takes one name: bulkhead new BOT --exchange NAME --network NAME.");
+  }
+  // The program says the same of its stack; here the name is about to become a file's.
+  if (!/^(?!sg-)[a-z](?:[a-z0-9-]{0,34}[a-z0-9])?$/u.test(bot)) {
+    throw new UserError(
+      `${JSON.stringify(bot.slice(0, 60))} is no name for a bot, expected lower-case letters, digits and hyphens, 36 at most, starting with a letter and not with sg-.`,
+    );
+  }
+  const exchange = one(values.exchange);
+  if (exchange === undefined) throw new UserError("bulkhead new needs --exchange NAME, such as --exchange binance.");
+  if (!isExchangeId(exchange)) {
+    const close = nearest(exchange, exchangeIds);
+    throw new UserError(
+      `--exchange ${JSON.stringify(exchange.slice(0, 60))} is no exchange that Bulkhead knows${close === undefined ? "" : ` (did you mean ${close}?)`}. Those are: ${exchangeIds.join(", ")}.`,
+    );
+  }
+  const network = networks.find((each) => each === one(values.network));
+  if (network === undefined) {
+    throw new UserError("bulkhead new needs --network testnet (play money) or --network mainnet (real funds).");
+  }
+  const like = likeStack(project, bot, one(values.like));
+  const region = one(values.region) ?? like?.region;
+  if (region === undefined) throw new UserError("bulkhead new needs --region NAME, such as --region eu-west-1.");
+  const refused = refusal(exchanges[exchange], network) ?? refusal(exchanges[exchange], network, region);
+  if (refused !== undefined) throw new UserError(refused);
+  const [owner, approval] = [one(values.owner), one(values.approval)];
+  return {
+    bot,
+    exchange,
+    network,
+    region,
+    ...(owner === undefined ? {} : { owner }),
+    ...(approval === undefined ? {} : { approval }),
+    people: peopleOf({ ...like?.people, ...peopleOfFlags(values) }),
+    alertEmails: many(values["alert-email"]).length > 0 ? many(values["alert-email"]) : (like?.alertEmails ?? []),
+  };
+}
+
+interface Like {
+  readonly people: People;
+  readonly region: string | undefined;
+  readonly alertEmails: readonly string[];
+}
+
+/** What a new stack takes over: from the one that is named, or else from the bot's own file or the only stack there is. */
+function likeStack(project: Project, bot: string, named: string | undefined): Like | undefined {
+  const stacks = stacksOf(project);
+  const stack = named ?? (stacks.includes(bot) ? bot : stacks.length === 1 ? stacks[0] : undefined);
+  if (stack === undefined) return undefined;
+  const { values, secretKeys } = configurationOf(project, stack, stackFileOf(project, stack), new Map());
+  const region = secretKeys.has("aws:region") ? undefined : values.get("aws:region");
+  const emails: unknown = JSON.parse(secretKeys.has("bulkhead:alertEmails") ? "[]" : (values.get("bulkhead:alertEmails") ?? "[]"));
+  return {
+    people: peopleOfStack(project, stack),
+    region,
+    alertEmails: Array.isArray(emails) ? emails.filter((each) => typeof each === "string") : [],
+  };
+}
+
+function peopleOf(known: Partial<People>): People {
+  for (const [list, flag] of Object.entries(roleFlags) as [RoleList, string][]) {
+    if ((known[list] ?? []).length > 0) continue;
+    throw new UserError(
+      `Nobody is known for bulkhead:${list}. Take the roles of another stack over with --like STACK, or name one with --${flag} arn:aws:iam::ACCOUNT:role/NAME.`,
+    );
+  }
+  return known as People;
+}
+
+/** Whether the bot's file is there already. One that says another bot, exchange, network, region or key is not touched: throws UserError. */
+function standingFile(project: Project, wanted: NewBot): boolean {
+  const { bot } = wanted;
+  if (!stacksOf(project).includes(bot)) return false;
+  const file = stackFileOf(project, bot);
+  const { values } = configurationOf(project, bot, file, new Map());
+  const expected = {
+    "aws:region": wanted.region,
+    "bulkhead:exchange": wanted.exchange,
+    "bulkhead:network": wanted.network,
+  };
+  for (const [key, value] of Object.entries(expected)) {
+    if (values.get(key) === value) continue;
+    throw new UserError(
+      `${file} is there already and says another ${key} than ${value}. Choose another name, or set it there by pulumi config set.`,
+    );
+  }
+  const named = values.get("bulkhead:bot") ?? "";
+  if (named !== "" && named !== bot) {
+    throw new UserError(`${file} is there already, and its bulkhead:bot is another than ${bot}. Choose another name.`);
+  }
+  return true;
+}
+
+/** Has program and pack judge the stack as `bulkhead check` does, with the file that is about to be written. */
+async function refuseUnlessItPasses(project: Project, bot: string, text: string | undefined): Promise<void> {
+  const judge = async (shown: Project): Promise<void> => {
+    const [outcome = "It was not judged."] = await runStacks(
+      defaultSetting(shown),
+      [bot],
+      { fresh: false, goOn: true },
+      (each) => each,
+    );
+    if (typeof outcome === "string") throw new UserError(`${bot} would be refused; nothing was made.\n${outcome}`);
+    const said = [
+      ...outcome.verdicts
+        .filter(({ level }) => level === "mandatory")
+        .map((verdict) => `${refuses(verdict) ? "refused" : "undecided"} by ${verdict.policy}: ${labelOf(verdict.urn)}: ${verdict.message}`),
+      ...outcome.undecided.map(({ policy, urn, reason }) => `undecided by ${policy}: ${labelOf(urn)}: ${reason}`),
+    ];
+    if (said.length > 0) {
+      throw new UserError(`${bot} would not pass; nothing was made.\n${said.map((line) => `  ${oneLine(line)}`).join("\n")}`);
+    }
+  };
+  if (text === undefined) await judge(project);
+  else await withDraft(project, new Map([[bot, text]]), judge);
+}
+
+function write(file: string, text: string): Promise<void> {
+  const next = join(dirname(file), `.${basename(file)}.new`);
+  try {
+    if (existsSync(file)) throw new UserError(`${file} has been written in the meantime. Run the same command again.`);
+    writeFileSync(next, text);
+    renameSync(next, file);
+  } catch (error) {
+    rmSync(next, { force: true });
+    throw error instanceof UserError ? error : cannotWrite(file, error);
+  }
+  return Promise.resolve();
+}
+
+function nextSteps({ bot, network, region, ...rest }: NewBot): readonly string[] {
+  return [
+    `Make the stack. Pulumi makes its data key under the key and writes it to Pulumi.${bot}.yaml as encryptedkey; commit the file then.\n` +
+      `  pulumi stack init ${bot} --secrets-provider "${secretsProvider({ bot, region })}"`,
+    `Build it, under the pack.\n  npm run up -- --stack ${bot}`,
+    `Paste its address into the allow-list at the exchange, and make a key there that can trade and not withdraw.\n  pulumi stack output egressIp --stack ${bot}`,
+    "Have an operator put the key; it comes from standard input.\n" +
+      `  aws secretsmanager put-secret-value --region ${region} --secret-id "$(pulumi stack output secretName --stack ${bot})" --secret-string file:///dev/stdin`,
+    ...(network === "testnet" ? [`Try the ways out of its host.\n  npx bulkhead sandbox verify --stack ${bot}`] : []),
+    ...(rest.alertEmails.length === 0 ? [] : ["Confirm the subscriptions in the mails that AWS sends."]),
+  ];
+}
