@@ -139,7 +139,9 @@ function likeStack(project: Project, bot: string, named: string | undefined): Li
   if (stack === undefined) return undefined;
   const { values, secretKeys } = configurationOf(project, stack, stackFileOf(project, stack), new Map());
   const region = secretKeys.has("aws:region") ? undefined : values.get("aws:region");
-  const emails: unknown = JSON.parse(secretKeys.has("bulkhead:alertEmails") ? "[]" : (values.get("bulkhead:alertEmails") ?? "[]"));
+  const emails: unknown = JSON.parse(
+    secretKeys.has("bulkhead:alertEmails") ? "[]" : (values.get("bulkhead:alertEmails") ?? "[]"),
+  );
   return {
     people: peopleOfStack(project, stack),
     region,
@@ -194,11 +196,16 @@ async function refuseUnlessItPasses(project: Project, bot: string, text: string 
     const said = [
       ...outcome.verdicts
         .filter(({ level }) => level === "mandatory")
-        .map((verdict) => `${refuses(verdict) ? "refused" : "undecided"} by ${verdict.policy}: ${labelOf(verdict.urn)}: ${verdict.message}`),
+        .map(
+          (verdict) =>
+            `${refuses(verdict) ? "refused" : "undecided"} by ${verdict.policy}: ${labelOf(verdict.urn)}: ${verdict.message}`,
+        ),
       ...outcome.undecided.map(({ policy, urn, reason }) => `undecided by ${policy}: ${labelOf(urn)}: ${reason}`),
     ];
     if (said.length > 0) {
-      throw new UserError(`${bot} would not pass; nothing was made.\n${said.map((line) => `  ${oneLine(line)}`).join("\n")}`);
+      throw new UserError(
+        `${bot} would not pass; nothing was made.\n${said.map((line) => `  ${oneLine(line)}`).join("\n")}`,
+      );
     }
   };
   if (text === undefined) await judge(project);

@@ -3,7 +3,11 @@ import type { Aws } from "./aws";
 import { explained } from "./explained";
 
 /** What AWS answers to a call; what it does not is a UserError that names the permission, such as `kms:DescribeKey`. */
-export async function asked<Answer>(aws: Pick<Aws, "region">, call: string, ask: () => Promise<Answer>): Promise<Answer> {
+export async function asked<Answer>(
+  aws: Pick<Aws, "region">,
+  call: string,
+  ask: () => Promise<Answer>,
+): Promise<Answer> {
   try {
     return await ask();
   } catch (error) {

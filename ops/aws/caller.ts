@@ -23,7 +23,9 @@ export async function callerOf(aws: Aws): Promise<Caller> {
   );
   const partition = /^arn:(?<partition>aws[a-z-]*):/u.exec(arn)?.groups?.partition;
   if (partition === undefined || !/^\d{12}$/u.test(account)) {
-    throw new UserError("AWS does not say who is calling: sts:GetCallerIdentity has no account. Sign in, and try again.");
+    throw new UserError(
+      "AWS does not say who is calling: sts:GetCallerIdentity has no account. Sign in, and try again.",
+    );
   }
   return { arn, account, partition };
 }

@@ -4,7 +4,12 @@ import { UserError } from "../user-error";
 import { many, type Values } from "../values";
 
 /** The lists of roles in a stack file, and the flag that names one role of each. */
-export const roleFlags = { admins: "admin", operators: "operator", responders: "responder", deployers: "deployer" } as const;
+export const roleFlags = {
+  admins: "admin",
+  operators: "operator",
+  responders: "responder",
+  deployers: "deployer",
+} as const;
 
 export type RoleList = keyof typeof roleFlags;
 

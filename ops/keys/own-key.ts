@@ -128,7 +128,11 @@ async function describedKey(aws: Aws, KeyId: string): Promise<KeyMetadata | unde
   });
 }
 
-async function refuseForeign(aws: Aws, { alias, tags, known }: WantedKey, { Arn: arn = "" }: KeyMetadata): Promise<void> {
+async function refuseForeign(
+  aws: Aws,
+  { alias, tags, known }: WantedKey,
+  { Arn: arn = "" }: KeyMetadata,
+): Promise<void> {
   const found = await tagsOf(aws, arn);
   const other = known.find((name) => found.get(name) !== tags[name]);
   if (other === undefined) return;

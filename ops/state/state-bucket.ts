@@ -40,22 +40,28 @@ export async function stateBucket(aws: Aws, wanted: WantedBucket): Promise<reado
   const change = (title: string, call: string, act: () => Promise<unknown>): void => {
     changes.push({ title, run: async () => void (await asked(aws, call, act)) });
   };
-  const has = <Answer>(call: string, ask: () => Promise<Answer>): Promise<Answer | undefined> => setting(aws, call, ask);
+  const has = <Answer>(call: string, ask: () => Promise<Answer>): Promise<Answer | undefined> =>
+    setting(aws, call, ask);
 
   const exists = await isThere(aws, client, wanted);
   const found = exists
     ? {
         block: (await has("s3:GetBucketPublicAccessBlock", () => client.send(new s3.GetPublicAccessBlockCommand(of))))
           ?.PublicAccessBlockConfiguration,
-        ownership: (await has("s3:GetBucketOwnershipControls", () => client.send(new s3.GetBucketOwnershipControlsCommand(of))))
-          ?.OwnershipControls?.Rules?.[0]?.ObjectOwnership,
-        versioning: (await has("s3:GetBucketVersioning", () => client.send(new s3.GetBucketVersioningCommand(of))))?.Status,
-        encryption: (await has("s3:GetEncryptionConfiguration", () => client.send(new s3.GetBucketEncryptionCommand(of))))
-          ?.ServerSideEncryptionConfiguration?.Rules?.[0],
+        ownership: (
+          await has("s3:GetBucketOwnershipControls", () => client.send(new s3.GetBucketOwnershipControlsCommand(of)))
+        )?.OwnershipControls?.Rules?.[0]?.ObjectOwnership,
+        versioning: (await has("s3:GetBucketVersioning", () => client.send(new s3.GetBucketVersioningCommand(of))))
+          ?.Status,
+        encryption: (
+          await has("s3:GetEncryptionConfiguration", () => client.send(new s3.GetBucketEncryptionCommand(of)))
+        )?.ServerSideEncryptionConfiguration?.Rules?.[0],
         policy: (await has("s3:GetBucketPolicy", () => client.send(new s3.GetBucketPolicyCommand(of))))?.Policy,
-        lifecycle: (await has("s3:GetLifecycleConfiguration", () =>
-          client.send(new s3.GetBucketLifecycleConfigurationCommand(of)),
-        ))?.Rules?.some(({ ID }) => ID === lifecycleRule.ID),
+        lifecycle: (
+          await has("s3:GetLifecycleConfiguration", () =>
+            client.send(new s3.GetBucketLifecycleConfigurationCommand(of)),
+          )
+        )?.Rules?.some(({ ID }) => ID === lifecycleRule.ID),
         tags: new Map(
           (await has("s3:GetBucketTagging", () => client.send(new s3.GetBucketTaggingCommand(of))))?.TagSet?.map(
             ({ Key = "", Value = "" }) => [Key, Value] as const,
@@ -159,7 +165,10 @@ export async function stateBucket(aws: Aws, wanted: WantedBucket): Promise<reado
           ...of,
           // The call sets all tags at once.
           Tagging: {
-            TagSet: [...new Map([...(found?.tags ?? []), ...Object.entries(wanted.tags)])].map(([Key, Value]) => ({ Key, Value })),
+            TagSet: [...new Map([...(found?.tags ?? []), ...Object.entries(wanted.tags)])].map(([Key, Value]) => ({
+              Key,
+              Value,
+            })),
           },
         }),
       ),
@@ -186,7 +195,9 @@ async function isThere(aws: Aws, client: S3Client, { name, account }: WantedBuck
       const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
       if (absent.has(awsErrorName(error)) || status === 404) return false;
       if (status === 301) {
-        throw new UserError(`The bucket ${name} is in another region than ${aws.region}. Name its region with --region.`);
+        throw new UserError(
+          `The bucket ${name} is in another region than ${aws.region}. Name its region with --region.`,
+        );
       }
       if (status === 403) {
         throw new UserError(
