@@ -2,10 +2,14 @@ import { parseArgs } from "node:util";
 import { nearest } from "./nearest";
 import { groups, type Subcommand } from "./subcommand";
 import { artifact } from "./subcommands/artifact";
+import { bootstrap } from "./subcommands/bootstrap";
 import { check } from "./subcommands/check";
 import { contain } from "./subcommands/contain";
+import { cost } from "./subcommands/cost";
 import { drill } from "./subcommands/drill";
 import { explain } from "./subcommands/explain";
+import { fleet } from "./subcommands/fleet";
+import { newCommand } from "./subcommands/new";
 import { permissions } from "./subcommands/permissions";
 import { release } from "./subcommands/release";
 import { sandbox } from "./subcommands/sandbox";
@@ -20,9 +24,13 @@ const subcommands: Readonly<Record<string, Subcommand>> = {
   scan,
   explain,
   sandbox,
+  bootstrap,
+  new: newCommand,
   artifact,
+  cost,
   permissions,
   secret,
+  fleet,
   contain,
   release,
   drill,

@@ -4,6 +4,7 @@ import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import type { EC2Client } from "@aws-sdk/client-ec2";
 import type { IAMClient } from "@aws-sdk/client-iam";
 import type { KMSClient } from "@aws-sdk/client-kms";
+import type { ResourceGroupsTaggingAPIClient } from "@aws-sdk/client-resource-groups-tagging-api";
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { ServiceQuotasClient } from "@aws-sdk/client-service-quotas";
@@ -24,13 +25,19 @@ interface Clients {
   sns: SNSClient;
   ssm: SSMClient;
   sts: STSClient;
+  tagging: ResourceGroupsTaggingAPIClient;
 }
 
 interface Settings {
   readonly region: string;
   readonly maxAttempts: number;
   readonly retryMode: "standard";
-  readonly requestHandler: { readonly connectionTimeout: number; readonly requestTimeout: number };
+  readonly requestHandler: {
+    readonly connectionTimeout: number;
+    readonly requestTimeout: number;
+    /** Without it, a request that takes too long is only warned of. */
+    readonly throwOnRequestTimeout: true;
+  };
 }
 
 // A module is loaded with the first call to its service: EC2's alone takes longer to load than most commands take to run.
@@ -48,6 +55,8 @@ const made: { readonly [Service in keyof Clients]: (settings: Settings) => Promi
   sns: async (settings) => new (await import("@aws-sdk/client-sns")).SNSClient(settings),
   ssm: async (settings) => new (await import("@aws-sdk/client-ssm")).SSMClient(settings),
   sts: async (settings) => new (await import("@aws-sdk/client-sts")).STSClient(settings),
+  tagging: async (settings) =>
+    new (await import("@aws-sdk/client-resource-groups-tagging-api")).ResourceGroupsTaggingAPIClient(settings),
 };
 
 /** Whether calls go to another place than AWS, where buckets have no host names. */
@@ -74,7 +83,11 @@ export class Aws {
       region,
       maxAttempts,
       retryMode: "standard",
-      requestHandler: { connectionTimeout: Math.min(3000, requestTimeout), requestTimeout },
+      requestHandler: {
+        connectionTimeout: Math.min(3000, requestTimeout),
+        requestTimeout,
+        throwOnRequestTimeout: true,
+      },
     };
   }
 

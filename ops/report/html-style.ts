@@ -88,6 +88,21 @@ th { color: var(--soft); font-weight: 600; }
 .bar { display: block; width: 100%; height: 0.6rem; margin: 0.35rem 0 0.6rem; }
 .bar .met { fill: var(--green); } .bar .violated { fill: var(--red); } .bar .open { fill: var(--amber); } .bar .rest { fill: var(--line); }
 pre { white-space: pre-wrap; font: 0.88rem/1.5 var(--mono); background: var(--amber-tint); border-radius: 0.5rem; padding: 0.75rem; margin: 0.75rem 0 0; }
+.dot { display: inline-block; width: 0.6rem; height: 0.6rem; border-radius: 50%; background: var(--tone); margin-right: 0.45rem; }
+ul.notes { list-style: none; padding: 0; font-size: 0.92rem; }
+ul.notes li { border-left: 0.25rem solid var(--tone); background: var(--wash); border-radius: 0.3rem; padding: 0.25rem 0.6rem; margin: 0.25rem 0; }
+ul.notes li.bad { --tone: var(--red); --wash: var(--red-tint); }
+ul.notes li.open { --tone: var(--amber); --wash: var(--amber-tint); }
+tr.notes > td { border-top: 0; padding-top: 0; }
+@media (max-width: 47.99rem) {
+  .cards thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
+  .cards, .cards tbody, .cards tr, .cards td { display: block; width: 100%; }
+  .cards tr:not(.notes) { border-top: 1px solid var(--line); padding-top: 0.6rem; margin-top: 0.6rem; }
+  .cards td { border: 0; padding: 0.15rem 0; }
+  .cards tr:not(.notes) > td:not(:first-child) { display: grid; grid-template-columns: 6rem 1fr; }
+  .cards tr:not(.notes) > td:not(:first-child)::before { content: attr(data-label); color: var(--soft); }
+  .cards td > .pill { justify-self: start; }
+}
 footer { color: var(--soft); font-size: 0.85rem; padding: 1.5rem 1rem 2.5rem; }
 :focus-visible { outline: 2px solid var(--sea); outline-offset: 2px; }
 @media (min-width: 48rem) {

@@ -1,51 +1,28 @@
-import { createHash } from "node:crypto";
 import type { Verdict } from "../../policies/verdict";
 import { coverageOf, type Coverage, type Framework, type Standing } from "./coverage";
 import { escapeHtml } from "./escape-html";
 import { worstFirst } from "./groups";
-import { htmlStyle } from "./html-style";
+import { page } from "./page";
 import { pictureOf } from "./picture";
 import { pictureSvg } from "./picture-svg";
 import { resultOfStack, type Report, type StackReport } from "./report";
 import { sourceOf } from "./source";
 import { labelOf, placeOf, plural, resultOf, unsaidPath } from "./wording";
 
-/**
- * The report as one page that needs nothing else: no script, no font, no request. Its own policy admits no more than its
- * style, so that a name that got through the escaping could still do nothing.
- */
+/** The report as one page that needs nothing else. */
 export function toHtml(report: Report, frameworks: readonly Framework[] = []): string {
   const { word, numbers } = resultOf(report.summary);
   const look = { passed: "good", refused: "bad", "could not judge": "open" }[word];
-  const digest = createHash("sha256").update(htmlStyle).digest("base64");
-  const policy = `default-src 'none'; style-src 'sha256-${digest}'; img-src data:; base-uri 'none'; form-action 'none'`;
   const head = { passed: "Passed", refused: "Refused", "could not judge": "Could not judge" }[word];
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="robots" content="noindex">
-<title>${head}: Bulkhead report</title>
-<link rel="icon" href="data:,">
-<style>${htmlStyle}</style>
-</head>
-<body>
-<header>
-<p class="eyebrow">Bulkhead report</p>
+  return page({
+    title: `${head}: Bulkhead report`,
+    header: `<p class="eyebrow">Bulkhead report</p>
 <div class="hero ${look}"><h1>${head}</h1><p>${escapeHtml(numbers.join(" · "))}</p></div>
-${report.stacks.length > 1 ? contents(report) : ""}
-</header>
-<main>
-${report.stacks.map((stack, index) => stackSection(report, stack, index)).join("\n")}
-${coverageSection(coverageOf(report, frameworks))}
-</main>
-<footer>Made by <code>bulkhead check</code>, offline. No value of a secret is in it.</footer>
-</body>
-</html>
-`;
+${report.stacks.length > 1 ? contents(report) : ""}`,
+    main: `${report.stacks.map((stack, index) => stackSection(report, stack, index)).join("\n")}
+${coverageSection(coverageOf(report, frameworks))}`,
+    footer: "Made by <code>bulkhead check</code>, offline. No value of a secret is in it.",
+  });
 }
 
 function contents({ stacks }: Report): string {

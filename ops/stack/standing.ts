@@ -1,7 +1,7 @@
 import type { Address, Instance, Tag, Volume } from "@aws-sdk/client-ec2";
 import type { SecretListEntry } from "@aws-sdk/client-secrets-manager";
+import { asked } from "../aws/asked";
 import type { Aws } from "../aws/aws";
-import { explained } from "../aws/explained";
 import { UserError } from "../user-error";
 
 /** Whose resources they are: what their tags say. */
@@ -217,13 +217,4 @@ async function secretsOf(aws: Aws, owner: Owner | undefined): Promise<SecretList
             tagOf(tags, "bulkhead:bot") === owner.bot && tagOf(tags, "bulkhead:network") === owner.network,
         );
   });
-}
-
-async function asked<Answer>(aws: Aws, call: string, ask: () => Promise<Answer>): Promise<Answer> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (error instanceof UserError) throw error;
-    throw new UserError(explained(error, call, aws.region));
-  }
 }

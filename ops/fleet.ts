@@ -1,0 +1,106 @@
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { Aws } from "./aws/aws";
+import { configurationOf } from "./embedded/configuration";
+import { defaultSetting } from "./embedded/default-setting";
+import { readProject, stackFileOf, stacksOf, type Project } from "./embedded/project";
+import { runStacks } from "./embedded/run-stacks";
+import type { StackResult } from "./embedded/stack-run";
+import { fleetHtml } from "./fleet/fleet-html";
+import { fleetOf, type FileView, type Fleet } from "./fleet/fleet-report";
+import { fleetText } from "./fleet/fleet-text";
+import { regionView } from "./fleet/region-view";
+import { leavesOpen, refuses } from "./report/report";
+import { styleFor } from "./report/style";
+import { cannotWrite, UserError } from "./user-error";
+import { one, type Values } from "./values";
+
+/**
+ * `bulkhead fleet`: every stack of a project, what stands for it in AWS and what is wrong with it. The verdicts are of now:
+ * the stacks are judged as `bulkhead check` does it. Answers 0 where all is well, 1 where something is wrong, and 2 where
+ * nothing is known to be wrong but not all could be seen or is finished; throws UserError.
+ */
+export async function fleet(values: Values): Promise<number> {
+  const project = readProject(resolve(one(values.program) ?? "."));
+  const mostDays = daysOf(one(values["max-key-age"]));
+  const stacks = stacksOf(project);
+  const read = stacks.map((stack) => fileView(project, stack));
+  const judged = await judge(project, read, values["no-check"] === true);
+  const regions = [...new Set(judged.flatMap(({ region }) => region ?? []))].sort();
+  const views = await Promise.all(
+    regions.map(async (region) => {
+      // A fleet's worth of calls to KMS at once: the SDK slows down where it is told to.
+      const aws = new Aws(region, { maxAttempts: 5 });
+      try {
+        return await regionView(aws);
+      } finally {
+        await aws.close();
+      }
+    }),
+  );
+  const found = fleetOf(project.name, judged, views, new Date(), mostDays);
+  const file = one(values.html);
+  if (file !== undefined) {
+    try {
+      writeFileSync(file, fleetHtml(found));
+    } catch (error) {
+      throw cannotWrite(file, error);
+    }
+  }
+  process.stdout.write(
+    values.json === true ? `${JSON.stringify(found, undefined, 2)}\n` : fleetText(found, styleFor(process.stdout)),
+  );
+  return exitCodeOf(found);
+}
+
+function exitCodeOf({ result }: Fleet): number {
+  return { well: 0, attend: 1, unseen: 2 }[result];
+}
+
+function daysOf(text: string | undefined): number {
+  if (text === undefined) return 90;
+  if (!/^[1-9]\d{0,3}$/u.test(text)) throw new UserError("--max-key-age takes a whole number of days from 1 to 9999.");
+  return Number(text);
+}
+
+/** What a stack's file says of its bot; a stack without one, such as the account's, has no more than a name and a region. */
+function fileView(project: Project, stack: string): FileView {
+  const unjudged = { stack, verdict: "unjudged", violations: 0, open: 0 } as const;
+  try {
+    const { values, secretKeys } = configurationOf(project, stack, stackFileOf(project, stack), new Map());
+    const plain = (key: string): string | undefined => {
+      const value = secretKeys.has(key) ? undefined : values.get(key);
+      return value === "" ? undefined : value;
+    };
+    const [exchange, network, region] = [plain("bulkhead:exchange"), plain("bulkhead:network"), plain("aws:region")];
+    return {
+      ...unjudged,
+      ...(network === undefined ? {} : { bot: plain("bulkhead:bot") ?? stack, network }),
+      ...(exchange === undefined ? {} : { exchange }),
+      ...(region === undefined ? {} : { region }),
+    };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { ...unjudged, error: error.message };
+  }
+}
+
+async function judge(project: Project, files: readonly FileView[], skip: boolean): Promise<readonly FileView[]> {
+  const judged = files.filter(({ error }) => error === undefined);
+  if (skip || judged.length === 0) return files;
+  const outcomes = await runStacks(
+    defaultSetting(project),
+    judged.map(({ stack }) => stack),
+    { fresh: false, goOn: true },
+    verdictOf,
+  );
+  const byStack = new Map(judged.map(({ stack }, index) => [stack, outcomes[index]]));
+  return files.map((file) => ({ ...file, ...byStack.get(file.stack) }));
+}
+
+function verdictOf(outcome: StackResult | string): Partial<FileView> {
+  if (typeof outcome === "string") return { verdict: "undecided", error: outcome };
+  const violations = outcome.verdicts.filter(refuses).length;
+  const open = outcome.undecided.length + outcome.verdicts.filter(leavesOpen).length;
+  return { verdict: violations > 0 ? "refused" : open > 0 ? "undecided" : "passed", violations, open };
+}
