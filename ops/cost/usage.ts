@@ -26,7 +26,9 @@ export type Usage = Readonly<Record<Assumption, number>>;
 
 /** The assumptions, and what `--assume NAME=NUMBER` says instead. Throws UserError. */
 export function usageOf(given: readonly string[]): Usage {
-  const usage = Object.fromEntries(Object.entries(assumptions).map(([name, { value }]) => [name, value]));
+  const usage: Record<string, number> = Object.fromEntries(
+    Object.entries(assumptions).map(([name, { value }]) => [name, value]),
+  );
   for (const [name, number] of given.map((text) => namedNumber(text, "--assume"))) {
     if (!Object.hasOwn(assumptions, name)) {
       throw new UserError(

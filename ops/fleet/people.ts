@@ -38,15 +38,22 @@ export function peopleOfFlags(values: Values): Partial<People> {
 /** The roles that a stack's file lists. Throws UserError where it can't be read. */
 export function peopleOfStack(project: Project, stack: string): People {
   const { values } = configurationOf(project, stack, stackFileOf(project, stack), new Map());
-  return Object.fromEntries(lists.map((list) => [list, texts(values.get(`bulkhead:${list}`))])) as People;
+  return ofLists((list) => texts(values.get(`bulkhead:${list}`)));
 }
 
 /** Every role that any stack file of the project lists. */
 export function peopleOfProject(project: Project): People {
   const all = stacksOf(project).map((stack) => peopleOfStack(project, stack));
-  return Object.fromEntries(
-    lists.map((list) => [list, [...new Set(all.flatMap((people) => people[list]))].sort()]),
-  ) as People;
+  return ofLists((list) => [...new Set(all.flatMap((people) => people[list]))].sort());
+}
+
+function ofLists(arns: (list: RoleList) => readonly string[]): People {
+  return {
+    admins: arns("admins"),
+    operators: arns("operators"),
+    responders: arns("responders"),
+    deployers: arns("deployers"),
+  };
 }
 
 /** A list as the engine hands it over: JSON text. */

@@ -142,10 +142,10 @@ async function refuseForeign(
   );
 }
 
-function refuseUnusable({ alias }: WantedKey, { Arn: arn = "", KeyState: state = "unknown" }: KeyMetadata): void {
+function refuseUnusable({ alias }: WantedKey, { Arn: arn = "", KeyState: state }: KeyMetadata): void {
   if (state === "Enabled" || state === "Creating") return;
   throw new UserError(
-    `The key ${arn}, for ${alias}, is in the state ${state}, expected Enabled. Have one of its admins ` +
+    `The key ${arn}, for ${alias}, is in the state ${state ?? "unknown"}, expected Enabled. Have one of its admins ` +
       `${state === "PendingDeletion" ? "cancel its deletion and enable it" : "enable it"}, or give the alias to another key.`,
   );
 }

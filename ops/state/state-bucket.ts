@@ -38,7 +38,12 @@ export async function stateBucket(aws: Aws, wanted: WantedBucket): Promise<reado
   const of = { Bucket: wanted.name, ExpectedBucketOwner: wanted.account };
   const changes: Change[] = [];
   const change = (title: string, call: string, act: () => Promise<unknown>): void => {
-    changes.push({ title, run: async () => void (await asked(aws, call, act)) });
+    changes.push({
+      title,
+      run: async () => {
+        await asked(aws, call, act);
+      },
+    });
   };
   const has = <Answer>(call: string, ask: () => Promise<Answer>): Promise<Answer | undefined> =>
     setting(aws, call, ask);
