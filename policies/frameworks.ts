@@ -186,6 +186,7 @@ export const controls: Readonly<Record<string, Controls>> = {
   "bot-testnet-isolated": { nist: ["AC-4"], keys: ["testnet"] },
   "bot-mainnet-approval": { keys: ["review"] },
   "bot-no-withdraw": { keys: ["permissions"] },
+  "bot-artifact-digest": { keys: ["clean-device"] },
   "bot-type-allow-list": { keys: ["one-purpose"] },
   "bot-region-served": { keys: ["allow-list"] },
   "bot-heartbeat-alarm": { keys: ["alerts"] },

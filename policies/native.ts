@@ -103,7 +103,7 @@ export function asTwin(properties: Raw, { names, within }: Twin): Raw | string {
   const renamed = rename(all, names, written);
   // A launch template's own tags, beside those of what it launches.
   const specifications = within === undefined ? undefined : bare(properties.tagSpecifications).raw;
-  const [specification]: readonly unknown[] = Array.isArray(specifications) ? specifications : [];
+  const specification: unknown = Array.isArray(specifications) ? specifications[0] : undefined;
   const tags = bare(isMap(specification) ? specification.tags : renamed.tags);
   if (Array.isArray(tags.raw)) renamed.tags = marked(tagMap(tags.raw), tags.secret);
   return renamed;

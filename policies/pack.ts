@@ -1,4 +1,5 @@
 import type { Policy } from "./policy";
+import { artifactDigest } from "./rules/bot/artifact-digest";
 import { heartbeatAlarm } from "./rules/bot/heartbeat-alarm";
 import { mainnetApproval } from "./rules/bot/mainnet-approval";
 import { marksRead } from "./rules/bot/marks-read";
@@ -165,6 +166,7 @@ export const policies: readonly Policy[] = [
   onePerStack,
   regionServed,
   typeAllowList,
+  artifactDigest,
   requiredTags,
   noWithdraw,
   mainnetApproval,

@@ -85,6 +85,7 @@ const places: Readonly<Record<string, string>> = {
   "bot-one-per-stack": "faults host tags.bulkhead:bot",
   "bot-region-served": "faults-mainnet america region",
   "bot-type-allow-list": "faults peer -",
+  "bot-artifact-digest": "faults task containerDefinitions[0].image",
   "bot-required-tags": "faults untagged tags",
   "bot-no-withdraw": "faults exchange tags.bulkhead:permissions",
   "bot-mainnet-approval": "faults-mainnet - bulkhead:approval",

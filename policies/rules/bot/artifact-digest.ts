@@ -1,0 +1,155 @@
+import { detection } from "../../detect";
+import { templateTypes } from "../../launches";
+import { type Resource, type Violation, resourcePolicy } from "../../policy";
+import type { Value } from "../../reader";
+
+const tasks = ["aws:ecs/taskDefinition:TaskDefinition", "aws:ecs/daemonTaskDefinition:DaemonTaskDefinition"] as const;
+const gateway = "aws:ecs/expressGatewayService:ExpressGatewayService";
+const lambda = "aws:lambda/function:Function";
+const hosts = [
+  "aws:ec2/instance:Instance",
+  "aws:ec2/spotInstanceRequest:SpotInstanceRequest",
+  ...templateTypes,
+] as const;
+const objects = [
+  "aws:s3/bucketObjectv2:BucketObjectv2",
+  "aws:s3/bucketObject:BucketObject",
+  "aws:s3/objectCopy:ObjectCopy",
+] as const;
+
+/**
+ * A tag, a key of a bucket or a URL names whatever somebody puts there; a digest names one content for good. User data is
+ * read inside base64 and gzip too. It may fetch what it has a digest for: one SHA-256 (or Git commit) for each place in S3
+ * or on the web that it stores or runs, and images by digest. That the digest is compared is not seen. Packages of the
+ * system's own repositories, which these sign, are left out.
+ */
+export const artifactDigest = resourcePolicy([...hosts, ...tasks, gateway, lambda, ...objects], {
+  name: "bot-artifact-digest",
+  description: "Whatever runs beside a bot's key is named by its digest.",
+  severity: "high",
+  level: "mandatory",
+  remediationSteps:
+    "Name images, archives and downloads by their SHA-256: IMAGE@sha256:DIGEST, or a key that holds it.",
+  url: "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html",
+  tags: ["ecr", "s3", "ec2", "ecs", "lambda"],
+  rationale:
+    "Whoever can write to a repository, a bucket or a web page that the host fetches from decides what runs beside the exchange key, at the next start and without a trace in the stack.",
+  example: `image: \`\${repository.repositoryUrl}@sha256:\${digest}\`,`,
+  judge(resource, violation) {
+    const { type, inputs } = resource;
+    if (isOneOf(hosts, type)) {
+      for (const property of ["userData", "userDataBase64"]) judgeUserData(inputs.at(property), violation);
+    } else if (isOneOf(tasks, type)) {
+      const definitions = inputs.at("containerDefinitions");
+      if (!definitions.known) return;
+      for (const container of definitions.document().items()) judgeImage(container.at("image"), violation);
+    } else if (type === gateway) judgeImage(inputs.at("primaryContainer", "image"), violation);
+    else if (type === lambda) judgeFunction(resource, violation);
+    else judgeObject(inputs.at("key"), violation);
+  },
+});
+
+function isOneOf(types: readonly string[], type: string): boolean {
+  return types.includes(type);
+}
+
+function judgeImage(image: Value, violation: Violation): void {
+  if (image.absent || pinned.test(image.text ?? "")) return;
+  if (image.unknown) violation(image, "an image by digest");
+  else {
+    violation({ message: `${image.path} names an image without its digest, expected IMAGE@sha256:DIGEST.`, at: image });
+  }
+}
+
+/** `aws-native` has the same names below `code`. A function whose code is handed over with it changes with the stack alone. */
+function judgeFunction({ inputs }: Resource, violation: Violation): void {
+  for (const place of [inputs, inputs.at("code")]) {
+    judgeImage(place.at("imageUri"), violation);
+    if (place.at("s3Key").absent) continue;
+    const version = place.at("s3ObjectVersion");
+    if (version.unknown || (version.text ?? "") === "") violation(version, "the version of the object in S3");
+  }
+}
+
+function judgeObject(key: Value, violation: Violation): void {
+  if (key.absent || someDigest.test(key.text ?? "")) return;
+  if (key.unknown) violation(key, "a key that names the content's SHA-256");
+  else {
+    const message = `${key.path} names no content, expected the SHA-256 of what is uploaded to stand in it.`;
+    violation({ message, at: key });
+  }
+}
+
+function judgeUserData(place: Value, violation: Violation): void {
+  if (place.absent) return;
+  if (place.unknown) {
+    violation(place, "user data that fetches by digest");
+    return;
+  }
+  const { layers, complete } = detection().layers(place.text ?? "");
+  if (!complete) {
+    violation({ message: `${place.path} is wrapped too deep or too large to be read.`, at: place });
+    return;
+  }
+  const readings = layers.map(({ text }) => unpinnedIn(text));
+  const images = Math.max(...readings.map(({ images }) => images));
+  if (images > 0) {
+    const message = `${place.path} runs ${counted(images, "container image")} without a digest, expected IMAGE@sha256:DIGEST.`;
+    violation({ message, at: place });
+  }
+  const worst = readings.find(({ fetches, digests }) => fetches > digests);
+  if (worst === undefined) return;
+  violation({
+    message: `${place.path} fetches from ${counted(worst.fetches, "place")} and holds ${counted(worst.digests, "digest")}, expected one for each.`,
+    at: place,
+  });
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
+}
+
+const pinned = /@sha256:[0-9a-f]{64}$/u;
+const someDigest = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/u;
+// SHA-256, and the commit of a Git repository.
+const digest = /(?<![0-9a-f])(?:[0-9a-f]{64}|[0-9a-f]{40})(?![0-9a-f])/gu;
+const registry = /(?<![\w.-])\d{12}\.dkr\.ecr\.[a-z0-9-]{1,30}\.amazonaws\.com(?:\.cn)?\/[\w./:@-]+/gu;
+const runtime = /(?<![\w-])(?:docker|podman|nerdctl|ctr|crictl)(?![\w-])/u;
+const starts = /\s(?:run|pull|create)\s/u;
+// A program that fetches, and what it has to be told to keep something.
+const fetching = [
+  [/(?<![\w-])wget\s/u, /\s/u],
+  [/(?<![\w-])git\s/u, /\s(?:clone|fetch|pull)\s/u],
+  [/(?<![\w-])aws\s/u, /\ss3(?:api)?\s{1,9}(?:cp|sync|mv|get-object)\s/u],
+  // Into a file, or into a program.
+  [/(?<![\w-])curl\s/u, /\s(?:-[a-zA-Z]{0,9}[oO]|--output|--remote-name)|(?<![|&\d-])[>|](?!\|)/u],
+] as const;
+const nowhere = /(?:>|-o|--output)\s{0,9}\/dev\/null/gu;
+/** The host's own metadata, which no one else answers. */
+const own = /169\.254\.169\.254|\[?fd00:ec2::254\]?|localhost|127\.0\.0\.1/u;
+
+interface Unpinned {
+  readonly images: number;
+  readonly fetches: number;
+  readonly digests: number;
+}
+
+/** What a script fetches, line by line: a backslash at its end continues a line. */
+function unpinnedIn(text: string): Unpinned {
+  const digests = new Set(text.match(digest) ?? []);
+  const images = new Set<string>();
+  const fetches = new Set<string>();
+  for (const line of text.replace(/\\\r?\n/gu, " ").split("\n")) {
+    const comment = line.search(/(?<!\S)#/u);
+    const command = ` ${(comment < 0 ? line : line.slice(0, comment)).replaceAll(nowhere, "")} `;
+    const named = command.match(registry) ?? [];
+    for (const image of named) if (!pinned.test(image)) images.add(image);
+    if (named.length === 0 && runtime.test(command) && starts.test(command) && !/@sha256:[0-9a-f]{64}/u.test(command)) {
+      // A variable may hold an image by digest, where the script has one.
+      if (!(command.includes("$") && digests.size > 0)) images.add(command);
+    }
+    if (own.test(command)) continue;
+    if (fetching.some(([program, keeps]) => program.test(command) && keeps.test(command))) fetches.add(command);
+  }
+  return { images: images.size, fetches: fetches.size, digests: digests.size };
+}
