@@ -6,6 +6,11 @@ import type { BotTags } from "./tags";
 /** What a bot's role is made of. */
 export interface BotRoleArgs {
   readonly tags: BotTags;
+  /**
+   * ARN of the IAM policy that bounds the role.
+   * @default - none
+   */
+  readonly permissionsBoundary?: string;
 }
 
 /** The role of the bot's host. It may do what it was granted and nothing else: no managed policy is attached. */
@@ -22,6 +27,7 @@ export class BotRole extends pulumi.ComponentResource {
       {
         description: "The host of one trading bot",
         assumeRolePolicy: pulumi.jsonStringify(botRoleTrust),
+        ...(args.permissionsBoundary === undefined ? {} : { permissionsBoundary: args.permissionsBoundary }),
         tags: args.tags,
       },
       { parent: this },

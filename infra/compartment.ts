@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Exchange, Network } from "../exchanges/exchange";
-import { gapsOf, hostsOf, portsOf, refusal } from "../exchanges/exchanges";
+import { accountHostsOf, gapsOf, hostsOf, portsOf, refusal } from "../exchanges/exchanges";
 import type { Adapter } from "./adapters";
 import { Alerts } from "./alerts";
 import type { Artifact } from "./artifact";
@@ -25,6 +25,7 @@ import type { EgressMode } from "./egress-modes";
 import { ExchangeSecret } from "./exchange-secret";
 import { FlowLog } from "./flow-log";
 import { hostFiles } from "./host-files";
+import { operatorRefusal } from "./operator-refusal";
 import { platformHosts } from "./platform-hosts";
 import { refusalToRun } from "./refusal-to-run";
 import { botTags } from "./tags";
@@ -32,6 +33,11 @@ import { userData } from "./user-data";
 
 /** What a compartment is made of. */
 export interface CompartmentArgs extends Roles {
+  /**
+   * `operator`: no bot runs here; a master key manages the keys of sub-accounts from an address of its own.
+   * @default "bot"
+   */
+  readonly kind?: "bot" | "operator";
   readonly exchange: Exchange;
   readonly network: Network;
   /** Region code of the AWS provider in use, such as `eu-west-1`. */
@@ -108,7 +114,15 @@ export interface CompartmentArgs extends Roles {
    * @default 14
    */
   readonly snapshotRetentionDays?: number;
+  /**
+   * ARN of the IAM policy that bounds every role of the compartment.
+   * @default - none
+   */
+  readonly permissionsBoundary?: string;
 }
+
+/** What a key may be for at the exchange: a bot's trades, a master key makes, binds and ends the keys of sub-accounts. */
+const permissions = { bot: ["read", "trade"], operator: ["read", "keys"] } as const;
 
 /** Everything one bot needs and nothing that another bot shares: address, keys, secret, role, data, network, host, alerts. */
 export class Compartment extends pulumi.ComponentResource {
@@ -120,22 +134,28 @@ export class Compartment extends pulumi.ComponentResource {
   readonly egressPrevious?: Address;
   /** Name of the secret that the exchange credential goes into. */
   readonly secretName: pulumi.Output<string>;
-  /** The exchange's hosts that the bot talks to. */
+  /** ARN of the host's role. Bots' stacks list an operator's in `bulkhead:operators`, for it to put their credentials. */
+  readonly roleArn: pulumi.Output<string>;
+  /** The exchange's hosts that the bot, or the operators' scripts where there is none, talk to. */
   readonly allowedHosts: readonly string[];
   /** AWS's hosts that the bot's host needs. */
   readonly platformHosts: pulumi.Output<readonly string[]>;
   /** Name of the bucket that artefacts go to. */
   readonly artifactBucket: pulumi.Output<string>;
-  /** Address of the repository that images go to, without tag or digest. */
-  readonly artifactRepository: pulumi.Output<string>;
+  /** Address of the repository that images go to, without tag or digest; an operator's compartment has none. */
+  readonly artifactRepository?: pulumi.Output<string>;
 
   constructor(name: string, args: CompartmentArgs, opts?: pulumi.ComponentResourceOptions) {
-    const refused = refusal(args.exchange, args.network, args.region);
+    const kind = args.kind ?? "bot";
+    const refused =
+      refusal(args.exchange, args.network, args.region) ??
+      (kind === "operator" ? operatorRefusal(args.exchange, args.network) : undefined);
     if (refused !== undefined) throw refusalToRun(refused);
     super("bulkhead:infra:Compartment", name, {}, opts);
     for (const gap of gapsOf(args.exchange, args.network)) void pulumi.log.warn(`${args.exchange.title}: ${gap}`, this);
     const parent = { parent: this };
     const tags = botTags(args.bot ?? name, args.exchange, args.network);
+    const boundary = given("permissionsBoundary", args.permissionsBoundary);
     const place = pulumi.output(callerPlace(args.deployers, args.region, parent));
     const logGroupName = `/bulkhead/${name}`;
     const logGroupArn = place.apply(
@@ -144,7 +164,9 @@ export class Compartment extends pulumi.ComponentResource {
     const topicArns = place.apply(
       ({ partition, account, region }) => `arn:${partition}:sns:${region}:${account}:${name}-*`,
     );
-    this.allowedHosts = hostsOf(args.exchange, args.network);
+    const hosts = hostsOf(args.exchange, args.network);
+    this.allowedHosts =
+      kind === "bot" ? hosts : [...new Set([...hosts, ...accountHostsOf(args.exchange, args.network)])];
     const instanceType = args.instanceType ?? "t4g.small";
     const terminationProtection = args.terminationProtection ?? args.network === "mainnet";
     const artifact = given("artifact", args.artifact);
@@ -167,6 +189,7 @@ export class Compartment extends pulumi.ComponentResource {
         tags,
         size: args.dataVolumeGiB ?? 20,
         snapshotRetentionDays: args.snapshotRetentionDays ?? 14,
+        ...boundary,
         ...given("availabilityZone", args.availabilityZone),
         ...given("snapshotId", args.dataSnapshot),
       },
@@ -179,8 +202,8 @@ export class Compartment extends pulumi.ComponentResource {
     );
     const files = this.platformHosts.apply((platform) => hostFiles({ ...args, platformHosts: platform }));
 
-    const role = new BotRole(`${name}-bot`, { tags }, parent);
-    const secret = new ExchangeSecret(`${name}-exchange`, { custodyKey, tags }, parent);
+    const role = new BotRole(`${name}-bot`, { tags, ...boundary }, parent);
+    const secret = new ExchangeSecret(`${name}-exchange`, { custodyKey, permissions: permissions[kind], tags }, parent);
 
     const custodyKeyInForce = custodyKey.setPolicy(
       pulumi
@@ -232,11 +255,10 @@ export class Compartment extends pulumi.ComponentResource {
         ),
     );
     const uploaded = bucket.upload(files, [bucketInForce, recordsKeyInForce]);
-    const repository = new ArtifactRepository(
-      `${name}-images`,
-      { recordsKey, recordsKeyPolicy: recordsKeyInForce, tags },
-      parent,
-    );
+    const repository =
+      kind === "bot"
+        ? new ArtifactRepository(`${name}-images`, { recordsKey, recordsKeyPolicy: recordsKeyInForce, tags }, parent)
+        : undefined;
 
     const network = new BotNetwork(
       `${name}-network`,
@@ -283,6 +305,7 @@ export class Compartment extends pulumi.ComponentResource {
         recordsKey,
         recordsKeyPolicy: recordsKeyInForce,
         tags,
+        ...boundary,
         ...given("retentionDays", args.logRetentionDays),
       },
       parent,
@@ -350,15 +373,17 @@ export class Compartment extends pulumi.ComponentResource {
     if (address.next !== undefined) this.egressNext = address.next;
     if (address.previous !== undefined) this.egressPrevious = address.previous;
     this.secretName = secret.secretName;
+    this.roleArn = role.arn;
     this.artifactBucket = bucket.bucketName;
-    this.artifactRepository = repository.url;
+    if (repository !== undefined) this.artifactRepository = repository.url;
     this.registerOutputs({
       egressIp: this.egressIp,
       secretName: this.secretName,
+      roleArn: this.roleArn,
       allowedHosts: this.allowedHosts,
       platformHosts: this.platformHosts,
       artifactBucket: this.artifactBucket,
-      artifactRepository: this.artifactRepository,
+      ...(repository === undefined ? {} : { artifactRepository: this.artifactRepository }),
     });
   }
 }

@@ -1,3 +1,4 @@
+export { Account, type AccountArgs } from "./account/account";
 export { Alerts, type AlertsArgs } from "./alerts";
 export { type Adapter, adapters } from "./adapters";
 export { type Artifact, parseArtifact } from "./artifact";

@@ -87,16 +87,25 @@ export class ConfigReading {
     return texts.length === items.length ? texts : undefined;
   }
 
-  /** Reports every key of a namespace that is not one of `names`: a slip in a name would silently leave a default in force. */
-  only(namespace: string, names: readonly string[]): void {
+  /**
+   * Reports every key of a namespace that is not one of `known`: a slip in a name would silently leave a default in force.
+   * Of those that are known, it reports the ones that the stack file sets though nothing reads them `where`: others than
+   * `read` come from the project's defaults alone.
+   */
+  only(namespace: string, known: readonly string[], read: readonly string[] = known, where = "here"): void {
     for (const key of Object.keys(this.#raw)) {
       if (!key.startsWith(`${namespace}:`)) continue;
       const name = key.slice(namespace.length + 1);
-      if (names.includes(name)) continue;
-      const near = nearest(name, names);
+      if (known.includes(name)) {
+        if (!read.includes(name) && this.#source.line?.(key) !== undefined) {
+          this.report(key, `is not read ${where}, expected one of ${read.join(", ")}. Remove it.`);
+        }
+        continue;
+      }
+      const near = nearest(name, read);
       const remedy = near === undefined ? "Remove it." : `Did you mean ${namespace}:${near}?`;
       const shownKey = harmless(name) ? key : `${namespace}:… (a name of ${name.length} characters)`;
-      this.report(shownKey, `is not known, expected one of ${names.join(", ")}. ${remedy}`);
+      this.report(shownKey, `is not known, expected one of ${read.join(", ")}. ${remedy}`);
     }
   }
 }

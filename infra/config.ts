@@ -1,19 +1,35 @@
 import * as pulumi from "@pulumi/pulumi";
 import { exchangeIds, type Exchange, type Network } from "../exchanges/exchange";
 import { exchanges, isExchangeId, refusal } from "../exchanges/exchanges";
+import { parseAccountConfig, type AccountConfig } from "./account-config";
 import { adapters, isAdapter, type Adapter } from "./adapters";
 import { parseArtifact, type Artifact } from "./artifact";
 import { ConfigReading, type ConfigSource } from "./config-reading";
+import {
+  oneOf,
+  plainName,
+  plainNameShape,
+  readAlertEmails,
+  readLogRetentionDays,
+  readRegion,
+  readRoles,
+  readStackName,
+  roleArn,
+} from "./config-values";
+import type { Roles } from "./documents/roles";
 import { egressModes, isEgressMode, type EgressMode } from "./egress-modes";
 import { nearest } from "./nearest";
+import { operatorRefusal } from "./operator-refusal";
 import { refusalToRun } from "./refusal-to-run";
 import { findStackFile } from "./stack-file";
+import { isStackKind, stackKinds, type StackKind } from "./stack-kinds";
 
-/** What a stack's owner decided, checked as a whole. */
-export interface StackConfig {
+/** What the owner of a bot's or an operator's stack decided, checked as a whole. */
+export interface CompartmentConfig {
+  readonly kind: "bot" | "operator";
   /** The stack's short name, which resource names are made of: lower-case letters, digits and hyphens. */
   readonly stack: string;
-  /** The bot's name, in tags: lower-case letters, digits and hyphens. */
+  /** The bot's name, in tags: lower-case letters, digits and hyphens. An operator's stack has its own name there. */
   readonly bot: string;
   readonly exchange: Exchange;
   readonly network: Network;
@@ -54,14 +70,19 @@ export interface StackConfig {
   readonly dataSnapshot?: string;
   /** Days that the daily snapshots of the data volume are kept. */
   readonly snapshotRetentionDays: number;
+  /** ARN of the IAM policy that bounds every role of the stack; absent: none does. */
+  readonly permissionsBoundary?: string;
 }
+
+/** What a stack's owner decided, by the stack's kind. */
+export type StackConfig = CompartmentConfig | AccountConfig;
 
 export type ParsedConfig =
   | { readonly config: StackConfig; readonly errors?: undefined }
   | { readonly config?: undefined; readonly errors: readonly string[] };
 
-const keys = [
-  "bot",
+const compartmentKeys = [
+  "kind",
   "exchange",
   "network",
   "availabilityZone",
@@ -77,51 +98,55 @@ const keys = [
   "terminationProtection",
   "alertEmails",
   "logRetentionDays",
-  "artifact",
-  "adapter",
-  "dataVolumeGiB",
-  "dataSnapshot",
-  "snapshotRetentionDays",
   // Read by people and by the policy pack, not by the program.
   "owner",
   "approval",
 ] as const;
 
+/** The keys of each kind of stack. */
+const keys: Readonly<Record<StackKind, readonly string[]>> = {
+  bot: [
+    ...compartmentKeys,
+    "bot",
+    "artifact",
+    "adapter",
+    "dataVolumeGiB",
+    "dataSnapshot",
+    "snapshotRetentionDays",
+    "permissionsBoundary",
+  ],
+  operator: compartmentKeys,
+  account: [
+    "kind",
+    "admins",
+    "operators",
+    "responders",
+    "deployers",
+    "alertEmails",
+    "logRetentionDays",
+    "botRegions",
+    "monthlyBudgetUsd",
+    "organizationTarget",
+    "guardDuty",
+    "owner",
+  ],
+};
+
 const networks: readonly Network[] = ["testnet", "mainnet"];
 
-/** Values of RetentionInDays in the CloudWatch Logs API reference, PutRetentionPolicy. */
-const retentionDays: readonly number[] = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
-
-/**
- * Names of every kind of resource are made of a stack's name. The tightest limits are those of DNS Firewall rules (64
- * characters, of which our own part takes 28) and of security groups (no name may begin with `sg-`).
- */
-const plainName = /^(?!sg-)[a-z](?:[a-z0-9-]{0,34}[a-z0-9])?$/u;
 /** 16 TiB, the largest gp3 volume: https://docs.aws.amazon.com/ebs/latest/userguide/general-purpose.html */
 const mostGiB = 16_384;
 /** Ten years; Data Lifecycle Manager takes up to a hundred. */
 const mostSnapshotDays = 3650;
-const plainNameShape = "lower-case letters, digits and hyphens, 36 at most, starting with a letter and not with sg-";
-const regionName = /^[a-z]{2,4}(?:-[a-z]{2,})+-\d{1,2}$/u;
 /** In the EC2 naming convention a `g` behind the generation's number is a Graviton (arm64) processor; `a1` came before it. */
 const gravitonType =
   /^(?:a1|[a-z]{1,4}\d{1,2}[a-z]{0,3}g[a-z]{0,3})\.(?:nano|micro|small|medium|large|\d{0,2}xlarge|metal(?:-\d{1,2}xl)?)$/u;
 const amiId = /^ami-(?:[0-9a-f]{8}|[0-9a-f]{17})$/u;
 const snapshotId = /^snap-(?:[0-9a-f]{8}|[0-9a-f]{17})$/u;
 const allocationId = /^eipalloc-(?:[0-9a-f]{8}|[0-9a-f]{17})$/u;
-const roleArn =
-  /^arn:(?<partition>aws(?:-[a-z]+)*):iam::(?<account>\d{12}):role\/(?:[\w+=,.@-]{1,64}\/)*[\w+=,.@-]{1,64}$/u;
-const email = /^[^\s@,;<>"()]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/iu;
-
-/** Regions of the partitions where AWS's services have other host names, by which our documents and lists do not know them. */
-const otherPartition = /^(?:cn|eusc|[a-z]+-iso[a-z]*)-/u;
-
-/** The partition whose ARNs a region's resources have. */
-function partitionOf(region: string): string {
-  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
-}
+const policyArn = /^arn:aws(?:-[a-z]+)*:iam::\d{12}:policy\/(?:[\w+=,.@-]{1,64}\/)*[\w+=,.@-]{1,128}$/u;
+/** In GiB, of an operator's stack: the scripts there keep no more than notes. */
+const operatorGiB = 1;
 
 /**
  * Reads raw configuration (full keys such as `bulkhead:network`; lists as JSON, as Pulumi hands them on) into one typed
@@ -130,12 +155,31 @@ function partitionOf(region: string): string {
  */
 export function parseStackConfig(raw: Readonly<Record<string, string>>, source: ConfigSource): ParsedConfig {
   const reading = new ConfigReading(raw, source);
-  reading.only("bulkhead", keys);
+  const kind = readKind(reading);
+  reading.only("bulkhead", [...new Set(Object.values(keys).flat())], keys[kind], `in a stack of the kind ${kind}`);
+  return kind === "account" ? parseAccountConfig(reading) : parseCompartmentConfig(reading, kind);
+}
+
+function readKind(reading: ConfigReading): StackKind {
+  const key = "bulkhead:kind";
+  const text = reading.given(key);
+  if (text === undefined) return "bot";
+  if (isStackKind(text)) return text;
+  const near = nearest(text, stackKinds);
+  reading.wrong(key, text, oneOf(stackKinds), near === undefined ? "Name one of these." : `Did you mean ${near}?`);
+  return "bot";
+}
+
+function parseCompartmentConfig(
+  reading: ConfigReading,
+  kind: CompartmentConfig["kind"],
+): { readonly config: CompartmentConfig } | { readonly errors: readonly string[] } {
+  const isOfBot = kind === "bot";
   const region = readRegion(reading);
   const exchange = readExchange(reading);
   const network = readNetwork(reading);
-  refuse(reading, exchange, network, region);
-  const bot = readBot(reading, network);
+  refuse(reading, kind, exchange, network, region);
+  const bot = readBot(reading, network, isOfBot);
   const availabilityZone = readAvailabilityZone(reading, region);
   const roles = readRoles(reading, region);
   const instanceType = readInstanceType(reading);
@@ -156,16 +200,28 @@ export function parseStackConfig(raw: Readonly<Record<string, string>>, source: 
   const terminationProtection = readTerminationProtection(reading, network);
   const alertEmails = readAlertEmails(reading);
   const logRetentionDays = readLogRetentionDays(reading);
-  const artifact = readArtifact(reading, region, roles);
-  const adapter = readAdapter(reading);
-  const dataVolumeGiB = readWholeNumber(reading, "dataVolumeGiB", 20, mostGiB, "GiB");
-  const dataSnapshot = reading.matching(
-    "bulkhead:dataSnapshot",
-    snapshotId,
-    "a snapshot id, snap- and 17 hexadecimal digits",
-    "Copy the SnapshotId that `aws ec2 describe-snapshots --owner-ids self` shows, or remove the key.",
-  );
-  const snapshotRetentionDays = readWholeNumber(reading, "snapshotRetentionDays", 14, mostSnapshotDays, "days");
+  const artifact = isOfBot ? readArtifact(reading, region, roles) : undefined;
+  const adapter = isOfBot ? readAdapter(reading) : "executable";
+  const dataVolumeGiB = isOfBot ? readWholeNumber(reading, "dataVolumeGiB", 20, mostGiB, "GiB") : operatorGiB;
+  const dataSnapshot = isOfBot
+    ? reading.matching(
+        "bulkhead:dataSnapshot",
+        snapshotId,
+        "a snapshot id, snap- and 17 hexadecimal digits",
+        "Copy the SnapshotId that `aws ec2 describe-snapshots --owner-ids self` shows, or remove the key.",
+      )
+    : undefined;
+  const snapshotRetentionDays = isOfBot
+    ? readWholeNumber(reading, "snapshotRetentionDays", 14, mostSnapshotDays, "days")
+    : 14;
+  const permissionsBoundary = isOfBot
+    ? reading.matching(
+        "bulkhead:permissionsBoundary",
+        policyArn,
+        "the ARN of an IAM policy, arn:aws:iam::ACCOUNT:policy/NAME",
+        "Copy the output boundaryArn of the account's stack, or remove the key.",
+      )
+    : undefined;
 
   if (
     reading.errors.length > 0 ||
@@ -184,7 +240,8 @@ export function parseStackConfig(raw: Readonly<Record<string, string>>, source: 
   }
   return {
     config: {
-      stack: source.stack,
+      kind,
+      stack: reading.stack,
       bot,
       exchange,
       network,
@@ -204,28 +261,9 @@ export function parseStackConfig(raw: Readonly<Record<string, string>>, source: 
       dataVolumeGiB,
       ...(dataSnapshot === undefined ? {} : { dataSnapshot }),
       snapshotRetentionDays,
+      ...(permissionsBoundary === undefined ? {} : { permissionsBoundary }),
     },
   };
-}
-
-function oneOf(words: readonly string[]): string {
-  return `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;
-}
-
-function readRegion(reading: ConfigReading): string | undefined {
-  const key = "aws:region";
-  const region = reading.given(key);
-  if (region === undefined) reading.missing(key, "the AWS region of the stack", "eu-west-1");
-  else if (otherPartition.test(region)) {
-    const expected = "a region of the partition aws or aws-us-gov";
-    reading.wrong(key, region, expected, "In China and in isolated regions AWS's services go by other names.");
-  } else if (regionName.test(region)) return region;
-  else if (regionName.test(region.slice(0, -1)) && /\d[a-z]$/u.test(region)) {
-    reading.wrong(key, region, "a region", `That is an availability zone: write its region, ${region.slice(0, -1)}.`);
-  } else {
-    reading.wrong(key, region, "the name of an AWS region", "Write one such as eu-west-1 or ap-northeast-1.");
-  }
-  return undefined;
 }
 
 function readExchange(reading: ConfigReading): Exchange | undefined {
@@ -253,20 +291,24 @@ function readNetwork(reading: ConfigReading): Network | undefined {
 }
 
 /** A stack that cannot hold, or that the exchange would not answer, is refused before anything is built. */
-function refuse(reading: ConfigReading, exchange?: Exchange, network?: Network, region?: string): void {
+function refuse(
+  reading: ConfigReading,
+  kind: CompartmentConfig["kind"],
+  exchange?: Exchange,
+  network?: Network,
+  region?: string,
+): void {
   if (exchange === undefined || network === undefined) return;
-  const anywhere = refusal(exchange, network);
+  const anywhere = refusal(exchange, network) ?? (kind === "operator" ? operatorRefusal(exchange, network) : undefined);
   const there = anywhere ?? refusal(exchange, network, region);
   if (anywhere !== undefined) reading.report("bulkhead:network", `is "${network}": ${anywhere}`);
   else if (there !== undefined && region !== undefined) reading.report("aws:region", `is "${region}": ${there}`);
 }
 
-function readBot(reading: ConfigReading, network: Network | undefined): string {
+function readBot(reading: ConfigReading, network: Network | undefined, isOfBot: boolean): string {
   const key = "bulkhead:bot";
-  if (!plainName.test(reading.stack)) {
-    reading.wrong("the stack's name", reading.stack, plainNameShape, "Run: pulumi stack rename NAME");
-  }
-  const text = reading.given(key);
+  readStackName(reading);
+  const text = isOfBot ? reading.given(key) : undefined;
   const bot = text ?? reading.stack;
   if (text !== undefined && !plainName.test(text)) {
     reading.wrong(key, text, plainNameShape, "Choose a name of this shape.");
@@ -293,85 +335,6 @@ function readAvailabilityZone(reading: ConfigReading, region: string | undefined
   const remedy = "Name a zone of the stack's region, or remove the key to let AWS choose.";
   reading.wrong(key, zone, `a zone of ${region}, such as ${region}a`, remedy);
   return undefined;
-}
-
-type Roles = Pick<StackConfig, "admins" | "operators" | "responders" | "deployers">;
-
-function readRoles(reading: ConfigReading, region: string | undefined): Roles | undefined {
-  const admins = readRoleList(reading, "admins", region, "nobody can administer the bot's keys");
-  const operators = readRoleList(reading, "operators", region, "nobody can put the exchange credential in place");
-  const responders = readRoleList(reading, "responders", region, "nobody can contain an incident");
-  const deployers = readRoleList(reading, "deployers", region, "nobody may run `pulumi up`");
-
-  // Whoever may change a key's or a secret's policy could grant himself what an operator's part withholds.
-  const setters = Object.entries({ admins, deployers, responders });
-  operators?.forEach((operator, index) => {
-    for (const [name, arns] of setters) {
-      if (arns?.includes(operator) !== true) continue;
-      reading.report(
-        "bulkhead:operators",
-        `is in bulkhead:${name} too; administration and use have to be apart. Give one of the two parts to another role.`,
-        index,
-      );
-    }
-  });
-  const accounts = new Set(deployers?.flatMap((arn) => roleArn.exec(arn)?.groups?.account ?? []));
-  if (accounts.size > 1) {
-    reading.report(
-      "bulkhead:deployers",
-      "names roles of more than one account, expected one: the account the stack is built in. Remove the others.",
-    );
-  }
-  // KMS lets no role of another account look after a key, whatever the key's policy says.
-  const [account] = accounts;
-  for (const [name, arns] of Object.entries({ admins, operators, responders })) {
-    arns?.forEach((arn, index) => {
-      const other = roleArn.exec(arn)?.groups?.account;
-      if (accounts.size !== 1 || account === undefined || other === undefined || other === account) return;
-      reading.report(
-        `bulkhead:${name}`,
-        `is a role of account ${other}, expected one of ${account}, where the deployers build the stack. Name a role of that account.`,
-        index,
-      );
-    });
-  }
-  if (admins === undefined || operators === undefined || responders === undefined || deployers === undefined) {
-    return undefined;
-  }
-  return { admins, operators, responders, deployers };
-}
-
-function readRoleList(
-  reading: ConfigReading,
-  name: keyof Roles,
-  region: string | undefined,
-  without: string,
-): readonly string[] | undefined {
-  const key = `bulkhead:${name}`;
-  const arns = reading.list(key);
-  if (arns?.length === 0) {
-    reading.report(
-      key,
-      `is ${reading.given(key) === undefined ? "missing" : "empty"}, expected at least one IAM role: without one ${without}. ` +
-        `Run: pulumi config set --path '${key}[0]' arn:aws:iam::ACCOUNT:role/NAME --stack ${reading.stack}`,
-    );
-    return undefined;
-  }
-  arns?.forEach((arn, index) => {
-    const partition = roleArn.exec(arn)?.groups?.partition;
-    if (partition === undefined) {
-      const remedy = /^arn:[\w-]+:sts::/u.test(arn)
-        ? "That is a session: name the role it was made from."
-        : "Users, groups and whole accounts are not accepted: name a role.";
-      reading.wrong(key, arn, "the ARN of an IAM role, arn:aws:iam::ACCOUNT:role/NAME", remedy, index);
-    } else if (region !== undefined && partition !== partitionOf(region)) {
-      const expected = `an ARN of the partition ${partitionOf(region)}, where ${region} lies`;
-      reading.wrong(key, arn, expected, "Name a role of the account the stack is built in.", index);
-    } else if (arns.indexOf(arn) !== index) {
-      reading.report(key, `names the same role as ${key}[${arns.indexOf(arn)}]. Remove one of the two.`, index);
-    }
-  });
-  return arns;
 }
 
 function readInstanceType(reading: ConfigReading): string | undefined {
@@ -417,32 +380,6 @@ function readTerminationProtection(reading: ConfigReading, network: Network | un
     reading.wrong(key, text, "true or false", remedy);
   }
   return text !== "false";
-}
-
-function readAlertEmails(reading: ConfigReading): readonly string[] {
-  const key = "bulkhead:alertEmails";
-  const addresses = reading.list(key) ?? [];
-  addresses.forEach((address, index) => {
-    if (!email.test(address)) {
-      reading.wrong(key, address, "an e-mail address", "Write one such as oncall@example.com.", index);
-    } else if (addresses.findIndex((one) => one.toLowerCase() === address.toLowerCase()) !== index) {
-      reading.report(key, "is in the list already. Remove one of the two.", index);
-    }
-  });
-  return addresses;
-}
-
-function readLogRetentionDays(reading: ConfigReading): number | undefined {
-  const key = "bulkhead:logRetentionDays";
-  const text = reading.given(key);
-  if (text === undefined) return 365;
-  const days = retentionDays.find((allowed) => String(allowed) === text);
-  if (days === undefined) {
-    const next = retentionDays.find((allowed) => allowed > Number(text));
-    const remedy = next === undefined || Number(text) <= 0 ? "Choose one of these." : `The next longer one is ${next}.`;
-    reading.wrong(key, text, `a number of days that CloudWatch Logs allows: ${retentionDays.join(", ")}`, remedy);
-  }
-  return days;
 }
 
 function readArtifact(

@@ -28,6 +28,11 @@ export interface DataVolumeArgs {
   readonly snapshotId?: string;
   /** Days that the daily snapshots are kept. */
   readonly snapshotRetentionDays: number;
+  /**
+   * ARN of the IAM policy that bounds the role of the snapshots.
+   * @default - none
+   */
+  readonly permissionsBoundary?: string;
 }
 
 /**
@@ -69,6 +74,7 @@ export class DataVolume extends pulumi.ComponentResource {
       {
         description: "Daily snapshots of one trading bot's data",
         assumeRolePolicy: pulumi.jsonStringify(pulumi.output(args.place).apply(snapshotTrust)),
+        ...(args.permissionsBoundary === undefined ? {} : { permissionsBoundary: args.permissionsBoundary }),
         tags: args.tags,
       },
       parent,

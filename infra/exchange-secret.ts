@@ -7,6 +7,8 @@ import type { BotTags } from "./tags";
 /** What an exchange secret is made of. */
 export interface ExchangeSecretArgs {
   readonly custodyKey: BotKey;
+  /** What the key may do at the exchange, where no policy can look: neither withdraw nor transfer. */
+  readonly permissions: readonly string[];
   readonly tags: BotTags;
 }
 
@@ -29,8 +31,11 @@ export class ExchangeSecret extends pulumi.ComponentResource {
         description: "The bot's exchange credential. Put the value with `aws secretsmanager put-secret-value`.",
         kmsKeyId: args.custodyKey.arn,
         recoveryWindowInDays: 30,
-        // What the key may do at the exchange, where no policy can look: neither withdraw nor transfer.
-        tags: { ...args.tags, "bulkhead:permissions": "read trade", "bulkhead:max-age-days": "90" },
+        tags: {
+          ...args.tags,
+          "bulkhead:permissions": args.permissions.join(" "),
+          "bulkhead:max-age-days": "90",
+        },
       },
       { parent: this },
     );

@@ -18,6 +18,11 @@ export interface FlowLogArgs {
   readonly tags: BotTags;
   /** @default 365 */
   readonly retentionDays?: number;
+  /**
+   * ARN of the IAM policy that bounds the role.
+   * @default - none
+   */
+  readonly permissionsBoundary?: string;
 }
 
 /**
@@ -46,6 +51,7 @@ export class FlowLog extends pulumi.ComponentResource {
       {
         description: "VPC Flow Logs of one trading bot",
         assumeRolePolicy: pulumi.jsonStringify(pulumi.output(args.place).apply(flowLogTrust)),
+        ...(args.permissionsBoundary === undefined ? {} : { permissionsBoundary: args.permissionsBoundary }),
         tags: args.tags,
       },
       parent,

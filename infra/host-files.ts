@@ -11,6 +11,11 @@ export interface HostFilesArgs {
   readonly exchange: Exchange;
   readonly network: Network;
   readonly platformHosts: readonly string[];
+  /**
+   * On an operator's host no bot runs: the list of its user, which must not be empty, holds what the operators' scripts need.
+   * @default "bot"
+   */
+  readonly kind?: "bot" | "operator";
 }
 
 /** Everything of Bulkhead that lies on the host, in one archive. */
@@ -35,14 +40,14 @@ const block = 512;
  * The files of `infra/host` as they are, and beside them the lists `hosts/bot`, `hosts/platform` and `hosts/operator`: one
  * host a line, `NAME PORT[,PORT]`, sorted. The same input gives the same bytes: no times, no owners, no order of a directory.
  */
-export function hostFiles({ exchange, network, platformHosts }: HostFilesArgs): HostFiles {
+export function hostFiles({ exchange, network, platformHosts, kind = "bot" }: HostFilesArgs): HostFiles {
   const bot = exchange.hosts[network].map(({ name, ports }) => [name, ports] as const);
   const account = accountHostsOf(exchange, network).map((name) => [name, [https]] as const);
   const platform = platformHosts.map((name) => [name, [https]] as const);
   const files = new Map(
     filesBelow(ownFolder("host")).map(({ path, content }): [path: string, content: Buffer] => [path, content]),
   );
-  files.set("hosts/bot", hostList(bot));
+  files.set("hosts/bot", hostList(kind === "bot" ? bot : account));
   files.set("hosts/operator", hostList([...bot, ...account]));
   files.set("hosts/platform", hostList(platform));
   const archive = tarOf(files);

@@ -1,24 +1,13 @@
-import { Compartment } from "./compartment";
 import { stackConfig } from "./config";
 import { callerPlace } from "./deployer";
+import { accountProgram } from "./programs/account-program";
+import { botProgram } from "./programs/bot-program";
+import { operatorProgram } from "./programs/operator-program";
 
-/** One bot's stack: configuration in, resources out. */
+/** One stack of whichever kind: configuration in, resources out. */
 export = async function program(): Promise<Record<string, unknown>> {
   const config = stackConfig();
   await callerPlace(config.deployers, config.region);
-  const { egressIp, egressNext, egressPrevious, ...compartment } = new Compartment(config.stack, config);
-  const { secretName, allowedHosts, platformHosts, artifactBucket, artifactRepository } = compartment;
-  return {
-    egressIp,
-    ...(egressNext && { egressIpNext: egressNext.ip, egressAllocationIdNext: egressNext.allocationId }),
-    ...(egressPrevious && {
-      egressIpPrevious: egressPrevious.ip,
-      egressAllocationIdPrevious: egressPrevious.allocationId,
-    }),
-    secretName,
-    allowedHosts,
-    platformHosts,
-    artifactBucket,
-    artifactRepository,
-  };
+  if (config.kind === "account") return accountProgram(config);
+  return config.kind === "operator" ? operatorProgram(config) : botProgram(config);
 };

@@ -2,6 +2,7 @@ import { keyAdministration } from "./key-administration";
 import type { Place } from "./place";
 import { policyDocument, type PolicyDocument } from "./policy-document";
 import type { Roles } from "./roles";
+import { eventsUseKey, logsUseKey } from "./services-use-key";
 
 /** What the records key's policy is made of. */
 export interface RecordsKeyPolicyArgs extends Place, Roles {
@@ -96,15 +97,7 @@ export function recordsKeyPolicy(args: RecordsKeyPolicyArgs): PolicyDocument {
       Resource: ["*"],
       Condition: { StringEquals: byWayOfEcr },
     },
-    {
-      // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
-      Sid: "LogsEncryptTheLogGroups",
-      Effect: "Allow",
-      Principal: { Service: [`logs.${args.region}.amazonaws.com`] },
-      Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
-      Resource: ["*"],
-      Condition: { ArnEquals: { "kms:EncryptionContext:aws:logs:arn": args.logGroupArns } },
-    },
+    logsUseKey(args, args.logGroupArns),
     {
       Sid: "AlarmsReachTopics",
       Effect: "Allow",
@@ -113,15 +106,6 @@ export function recordsKeyPolicy(args: RecordsKeyPolicyArgs): PolicyDocument {
       Resource: ["*"],
       Condition: { ArnLike: forItsTopics, StringEquals: { "aws:SourceAccount": [args.account] } },
     },
-    {
-      // aws:SourceAccount is not supported here: with it, EventBridge loses every message to an encrypted topic without
-      // a sign (https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html).
-      Sid: "EventsReachTopics",
-      Effect: "Allow",
-      Principal: { Service: ["events.amazonaws.com"] },
-      Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
-      Resource: ["*"],
-      Condition: { ArnLike: forItsTopics },
-    },
+    eventsUseKey(args.topicArns),
   );
 }

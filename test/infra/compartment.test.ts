@@ -571,6 +571,7 @@ describe("the program", () => {
       platformHosts: platformHosts({ region, bucket: `${stack}-artifacts-1a2b3c4` }),
       artifactBucket: `${stack}-artifacts-1a2b3c4`,
       artifactRepository: `${account}.dkr.ecr.${region}.amazonaws.com/${stack}-images-1a2b3c4`,
+      watched: true,
     });
   });
 

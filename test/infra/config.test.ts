@@ -4,7 +4,7 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
 import { parse } from "yaml";
-import { parseStackConfig, stackConfig } from "../../infra/config";
+import { parseStackConfig, stackConfig, type CompartmentConfig } from "../../infra/config";
 import { nearest } from "../../infra/nearest";
 import { shown } from "../../infra/shown";
 import { findStackFile } from "../../infra/stack-file";
@@ -22,6 +22,14 @@ const good: Readonly<Record<string, string>> = {
 };
 
 const source = { stack: "grid" };
+
+/** The configuration of a bot's or an operator's stack. */
+function parsed(...args: Parameters<typeof parseStackConfig>): CompartmentConfig | undefined {
+  const { config } = parseStackConfig(...args);
+  if (config?.kind === "account") throw new Error("an account's stack");
+  return config;
+}
+
 const shape = "lower-case letters, digits and hyphens, 36 at most, starting with a letter and not with sg-";
 
 function errorsOf(changes: Readonly<Record<string, string | undefined>>, stack = "grid"): readonly string[] {
@@ -43,8 +51,9 @@ function secretLike(length: number): string {
 
 describe("a good configuration", () => {
   test("becomes one typed object, with its defaults", () => {
-    const { config } = parseStackConfig(good, source);
+    const config = parsed(good, source);
     expect({ ...config, exchange: config?.exchange.id }).toEqual({
+      kind: "bot",
       stack: "grid",
       bot: "grid",
       exchange: "binance",
@@ -101,18 +110,18 @@ describe("a good configuration", () => {
     ["false", undefined],
     ["", undefined],
   ])("holds a next address exactly where bulkhead:egressNext is true or names one: %j", (text, next) => {
-    expect(parseStackConfig({ ...good, "bulkhead:egressNext": text }, source).config?.egressNext).toBe(next);
+    expect(parsed({ ...good, "bulkhead:egressNext": text }, source)?.egressNext).toBe(next);
   });
 
   test("protects the host on mainnet unless told otherwise", () => {
     const onMainnet = { ...good, "bulkhead:network": "mainnet" };
-    expect(parseStackConfig(onMainnet, source).config?.terminationProtection).toBe(true);
+    expect(parsed(onMainnet, source)?.terminationProtection).toBe(true);
     const lifted = { ...onMainnet, "bulkhead:terminationProtection": "false" };
-    expect(parseStackConfig(lifted, source).config?.terminationProtection).toBe(false);
+    expect(parsed(lifted, source)?.terminationProtection).toBe(false);
   });
 
   test("an empty text stands for a key that is not set, as the project's defaults are", () => {
-    const { config } = parseStackConfig({ ...good, "bulkhead:bot": "", "bulkhead:image": "" }, source);
+    const config = parsed({ ...good, "bulkhead:bot": "", "bulkhead:image": "" }, source);
     expect(config?.bot).toBe("grid");
     expect(config).not.toHaveProperty("image");
   });
@@ -396,12 +405,12 @@ describe("a wrong value gives exactly one error, which says what was found, what
     [
       "a slip in a key",
       { "bulkhead:instancetype": "t4g.small" },
-      "bulkhead:instancetype is not known, expected one of bot, exchange, network, availabilityZone, instanceType, image, egress, egressAllocationId, egressNext, admins, operators, responders, deployers, terminationProtection, alertEmails, logRetentionDays, artifact, adapter, dataVolumeGiB, dataSnapshot, snapshotRetentionDays, owner, approval. Did you mean bulkhead:instanceType?",
+      "bulkhead:instancetype is not known, expected one of kind, exchange, network, availabilityZone, instanceType, image, egress, egressAllocationId, egressNext, admins, operators, responders, deployers, terminationProtection, alertEmails, logRetentionDays, owner, approval, bot, artifact, adapter, dataVolumeGiB, dataSnapshot, snapshotRetentionDays, permissionsBoundary. Did you mean bulkhead:instanceType?",
     ],
     [
       "a key of nobody's",
       { "bulkhead:colour": "blue" },
-      "bulkhead:colour is not known, expected one of bot, exchange, network, availabilityZone, instanceType, image, egress, egressAllocationId, egressNext, admins, operators, responders, deployers, terminationProtection, alertEmails, logRetentionDays, artifact, adapter, dataVolumeGiB, dataSnapshot, snapshotRetentionDays, owner, approval. Remove it.",
+      "bulkhead:colour is not known, expected one of kind, exchange, network, availabilityZone, instanceType, image, egress, egressAllocationId, egressNext, admins, operators, responders, deployers, terminationProtection, alertEmails, logRetentionDays, owner, approval, bot, artifact, adapter, dataVolumeGiB, dataSnapshot, snapshotRetentionDays, permissionsBoundary. Remove it.",
     ],
     [
       "a testnet that is told from live trading by a header alone",
@@ -647,7 +656,7 @@ describe("a running program", () => {
 
   test("gets the configuration of its stack", () => {
     pulumi.runtime.setAllConfig({ ...good });
-    expect(stackConfig().bot).toBe("grid-testnet");
+    expect(stackConfig()).toMatchObject({ kind: "bot", bot: "grid-testnet" });
   });
 
   test("ends with an error that shows no stack trace and points into the shipped stack file", () => {
@@ -683,25 +692,31 @@ describe("the shipped project", () => {
         "artifact",
         "availabilityZone",
         "bot",
+        "botRegions",
         "dataSnapshot",
         "dataVolumeGiB",
         "deployers",
         "egress",
         "egressAllocationId",
         "exchange",
+        "guardDuty",
         "image",
         "instanceType",
+        "kind",
         "logRetentionDays",
+        "monthlyBudgetUsd",
         "network",
         "operators",
+        "organizationTarget",
         "owner",
+        "permissionsBoundary",
         "responders",
         "snapshotRetentionDays",
       ].sort(),
     );
     for (const { description, type } of Object.values(project.config)) {
       expect(description).toMatch(/\.$/u);
-      expect(["string", "integer", "array"]).toContain(type);
+      expect(["string", "integer", "array", "boolean"]).toContain(type);
     }
   });
 
@@ -713,8 +728,8 @@ describe("the shipped project", () => {
     const defaults = Object.entries(project.config).flatMap(([key, { default: text }]) =>
       text === undefined ? [] : [[`bulkhead:${key}`, typeof text === "string" ? text : JSON.stringify(text)] as const],
     );
-    expect(defaults.length).toBe(15);
-    expect(parseStackConfig({ ...good, ...Object.fromEntries(defaults) }, source)).toEqual(
+    expect(defaults.length).toBe(23);
+    expect(parseStackConfig({ ...Object.fromEntries(defaults), ...good }, source)).toEqual(
       parseStackConfig(good, source),
     );
   });
@@ -735,6 +750,6 @@ describe("the shipped project", () => {
     );
     const { config, errors } = parseStackConfig(raw, { stack, ...findStackFile(stack, root) });
     expect(errors).toBeUndefined();
-    expect([config?.bot, config?.network]).toEqual([stack, stack.replace("grid-", "")]);
+    expect(config).toMatchObject({ bot: stack, network: stack.replace("grid-", "") });
   });
 });

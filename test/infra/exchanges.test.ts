@@ -2,14 +2,18 @@ import * as pulumi from "@pulumi/pulumi";
 import { exchangeIds, type ExchangeId, type Network } from "../../exchanges/exchange";
 import { exchanges } from "../../exchanges/exchanges";
 import { Compartment } from "../../infra/components";
-import { parseStackConfig, type ParsedConfig } from "../../infra/config";
+import { parseStackConfig, type CompartmentConfig } from "../../infra/config";
 import { refusedOnTestnet } from "../exchanges/refused-stacks";
 import { account, register } from "./register";
 
 const deployer = `arn:aws:iam::${account}:role/bulkhead-deployer`;
 const role = (name: string): string => JSON.stringify([`arn:aws:iam::${account}:role/bulkhead-${name}`]);
 
-function read(id: ExchangeId, network: Network, region: string): ParsedConfig {
+function read(
+  id: ExchangeId,
+  network: Network,
+  region: string,
+): { config?: CompartmentConfig; errors?: readonly string[] } {
   const config = {
     "aws:region": region,
     "bulkhead:exchange": id,
@@ -19,7 +23,10 @@ function read(id: ExchangeId, network: Network, region: string): ParsedConfig {
     "bulkhead:responders": role("responder"),
     "bulkhead:deployers": role("deployer"),
   };
-  return parseStackConfig(config, { stack: "grid" });
+  const parsed = parseStackConfig(config, { stack: "grid" });
+  if (parsed.config === undefined) return { errors: parsed.errors };
+  if (parsed.config.kind === "account") throw new Error("an account's stack");
+  return { config: parsed.config };
 }
 
 describe.each(exchangeIds)("the configuration of a stack of %s", (id) => {

@@ -37,12 +37,14 @@ export interface Circumstances {
   readonly config?: Readonly<Record<string, string>>;
   /** Name of the role whose session runs the program. */
   readonly caller?: string;
+  /** Names of the SSM parameters below /bulkhead. */
+  readonly parameters?: readonly string[];
 }
 
 /** Registers everything a program makes, against made-up answers in AWS's shapes. */
 export async function register(
   program: () => unknown,
-  { stack = "grid", config = {}, caller = "bulkhead-deployer" }: Circumstances = {},
+  { stack = "grid", config = {}, caller = "bulkhead-deployer", parameters = ["/bulkhead/account"] }: Circumstances = {},
 ): Promise<Registered> {
   const region = config["aws:region"] ?? "eu-west-1";
   const monitor = new MockMonitor({
@@ -50,7 +52,7 @@ export async function register(
       id: `${name}-id`,
       state: { ...(inputs as object), ...made(type, name, region, inputs as { readonly name?: string }) },
     }),
-    call: ({ token }) => {
+    call: ({ token, inputs }) => {
       switch (token) {
         case "aws:index/getCallerIdentity:getCallerIdentity":
           return { arn: `arn:aws:sts::${account}:assumed-role/${caller}/someone`, accountId: account };
@@ -58,6 +60,10 @@ export async function register(
           return { insecureValue: newestImage };
         case "aws:ec2/getInstanceTypeOfferings:getInstanceTypeOfferings":
           return { locations: [`${region}c`, `${region}b`] };
+        case "aws:ssm/getParametersByPath:getParametersByPath":
+          return { names: parameters };
+        case "aws:ec2/getVpcs:getVpcs":
+          return { ids: [`vpc-default-${(inputs as { readonly region?: string }).region ?? region}`] };
         default:
           throw new Error(`the program invoked ${token}`);
       }

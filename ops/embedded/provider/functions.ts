@@ -102,6 +102,11 @@ export const functions: Readonly<Record<string, Answer>> = {
   }),
   "aws:ec2/getAmi:getAmi": ami,
   "aws:ec2/getAmiIds:getAmiIds": (_, owner) => ({ ids: [image(owner)], id: digits(owner, "ids", 10) }),
+  // Every region of a new account has one.
+  "aws:ec2/getVpcs:getVpcs": (_, owner) => ({
+    ids: [`vpc-${digits(owner, "ids", 17)}`],
+    id: owner.identity.region,
+  }),
   "aws:ssm/getParameter:getParameter": parameter,
   "aws:iam/getPolicyDocument:getPolicyDocument": documents,
 };

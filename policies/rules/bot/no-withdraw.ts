@@ -1,9 +1,12 @@
 import type { secretsmanager, ssm } from "@pulumi/aws";
+import { Unread, currentRun } from "../../marks";
 import { resourcePolicy } from "../../policy";
 
 const tag = "bulkhead:permissions";
 // What a key of an exchange may be for. A bot needs the first two; the others move positions, not funds.
 const harmless = ["read", "trade", "futures", "margin", "none"];
+/** In an operator's stack, the key that makes, binds and ends the keys of sub-accounts. */
+const masterKey = "keys";
 
 /**
  * The permissions of an exchange's key are set at the exchange, where no policy can look. What can be held to is that
@@ -39,7 +42,10 @@ export const noWithdraw = resourcePolicy<secretsmanager.SecretArgs & ssm.Paramet
     judge(secret, violation, settings) {
       const isParameter = secret.type === "aws:ssm/parameter:Parameter";
       if (isParameter && !secret.at("type").is("SecureString")) return;
-      const allowed = Array.isArray(settings.permissions) ? settings.permissions.map(String) : harmless;
+      const allowed = [
+        ...(Array.isArray(settings.permissions) ? settings.permissions.map(String) : harmless),
+        ...(isOfOperators() ? [masterKey] : []),
+      ];
       const said = secret.inputs.below(["tags", tag]);
       const words =
         said.text
@@ -64,5 +70,10 @@ export const noWithdraw = resourcePolicy<secretsmanager.SecretArgs & ssm.Paramet
     },
   },
 );
+
+function isOfOperators(): boolean {
+  const run = currentRun();
+  return !(run instanceof Unread) && run.kinds.has("operator");
+}
 
 const movesFunds = /withdr|transfer|payout|send|fund|vault/u;

@@ -1,4 +1,4 @@
-import { grants } from "../../granted";
+import { grants, holdsOnlyFor } from "../../granted";
 import { identityDocuments, identityPolicyTypes } from "../../identity-documents";
 import { resourcePolicy } from "../../policy";
 import { type Statement, grantingStatements } from "../../policy-document";
@@ -8,8 +8,9 @@ import { matchesAction as matches, withoutVariables } from "../../wildcards";
 const opening = ["kms:Decrypt", "kms:ReEncryptFrom"] as const;
 
 /**
- * A key is named by its ARN, `arn:aws:kms:REGION:ACCOUNT:key/ID`, with any region or account. An alias in a policy's
- * resources names no key to AWS. A condition does not count: it says how a key is used, not which.
+ * A key is named by its ARN, `arn:aws:kms:REGION:ACCOUNT:key/ID`, with any region or account, or by a tag that has to be the
+ * caller's own. An alias in a policy's resources names no key to AWS. Other conditions do not count: they say how a key is
+ * used, not which.
  */
 export const noDecryptOnStar = resourcePolicy(identityPolicyTypes, {
   name: "kms-no-decrypt-on-star",
@@ -27,12 +28,22 @@ export const noDecryptOnStar = resourcePolicy(identityPolicyTypes, {
   judge(resource, violation) {
     for (const document of identityDocuments(resource)) {
       for (const statement of grantingStatements(document)) {
-        if (grants(statement, opening))
+        if (grants(statement, opening) && !isForOwnKeys(statement))
           for (const open of unnamedKeys(statement)) violation(open, "the ARNs of named keys");
       }
     }
   },
 });
+
+/** Whether the keys are those that carry the caller's own bot in their tags. */
+function isForOwnKeys(statement: Statement): boolean {
+  return holdsOnlyFor(
+    statement,
+    "aws:ResourceTag/bulkhead:bot",
+    ["StringEquals"],
+    (text) => text === "${aws:PrincipalTag/bulkhead:bot}",
+  );
+}
 
 /** The elements of Resource that hold for a key that nobody wrote down. */
 function unnamedKeys(statement: Statement): readonly Value[] {
