@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { nearest } from "./nearest";
 import { groups, type Subcommand } from "./subcommand";
 import { artifact } from "./subcommands/artifact";
+import { audit } from "./subcommands/audit";
 import { bootstrap } from "./subcommands/bootstrap";
 import { check } from "./subcommands/check";
 import { contain } from "./subcommands/contain";
@@ -12,6 +13,7 @@ import { fleet } from "./subcommands/fleet";
 import { newCommand } from "./subcommands/new";
 import { permissions } from "./subcommands/permissions";
 import { release } from "./subcommands/release";
+import { rotate } from "./subcommands/rotate";
 import { sandbox } from "./subcommands/sandbox";
 import { scan } from "./subcommands/scan";
 import { secret } from "./subcommands/secret";
@@ -30,6 +32,8 @@ const subcommands: Readonly<Record<string, Subcommand>> = {
   cost,
   permissions,
   secret,
+  audit,
+  rotate,
   fleet,
   contain,
   release,

@@ -95,6 +95,8 @@ async function carryOut(
     facts: { reason: one(values.reason) ?? null, bots: targets.map(({ standing: { bot } }) => bot) },
     steps,
     aws,
+    // What was locked then may be open again now.
+    takeUpHours: 6,
     warnings: steps.some(({ id }) => id.endsWith("revoke-key")) ? [] : ["The key at the exchange is not revoked."],
   });
   if (acted === undefined) return 0;

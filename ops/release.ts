@@ -1,7 +1,8 @@
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { Aws } from "./aws/aws";
 import { releaseSteps } from "./contain/release-steps";
 import { targetOf } from "./contain/target";
+import { Journal } from "./journal/journal";
 import { botStack } from "./stack/bot-stack";
 import { standing } from "./stack/standing";
 import { act, exitCode } from "./steps/act";
@@ -29,6 +30,8 @@ export async function release(values: Values): Promise<number> {
       ],
     });
     if (acted === undefined) return 0;
+    if (exitCode(acted) === 0)
+      Journal.giveUp({ folder: dirname(dirname(acted.journal)), stack: bot.stack, command: "contain" });
     process.stdout.write(summary("release", bot.stack, acted, values.json === true));
     return exitCode(acted);
   } finally {

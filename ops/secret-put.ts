@@ -4,12 +4,10 @@ import { Aws } from "./aws/aws";
 import { awsErrorName, explained } from "./aws/explained";
 import { exchangeCall } from "./host/exchange-call";
 import type { Facts } from "./journal/entry";
-import { fitting, type Fields, readFields } from "./secret/credential";
 import { Fingerprints } from "./secret/fingerprint";
-import { forget, hold } from "./secret/held";
-import { readCredential } from "./secret/read-credential";
+import { forget } from "./secret/held";
 import { readableByPolicies } from "./secret/readable";
-import { sealProcess } from "./secret/seal-process";
+import { type ValueToPut, valueToPut } from "./secret/value-to-put";
 import { accountNames } from "./stack/account";
 import { type BotStack, botStack } from "./stack/bot-stack";
 import { type Standing, standing } from "./stack/standing";
@@ -59,36 +57,15 @@ export async function secret(values: Values): Promise<number> {
   }
 }
 
-/** A value to put. */
-interface Given {
-  readonly text: string;
-  /** Absent where the value is a text of the bot's own. */
-  readonly fields?: Fields;
-  readonly warnings: readonly string[];
-}
-
-async function valueToPut(values: Values, { exchange }: BotStack): Promise<Given> {
-  sealProcess();
-  const text = await readCredential(values, exchange);
-  if (values.text === true) {
-    hold(text);
-    return { text, warnings: ["The value was put as it is: a text of the bot's own, which nobody checked."] };
-  }
-  const fields = readFields(text);
-  for (const value of Object.values(fields)) hold(value);
-  const { warnings } = fitting(fields, exchange);
-  return { text: JSON.stringify(fields), fields, warnings };
-}
-
 function steps(
   bot: BotStack,
   found: Standing,
   { arn, name }: NonNullable<Standing["secret"]>,
   aws: Aws,
-  given: Given | undefined,
+  given: ValueToPut | undefined,
 ): readonly Step[] {
   const ip = found.addresses.find(({ isBound }) => isBound)?.ip ?? "an unknown address";
-  const value = (): Given => {
+  const value = (): ValueToPut => {
     if (given === undefined) throw new StepFailure("no value was read");
     return given;
   };
@@ -130,7 +107,7 @@ function steps(
   ];
 }
 
-async function compare(bot: BotStack, { fields }: Given, aws: Aws): Promise<Facts> {
+async function compare(bot: BotStack, { fields }: ValueToPut, aws: Aws): Promise<Facts> {
   const names = await accountNames(aws);
   if (names === undefined) return { fingerprint: null, why: "no account stack" };
   if (fields === undefined) return { fingerprint: null, why: "a text of the bot's own" };

@@ -1,7 +1,7 @@
 import type { Aws } from "../aws/aws";
 import { awsErrorName } from "../aws/explained";
 import { keyPage } from "../exchange/key-pages";
-import { exchangeCall, type ExchangeAnswer, type ExchangeRequest, type HostPlace } from "../host/exchange-call";
+import { asked, revokeKey } from "../exchange/revoke";
 import { runOnHost } from "../host/run-on-host";
 import type { Facts } from "../journal/entry";
 import { LeftToAPerson, type Step, StepFailure } from "../steps/step";
@@ -63,7 +63,7 @@ export function containSteps(target: Target, aws: Aws, options: ContainOptions):
           undo: "can't be undone",
           after: host === undefined ? [] : [id("cancel-orders")],
           patience: 60_000,
-          run: () => revokeKey(target, options.revokedBy),
+          run: () => revoke(target, options.revokedBy),
         }
       : undefined,
     host && {
@@ -153,15 +153,6 @@ function isGiven<Value>(value: Value | undefined): value is Value {
   return value !== undefined;
 }
 
-/** A call on the host; what keeps it from answering is the step's failure. */
-async function called(place: HostPlace, request: ExchangeRequest): Promise<ExchangeAnswer> {
-  try {
-    return await exchangeCall(place, { ...quick, ...request });
-  } catch (error) {
-    throw new StepFailure(error instanceof UserError ? error.message : awsErrorName(error));
-  }
-}
-
 async function onHost({ host }: Target, command: string, comment: string): Promise<string> {
   try {
     return (await runOnHost({ ...host, ...quick, command, comment, accepted: [0] })).output;
@@ -182,7 +173,7 @@ async function stopBot(target: Target): Promise<Facts> {
 }
 
 async function cancelOrders(target: Target): Promise<Facts> {
-  const answer = await called(target.host, { call: "cancel-all" });
+  const answer = await asked(target.host, { ...quick, call: "cancel-all" });
   if (answer.ok) {
     const { cancelled, left } = answer.result;
     if (left !== 0) throw new StepFailure(`${String(Number(left))} orders are still open`);
@@ -190,9 +181,9 @@ async function cancelOrders(target: Target): Promise<Facts> {
   }
   // A switch that the exchange itself holds cancels them when nobody renews it.
   const armed =
-    answer.kind === "unsupported"
+    answer.kind === "unsupported" || answer.kind === "unreachable"
       ? undefined
-      : await called(target.host, { call: "dead-man", arguments: { seconds: 5 } });
+      : await asked(target.host, { ...quick, call: "dead-man", arguments: { seconds: 5 } });
   if (armed?.ok === true && armed.result.armed === true) {
     throw new StepFailure(
       `${answer.message} The exchange's dead-man's switch is set to 5 seconds; look whether orders are open`,
@@ -208,54 +199,16 @@ async function cancelOrders(target: Target): Promise<Facts> {
   throw new StepFailure(answer.message);
 }
 
-// After these the exchange itself has refused the very key.
-const dead = new Set(["bad-key", "expired"]);
-
-async function revokeKey(target: Target, revokedBy: string | undefined): Promise<Facts> {
-  const first = await called(target.host, { call: "introspect" }).catch(asFailure);
-  if (!first.ok && dead.has(first.kind)) return { proven: first.kind, by: "somebody before" };
-  const record = first.ok ? (first.result.record as { key?: unknown } | undefined) : undefined;
-  const key = typeof record?.key === "string" ? record.key : undefined;
-  let by: string | undefined;
-  if (key !== undefined) {
-    const places: readonly (readonly [string, HostPlace | undefined])[] = [
-      ["the master key", target.operatorHost],
-      ["the key itself", target.host],
-    ];
-    for (const [name, place] of places) {
-      for (const call of ["delete-key", "disable-key"]) {
-        if (place === undefined || by !== undefined) continue;
-        const answer = await called(place, { call, arguments: { key } }).catch(asFailure);
-        if (answer.ok || answer.mayHaveHappened) by = name;
-      }
-    }
-  }
-  // Whatever was answered, it is revoked when a call with it fails, and not before.
-  const proof = await called(target.host, { call: "ping" }).catch(asFailure);
-  if (!proof.ok && dead.has(proof.kind))
-    return { proven: proof.kind, by: by ?? "somebody", ...(key === undefined ? {} : { key }) };
-  if (revokedBy !== undefined && !proof.ok) {
-    return { proven: false, attestedBy: revokedBy, ...(key === undefined ? {} : { key }) };
-  }
+async function revoke(target: Target, revokedBy: string | undefined): Promise<Facts> {
+  const { host, operatorHost, exchange, stack } = target;
+  const { isProven, key, facts, stillWorks } = await revokeKey({ host, operatorHost, bounds: quick });
+  if (isProven) return facts;
+  if (revokedBy !== undefined && !stillWorks) return { ...facts, attestedBy: revokedBy };
   throw new LeftToAPerson(
-    `NOT REVOKED YET. Delete the key${key === undefined ? "" : ` (fingerprint ${key})`} at ${target.exchange?.title ?? "the exchange"}, then delete every session that is logged in with it`,
+    `NOT REVOKED YET. Delete the key${key === undefined ? "" : ` (fingerprint ${key})`} at ${exchange?.title ?? "the exchange"}, then end every session that is logged in with it`,
     pageOf(target),
-    `bulkhead contain --stack ${target.stack} --yes --revoked-by YOUR-NAME`,
+    `bulkhead contain --stack ${stack} --yes --revoked-by YOUR-NAME`,
   );
-}
-
-function asFailure(error: unknown): ExchangeAnswer {
-  return {
-    ok: false,
-    at: new Date().toISOString(),
-    version: undefined,
-    kind: "unreachable",
-    code: undefined,
-    httpStatus: undefined,
-    retryAfterSeconds: undefined,
-    mayHaveHappened: false,
-    message: error instanceof StepFailure ? error.message : awsErrorName(error),
-  };
 }
 
 function pageOf({ exchange, network }: Target): string {
@@ -340,7 +293,7 @@ async function denyRole(RoleName: string, agentToo: boolean, aws: Aws): Promise<
 }
 
 async function proveLocked(target: Target): Promise<Facts> {
-  const answer = await called(target.host, { call: "ping" });
+  const answer = await asked(target.host, { ...quick, call: "ping" });
   if (answer.ok || answer.kind !== "no-credential") {
     throw new StepFailure("the host can still read the credential, or its answer does not show that it can't");
   }

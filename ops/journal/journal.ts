@@ -1,5 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, fdatasyncSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fdatasyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
 import { cannotWrite, UserError } from "../user-error";
 import { refuseEcho } from "../secret/held";
@@ -44,10 +54,10 @@ export class Journal {
   }
 
   /**
-   * Takes up the newest run of this command that did not end, or begins a new one with `facts`; with `fresh` an unfinished
-   * one is ended as given up. Throws UserError where another process is at it, or where a journal can't be read or written.
+   * Takes up the newest run of this command that did not end, or begins a new one with `facts`; with `fresh`, or where it was
+   * begun more than `takeUpHours` ago, an unfinished one is ended as given up. Throws UserError where another process is at it, or where a journal can't be read or written.
    */
-  static open(place: JournalPlace, facts: Facts, { fresh = false } = {}): Journal {
+  static open(place: JournalPlace, facts: Facts, { fresh = false, takeUpHours = Infinity } = {}): Journal {
     const folder = join(place.folder, place.stack);
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -60,7 +70,8 @@ export class Journal {
       const unfinished = newestUnfinished(folder, place.command);
       if (unfinished !== undefined) {
         const journal = Journal.#resume(unfinished.file, unfinished.entries, lock);
-        if (!fresh) return journal;
+        const begun = Date.parse(unfinished.entries[0]?.at ?? "");
+        if (!fresh && Date.now() - begun <= takeUpHours * 3_600_000) return journal;
         journal.append("run-ended", { outcome: "given up" });
         closeSync(journal.#descriptor);
       }
@@ -74,6 +85,17 @@ export class Journal {
       rmSync(lock, { force: true });
       throw error;
     }
+  }
+
+  /** Ends a run of this command that did not end, if there is one: no later one takes it up. */
+  static giveUp(place: JournalPlace): void {
+    const folder = join(place.folder, place.stack);
+    const lock = join(folder, `${place.command}.lock`);
+    if (!existsSync(folder)) return;
+    takeLock(lock, place.command);
+    const unfinished = newestUnfinished(folder, place.command);
+    if (unfinished === undefined) rmSync(lock, { force: true });
+    else Journal.#resume(unfinished.file, unfinished.entries, lock).end({ outcome: "given up" });
   }
 
   static #resume(file: string, entries: readonly Entry[], lock: string): Journal {

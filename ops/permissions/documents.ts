@@ -1,6 +1,8 @@
+import { auditStatements } from "./audit";
 import { containStatements, drillStatements, releaseStatements } from "./contain";
 import type { PolicyDocument, Statement } from "./policy-document";
 import type { Scope } from "./scope";
+import { rotateStatements } from "./rotate";
 import { secretPutStatements } from "./secret-put";
 import { runOnHostStatements } from "./shared-statements";
 
@@ -8,6 +10,8 @@ import { runOnHostStatements } from "./shared-statements";
 const statements: Readonly<Record<string, (scope: Scope) => readonly Statement[]>> = {
   "sandbox verify": runOnHostStatements,
   "secret put": secretPutStatements,
+  audit: auditStatements,
+  rotate: rotateStatements,
   contain: containStatements,
   release: releaseStatements,
   drill: drillStatements,

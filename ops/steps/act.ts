@@ -18,6 +18,11 @@ export interface Action {
   /** What the journal's first entry says beside command and stack. */
   readonly facts: Facts;
   readonly steps: readonly Step[];
+  /**
+   * Hours after which a run that did not end is not taken up any more.
+   * @default Infinity
+   */
+  readonly takeUpHours?: number;
   /** Where the account's locked log is reached. */
   readonly aws: Aws;
   /** Warnings that the plan shows, a sentence each. */
@@ -34,8 +39,8 @@ export interface Acted {
 
 /**
  * Shows the plan and, with `--yes`, carries it out: from the journal of a run that did not end, or from the beginning.
- * Answers undefined where it only showed. A run ends when every step is done or left to a person; one with a failed or
- * skipped step stays open, and the same command goes on with it.
+ * Answers undefined where it only showed. A run ends when every step is done; one with a step that failed, was skipped or is
+ * left to a person stays open, and the same command goes on with it.
  */
 export async function act(values: Values, action: Action): Promise<Acted | undefined> {
   const { command, stack, steps, warnings = [] } = action;
@@ -50,7 +55,10 @@ export async function act(values: Values, action: Action): Promise<Acted | undef
   }
   for (const text of warnings) process.stderr.write(`warning: ${text}\n`);
   const folder = one(values.journal) ?? join(action.folder, ".bulkhead", "journal");
-  const journal = Journal.open({ folder, stack, command }, action.facts, { fresh: values["new-run"] === true });
+  const journal = Journal.open({ folder, stack, command }, action.facts, {
+    fresh: values["new-run"] === true,
+    takeUpHours: action.takeUpHours ?? Infinity,
+  });
   const log = new LockedLog(action.aws, stack);
   journal.mirrorTo(log);
   if (journal.isResumed) process.stderr.write(`Going on with the run ${journal.run}, which did not end.\n`);
@@ -59,10 +67,9 @@ export async function act(values: Values, action: Action): Promise<Acted | undef
     const outcomes = await runSteps(steps, journal, (step, outcome) => {
       process.stderr.write(progress(step, outcome));
     });
-    const kinds = [...outcomes.values()].map(({ kind }) => kind);
-    if (kinds.every((kind) => kind === "done" || kind === "left to a person")) {
+    if ([...outcomes.values()].every(({ kind }) => kind === "done")) {
       isClosed = true;
-      journal.end({ outcome: kinds.includes("left to a person") ? "left to a person" : "done" });
+      journal.end({ outcome: "done" });
     }
     return { journal: journal.file, outcomes, unmirrored: await log.flushed() };
   } finally {

@@ -1,0 +1,110 @@
+import { join, relative, resolve } from "node:path";
+import { attest, readAttestations } from "./audit/attestations";
+import { across } from "./audit/across";
+import { auditRules, type AuditRule, isOpen } from "./audit/finding";
+import { look, type Looked } from "./audit/look";
+import { Aws } from "./aws/aws";
+import { readProject, stacksOf } from "./embedded/project";
+import { nearest } from "./nearest";
+import { auditFormats, auditReport } from "./report/audit";
+import { type BotStack, readBotStack } from "./stack/bot-stack";
+import { UserError } from "./user-error";
+import { many, one, type Values } from "./values";
+
+// Hosts answer side by side; each exchange sees one call at a time of each key. Systems Manager takes some ten commands a second.
+const mostAtOnce = 16;
+
+/**
+ * `bulkhead audit`: asks exchanges what the keys of the stacks may do, from the stacks' own hosts, and holds it against the
+ * rules. Answers 0 when nothing is open, 1 when something is; what the exchange should have told and did not, is open.
+ */
+export async function audit(values: Values): Promise<number> {
+  const folder = resolve(one(values.program) ?? ".");
+  const file = join(folder, "attestations.yaml");
+  const now = Date.now();
+  if (values.attest !== undefined) return addWord(values, file, now);
+  const format = auditFormats.find(
+    (each) => each === (values.json === true ? "json" : (one(values.format) ?? "console")),
+  );
+  if (format === undefined) throw new UserError(`--format is one of ${auditFormats.join(", ")}.`);
+  const attestations = readAttestations(file, now);
+  const bots = botsOf(values, folder);
+  const clouds = new Map(bots.map(({ region }) => [region, new Aws(region)]));
+  try {
+    const looked = await each(bots, mostAtOnce, (bot) =>
+      look(bot, clouds.get(bot.region) ?? new Aws(bot.region), attestations, now),
+    );
+    const findings = [...looked.flatMap((one) => one.findings), ...across(looked, values.all === true)];
+    const report = {
+      at: new Date(now).toISOString(),
+      stacks: looked.map(({ bot, record }) => ({
+        ...{ stack: bot.stack, exchange: bot.exchange.id, network: bot.network },
+        ...(record === undefined ? {} : { record }),
+      })),
+      findings: findings.map((finding) => ({ ...finding, file: relative(process.cwd(), finding.file) })),
+    };
+    process.stdout.write(auditReport(report, format));
+    return findings.some(isOpen) ? 1 : 0;
+  } finally {
+    for (const aws of clouds.values()) await aws.close();
+  }
+}
+
+function botsOf(values: Values, folder: string): readonly BotStack[] {
+  const names = many(values.stack);
+  const all = values.all === true;
+  if (all === names.length > 0)
+    throw new UserError("bulkhead audit takes either --stack NAME, which may be repeated, or --all.");
+  if (!all) return names.map((name) => readBotStack(name, folder, "bulkhead audit"));
+  const bots = stacksOf(readProject(folder)).flatMap((name) => {
+    try {
+      return [readBotStack(name, folder, "bulkhead audit")];
+    } catch (error) {
+      // A stack of another kind holds no exchange key.
+      if (error instanceof UserError && error.message.includes("holds no exchange key")) return [];
+      throw error;
+    }
+  });
+  if (bots.length === 0) throw new UserError(`${folder} has no stack that holds an exchange key.`);
+  return bots;
+}
+
+async function each(
+  bots: readonly BotStack[],
+  most: number,
+  run: (bot: BotStack) => Promise<Looked>,
+): Promise<readonly Looked[]> {
+  const results: Looked[] = [];
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    for (let index = next++; index < bots.length; index = next++) {
+      const bot = bots[index];
+      if (bot === undefined) return;
+      results[index] = await run(bot);
+      if (process.stderr.isTTY) process.stderr.write(`\r${results.filter(() => true).length} of ${bots.length} keys`);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(most, bots.length) }, lane));
+  if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
+  return results;
+}
+
+function addWord(values: Values, file: string, now: number): number {
+  const [rule, key, by] = [one(values.attest), one(values.key), one(values.by)];
+  if (rule === undefined || !Object.hasOwn(auditRules, rule)) {
+    const close = nearest(rule ?? "", Object.keys(auditRules));
+    throw new UserError(
+      `--attest takes one of ${Object.keys(auditRules).join(", ")}${close === undefined ? "." : `; did you mean ${close}?`}`,
+    );
+  }
+  if (key === undefined || !/^[\da-f]{16}$/u.test(key)) {
+    throw new UserError("--attest needs --key FINGERPRINT, 16 hexadecimal digits as the audit prints them.");
+  }
+  if (by === undefined) throw new UserError("--attest needs --by NAME: the person who looked.");
+  readAttestations(file, now);
+  attest(file, { rule: rule as AuditRule, key, by, on: new Date(now).toISOString().slice(0, 10) });
+  process.stdout.write(
+    `Written to ${relative(process.cwd(), file)}: ${by} vouches for ${rule} of key ${key}, for 90 days.\n`,
+  );
+  return 0;
+}

@@ -1,0 +1,41 @@
+import type { AuditFinding } from "./finding";
+import type { Looked } from "./look";
+
+/** What only shows when stacks are looked at together: a key that two bots have, and, of all stacks, keys that none knows. */
+export function across(all: readonly Looked[], isComplete: boolean): readonly AuditFinding[] {
+  const findings: AuditFinding[] = [];
+  const holders = new Map<string, Looked[]>();
+  for (const looked of all) {
+    if (looked.record === undefined) continue;
+    holders.set(looked.record.key, [...(holders.get(looked.record.key) ?? []), looked]);
+  }
+  for (const { bot, record } of all) {
+    if (record === undefined) continue;
+    const others = (holders.get(record.key) ?? []).map((one) => one.bot.stack).filter((stack) => stack !== bot.stack);
+    findings.push({
+      ...{ rule: "one-per-bot", stack: bot.stack, file: bot.file, key: record.key },
+      ...(others.length === 0
+        ? { kind: "passed", message: "No other stack looked at has this key.", remedy: "" }
+        : {
+            kind: "violated",
+            message: `The stacks ${others.join(", ")} have the same key.`,
+            remedy: "Give each bot a key of its own: bulkhead rotate.",
+          }),
+    });
+  }
+  // Of one stack alone nobody can say what the others know.
+  if (!isComplete) return findings;
+  const told = new Set<string>();
+  for (const { bot, others } of all) {
+    for (const { key, label } of others) {
+      if (holders.has(key) || told.has(key)) continue;
+      told.add(key);
+      findings.push({
+        ...{ rule: "known", kind: "violated", stack: bot.stack, file: bot.file, key },
+        message: `The exchange has a key${label === null ? "" : ` labelled ${JSON.stringify(label)}`} that no stack looked at knows.`,
+        remedy: "Delete it at the exchange, or audit the stack that it belongs to as well.",
+      });
+    }
+  }
+  return findings;
+}

@@ -1,0 +1,125 @@
+import type { Aws } from "../aws/aws";
+import { awsErrorName } from "../aws/explained";
+import { exchangeCall } from "../host/exchange-call";
+import { runOnHost } from "../host/run-on-host";
+import type { BotStack } from "../stack/bot-stack";
+import { standing, type Standing } from "../stack/standing";
+import { UserError } from "../user-error";
+import { type Attestation, attestedBy } from "./attestations";
+import type { AuditFinding } from "./finding";
+import { judgeKey, type Known } from "./judge";
+import { keyRecord, type KeyRecord } from "./key-record";
+
+/** What came of looking at one stack's key. */
+export interface Looked {
+  readonly bot: BotStack;
+  /** The key itself; absent where the exchange did not tell. */
+  readonly record?: KeyRecord;
+  /** Other keys of the account, as far as the exchange lists them. */
+  readonly others: readonly KeyRecord[];
+  readonly findings: readonly AuditFinding[];
+}
+
+/** Asks the exchange for one stack's key, from the stack's own host, and judges it. Where it can't ask, that is a finding. */
+export async function look(
+  bot: BotStack,
+  aws: Aws,
+  attestations: readonly Attestation[],
+  now: number,
+): Promise<Looked> {
+  const { stack, file } = bot;
+  const unanswered = (message: string, remedy: string): Looked => ({
+    bot,
+    others: [],
+    findings: [{ rule: "answers", kind: "unknown", stack, file, message, remedy }],
+  });
+  let found: Standing;
+  try {
+    found = await standing(aws, bot);
+  } catch (error) {
+    return unanswered(said(error), "Bring the stack up, or sign in to its account.");
+  }
+  if (found.host === undefined) return unanswered("The stack has no host to ask from.", "Run pulumi up.");
+  const place = { region: bot.region, tags: { "bulkhead:bot": bot.bot, "bulkhead:network": bot.network } };
+  try {
+    const [asked, listed, loggedUse, putAt] = await Promise.all([
+      exchangeCall(place, { call: "introspect" }),
+      exchangeCall(place, { call: "list-keys" }),
+      lastLoggedUse(place),
+      putOn(aws, found),
+    ]);
+    if (!asked.ok) {
+      const remedy =
+        asked.kind === "unsupported"
+          ? `${bot.exchange.title} can't say what a key may do. Look at its page.`
+          : `Ask which it is: bulkhead doctor --stack ${stack}.`;
+      return unanswered(asked.message, remedy);
+    }
+    const record = keyRecord(asked.result.record);
+    if (record === undefined)
+      return unanswered("The host's answer names no key.", "Bring the host up to date: pulumi up.");
+    const known: Known = {
+      stack,
+      file,
+      kind: bot.kind,
+      exchange: bot.exchange,
+      network: bot.network,
+      addresses: found.addresses.filter(({ isBound }) => isBound).map(({ ip }) => ip),
+      heldAddresses: found.addresses.filter(({ isBound }) => !isBound).map(({ ip }) => ip),
+      putAt,
+      loggedUse,
+      attested: (rule, key) => attestedBy(attestations, rule, key, now),
+      now,
+    };
+    const others =
+      listed.ok && Array.isArray(listed.result.records)
+        ? listed.result.records.flatMap((one: unknown) => keyRecord(one) ?? [])
+        : [];
+    const answered: AuditFinding = {
+      ...{ rule: "answers", kind: "passed", stack, file, key: record.key },
+      ...{ message: "The exchange answers the key from the stack's address.", remedy: "" },
+    };
+    return { bot, record, others, findings: [answered, ...judgeKey(record, known)] };
+  } catch (error) {
+    return unanswered(said(error), `See whether the host is reachable: bulkhead doctor --stack ${stack}.`);
+  }
+}
+
+function said(error: unknown): string {
+  return error instanceof UserError ? error.message : `unexpected ${awsErrorName(error)}`;
+}
+
+/** When the host's log last shows an answer of the exchange to the bot. */
+async function lastLoggedUse(place: {
+  region: string;
+  tags: Readonly<Record<string, string>>;
+}): Promise<string | undefined> {
+  try {
+    const { output } = await runOnHost({
+      ...place,
+      command: `journalctl --unit bulkhead-bot.service --since '-30 days' --grep '"event": "exchange-call"' --reverse --lines 1 --output json --output-fields __REALTIME_TIMESTAMP 2>/dev/null | sed -n 's/.*"__REALTIME_TIMESTAMP" *: *"\\([0-9]*\\)".*/\\1/p'\n`,
+      comment: "bulkhead audit: last use",
+      timeoutSeconds: 30,
+      accepted: [0, 1],
+    });
+    const microseconds = Number(output.trim());
+    return Number.isSafeInteger(microseconds) && microseconds > 0
+      ? new Date(microseconds / 1000).toISOString()
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** When the version in use was put into the secret. */
+async function putOn(aws: Aws, { secret }: Standing): Promise<string | undefined> {
+  if (secret === undefined) return undefined;
+  try {
+    const { ListSecretVersionIdsCommand } = await import("@aws-sdk/client-secrets-manager");
+    const client = await aws.client("secrets");
+    const { Versions: versions = [] } = await client.send(new ListSecretVersionIdsCommand({ SecretId: secret.arn }));
+    return versions.find(({ VersionStages: stages = [] }) => stages.includes("AWSCURRENT"))?.CreatedDate?.toISOString();
+  } catch {
+    return undefined;
+  }
+}
