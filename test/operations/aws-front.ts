@@ -95,7 +95,7 @@ export class AwsFront {
       refuse(request, response, call, fault);
       return;
     }
-    const answer = await this.#answer(request, call, body);
+    const answer = asAws(call, await this.#answer(request, call, body));
     await this.onCall(`aws ${call}`, "after");
     if (fault === "cut-after") {
       request.socket.destroy();
@@ -186,6 +186,22 @@ function callOf({ headers, method, url = "/" }: IncomingMessage, body: Buffer): 
   const action =
     new URLSearchParams(body.toString("latin1")).get("Action") ?? new URL(url, "http://aws").searchParams.get("Action");
   return `${scope} ${action ?? `${method ?? ""} ${url.split("?")[0] ?? ""}`}`;
+}
+
+/**
+ * The answer that AWS would give where MiniStack differs: a secret that never had a value has no version to read
+ * (https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html).
+ */
+function asAws(call: string, answer: Answered): Answered {
+  if (call !== "secretsmanager GetSecretValue" || answer.status !== 200) return answer;
+  const value = JSON.parse(answer.body.toString()) as { SecretString?: string | null; SecretBinary?: string | null };
+  if (typeof value.SecretString === "string" || typeof value.SecretBinary === "string") return answer;
+  const message = "Secrets Manager can't find the specified secret value for staging label: AWSCURRENT";
+  return {
+    ...answer,
+    status: 400,
+    body: Buffer.from(JSON.stringify({ __type: "ResourceNotFoundException", message })),
+  };
 }
 
 const codes = {

@@ -11,9 +11,9 @@ install --directory --mode=0755 /usr/local/bin /usr/local/lib/bulkhead /usr/loca
 [[ ! -d $files/operator ]] || cp --recursive "$files/operator" /usr/local/lib/bulkhead/operator
 [[ ! -d /usr/local/lib/bulkhead/operator ]] || chmod --recursive u=rwX,go=rX /usr/local/lib/bulkhead/operator
 mount --bind "$aws" /usr/local/aws
-# The command line trusts a list of its own.
-for list in /usr/local/aws/python3*/site-packages/botocore/cacert.pem; do
-  mount --bind "$folder/etc/ssl/certs/ca-certificates.crt" "$list"
+# The command line trusts lists of its own.
+for list in /usr/local/aws/python3*/site-packages/{,awscli/}botocore/cacert.pem; do
+  [[ ! -f $list ]] || mount --bind "$folder/etc/ssl/certs/ca-certificates.crt" "$list"
 done
 cat >/usr/local/bin/aws <<'AWS'
 #!/bin/sh

@@ -106,6 +106,7 @@ export class World {
       AWS_ACCESS_KEY_ID: "test",
       AWS_SECRET_ACCESS_KEY: "test",
       AWS_REGION: World.region,
+      AWS_DEFAULT_REGION: World.region,
       AWS_ENDPOINT_URL: this.endpoint,
       AWS_EC2_METADATA_DISABLED: "true",
       NODE_EXTRA_CA_CERTS: this.authority.certificateFile,
@@ -188,8 +189,8 @@ function ownEtc(folder: string, authority: CertificateAuthority): void {
   const etc = join(folder, "etc");
   cpSync("/etc", etc, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
   must("mount", "--bind", etc, "/etc");
-  must("ip", "address", "add", `${worldAddress}/32`, "dev", "lo");
-  must("ip", "address", "add", "169.254.169.254/32", "dev", "lo");
+  must("ip", "address", "replace", `${worldAddress}/32`, "dev", "lo");
+  must("ip", "address", "replace", "169.254.169.254/32", "dev", "lo");
   const aws = ["iam.amazonaws.com", ...services.map((service) => `${service}.${World.region}.amazonaws.com`)];
   const lines = [...exchangeHosts(), ...aws].map((name) => `${worldAddress} ${name}\n`);
   writeFileSync("/etc/hosts", `127.0.0.1 localhost\n${lines.join("")}`);

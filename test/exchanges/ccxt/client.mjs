@@ -36,7 +36,11 @@ for await (const line of createInterface({ input: process.stdin })) {
   client.fetchImplementation = (url, options) => sent(url, options, from);
   let said;
   try {
-    said = { answer: await client[method](parameters) };
+    if (exchange === "hyperliquid") {
+      const nonce = client.milliseconds();
+      const signature = client.signL1Action(parameters.action, nonce);
+      said = { answer: await client.privatePostExchange({ ...parameters, nonce, signature }) };
+    } else said = { answer: await client[method](parameters) };
   } catch (error) {
     said = {
       error: error.constructor.name,

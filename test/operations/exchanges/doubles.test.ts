@@ -79,6 +79,88 @@ const trials: readonly Trial[] = [
     trade: ["privateGetCancelAll"],
     refusals: { "unknown-key": "13004", address: "13004", permission: "13021", signature: "13009" },
   },
+  {
+    id: "coinbase",
+    ask: ["v3PrivateGetBrokerageKeyPermissions"],
+    trade: ["v3PrivatePostBrokerageOrdersBatchCancel", { order_ids: ["1"] }],
+    refusals: {
+      "unknown-key": "Unauthorized",
+      address: "Unauthorized",
+      permission: "PERMISSION_DENIED",
+      signature: "Unauthorized",
+      clock: "Unauthorized",
+    },
+  },
+  {
+    id: "kucoin",
+    ask: ["privateGetUserApiKey"],
+    trade: ["privateDeleteHfOrdersCancelAll"],
+    refusals: {
+      "unknown-key": "400003",
+      address: "400006",
+      permission: "400007",
+      signature: "400005",
+      clock: "400002",
+      passphrase: "400004",
+      "disabled-key": "411100",
+    },
+  },
+  {
+    id: "bitget",
+    ask: ["privateSpotGetV2SpotAccountInfo"],
+    trade: ["privateSpotPostV2SpotTradeCancelSymbolOrder", { symbol: "BTCUSDT" }],
+    refusals: {
+      "unknown-key": "40037",
+      address: "40018",
+      permission: "40014",
+      signature: "40009",
+      clock: "40008",
+      passphrase: "40012",
+    },
+  },
+  {
+    id: "gate",
+    ask: ["privateAccountGetDetail"],
+    trade: ["privateSpotDeleteOrders", { currency_pair: "BTC_USDT" }],
+    refusals: {
+      "unknown-key": "INVALID_KEY",
+      address: "IP_FORBIDDEN",
+      permission: "READ_ONLY",
+      signature: "INVALID_SIGNATURE",
+      clock: "REQUEST_EXPIRED",
+    },
+  },
+  {
+    id: "htx",
+    ask: ["spotPrivateGetV1AccountAccounts"],
+    trade: ["spotPrivatePostV1OrderOrdersBatchCancelOpenOrders", { symbol: "btcusdt" }],
+    refusals: {
+      "unknown-key": "Incorrect Access key",
+      address: "Incorrect Access key",
+      permission: "no permission",
+      signature: "Verification failure",
+      clock: "Invalid submission time",
+      "expired-key": "expired",
+    },
+  },
+  {
+    id: "bingx",
+    ask: ["accountV1PrivateGetAccountApiPermissions"],
+    trade: ["swapV2PrivateDeleteTradeAllOpenOrders", { symbol: "BTC-USDT" }],
+    refusals: {
+      "unknown-key": "100413",
+      address: "100419",
+      permission: "100004",
+      signature: "100001",
+      clock: "100421",
+    },
+  },
+  {
+    id: "hyperliquid",
+    ask: ["exchange", { action: { type: "scheduleCancel" } }],
+    trade: ["exchange", { action: { type: "scheduleCancel" } }],
+    refusals: { "unknown-key": "does not exist", signature: "does not exist", "expired-key": "does not exist" },
+  },
 ];
 
 let world: World;
@@ -121,7 +203,7 @@ describe.each(trials.map((trial) => [trial.id, trial] as const))("the double of 
     ["expired-key", () => call(issue({ expires: Date.now() - hour }), trial.ask)],
     ["address", () => call(issue(), trial.ask, elsewhere)],
     ["permission", () => call(issue({ can: none }), trial.trade)],
-    ["signature", () => call(forged(issue()), trial.ask)],
+    ["signature", () => call(forged(id, issue()), trial.ask)],
     ["passphrase", () => call(mistaken(issue()), trial.ask)],
     [
       "clock",
@@ -142,12 +224,14 @@ function changed(key: Key, change: Partial<Key>): Key {
   return Object.assign(key, change);
 }
 
-/** The credential with one other letter in its secret. */
-function forged(key: Key): Key {
-  const { secret = "" } = key.credential;
-  const at = Math.floor(secret.length / 2);
-  const other = secret[at] === "A" ? "B" : "A";
-  return { ...key, credential: { ...key.credential, secret: secret.slice(0, at) + other + secret.slice(at + 1) } };
+/** The credential with the secret half of another key. */
+function forged(id: string, key: Key): Key {
+  const { secret = "", privateKey = "" } = world.exchanges.double(id).issue({ kind: key.kind }).credential;
+  const half =
+    id === "hyperliquid"
+      ? { privateKey: `${privateKey.slice(0, -1)}${privateKey.endsWith("1") ? "2" : "1"}` }
+      : { secret };
+  return { ...key, credential: { ...key.credential, ...half } };
 }
 
 function mistaken(key: Key): Key {

@@ -325,6 +325,10 @@ export abstract class ExchangeDouble {
     throw new Refusal(this.refusal(reason, seconds));
   }
 
+  protected refuseWith(answer: Answer): never {
+    throw new Refusal(answer);
+  }
+
   /** The key of this public id, in force on this network; or the refusal that fits. */
   protected known({ state, call }: Pick<Context, "state" | "call">, publicId: string | undefined): Key {
     const key = state.keys.find((one) => one.publicId === publicId);
