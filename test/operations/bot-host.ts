@@ -34,10 +34,11 @@ export class BotHost implements DoubledHost {
     this.#process = process;
   }
 
-  /** Starts a host; `environment` becomes its /etc/bulkhead/host.env. */
+  /** Starts a host. `archive`: its files, in base64; `environment` becomes its /etc/bulkhead/host.env. */
   static async start(
     folder: string,
     { instanceId, tags, address }: Pick<BotHost, "instanceId" | "tags" | "address">,
+    archive: string,
     environment: Readonly<Record<string, string>>,
   ): Promise<BotHost> {
     const own = join(folder, instanceId);
@@ -47,7 +48,9 @@ export class BotHost implements DoubledHost {
     const lines = Object.entries(environment).map(([name, value]) => `${name}="${value}"\n`);
     writeFileSync(join(own, "etc/bulkhead/host.env"), lines.join(""), { mode: 0o644 });
 
-    const words = [join(__dirname, "host.sh"), own, join(root, ".cache/engine/venv/lib"), join(root, "infra/host")];
+    writeFileSync(join(own, "files.tar"), Buffer.from(archive, "base64"));
+
+    const words = [join(__dirname, "host.sh"), own, join(root, ".cache/engine/venv/lib")];
     const child = spawn("unshare", ["--net", "--mount", "--propagation", "private", "bash", ...words], {
       stdio: ["ignore", "pipe", "inherit"],
     });

@@ -37,6 +37,7 @@ import { custodyKeyPolicy } from "../../infra/documents/custody-key-policy";
 import { exchangeSecretPolicy } from "../../infra/documents/exchange-secret-policy";
 import type { PolicyDocument } from "../../infra/documents/policy-document";
 import { recordsKeyPolicy } from "../../infra/documents/records-key-policy";
+import { hostFiles } from "../../infra/host-files";
 import { botTags } from "../../infra/tags";
 import type { BotHost } from "./bot-host";
 import { World } from "./world";
@@ -46,6 +47,16 @@ export interface BotWishes {
   readonly exchange: ExchangeId;
   /** @default "mainnet" */
   readonly network?: Network;
+  /**
+   * `operator`: a stack with a master key and no bot.
+   * @default "bot"
+   */
+  readonly kind?: "bot" | "operator";
+  /**
+   * ARNs of roles that put the credential, beside the people's: the role of an operator's host.
+   * @default - none
+   */
+  readonly operators?: readonly string[];
   /**
    * The stack, and the bot's name.
    * @default - a fresh one
@@ -105,7 +116,8 @@ let count = 0;
  * twenty calls instead of a minute. What commands do not look at (alarms, DNS firewall, flow logs, bucket) is left out.
  */
 export async function makeBot(world: World, wishes: BotWishes): Promise<Bot> {
-  const { exchange, network = "mainnet", stack = `bot${++count}`, credential } = wishes;
+  const { exchange, network = "mainnet", kind = "bot", stack = `${kind}${++count}`, credential } = wishes;
+  const roles = { ...people, operators: [...people.operators, ...(wishes.operators ?? [])] };
   const place = { partition: "aws", account: World.account, region: World.region } as const;
   const settings = {
     region: World.region,
@@ -165,7 +177,7 @@ export async function makeBot(world: World, wishes: BotWishes): Promise<Bot> {
       KmsKeyId: custody.arn,
       Tags: [
         ...listed,
-        { Key: "bulkhead:permissions", Value: "read trade" },
+        { Key: "bulkhead:permissions", Value: kind === "bot" ? "read trade" : "read keys" },
         { Key: "bulkhead:max-age-days", Value: "90" },
       ],
     }),
@@ -182,7 +194,7 @@ export async function makeBot(world: World, wishes: BotWishes): Promise<Bot> {
   await kms.send(
     new PutKeyPolicyCommand({
       KeyId: custody.id,
-      Policy: JSON.stringify(custodyKeyPolicy({ ...people, ...place, secretArn, botRoleArn: roleArn })),
+      Policy: JSON.stringify(custodyKeyPolicy({ ...roles, ...place, secretArn, botRoleArn: roleArn })),
     }),
   );
   await kms.send(
@@ -190,7 +202,7 @@ export async function makeBot(world: World, wishes: BotWishes): Promise<Bot> {
       KeyId: records.id,
       Policy: JSON.stringify(
         recordsKeyPolicy({
-          ...people,
+          ...roles,
           ...place,
           logGroupArns: [logGroupArn, `${logGroupArn}/flow`],
           topicArns: `arn:aws:sns:${World.region}:${World.account}:${stack}-*`,
@@ -204,7 +216,7 @@ export async function makeBot(world: World, wishes: BotWishes): Promise<Bot> {
     new PutResourcePolicyCommand({
       SecretId: secretArn,
       ResourcePolicy: JSON.stringify(
-        exchangeSecretPolicy({ ...people, ...place, secretArn, botRoleArn: roleArn, egressIp }),
+        exchangeSecretPolicy({ ...roles, ...place, secretArn, botRoleArn: roleArn, egressIp }),
       ),
     }),
   );
@@ -286,6 +298,7 @@ export async function makeBot(world: World, wishes: BotWishes): Promise<Bot> {
     stringify({
       config: {
         "aws:region": World.region,
+        ...(kind === "operator" ? { "bulkhead:kind": kind } : {}),
         "bulkhead:bot": stack,
         "bulkhead:exchange": exchange,
         "bulkhead:network": network,
@@ -296,7 +309,7 @@ export async function makeBot(world: World, wishes: BotWishes): Promise<Bot> {
               "bulkhead:alertEmails": ["oncall@example.com"],
             }
           : {}),
-        ...Object.fromEntries(Object.entries(people).map(([name, arns]) => [`bulkhead:${name}`, [...arns]])),
+        ...Object.fromEntries(Object.entries(roles).map(([name, arns]) => [`bulkhead:${name}`, [...arns]])),
         ...wishes.config,
       },
     }),
@@ -345,6 +358,7 @@ export async function makeBot(world: World, wishes: BotWishes): Promise<Bot> {
   });
   const host = await world.startHost(
     { instanceId, tags: { ...tags, Name: `${stack}-host` }, address: egressIp },
+    hostFiles({ exchange: exchanges[exchange], network, kind, platformHosts: [] }).archive,
     {
       BULKHEAD_BOT: stack,
       BULKHEAD_EXCHANGE: exchange,

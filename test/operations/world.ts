@@ -140,12 +140,13 @@ export class World {
     return { status: status ?? -1, signal, out, err, milliseconds: Date.now() - begin };
   }
 
-  /** Starts a host that Systems Manager knows. */
+  /** Starts a host that Systems Manager knows; the rest is as `BotHost.start` takes it. */
   async startHost(
     about: Pick<BotHost, "instanceId" | "tags" | "address">,
+    archive: string,
     environment: Readonly<Record<string, string>>,
   ): Promise<BotHost> {
-    const host = await BotHost.start(this.folder, about, environment);
+    const host = await BotHost.start(this.folder, about, archive, environment);
     this.hosts.push(host);
     this.aws.ssm.hosts = this.hosts;
     return host;

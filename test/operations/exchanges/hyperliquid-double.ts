@@ -158,8 +158,7 @@ export class HyperliquidDouble extends ExchangeDouble {
   }
 
   protected authenticate({ state, call, json }: Omit<Context, "key">): Key {
-    const { action, nonce, signature, vaultAddress } = json as unknown as Signed;
-    const typed = Number(nonce);
+    const { action, nonce: typed, signature, vaultAddress } = json as unknown as Signed;
     const signer = addressOf(
       action.type === "approveAgent"
         ? userSigner(action, signature)

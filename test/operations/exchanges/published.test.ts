@@ -51,8 +51,7 @@ test("Kraken's example: taken; one letter off: refused", () => {
     query: "",
     body: `nonce=${nonce}&ordertype=limit&pair=XBTUSD&price=37500&type=buy&volume=1.25`,
   };
-  const taken = (given: string): boolean =>
-    isKrakenSignature(half, { ...call, headers: { "api-sign": given } }, nonce);
+  const taken = (given: string): boolean => isKrakenSignature(half, { ...call, headers: { "api-sign": given } }, nonce);
   expect(taken(signature)).toBe(true);
   expect(oneAway(signature).filter(taken)).toEqual([]);
 });
