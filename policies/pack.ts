@@ -62,6 +62,7 @@ import { flowLogs } from "./rules/network/flow-logs";
 import { noIngress } from "./rules/network/no-ingress";
 import { noIpv6Egress } from "./rules/network/no-ipv6-egress";
 import { privateEndpoints } from "./rules/network/private-endpoints";
+import { assetFilesClean } from "./rules/secrets/asset-files-clean";
 import { cmk } from "./rules/secrets/cmk";
 import { codebuildEnvClean } from "./rules/secrets/codebuild-env-clean";
 import { ecsEnvClean } from "./rules/secrets/ecs-env-clean";
@@ -94,6 +95,7 @@ export const policies: readonly Policy[] = [
   noStaticAwsCredentials,
 
   noPlaintextAnywhere,
+  assetFilesClean,
   noTagOrNameLeak,
   valueProvenance,
   emptyOnMainnet,

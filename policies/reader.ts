@@ -302,6 +302,20 @@ export class Value<T = unknown> {
     }
   }
 
+  /** The files and folders that assets and archives in the value name by their paths. Nothing is noted. */
+  *files(): Generator<{ readonly path: string; readonly file: string }> {
+    const open: Value[] = [this];
+    for (let value = open.pop(); value !== undefined; value = open.pop()) {
+      const { raw, state } = value.#value;
+      if (state !== "known" || typeof raw !== "object" || raw === null) continue;
+      if (Array.isArray(raw)) open.push(...value.items());
+      else if (isObject(raw) && Object.hasOwn(raw, signature)) {
+        if (typeof raw.path === "string" && raw.path !== "") yield { path: value.path, file: raw.path };
+        open.push(value.#child("assets"));
+      } else if (isObject(raw)) open.push(...Object.keys(raw).map((key, place) => value.#child(key, place)));
+    }
+  }
+
   /** Notes whatever in the value is of a kind that this reader has not heard of. Unknown parts are no matter of it. */
   readThrough(): void {
     const open: Value[] = [this];

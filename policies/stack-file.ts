@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { basename, dirname, extname, isAbsolute, join, relative, resolve } from "node:path";
 import type * as YAML from "yaml";
 import type { Stack } from "./marks";
@@ -54,6 +54,8 @@ export interface Project {
   /** `Pulumi.yaml`, or with another of the extensions that Pulumi takes. */
   readonly file: string;
   readonly name: string;
+  /** Where the program runs: the folder, or that of `main`. Its paths start there. */
+  readonly programFolder: string;
   /** Where the stack files are: the folder, or `stackConfigDir` below it. */
   readonly stackFolder: string;
   /** Configuration keys that the project declares, with their namespace. */
@@ -85,6 +87,11 @@ export function openProject(folder: string): Project {
   });
 }
 
+/** `main` names a folder or a file in it, with its extension or without. */
+function folderOf(main: string): string {
+  return isFile(main) || !existsSync(main) ? dirname(main) : main;
+}
+
 function readProject(path: string): Project {
   const file = basename(path);
   const folder = dirname(path);
@@ -101,6 +108,7 @@ function readProject(path: string): Project {
     folder,
     file,
     name: name.text,
+    programFolder: folderOf(join(folder, reader.setting(top, "main")?.text ?? ".")),
     stackFolder: join(folder, stackConfigDir?.text ?? older ?? "."),
     declared: new Set(declared),
     config: yaml().isMap(config) ? [...reader.config(top, name.text)] : [],
@@ -264,7 +272,11 @@ export function projectFolder(): string {
   return process.env.BULKHEAD_PROJECT_DIR ?? process.env.PWD ?? process.cwd();
 }
 
-function find(stack: Stack): StackInUse {
+/**
+ * The project whose stack is judged.
+ * @throws Refusal if there is none, or it is another one.
+ */
+export function projectOf(stack: Stack): Project {
   const project = openProject(projectFolder());
   if (project.name !== stack.project) {
     throw new Refusal({
@@ -272,6 +284,11 @@ function find(stack: Stack): StackInUse {
       remedy: "Set BULKHEAD_PROJECT_DIR to the folder of the project.",
     });
   }
+  return project;
+}
+
+function find(stack: Stack): StackInUse {
+  const project = projectOf(stack);
   const named = process.env.BULKHEAD_STACK_FILE;
   const path =
     named === undefined || named === "" ? stackFilePath(project, stack.name) : resolve(project.folder, named);

@@ -2,7 +2,7 @@ import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { scan } from "../../policies/detection/engine";
 import type { Finding } from "../../policies/detection/finding";
 import { allowanceAt } from "./allowance";
-import { contentsOf, type Content } from "./content";
+import { contentsOf, type Content } from "../../policies/files/content";
 import type { Found } from "./found";
 import { fingerprint } from "./fingerprint";
 import { codeOf, type Job } from "./walk";

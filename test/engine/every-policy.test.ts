@@ -97,6 +97,7 @@ const places: Readonly<Record<string, string>> = {
   "config-kind-declared": "undeclared - -",
   "config-no-static-aws-credentials": "faults credentials accessKey",
   "secrets-no-plaintext-anywhere": "faults-mainnet target input",
+  "secrets-asset-files-clean": "faults-mainnet upload source",
   "secrets-no-tag-or-name-leak": "faults-mainnet queue tags.login",
   "secrets-value-provenance": "faults exchange secretString",
   "secrets-empty-on-mainnet": "faults-mainnet exchange secretString",

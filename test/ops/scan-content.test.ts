@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 import * as fc from "fast-check";
 import { allowanceAt } from "../../ops/scan/allowance";
 import { readBaseline } from "../../ops/scan/baseline";
-import { contentsOf } from "../../ops/scan/content";
+import { contentsOf } from "../../policies/files/content";
 import { lookAtBytes, lookAtFile } from "../../ops/scan/look";
 import { shown } from "../../ops/scan/shown";
 import { zip } from "../detection/generate/zip";

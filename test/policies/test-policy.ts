@@ -35,7 +35,7 @@ export interface Circumstances extends Omit<Partial<ResourceSample>, "props"> {
   /** What policy configuration gives the policy, by option. */
   readonly settings?: Raw;
   /** Further files of the project folder, by name. `Pulumi.yaml` names the project if it is not given. */
-  readonly files?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string | Buffer>>;
 }
 
 /** A case that needs more than properties. */

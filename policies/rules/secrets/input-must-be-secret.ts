@@ -64,6 +64,9 @@ function isSecretName(type: string, path: string, name: string): boolean {
   if (type.startsWith("aws:") || type.startsWith("aws-native:")) {
     const steps = withoutPlaces(path).split(".");
     const isBelow = (places: object): boolean => steps.slice(0, -1).some((step) => Object.hasOwn(places, step));
+    // `{ apiKey: { key: "X-Api-Key", value } }`, as connections of EventBridge have it.
+    const held = steps.at(-1) === "value" ? steps.at(-2) : undefined;
+    if (held !== undefined && Object.hasOwn(secretInputs, held)) return true;
     if (Object.hasOwn(secretInputs, name) || isBelow(secretMaps)) return true;
     if (Object.hasOwn(harmlessInputs, name) || isBelow(harmlessPlaces)) return false;
   }

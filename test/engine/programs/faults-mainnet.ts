@@ -19,6 +19,12 @@ new aws.cloudwatch.EventTarget("target", {
   arn: "arn:aws:sns:us-east-1:111122223333:orders",
   input: JSON.stringify({ login: secret }),
 });
+new aws.s3.BucketObjectv2("upload", {
+  bucket: "orders",
+  key: "orders.txt",
+  source: new pulumi.asset.FileAsset("sample.txt"),
+  tags,
+});
 new aws.Provider("america", { region: "us-east-1" });
 new aws.ec2.Eip("address", { domain: "vpc", tags });
 new aws.ec2.Instance("host", { ami: "ami-0123456789abcdef0", instanceType: "t4g.small", tags });

@@ -53,6 +53,13 @@ testPolicy(inputMustBeSecret, {
       ),
       message("custom.credentialsMap.login"),
     ],
+    "the key of a connection of EventBridge, under a harmless name": [
+      given(
+        { authParameters: { apiKey: { key: "X-Orders", value: "tulip" } } },
+        { type: "aws:cloudwatch/eventConnection:EventConnection" },
+      ),
+      message("authParameters.apiKey.value"),
+    ],
     "a password of an aws resource": [
       given({ password: "tulip" }, { type: "aws:redshift/cluster:Cluster" }),
       message("password"),
