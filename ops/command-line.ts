@@ -7,16 +7,20 @@ import { bootstrap } from "./subcommands/bootstrap";
 import { check } from "./subcommands/check";
 import { contain } from "./subcommands/contain";
 import { cost } from "./subcommands/cost";
+import { doctor } from "./subcommands/doctor";
 import { drill } from "./subcommands/drill";
 import { explain } from "./subcommands/explain";
 import { fleet } from "./subcommands/fleet";
 import { newCommand } from "./subcommands/new";
 import { permissions } from "./subcommands/permissions";
 import { release } from "./subcommands/release";
+import { retire } from "./subcommands/retire";
+import { review } from "./subcommands/review";
 import { rotate } from "./subcommands/rotate";
 import { sandbox } from "./subcommands/sandbox";
 import { scan } from "./subcommands/scan";
 import { secret } from "./subcommands/secret";
+import { watch } from "./subcommands/watch";
 import { UserError } from "./user-error";
 import type { Values } from "./values";
 
@@ -32,12 +36,16 @@ const subcommands: Readonly<Record<string, Subcommand>> = {
   cost,
   permissions,
   secret,
+  doctor,
   audit,
   rotate,
   fleet,
+  watch,
   contain,
   release,
   drill,
+  review,
+  retire,
 };
 
 /** Runs the command line; sets the exit code of the process. */

@@ -1,5 +1,6 @@
 import { auditStatements } from "./audit";
 import { containStatements, drillStatements, releaseStatements } from "./contain";
+import { doctorStatements, retireStatements, reviewStatements, watchStatements } from "./look";
 import type { PolicyDocument, Statement } from "./policy-document";
 import type { Scope } from "./scope";
 import { rotateStatements } from "./rotate";
@@ -11,10 +12,14 @@ const statements: Readonly<Record<string, (scope: Scope) => readonly Statement[]
   "sandbox verify": runOnHostStatements,
   "secret put": secretPutStatements,
   audit: auditStatements,
+  doctor: doctorStatements,
   rotate: rotateStatements,
+  watch: watchStatements,
   contain: containStatements,
   release: releaseStatements,
   drill: drillStatements,
+  review: reviewStatements,
+  retire: retireStatements,
 };
 
 /** The commands that have permissions of their own. */

@@ -1,0 +1,280 @@
+import { resolve } from "node:path";
+import { Aws } from "./aws/aws";
+import { awsErrorName } from "./aws/explained";
+import { keyPage } from "./exchange/key-pages";
+import { asked, revokeKey } from "./exchange/revoke";
+import type { HostPlace } from "./host/exchange-call";
+import { runOnHost } from "./host/run-on-host";
+import type { Facts } from "./journal/entry";
+import { type BotStack, botStack } from "./stack/bot-stack";
+import { type Standing, standing } from "./stack/standing";
+import { act, exitCode } from "./steps/act";
+import { LeftToAPerson, type Step, StepFailure } from "./steps/step";
+import { summary } from "./steps/summary";
+import { UserError } from "./user-error";
+import { one, type Values } from "./values";
+
+/** Days that KMS and Secrets Manager wait before they delete. */
+const waitDays = 30;
+
+/**
+ * `bulkhead retire`: ends a bot for good. Orders, key and list at the exchange first, then what stands in AWS, the address last:
+ * while a key lists it, it must belong to nobody else. Answers 0 when everything was done, 1 when something was not.
+ */
+export async function retire(values: Values): Promise<number> {
+  const bot = botStack(values, "bulkhead retire");
+  const aws = new Aws(bot.region);
+  try {
+    const found = await standing(aws, bot);
+    const acted = await act(values, {
+      command: "retire",
+      stack: bot.stack,
+      folder: resolve(one(values.program) ?? "."),
+      facts: { bot: bot.bot },
+      steps: retireSteps(bot, found, aws, one(values["revoked-by"])),
+      aws,
+      warnings: [
+        "This can't be undone once the address is released: a new bot has a new address and a new key.",
+        "Pulumi's state is not touched: afterwards run pulumi destroy, with pulumi state unprotect for what was protected.",
+      ],
+    });
+    if (acted === undefined) return 0;
+    const remains = remaining(found, bot);
+    process.stdout.write(summary("retire", bot.stack, acted, values.json === true, { remains }));
+    if (values.json !== true)
+      process.stdout.write(`What remains, and costs:\n${remains.map((what) => `  - ${what}\n`).join("")}`);
+    return exitCode(acted);
+  } finally {
+    await aws.close();
+  }
+}
+
+function retireSteps(bot: BotStack, found: Standing, aws: Aws, revokedBy: string | undefined): readonly Step[] {
+  const host: HostPlace = { region: bot.region, tags: { "bulkhead:bot": bot.bot, "bulkhead:network": bot.network } };
+  const ip = found.addresses.find(({ isBound }) => isBound)?.ip ?? "an unknown address";
+  const fromHost = `${ip}, the bot's host`;
+  const steps: Step[] = [];
+  const add = (
+    id: string,
+    title: string,
+    more: Omit<Step, "id" | "title" | "from"> & { readonly from?: string },
+  ): void => {
+    steps.push({ id, title, from: "here", ...more });
+  };
+  if (found.host !== undefined) {
+    add("stop-bot", "Stop the bot for good", {
+      from: "here, by Systems Manager",
+      undo: "systemctl enable --now",
+      run: () => stop(host),
+    });
+    add("cancel-orders", "Cancel all open orders", {
+      from: fromHost,
+      undo: "can't be undone",
+      needs: ["stop-bot"],
+      run: () => cancel(host),
+    });
+    add("revoke-key", "Revoke the key at the exchange, and prove it dead", {
+      from: fromHost,
+      undo: "can't be undone",
+      needs: ["cancel-orders"],
+      run: () => revoke(bot, host, revokedBy),
+    });
+  }
+  const ended = found.host === undefined ? [] : ["revoke-key"];
+  add("unlist-address", "Take the address off the exchange's lists", {
+    undo: "add it again",
+    needs: ended,
+    run: () => unlist(bot, found, revokedBy),
+  });
+  if (found.volumes.some(({ isData }) => isData)) {
+    add("last-snapshot", "Take a last snapshot of its data", {
+      undo: "nothing to undo",
+      needs: ended,
+      run: () => lastSnapshot(bot, found, aws),
+    });
+  }
+  const secret = found.secret;
+  if (secret !== undefined) {
+    add("delete-secret", `Schedule the secret for deletion in ${waitDays} days`, {
+      undo: "aws secretsmanager restore-secret",
+      needs: ended,
+      run: () => deleteSecret(secret.arn, aws),
+    });
+    if (secret.custodyKeyArn !== undefined) {
+      const key = secret.custodyKeyArn;
+      add("delete-custody-key", `Schedule the custody key for deletion in ${waitDays} days`, {
+        undo: "aws kms cancel-key-deletion",
+        needs: ["delete-secret"],
+        run: () => deleteKey(key, aws),
+      });
+    }
+  }
+  if (found.host !== undefined) {
+    const { instanceId } = found.host;
+    add("lift-protection", "Lift the host's protection from termination", {
+      undo: "pulumi up",
+      needs: ["revoke-key"],
+      run: () => liftProtection(instanceId, aws),
+    });
+  }
+  add("release-address", "Release the address", {
+    undo: "can't be undone",
+    needs: ["unlist-address", ...steps.filter(({ id }) => id === "lift-protection").map(({ id }) => id)],
+    run: () => releaseAddress(found, aws),
+  });
+  return steps;
+}
+
+async function onHost(host: HostPlace, command: string): Promise<string> {
+  try {
+    return (
+      await runOnHost({ ...host, command, comment: "bulkhead retire", timeoutSeconds: 60, accepted: [0] })
+    ).output.trim();
+  } catch (error) {
+    throw new StepFailure(error instanceof UserError ? error.message : awsErrorName(error));
+  }
+}
+
+async function stop(host: HostPlace): Promise<Facts> {
+  const said = await onHost(
+    host,
+    "systemctl disable --now bulkhead-bot.service 2>/dev/null; systemctl is-active bulkhead-bot.service || true\n",
+  );
+  const state = said.split("\n").at(-1) ?? "";
+  if (state !== "inactive" && state !== "failed") throw new StepFailure("the bot's unit is not stopped");
+  return { unit: state };
+}
+
+async function cancel(host: HostPlace): Promise<Facts> {
+  const answer = await asked(host, { call: "cancel-all" });
+  if (answer.ok && answer.result.left === 0) return { cancelled: Number(answer.result.cancelled), left: 0 };
+  // Orders of a key that is dead already can't be asked for with it.
+  if (!answer.ok && (answer.kind === "bad-key" || answer.kind === "expired" || answer.kind === "unsupported")) {
+    throw new LeftToAPerson(
+      `Look for open orders by hand, and cancel them. ${answer.message}`,
+      "the exchange's page of open orders",
+      "run the same again with --revoked-by YOUR-NAME",
+    );
+  }
+  throw new StepFailure(answer.ok ? `${String(Number(answer.result.left))} orders are still open` : answer.message);
+}
+
+async function revoke(bot: BotStack, host: HostPlace, revokedBy: string | undefined): Promise<Facts> {
+  const { isProven, key, facts, stillWorks } = await revokeKey({ host, operatorHost: undefined });
+  if (isProven) return facts;
+  if (revokedBy !== undefined && !stillWorks) return { ...facts, attestedBy: revokedBy };
+  throw new LeftToAPerson(
+    `Delete the key${key === undefined ? "" : ` (fingerprint ${key})`} at ${bot.exchange.title}`,
+    keyPage(bot.exchange.id, bot.network, bot.exchange.domains[0] ?? ""),
+    `bulkhead retire --stack ${bot.stack} --yes`,
+  );
+}
+
+/** With the key its list is gone; lists of other keys, and of withdrawals, only a person can see. */
+function unlist(bot: BotStack, { addresses }: Standing, by: string | undefined): Promise<Facts> {
+  if (by !== undefined) return Promise.resolve({ attestedBy: by });
+  const ips = addresses.map(({ ip }) => ip).join(", ");
+  return Promise.reject(
+    new LeftToAPerson(
+      `See that no other key of the account lists ${ips}: whoever gets the address next could use it`,
+      keyPage(bot.exchange.id, bot.network, bot.exchange.domains[0] ?? ""),
+      `bulkhead retire --stack ${bot.stack} --yes --revoked-by YOUR-NAME`,
+    ),
+  );
+}
+
+async function lastSnapshot({ stack, bot, network }: BotStack, { volumes }: Standing, aws: Aws): Promise<Facts> {
+  const { CreateSnapshotCommand, DescribeSnapshotsCommand } = await import("@aws-sdk/client-ec2");
+  const client = await aws.client("ec2");
+  const name = `${stack}-last`;
+  const existing = await client.send(
+    new DescribeSnapshotsCommand({ OwnerIds: ["self"], Filters: [{ Name: "tag:bulkhead:last", Values: [name] }] }),
+  );
+  const known = (existing.Snapshots ?? []).flatMap(({ SnapshotId: id }) => id ?? []);
+  if (known.length > 0) return { snapshots: known };
+  const made: string[] = [];
+  for (const { volumeId } of volumes.filter(({ isData }) => isData)) {
+    const { SnapshotId: id } = await client.send(
+      new CreateSnapshotCommand({
+        VolumeId: volumeId,
+        Description: `Last data of ${stack}`,
+        TagSpecifications: [
+          {
+            ResourceType: "snapshot",
+            Tags: [
+              { Key: "bulkhead:bot", Value: bot },
+              { Key: "bulkhead:network", Value: network },
+              { Key: "bulkhead:last", Value: name },
+            ],
+          },
+        ],
+      }),
+    );
+    if (id !== undefined) made.push(id);
+  }
+  if (made.length === 0) throw new StepFailure("no snapshot was made");
+  return { snapshots: made };
+}
+
+async function deleteSecret(SecretId: string, aws: Aws): Promise<Facts> {
+  const { DeleteSecretCommand, DescribeSecretCommand } = await import("@aws-sdk/client-secrets-manager");
+  const client = await aws.client("secrets");
+  const before = await client.send(new DescribeSecretCommand({ SecretId }));
+  if (before.DeletedDate === undefined) {
+    await client.send(new DeleteSecretCommand({ SecretId, RecoveryWindowInDays: waitDays }));
+  }
+  const after = await client.send(new DescribeSecretCommand({ SecretId }));
+  if (after.DeletedDate === undefined) throw new StepFailure("the secret is not scheduled for deletion");
+  return { secret: SecretId, on: after.DeletedDate.toISOString() };
+}
+
+async function deleteKey(KeyId: string, aws: Aws): Promise<Facts> {
+  const { DescribeKeyCommand, ScheduleKeyDeletionCommand } = await import("@aws-sdk/client-kms");
+  const client = await aws.client("kms");
+  const before = await client.send(new DescribeKeyCommand({ KeyId }));
+  if (before.KeyMetadata?.KeyState !== "PendingDeletion") {
+    await client.send(new ScheduleKeyDeletionCommand({ KeyId, PendingWindowInDays: waitDays }));
+  }
+  const after = await client.send(new DescribeKeyCommand({ KeyId }));
+  if (after.KeyMetadata?.KeyState !== "PendingDeletion") throw new StepFailure("the key is not scheduled for deletion");
+  return { key: KeyId };
+}
+
+async function liftProtection(InstanceId: string, aws: Aws): Promise<Facts> {
+  const { ModifyInstanceAttributeCommand } = await import("@aws-sdk/client-ec2");
+  const client = await aws.client("ec2");
+  await client.send(new ModifyInstanceAttributeCommand({ InstanceId, DisableApiTermination: { Value: false } }));
+  await client.send(new ModifyInstanceAttributeCommand({ InstanceId, DisableApiStop: { Value: false } }));
+  return { host: InstanceId };
+}
+
+async function releaseAddress({ addresses }: Standing, aws: Aws): Promise<Facts> {
+  const { DescribeAddressesCommand, DisassociateAddressCommand, ReleaseAddressCommand } =
+    await import("@aws-sdk/client-ec2");
+  const client = await aws.client("ec2");
+  const ids = addresses.map(({ allocationId }) => allocationId);
+  if (ids.length === 0) return { released: [] };
+  const find = async (): Promise<
+    readonly { AllocationId?: string | undefined; AssociationId?: string | undefined }[]
+  > =>
+    (await client.send(new DescribeAddressesCommand({ Filters: [{ Name: "allocation-id", Values: ids }] })))
+      .Addresses ?? [];
+  for (const { AllocationId, AssociationId } of await find()) {
+    if (AssociationId !== undefined) await client.send(new DisassociateAddressCommand({ AssociationId }));
+    await client.send(new ReleaseAddressCommand({ AllocationId }));
+  }
+  if ((await find()).length > 0) throw new StepFailure("an address is still there");
+  return { released: addresses.map(({ ip }) => ip) };
+}
+
+/** What stays in the account after a retirement. */
+function remaining({ host, volumes, secret }: Standing, { stack }: BotStack): readonly string[] {
+  return [
+    ...(host === undefined ? [] : [`the host ${host.instanceId}: it costs until pulumi destroy`]),
+    ...volumes.map(({ volumeId }) => `the volume ${volumeId}: it costs until it is deleted`),
+    "snapshots: they cost until they are deleted",
+    ...(secret === undefined ? [] : ["secret and custody key: gone in 30 days; both can be brought back until then"]),
+    "the records key: its logs and disks are unreadable without it; schedule it when nothing is needed any more",
+    `logs of ${stack} and its trail: kept for as long as their retention says`,
+  ];
+}

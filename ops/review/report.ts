@@ -1,0 +1,166 @@
+import type { AuditReport } from "../report/audit";
+import type { Told } from "../audit/key-record";
+import type { Journaled, Moment } from "./timeline";
+
+/** What a review is made of. */
+export interface Review {
+  readonly stack: string;
+  readonly exchange: string;
+  readonly network: string;
+  /** When it was written, ISO 8601. */
+  readonly at: string;
+  /** When the key may first have leaked; undefined: for a person to say. */
+  readonly since: string | undefined;
+  readonly moments: readonly Moment[];
+  readonly journals: readonly Journaled[];
+  /** The audit before the incident, where one was given. */
+  readonly audit: AuditReport | undefined;
+  readonly gaps: readonly string[];
+  /** File and SHA-256 of what was kept. */
+  readonly evidence: readonly { readonly what: string; readonly sha256: string }[];
+}
+
+const blank = "______________________";
+
+/** When a call with the key was first shown to fail; undefined where nothing shows it. */
+export function revokedAt({ journals }: Review): string | undefined {
+  return journals
+    .filter(({ command }) => command === "contain")
+    .flatMap(({ entries }) => entries)
+    .find(
+      ({ kind, step, facts }) => kind === "step-done" && (step ?? "").endsWith("revoke-key") && facts.proven !== false,
+    )?.at;
+}
+
+/** The steps of the containments, with how long each took. */
+export function stepTimes({
+  journals,
+}: Review): readonly { step: string; at: string; seconds: number | undefined; outcome: string }[] {
+  return journals
+    .filter(({ command }) => command === "contain")
+    .flatMap(({ entries }) => entries)
+    .flatMap(({ kind, step, facts, at }) =>
+      step === undefined || kind === "step-begun"
+        ? []
+        : [
+            {
+              step,
+              at,
+              seconds: typeof facts.milliseconds === "number" ? facts.milliseconds / 1000 : undefined,
+              outcome: kind.replace("step-", "").replaceAll("-", " "),
+            },
+          ],
+    );
+}
+
+/** A text in a cell: nothing in it is markup, of Markdown or of HTML. */
+function cell(text: string): string {
+  return text.replace(/[|\\`*_[\]]/gu, "\\$&").replace(/[<>&]/gu, (one) => `&#${one.charCodeAt(0)};`);
+}
+
+/** The review as Markdown. Fields for people are left visibly blank. */
+export function reviewMarkdown(review: Review): string {
+  const time = (at: string): string => `${at.slice(0, 19).replace("T", " ")}`;
+  const { stack, exchange, network, since, moments, gaps, evidence, journals } = review;
+  const revoked = revokedAt(review);
+  const times = stepTimes(review);
+  return [
+    `# Post-incident review: ${cell(stack)} (${cell(exchange)}, ${network})`,
+    "",
+    `Written ${time(review.at)} UTC from ${journals.length} journals${review.audit === undefined ? "" : ", an audit"} and CloudTrail. All times are UTC.`,
+    "",
+    "## What happened",
+    "",
+    `In one sentence: ${blank}`,
+    "",
+    `Damage, in funds: ${blank}  Orders and positions left: ${blank}`,
+    "",
+    "## Exposure window",
+    "",
+    "| from | to |",
+    "| --- | --- |",
+    `| ${since === undefined ? `${blank} (first moment at which the key may have leaked)` : time(since)} | ${revoked === undefined ? "**STILL OPEN: no call with the key was shown to fail**" : `${time(revoked)}, a call with the key failed`} |`,
+    "",
+    "## What the key could do",
+    "",
+    ...could(review),
+    "",
+    "## What it did",
+    "",
+    "Uses of the secret and its keys are in the timeline, each with its caller and address. Orders, fills and withdrawals in the window, from the exchange's own history:",
+    "",
+    blank,
+    "",
+    "## Timeline",
+    "",
+    "| time | source | what | who | evidence |",
+    "| --- | --- | --- | --- | --- |",
+    ...moments.map(
+      ({ at, source, what, who, evidence: shown }) =>
+        `| ${time(at)} | ${source} | ${cell(what)} | ${cell(who)} | \`${shown.replace(/[^\w-]/gu, "").slice(0, 16)}\` |`,
+    ),
+    ...(moments.length === 0 ? ["| | | nothing was recorded | | |"] : []),
+    "",
+    "## Containment",
+    "",
+    "| step | ended | took | came of it |",
+    "| --- | --- | ---: | --- |",
+    ...times.map(
+      ({ step, at, seconds, outcome }) =>
+        `| ${cell(step)} | ${time(at)} | ${seconds === undefined ? "" : `${seconds.toFixed(1)} s`} | ${outcome} |`,
+    ),
+    "",
+    "## How the leak happened",
+    "",
+    `Where the key was read: ${blank}`,
+    "",
+    `By whom or what: ${blank}`,
+    "",
+    `What would have told of it sooner: ${blank}`,
+    "",
+    `What worked, and what did not: ${blank}`,
+    "",
+    "## Corrective actions",
+    "",
+    "| action | owner | by |",
+    "| --- | --- | --- |",
+    ...Array.from({ length: 4 }, () => `| ${blank} | ${blank} | ${blank} |`),
+    "",
+    "## Evidence",
+    "",
+    "| what | SHA-256 |",
+    "| --- | --- |",
+    ...evidence.map(({ what, sha256 }) => `| ${cell(what)} | \`${sha256}\` |`),
+    "",
+    ...(gaps.length === 0 ? [] : ["Not whole:", "", ...gaps.map((gap) => `- ${cell(gap)}`), ""]),
+    `Reviewed by: ${blank}  on: ${blank}`,
+    "",
+  ].join("\n");
+}
+
+/** The powers of the key, a line each. */
+export function could({ audit, stack }: Review): readonly string[] {
+  const record = audit?.stacks.find((one) => one.stack === stack)?.record;
+  if (record === undefined) {
+    return [`No audit was given (--audit FILE). From the exchange's page: ${blank}`];
+  }
+  const said = (told: Told<unknown>): string => {
+    if (!("value" in told)) return "unknown" in told ? "unknown" : "the exchange can't tell";
+    if (Array.isArray(told.value)) return told.value.join(", ") || "none";
+    return told.value === true ? "yes" : told.value === false ? "no" : String(told.value ?? "none");
+  };
+  const rows: readonly (readonly [string, Told<unknown>])[] = [
+    ["read", record.canRead],
+    ["trade", record.canTrade],
+    ["withdraw", record.canWithdraw],
+    ["transfer", record.canTransfer],
+    ["bound to", record.addresses],
+  ];
+  return [
+    `As of the audit of ${audit?.at.slice(0, 10) ?? ""}, key ${record.key}:`,
+    "",
+    "| power | |",
+    "| --- | --- |",
+    ...rows.map(([name, told]) => `| ${name} | ${cell(said(told))} |`),
+  ];
+}

@@ -1,0 +1,70 @@
+import { readdirSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { Entry } from "../journal/entry";
+import { readJournal } from "../journal/read-journal";
+import { UserError } from "../user-error";
+
+/** One moment of an incident. */
+export interface Moment {
+  /** UTC, ISO 8601. */
+  readonly at: string;
+  /** `journal`: a command of ours did it. `trail`: CloudTrail recorded it. */
+  readonly source: "journal" | "trail";
+  readonly what: string;
+  /** By whom, where that is known. */
+  readonly who: string;
+  /** What shows it: hash of a journal's entry, or the id of an event. */
+  readonly evidence: string;
+  /** Whether it was done, failed, or left open. */
+  readonly outcome: "done" | "failed" | "open" | "seen";
+}
+
+/** A journal with its name. */
+export interface Journaled {
+  readonly file: string;
+  readonly command: string;
+  readonly entries: readonly Entry[];
+}
+
+/** The journals of a stack, oldest first, each with its chain found whole. Throws UserError where there is none. */
+export function journalsOf(folder: string, stack: string): readonly Journaled[] {
+  const place = join(folder, stack);
+  let names: readonly string[];
+  try {
+    names = readdirSync(place).filter((name) => name.endsWith(".jsonl"));
+  } catch {
+    throw new UserError(`${place} holds no journals. Name their folder with --journal DIR.`);
+  }
+  const all = names.map((name) => {
+    const file = join(place, name);
+    const entries = readJournal(file);
+    return { file, command: String(entries[0]?.facts.command ?? basename(name)), entries };
+  });
+  return all
+    .filter(({ entries }) => entries.length > 0)
+    .sort((a, b) => ((a.entries[0]?.at ?? "") < (b.entries[0]?.at ?? "") ? -1 : 1));
+}
+
+const outcomes: Readonly<Partial<Record<Entry["kind"], Moment["outcome"]>>> = {
+  "run-begun": "seen",
+  "run-resumed": "seen",
+  "run-ended": "seen",
+  "step-done": "done",
+  "step-failed": "failed",
+  "step-skipped": "open",
+  "step-left-to-a-person": "open",
+};
+
+/** What a journal tells, a moment an entry. */
+export function momentsOf({ command, entries }: Journaled): readonly Moment[] {
+  return entries.flatMap(({ at, kind, step, facts, hash }) => {
+    const outcome = outcomes[kind];
+    if (outcome === undefined) return [];
+    const why = typeof facts.why === "string" ? `: ${facts.why}` : "";
+    const what =
+      step === undefined
+        ? `${command} ${kind === "run-begun" ? "begins" : kind === "run-ended" ? "ends" : "goes on"}`
+        : `${step} ${kind === "step-done" ? "done" : kind === "step-failed" ? "failed" : kind === "step-skipped" ? "not tried" : "left to a person"}${why}`;
+    return [{ at, source: "journal" as const, what, who: "", evidence: hash, outcome }];
+  });
+}
