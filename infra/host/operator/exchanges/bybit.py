@@ -148,11 +148,13 @@ class Bybit(Exchange):
             *spot,
             self.orders_of("linear-usdt", {"category": "linear", "settleCoin": "USDT"}),
             self.orders_of("linear-usdc", {"category": "linear", "settleCoin": "USDC"}),
-            self.orders_of("inverse", {"category": "inverse"}),
+            self.orders_of("inverse", {"category": "inverse"}, by_symbol=True),
             self.orders_of("option", {"category": "option"}),
         ]
 
-    def orders_of(self, name, asked):
+    def orders_of(self, name, asked, by_symbol=False):
+        """Where nothing but a symbol narrows a cancel that has to be narrowed, it goes `by_symbol`."""
+
         def read():
             def page(cursor):
                 more = {"limit": 50, **({"cursor": cursor} if cursor else {})}
@@ -161,7 +163,11 @@ class Bybit(Exchange):
 
             return {self.expect(one, "orderId"): self.expect(one, "symbol") for one in self.pages(page)}
 
-        return Orders(name, read, lambda _: self.private("POST", "/v5/order/cancel-all", asked, changes=True))
+        def cancel(orders):
+            for more in [{"symbol": one} for one in dict.fromkeys(orders.values())] if by_symbol else [{}]:
+                self.private("POST", "/v5/order/cancel-all", {**asked, **more}, changes=True)
+
+        return Orders(name, read, cancel, by_symbol)
 
     def fills(self, since, until, symbols=None):
         found = []

@@ -6,7 +6,8 @@ disable_api_key, remove_api_key, edit_api_key and create_api_key (account:read_w
 
 list_api_keys may hold the secrets of keys, so nothing of it but single fields is ever copied. `ip_whitelist` is in its
 schema. Cancel-on-disconnect is bound to streams, so there is no dead man's switch here. Keys with an Ed25519 or RSA key of
-one's own are not supported. Unverified: that a refused address is told as 13009 with no reason of its own.
+one's own are not supported. 13004 and 13009 stand for several things; where they come with a reason, that decides.
+Unverified: the reasons other than invalid_signature.
 """
 
 import secrets
@@ -33,8 +34,8 @@ class Deribit(Exchange):
         "12005": "region-refused",
         "13002": "bad-key",
         "13003": "permission-missing",
-        "13004": "bad-key",
-        "13009": "bad-key",
+        "13004": "ambiguous",
+        "13009": "ambiguous",
         "13012": "permission-missing",
         "13021": "permission-missing",
         "13028": "unavailable",

@@ -4,10 +4,9 @@ Signing, with its published example: https://docs.kraken.com/api/docs/guides/spo
 permission: https://docs.kraken.com/api-reference/account-data/get-api-key-info. CancelAll, CancelAllOrdersAfter, OpenOrders
 (all kinds in one list), TradesHistory (50 a page): the same documents. Errors: docs and npm ccxt 4.5.84.
 
-Unverified: names of the fields of GetApiKeyInfo's answer, other than those it shares with the documented request that
-makes a key (ip_allowlist, valid_until); a field under another name comes out as unknown, never as fine. Kraken tells a
-wrong address and a wrong permission apart from a wrong key only in part: EAPI:Invalid key also stands for a key that was
-deleted, EGeneral:Permission denied also for an address.
+EAPI:Invalid key does not say which is wrong: it stands for a key that is unknown, deleted, disabled or expired, and,
+unverified, for one that is used from an address outside of its list. A field of GetApiKeyInfo that is not there comes out as
+unknown, never as fine.
 """
 
 import hashlib
@@ -25,7 +24,7 @@ WITHDRAWS = {"withdraw-funds", "add-withdraw-address", "update-withdraw-address"
 
 class Kraken(Exchange):
     CODES = {
-        "EAPI:Invalid key": "bad-key",
+        "EAPI:Invalid key": "ambiguous",
         "EAPI:Invalid signature": "bad-signature",
         "EAPI:Invalid nonce": "clock",
         "EAPI:Rate limit exceeded": "rate-limited",
@@ -98,16 +97,16 @@ class Kraken(Exchange):
         record = key_record(
             self.exchange,
             self.public_id(),
-            answer.get("api_key_name") or answer.get("name"),
+            answer.get("apiKeyName"),
             own=True,
             canRead=may(READS),
             canTrade=may(TRADES),
             canWithdraw=may(WITHDRAWS),
             canTransfer=untold("Kraken has no permission of its own for transfers between accounts."),
-            **listed(answer.get("ip_allowlist"), "ip_allowlist"),
-            created=self.seconds(answer, "created_time"),
-            expires=self.seconds(answer, "valid_until"),
-            lastUsed=self.seconds(answer, "last_used"),
+            **listed(answer.get("ipAllowlist"), "ipAllowlist"),
+            created=self.seconds(answer, "createdTime"),
+            expires=self.seconds(answer, "validUntil"),
+            lastUsed=self.seconds(answer, "lastUsed"),
             network=value(self.network),
             state=value("enabled"),
         )

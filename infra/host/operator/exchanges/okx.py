@@ -32,6 +32,7 @@ class Okx(Exchange):
         "50040": "rate-limited",
         "50061": "rate-limited",
         "50100": "bad-key",
+        "50103": "bad-key",
         "50101": "wrong-network",
         "50102": "clock",
         "50105": "bad-passphrase",
@@ -42,6 +43,7 @@ class Okx(Exchange):
         "50114": "permission-missing",
         "50119": "bad-key",
         "50120": "permission-missing",
+        "50124": "region-refused",
         "51155": "region-refused",
     }
 
@@ -157,7 +159,7 @@ class Okx(Exchange):
         return {"armed": wanted > 0, "seconds": wanted}
 
     def fills(self, since, until, symbols=None):
-        found, whole = [], True
+        found = []
         for kind in FILL_TYPES:
 
             def page(cursor, kind=kind):

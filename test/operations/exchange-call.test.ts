@@ -1,0 +1,286 @@
+import { createHash } from "node:crypto";
+import type { BotHost } from "./bot-host";
+import type { ExchangeDouble, Key, KeyWishes } from "./exchanges/exchange-double";
+import { World } from "./world";
+
+jest.setTimeout(120_000);
+
+/** What the script answers. */
+interface Told {
+  readonly ok: boolean;
+  readonly call: string;
+  readonly exchange: string;
+  readonly network: string;
+  readonly version: string | null;
+  readonly milliseconds: number;
+  readonly result?: Record<string, unknown>;
+  readonly error?: {
+    readonly kind: string;
+    readonly code: string | null;
+    readonly httpStatus: number | null;
+    readonly retryAfterSeconds: number | null;
+    readonly message: string;
+    readonly mayHaveHappened?: true;
+  };
+}
+
+let world: World;
+beforeAll(async () => {
+  world = await World.start();
+});
+afterAll(() => world.stop());
+afterEach(() => {
+  world.exchanges.behave();
+  world.aws.behave();
+});
+
+/** A bot's host and the secret it reads, which holds nothing yet. */
+class Bot {
+  static #count = 0;
+  /** Everything that the script ever printed on this host. */
+  printed = "";
+  readonly #secrets: string[] = [];
+
+  private constructor(
+    readonly host: BotHost,
+    readonly secretName: string,
+    readonly double: ExchangeDouble,
+  ) {}
+
+  static async start(exchange: string, network = "mainnet", id = exchange): Promise<Bot> {
+    const number = ++Bot.#count;
+    const secretName = `bot-${String(number)}-exchange`;
+    const made = await world.awsCli("secretsmanager", "create-secret", "--region", World.region, "--name", secretName);
+    if (made.status !== 0) throw new Error(made.err);
+    const host = await world.startHost(
+      {
+        instanceId: `i-0000000000000${String(number).padStart(4, "0")}`,
+        tags: {},
+        address: `10.201.0.${String(number)}`,
+      },
+      { BULKHEAD_EXCHANGE: id, BULKHEAD_NETWORK: network, BULKHEAD_SECRET_NAME: secretName, AWS_REGION: World.region },
+    );
+    return new Bot(host, secretName, world.exchanges.double(exchange));
+  }
+
+  /** Makes a key that is bound to the host, and puts it into the secret. */
+  async issue(wishes: KeyWishes = {}, stage = "AWSCURRENT"): Promise<Key> {
+    const key = this.double.issue({ addresses: [this.host.address], ...wishes });
+    await this.put(JSON.stringify(key.credential), stage);
+    return key;
+  }
+
+  async put(text: string, stage = "AWSCURRENT"): Promise<void> {
+    this.#secrets.push(text);
+    const put = [
+      "secretsmanager",
+      "put-secret-value",
+      "--region",
+      World.region,
+      "--secret-id",
+      this.secretName,
+      "--version-stages",
+      stage,
+    ];
+    const done = await world.run(
+      process.env.SHELL ?? "/bin/sh",
+      [
+        "-c",
+        'cat >"$TMPDIR/value"; exec "$@" --secret-string "file://$TMPDIR/value"',
+        "sh",
+        `${process.cwd()}/.cache/engine/venv/bin/aws`,
+        ...put,
+      ],
+      { input: text },
+    );
+    if (done.status !== 0) throw new Error(done.err);
+  }
+
+  async call(call: string, given: object = {}, version = "AWSCURRENT"): Promise<Told> {
+    const { status, out, err } = await this.raw(JSON.stringify({ call, version, arguments: given }));
+    expect({ status, err }).toEqual({ status: 0, err: "" });
+    expect(out.length).toBeLessThanOrEqual(20_001);
+    return JSON.parse(out) as Told;
+  }
+
+  async raw(request: string): Promise<{ status: number; out: string; err: string }> {
+    const ran = await this.host.run(
+      `/usr/local/lib/bulkhead/operator/exchange-call <<'BULKHEAD-REQUEST'\n${request}\nBULKHEAD-REQUEST\n`,
+    );
+    this.printed += ran.out + ran.err;
+    return ran;
+  }
+
+  /** Parts of a credential in what was printed. */
+  leaks(): string[] {
+    const values = this.#secrets.flatMap((text) => {
+      try {
+        return Object.values(JSON.parse(text) as Record<string, string>);
+      } catch {
+        return [text];
+      }
+    });
+    const parts = values.flatMap((value) =>
+      Array.from({ length: Math.max(0, value.length - 7) }, (_, at) => value.slice(at, at + 8)),
+    );
+    return parts.filter((part) => !/^-+|PRIVATE|BEGIN|END /u.test(part) && this.printed.includes(part));
+  }
+}
+
+const value = (known: unknown): unknown => ({ value: known });
+const fingerprint = (exchange: string, publicId: string): string =>
+  createHash("sha256").update(`${exchange}|${publicId}`).digest("hex").slice(0, 16);
+
+describe.each(["binance", "bybit", "okx", "kraken", "deribit"])("on a host of %s the script", (exchange) => {
+  let bot: Bot;
+  const account = `account-${exchange}`;
+  beforeAll(async () => {
+    bot = await Bot.start(exchange);
+  });
+  afterAll(() => {
+    expect(bot.leaks()).toEqual([]);
+  });
+
+  test("says that the secret is empty", async () => {
+    expect(await bot.call("ping")).toMatchObject({
+      ok: false,
+      version: null,
+      error: { kind: "no-credential", code: "ResourceNotFoundException" },
+    });
+  });
+
+  test("says that the secret holds something else", async () => {
+    await bot.put("not a credential");
+    expect((await bot.call("ping")).error?.kind).toBe("malformed-credential");
+  });
+
+  test("makes the harmless call", async () => {
+    await bot.issue({ account });
+    const told = await bot.call("ping");
+    expect(told).toMatchObject({ ok: true, call: "ping", exchange, network: "mainnet" });
+    expect(told.version).toMatch(/^[\da-f-]{36}$/u);
+  });
+
+  test("tells what the key may do, and its fingerprint", async () => {
+    const key = await bot.issue({ account });
+    const told = await bot.call("introspect");
+    expect(told).toMatchObject({
+      ok: true,
+      result: {
+        record: {
+          key: fingerprint(exchange, key.publicId),
+          self: true,
+          canRead: value(true),
+          canTrade: value(true),
+          canWithdraw: value(false),
+          restricted: value(true),
+          network: value("mainnet"),
+        },
+      },
+    });
+  });
+
+  test("tells of a key that may withdraw from anywhere", async () => {
+    await bot.issue({ account, addresses: [], can: { withdraw: true } });
+    expect((await bot.call("introspect")).result?.record).toMatchObject({
+      canWithdraw: value(true),
+      restricted: value(false),
+      addresses: value([]),
+    });
+  });
+
+  test("uses the version that it is asked to", async () => {
+    await bot.issue({ account });
+    const next = await bot.issue({ account }, "AWSPENDING");
+    const told = await bot.call("introspect", {}, "AWSPENDING");
+    expect(told.result?.record).toMatchObject({ key: fingerprint(exchange, next.publicId) });
+    expect((await bot.call("introspect", {}, String(told.version))).result).toEqual(told.result);
+    expect((await bot.call("introspect", {}, "AWSPREVIOUS")).ok).toBe(true);
+  });
+
+  test("tells the difference of the clocks", async () => {
+    bot.double.clockAhead = 90_000;
+    const skew = Number((await bot.call("time")).result?.skewMilliseconds);
+    expect(Math.abs(skew + 90_000)).toBeLessThan(1_500);
+  });
+
+  const kinds: Readonly<Record<string, readonly string[]>> = {
+    binance: ["spot", "margin", "usdm", "usdm-algo", "coinm"],
+    bybit: ["spot Order", "spot tpslOrder", "linear Order", "linear StopOrder", "inverse Order", "option Order"],
+    okx: ["SPOT", "SWAP", "algo conditional", "algo oco", "algo trigger", "algo twap"],
+    kraken: ["spot"],
+    deribit: ["future"],
+  };
+  const symbolOf = (kind: string): string =>
+    ({ bybit: kind.startsWith("inverse") ? "BTCUSD" : "BTCUSDT", binance: "BTCUSDT", okx: "BTC-USDT" })[exchange] ??
+    "BTC-PERPETUAL";
+
+  test("counts and cancels every kind of order, and reads until none is left", async () => {
+    await bot.issue({ account, can: { margin: true } as never });
+    for (const kind of kinds[exchange] ?? []) {
+      for (let count = 0; count < 3; count++) bot.double.open({ account, kind, symbol: symbolOf(kind) });
+    }
+    const orders = bot.double.openOrders(account).length;
+    expect((await bot.call("open-orders")).result).toMatchObject({ count: orders });
+    const told = await bot.call("cancel-all");
+    expect(bot.double.openOrders(account)).toEqual([]);
+    expect(told).toMatchObject({ ok: true, result: { cancelled: orders, left: 0 } });
+  });
+
+  test.each(["before", "after", "middle"] as const)("says that a cut may have had its effect (%s)", async (when) => {
+    await bot.issue({ account });
+    const kind = kinds[exchange]?.[0] ?? "";
+    bot.double.open({ account, kind, symbol: symbolOf(kind) });
+    const changing = exchange === "kraken" ? "POST /0/private/CancelAll" : undefined;
+    world.exchanges.misbehave({ exchange, route: changing, nth: 1, times: 1_000, fault: { kind: "cut", when } });
+    const told = await bot.call("cancel-all");
+    expect(told).toMatchObject({ ok: false, error: { kind: expect.stringMatching(/unreachable|timeout/u) as string } });
+  });
+
+  test.each([
+    ["rate-limited", "rate-limited"],
+    ["unavailable", "unavailable"],
+    ["region", "region-refused"],
+    ["signature", "bad-signature"],
+    ["clock", "clock"],
+    ["permission", exchange === "binance" ? "ambiguous" : "permission-missing"],
+  ] as const)("maps what the exchange says: %s is %s", async (reason, kind) => {
+    await bot.issue({ account });
+    world.exchanges.misbehave({ exchange, times: 1_000, fault: { kind: "refuse", reason, seconds: 7 } });
+    const told = await bot.call("introspect");
+    expect(told).toMatchObject({ ok: false, error: { kind } });
+  });
+
+  test("takes a page in HTML, and a stranger's certificate, for no exchange", async () => {
+    await bot.issue({ account });
+    world.exchanges.misbehave({ exchange, times: 1_000, fault: { kind: "html" } });
+    expect((await bot.call("ping")).error?.kind).toBe("not-the-exchange");
+    world.exchanges.behave();
+    for (const host of Object.keys(bot.double.hosts)) world.exchanges.impostors.add(host);
+    expect((await bot.call("ping")).error?.kind).toBe("not-the-exchange");
+  });
+});
+
+test("the script refuses a request that it can't read, and says why without repeating it", async () => {
+  const bot = await Bot.start("kraken");
+  const marked = "marked-0123456789";
+  for (const request of [
+    "",
+    "[]",
+    "{",
+    '{"call": "ping", "call": "cancel-all"}',
+    `{"call": "${marked}"}`,
+    `{"call": "ping", "exchange": "${marked}"}`,
+    `{"call": "ping", "version": "${marked}"}`,
+    `{"call": "ping", "arguments": {"${marked}": 1}}`,
+    '{"call": "dead-man", "arguments": {"seconds": true}}',
+    '{"call": "dead-man", "arguments": {"seconds": -1}}',
+    `{"call": "set-addresses", "arguments": {"key": "0123456789abcdef", "addresses": ["${marked}"]}}`,
+    `{"call": "ping", "arguments": "${"x".repeat(70_000)}"}`,
+  ]) {
+    const { status, out, err } = await bot.raw(request);
+    expect({ request, status, out }).toEqual({ request, status: 2, out: "" });
+    expect(err).toMatch(/^exchange-call: .+\n$/u);
+    expect(err).not.toContain(marked);
+  }
+});
