@@ -116,6 +116,9 @@ class Exchange:
             return None
         code, kind = found if found is not None else (None, None)
         kind = kind or self.STATUS.get(status) or self._kind_of(status)
+        if kind is None and status == 403 and answer is None:
+            # The page of the network in front of an exchange, which turns countries away.
+            kind = "region-refused"
         if kind is None:
             kind = "unexpected" if isinstance(answer, (dict, list)) else "not-the-exchange"
         retry_after = self.retry_after(reply.headers) if kind in ("rate-limited", "banned", "unavailable") else None
@@ -222,9 +225,9 @@ class Exchange:
             "left": sum(one["left"] or 0 for one in told),
             "kinds": told,
         }
+        failed = [one for one in kinds if one.failure is not None and one.left != 0]
         # What the key may not even see it cannot have placed.
-        failed = [one for one in kinds if one.failure is not None and one.left is None]
-        hard = [one for one in failed if one.failure.kind != "permission-missing"]
+        hard = [one for one in failed if one.left is not None or one.failure.kind != "permission-missing"]
         if hard or len(failed) == len(kinds):
             failure = (hard or failed)[0].failure
             failure.may_have_happened = failure.may_have_happened or any(one.seen for one in kinds)
