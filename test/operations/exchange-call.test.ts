@@ -158,11 +158,8 @@ describe.each(["binance", "bybit", "okx", "kraken", "deribit"])("on a host of %s
   });
 
   test("says that the secret is empty", async () => {
-    expect(await bot.call("ping")).toMatchObject({
-      ok: false,
-      version: null,
-      error: { kind: "no-credential", code: "ResourceNotFoundException" },
-    });
+    expect((await bot.call("ping")).error?.kind).toBe("no-credential");
+    expect((await bot.call("ping", {}, "AWSPENDING")).error?.kind).toBe("no-credential");
   });
 
   test("says that the secret holds something else", async () => {

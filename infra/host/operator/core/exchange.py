@@ -29,6 +29,8 @@ PAUSE_SECONDS = 0.4
 CANCEL_SECONDS = 20
 MOST_SYMBOLS = 200
 MOST_PAGES = 50
+# Of a kind of orders: the key can't have placed what it may not see, nor in what the exchange does not have.
+BLIND = {"permission-missing", "unsupported"}
 # Failures that may be gone at the next try.
 PASSING = {"rate-limited", "unavailable", "timeout", "unreachable", "not-the-exchange"}
 
@@ -132,7 +134,7 @@ class Exchange:
     def _kind_of(status):
         if status >= 500:
             return "unavailable"
-        return {408: "timeout", 418: "banned", 429: "rate-limited", 451: "region-refused"}.get(status)
+        return {404: "unsupported", 408: "timeout", 418: "banned", 429: "rate-limited", 451: "region-refused"}.get(status)
 
     def retry_after(self, headers):
         text = headers.get("retry-after", "")
@@ -189,7 +191,7 @@ class Exchange:
             try:
                 found = orders.read()
             except Failure as failure:
-                if failure.kind != "permission-missing" or len(kinds) == 1:
+                if failure.kind not in BLIND or len(kinds) == 1:
                     raise
                 unseen.append(orders.kind)
                 continue
@@ -226,8 +228,7 @@ class Exchange:
             "kinds": told,
         }
         failed = [one for one in kinds if one.failure is not None and one.left != 0]
-        # What the key may not even see it cannot have placed.
-        hard = [one for one in failed if one.left is not None or one.failure.kind != "permission-missing"]
+        hard = [one for one in failed if one.left is not None or one.failure.kind not in BLIND]
         if hard or len(failed) == len(kinds):
             failure = (hard or failed)[0].failure
             failure.may_have_happened = failure.may_have_happened or any(one.seen for one in kinds)

@@ -74,7 +74,7 @@ class Binance(Exchange):
         return urllib.parse.quote(base64.b64encode(signing.signed(secret, query.encode())), safe="")
 
     def private(self, method, role, path, parameters=None, changes=False):
-        query = self.query({**(parameters or {}), "recvWindow": 5000, "timestamp": self.now()})
+        query = self.query({"timestamp": self.now(), **(parameters or {}), "recvWindow": 5000})
         query = f"{query}&signature={self.signature(query)}"
         headers = {"X-MBX-APIKEY": self.field("apiKey")}
         if method == "POST":
