@@ -233,7 +233,7 @@ describe.each(["binance", "bybit", "okx", "kraken", "deribit"])("on a host of %s
     "BTC-PERPETUAL";
 
   test("counts and cancels every kind of order, and reads until none is left", async () => {
-    await bot.issue({ account, can: { margin: true } as never });
+    await bot.issue({ account });
     for (const kind of kinds[exchange] ?? []) {
       for (let count = 0; count < 3; count++) bot.double.open({ account, kind, symbol: symbolOf(kind) });
     }
@@ -296,6 +296,77 @@ describe.each(["binance", "bybit", "okx", "kraken", "deribit"])("on a host of %s
     for (const host of Object.keys(bot.double.hosts)) world.exchanges.impostors.add(host);
     expect((await bot.call("ping")).error?.kind).toBe("not-the-exchange");
   });
+});
+
+describe.each([
+  ["binance", "sub@example.com"],
+  ["bybit", "70001"],
+  ["okx", "grid"],
+])("with a master key of %s the script", (exchange, subAccount) => {
+  let operator: Bot;
+  let bot: Bot;
+  beforeAll(async () => {
+    operator = await Bot.start(exchange);
+    bot = await Bot.start(exchange);
+    await operator.issue({ account: "main", master: true, can: { transfer: true, manage: true } });
+    bot.double.state.parents[subAccount] = "main";
+  });
+
+  const made = (into: string): Promise<Told> =>
+    operator.call("create-key", {
+      subAccount,
+      label: "grid-2",
+      addresses: [bot.host.address],
+      permissions: ["read", "trade"],
+      into,
+    });
+  const keys = (): readonly Key[] => bot.double.state.keys.filter(({ account }) => account === subAccount);
+  const alive = (): readonly Key[] => keys().filter(({ state }) => state !== "deleted");
+
+  test("makes a key of a sub-account, stores it as pending, and the bot's host proves it", async () => {
+    await bot.issue({ account: subAccount });
+    const told = await made(bot.secretName);
+    const fresh = keys().at(-1);
+    expect(told).toMatchObject({ ok: true, result: { key: fingerprint(exchange, fresh?.publicId ?? "") } });
+    expect(await bot.call("ping", {}, "AWSPENDING")).toMatchObject({ ok: true, version: told.result?.stored });
+    expect((await bot.call("introspect", {}, "AWSPENDING")).result?.record).toMatchObject({
+      canTrade: value(true),
+      canWithdraw: value(false),
+      restricted: value(true),
+    });
+    // Nothing of the new credential was printed either.
+    for (const secret of Object.values(fresh?.credential ?? {})) {
+      for (let at = 0; at + 8 <= secret.length; at++) expect(operator.printed).not.toContain(secret.slice(at, at + 8));
+    }
+  });
+
+  test("deletes the new key again where it can't be stored", async () => {
+    const before = alive().length;
+    const told = await made("no-such-secret");
+    expect(told).toMatchObject({ ok: false, error: { kind: "unexpected" }, result: { left: null } });
+    expect(told.error?.mayHaveHappened).toBeUndefined();
+    expect(alive()).toHaveLength(before);
+  });
+
+  if (exchange !== "binance") {
+    test("binds a key of a sub-account, and deletes it", async () => {
+      const key = fingerprint(exchange, (await bot.issue({ account: subAccount })).publicId);
+      expect(await operator.call("set-addresses", { key, subAccount, addresses: ["203.0.113.9"] })).toMatchObject({
+        ok: true,
+        result: { done: true },
+      });
+      expect((await bot.call("ping")).error?.kind).toBe("address-refused");
+      expect(await operator.call("delete-key", { key, subAccount })).toMatchObject({ ok: true });
+      expect((await bot.call("ping")).error?.kind).toBe("bad-key");
+    });
+  }
+});
+
+test("a key whose private half is an Ed25519 key signs on the host", async () => {
+  const bot = await Bot.start("binance");
+  await bot.issue({ kind: "ed25519" });
+  expect(await bot.call("ping")).toMatchObject({ ok: true });
+  expect(bot.leaks()).toEqual([]);
 });
 
 test("the script refuses a request that it can't read, and says why without repeating it", async () => {

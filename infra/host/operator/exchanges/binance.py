@@ -55,6 +55,8 @@ class Binance(Exchange):
         "-2014": "bad-key",
         "-2015": "ambiguous",
         "-2017": "bad-key",
+        # There is no margin account.
+        "-3003": "permission-missing",
     }
     # 403 is the answer of the web application firewall to whoever broke its limits.
     STATUS = {403: "banned"}
@@ -143,10 +145,8 @@ class Binance(Exchange):
                 # The kill switch goes on with the market of the bot; what is wrong with the key shows there too.
                 may = {}
             # A key that may do more than its bot needs may hold orders there, too.
-            if may.get("enableSpotAndMarginTrading"):
-                kinds.append(SPOT)
-            if may.get("enableMargin"):
-                kinds.append(MARGIN)
+            if may.get("enableSpotAndMarginTrading") or may.get("enableMargin"):
+                kinds += [SPOT, MARGIN]
             if may.get("enableFutures"):
                 kinds += [USDM, COINM]
         if USDM in kinds:
