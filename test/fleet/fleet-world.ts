@@ -176,6 +176,10 @@ export class Account {
     writeFileSync(join(this.project, name), text);
   }
 
+  read(name: string): string {
+    return readFileSync(join(this.project, name), "utf8");
+  }
+
   /** Names of the stack files, and of anything else that was left beside them. */
   stackFiles(): string[] {
     return readdirSync(this.project)
