@@ -231,8 +231,7 @@ function nextSteps({ bot, network, region, ...rest }: NewBot): readonly string[]
       `  pulumi stack init ${bot} --secrets-provider "${secretsProvider({ bot, region })}"`,
     `Build it, under the pack.\n  npm run up -- --stack ${bot}`,
     `Paste its address into the allow-list at the exchange, and make a key there that can trade and not withdraw.\n  pulumi stack output egressIp --stack ${bot}`,
-    "Have an operator put the key; it comes from standard input.\n" +
-      `  aws secretsmanager put-secret-value --region ${region} --secret-id "$(pulumi stack output secretName --stack ${bot})" --secret-string file:///dev/stdin`,
+    `Have an operator put the key, which is asked for and never shown.\n  npx bulkhead secret put --stack ${bot} --yes`,
     ...(network === "testnet" ? [`Try the ways out of its host.\n  npx bulkhead sandbox verify --stack ${bot}`] : []),
     ...(rest.alertEmails.length === 0 ? [] : ["Confirm the subscriptions in the mails that AWS sends."]),
   ];

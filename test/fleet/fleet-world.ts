@@ -35,6 +35,8 @@ export class FleetWorld {
   calls: string[] = [];
   /** Applied quotas by code; one that is missing is answered by the default of 5. */
   quotas: Readonly<Record<string, number>> = {};
+  /** What the quotas' server answers where Secrets Manager's list is asked of it. */
+  emptySecrets: readonly unknown[] = [];
   #kill: Kill | undefined;
   #child: ChildProcess | undefined;
 
@@ -67,7 +69,14 @@ export class FleetWorld {
       request.on("data", (part: Buffer) => body.push(part));
       request.on("end", () => {
         const { QuotaCode: code = "" } = JSON.parse(Buffer.concat(body).toString()) as { QuotaCode?: string };
-        const isDefault = String(request.headers["x-amz-target"]).endsWith("GetAWSDefaultServiceQuota");
+        const target = String(request.headers["x-amz-target"]);
+        if (target === "secretsmanager.ListSecrets") {
+          response
+            .writeHead(200, { "content-type": "application/x-amz-json-1.1" })
+            .end(JSON.stringify({ SecretList: world.emptySecrets }));
+          return;
+        }
+        const isDefault = target.endsWith("GetAWSDefaultServiceQuota");
         const value = isDefault ? 5 : world.quotas[code];
         response
           .writeHead(value === undefined ? 400 : 200, { "content-type": "application/x-amz-json-1.1" })
