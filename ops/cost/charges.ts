@@ -45,7 +45,7 @@ export const lines = {
 
 export type Line = keyof typeof lines;
 
-type Charger = (resource: Charged, usage: Usage) => readonly Charge[];
+type Charger = (resource: Charged, usage: Usage) => readonly Charge[] | undefined;
 
 const monthly =
   (line: Line, price: string): Charger =>
@@ -86,7 +86,7 @@ const chargers: Readonly<Record<string, Charger>> = {
       ? [{ line: "endpoints", price: "vpc-endpoint", quantity: usage.hours, assumes: "hours" }]
       : [],
   "aws:ebs/volume:Volume": ({ properties }, usage) => {
-    const size = numberAt(properties, "size") ?? 0;
+    const size = typeof properties.size === "number" ? properties.size : 0;
     return [
       { line: "data", price: "volume-gp3", quantity: size },
       { line: "snapshots", price: "snapshot", quantity: size * usage["snapshot-share"], assumes: "snapshot-share" },
@@ -137,6 +137,11 @@ const chargers: Readonly<Record<string, Charger>> = {
     { line: "dns", price: "dns-queries", quantity: usage["dns-queries"] / 1_000_000, assumes: "dns-queries" },
   ],
   "aws:cloudtrail/trail:Trail": monthly("trail", "trail"),
+  // What a feature costs goes by what it looks at; only one that is off is known to cost nothing.
+  "aws:guardduty/detectorFeature:DetectorFeature": ({ properties }) =>
+    textAt(properties, "status") === "DISABLED" ? [] : undefined,
+  "aws:budgets/budget:Budget": monthly("alarms", "budget"),
+  "aws:ssm/parameter:Parameter": ({ properties }) => (textAt(properties, "tier") === "Advanced" ? undefined : []),
   "aws:guardduty/detector:Detector": (_, usage) => [
     {
       line: "guardduty",
@@ -155,7 +160,7 @@ const free: readonly RegExp[] = [
   /^aws:iam\//u,
   /^aws:vpc\//u,
   /^aws:organizations\//u,
-  /^aws:ec2\/(?:vpc|subnet|route|routeTable|routeTableAssociation|mainRouteTableAssociation|securityGroup|securityGroupRule|defaultSecurityGroup|networkInterface|networkAcl|eipAssociation|volumeAttachment|flowLog|instanceMetadataDefaults|vpcEndpointPolicy)[:/]/u,
+  /^aws:ec2\/(?:vpc|subnet|route|routeTable|routeTableAssociation|mainRouteTableAssociation|securityGroup|securityGroupRule|defaultSecurityGroup|networkInterface|networkAcl|eipAssociation|volumeAttachment|flowLog|instanceMetadataDefaults|imageBlockPublicAccess|vpcEndpointPolicy)[:/]/u,
   /^aws:ebs\/(?:encryptionByDefault|defaultKmsKey|snapshotBlockPublicAccess)[:/]/u,
   /^aws:kms\/(?:alias|keyPolicy|grant)[:/]/u,
   /^aws:secretsmanager\/secretPolicy:/u,

@@ -103,6 +103,7 @@ export const prices: Readonly<Record<string, Price>> = {
   "alert-text": unverified(0.05, "text message (differs by country)", "sns"),
   "dns-queries": stated(0.6, "million queries", "https://aws.amazon.com/route53/pricing/", "2026-09-01"),
   "dns-domain": stated(0.0005, "listed domain and month", "https://aws.amazon.com/route53/pricing/", "2026-09-01"),
+  budget: unverified(0, "budget that only tells", "aws-cost-management/aws-budgets"),
   trail: unverified(0, "first copy of management events", "cloudtrail"),
   "guardduty-events": quoted(4, "million events", guardDuty, "2026-06-13"),
   "guardduty-flow": quoted(1, "GB", guardDuty, "2026-06-13"),
