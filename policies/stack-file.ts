@@ -161,6 +161,19 @@ export function parseStackFile(
   };
 }
 
+const readBefore = new Map<string, { readonly text: string; readonly file: StackFile }>();
+
+/** As `readStackFile`, but for a file that has not changed since it was read before: a fleet's files are read for each stack. */
+function readOther(path: string, project: Project): StackFile {
+  const name = relative(project.folder, path);
+  const text = readText(path, name);
+  const before = readBefore.get(path);
+  if (before?.text === text && before.file.name === name) return before.file;
+  const file = parseStackFile(text, { name, path, project: project.name });
+  readBefore.set(path, { text, file });
+  return file;
+}
+
 /**
  * The other stack files beside this one.
  * @throws Refusal if one of them can't be read: it could hold anything.
@@ -171,7 +184,7 @@ export function otherStackFiles(file: StackFile, project: Project): readonly Sta
     .map((name) => join(project.stackFolder, name))
     .filter((path) => path !== file.path && isFile(path))
     .sort()
-    .map((path) => readStackFile(path, project));
+    .map((path) => readOther(path, project));
 }
 
 /** A key with its namespace: the project's, where the file names none (pulumi/pulumi, workspace/loaders.go). */

@@ -1,5 +1,6 @@
 import { auditStatements } from "./audit";
 import { containStatements, drillStatements, releaseStatements } from "./contain";
+import { bootstrapStatements, fleetStatements, newStatements } from "./fleet";
 import { doctorStatements, retireStatements, reviewStatements, watchStatements } from "./look";
 import type { PolicyDocument, Statement } from "./policy-document";
 import type { Scope } from "./scope";
@@ -20,6 +21,9 @@ const statements: Readonly<Record<string, (scope: Scope) => readonly Statement[]
   drill: drillStatements,
   review: reviewStatements,
   retire: retireStatements,
+  new: newStatements,
+  bootstrap: bootstrapStatements,
+  fleet: fleetStatements,
 };
 
 /** The commands that have permissions of their own. */

@@ -94,6 +94,7 @@ ul.notes li { border-left: 0.25rem solid var(--tone); background: var(--wash); b
 ul.notes li.bad { --tone: var(--red); --wash: var(--red-tint); }
 ul.notes li.open { --tone: var(--amber); --wash: var(--amber-tint); }
 tr.notes > td { border-top: 0; padding-top: 0; }
+.cards td[data-label="Address"] { overflow-wrap: normal; }
 @media (max-width: 47.99rem) {
   .cards thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
   .cards, .cards tbody, .cards tr, .cards td { display: block; width: 100%; }
