@@ -4,7 +4,8 @@ import type { BotView, RegionView } from "../../ops/fleet/region-view";
 const at = new Date("2026-11-28T12:00:00Z");
 const daysAgo = (days: number): Date => new Date(at.getTime() - days * 86_400_000);
 
-interface Said extends Partial<Omit<BotView, "bot" | "network">> {
+interface Said {
+  readonly standing?: Partial<BotView>;
   readonly exchange?: string;
   readonly network?: string;
   readonly verdict?: FileView["verdict"];
@@ -24,7 +25,7 @@ const keys = (changed: Partial<Record<"custody" | "records" | "configuration", s
 /** A fleet for pictures and for the browser: one of each kind of row, in one region or two. */
 function fleet(project: string, bots: Readonly<Record<string, Said>>, more: Partial<RegionView> = {}): Fleet {
   const views = Object.entries(bots).map(([bot, said], index): BotView => {
-    const { exchange: _, network = "testnet", verdict: __, violations: ___, error: ____, ...parts } = said;
+    const { network = "testnet", standing } = said;
     return {
       bot,
       network,
@@ -38,7 +39,7 @@ function fleet(project: string, bots: Readonly<Record<string, Said>>, more: Part
           { protocol: "sms", isConfirmed: true },
         ],
       },
-      ...parts,
+      ...standing,
     };
   });
   const files = Object.entries(bots).map(
@@ -57,7 +58,11 @@ function fleet(project: string, bots: Readonly<Record<string, Said>>, more: Part
   const region: RegionView = {
     region: "eu-west-1",
     bots: views,
-    botOf: (name) => views.find(({ bot }) => bot === name) ?? (views[0] as BotView),
+    botOf: (name) => {
+      const found = views.find(({ bot }) => bot === name);
+      if (found === undefined) throw new Error(`there is no ${name}`);
+      return found;
+    },
     unseen: [],
     watched: { value: { yes: true, why: "account-trail logs all management events" } },
     quotas: [
@@ -76,18 +81,20 @@ function fleet(project: string, bots: Readonly<Record<string, Said>>, more: Part
 export const desk = fleet("bulkhead", {
   "arb-mainnet": { network: "mainnet", exchange: "kraken" },
   "arb-testnet": { exchange: "bybit" },
-  "basis-mainnet": { network: "mainnet", secret: { value: { isEmpty: false, changed: daysAgo(104) } } },
+  "basis-mainnet": { network: "mainnet", standing: { secret: { value: { isEmpty: false, changed: daysAgo(104) } } } },
   "grid-mainnet": { network: "mainnet" },
   "grid-testnet": {
-    subscriptions: {
-      value: [
-        { protocol: "email", isConfirmed: false },
-        { protocol: "sms", isConfirmed: true },
-      ],
+    standing: {
+      subscriptions: {
+        value: [
+          { protocol: "email", isConfirmed: false },
+          { protocol: "sms", isConfirmed: true },
+        ],
+      },
     },
   },
-  "maker-mainnet": { network: "mainnet", exchange: "okx", keys: keys({ custody: "Disabled" }) },
-  "maker-testnet": { exchange: "deribit", secret: { value: { isEmpty: true } } },
+  "maker-mainnet": { network: "mainnet", exchange: "okx", standing: { keys: keys({ custody: "Disabled" }) } },
+  "maker-testnet": { exchange: "deribit", standing: { secret: { value: { isEmpty: true } } } },
   "trend-testnet": { exchange: "hyperliquid", verdict: "refused", violations: 2 },
 });
 
@@ -98,7 +105,7 @@ export const hostileFleet = fleet(
   name,
   {
     [name]: { exchange: name, network: name, error: name },
-    [`long-${"x".repeat(200)}`]: { addresses: { unseen: name }, host: { value: { state: name } } },
+    [`long-${"x".repeat(200)}`]: { standing: { addresses: { unseen: name }, host: { value: { state: name } } } },
   },
   {
     unseen: [name],
