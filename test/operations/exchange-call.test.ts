@@ -1,4 +1,8 @@
 import { createHash } from "node:crypto";
+import type { ExchangeId } from "../../exchanges/exchange";
+import { exchanges } from "../../exchanges/exchanges";
+import { hostFiles } from "../../infra/host-files";
+import { platformHosts } from "../../infra/platform-hosts";
 import type { BotHost } from "./bot-host";
 import type { ExchangeDouble, Key, KeyWishes } from "./exchanges/exchange-double";
 import { World } from "./world";
@@ -47,7 +51,7 @@ class Bot {
     readonly double: ExchangeDouble,
   ) {}
 
-  static async start(exchange: string, network = "mainnet", id = exchange): Promise<Bot> {
+  static async start(exchange: string): Promise<Bot> {
     const number = ++Bot.#count;
     const secretName = `bot-${String(number)}-exchange`;
     const made = await world.awsCli("secretsmanager", "create-secret", "--region", World.region, "--name", secretName);
@@ -58,7 +62,17 @@ class Bot {
         tags: {},
         address: `10.201.0.${String(number)}`,
       },
-      { BULKHEAD_EXCHANGE: id, BULKHEAD_NETWORK: network, BULKHEAD_SECRET_NAME: secretName, AWS_REGION: World.region },
+      hostFiles({
+        exchange: exchanges[exchange as ExchangeId],
+        network: "mainnet",
+        platformHosts: platformHosts({ region: World.region, bucket: "bot-artifacts" }),
+      }).archive,
+      {
+        BULKHEAD_EXCHANGE: exchange,
+        BULKHEAD_NETWORK: "mainnet",
+        BULKHEAD_SECRET_NAME: secretName,
+        AWS_REGION: World.region,
+      },
     );
     world.metadata.instances.set(host.address, {
       instanceId: host.instanceId,
