@@ -126,6 +126,8 @@ export class Machine {
       "Pulumi.yaml",
       "Pulumi.grid-testnet.yaml",
       "Pulumi.grid-mainnet.yaml",
+      "Pulumi.account.yaml",
+      "Pulumi.operator.yaml",
       "package.json",
       "tsconfig.json",
       "README.md",

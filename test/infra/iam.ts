@@ -28,17 +28,22 @@ export interface IamPolicies {
 }
 
 const known = [
+  "aws:ResourceTag/bulkhead:bot",
+  "aws:SecureTransport",
   "aws:PrincipalArn",
   "aws:SourceAccount",
   "aws:SourceArn",
   "aws:SourceIp",
   "kms:CallerAccount",
+  "kms:EncryptionContext:aws:cloudtrail:arn",
   "kms:EncryptionContext:SecretARN",
   "kms:EncryptionContext:SecretVersionId",
   "kms:EncryptionContext:aws:logs:arn",
   "kms:EncryptionContext:aws:sns:topicArn",
   "kms:GrantIsForAWSResource",
+  "kms:MacAlgorithm",
   "kms:ViaService",
+  "s3:x-amz-acl",
 ];
 
 /**

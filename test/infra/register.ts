@@ -127,6 +127,10 @@ function made(type: string, name: string, region: string, inputs: { readonly nam
       return { arn: `arn:aws:logs:${region}:${account}:log-group:${inputs.name ?? own}` };
     case "aws:sns/topic:Topic":
       return { name: own, arn: `arn:aws:sns:${region}:${account}:${own}` };
+    case "aws:cloudtrail/trail:Trail":
+      return { arn: `arn:aws:cloudtrail:${region}:${account}:trail/${inputs.name ?? own}` };
+    case "aws:iam/policy:Policy":
+      return { arn: `arn:aws:iam::${account}:policy/${inputs.name ?? own}` };
     case "aws:s3/bucket:Bucket":
       return { bucket: own, arn: `arn:aws:s3:::${own}` };
     case "aws:ebs/volume:Volume":

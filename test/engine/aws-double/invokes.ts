@@ -61,6 +61,20 @@ export const invokes: Readonly<Record<string, (question: Question) => Properties
       withDecryption: true,
     };
   },
+  "aws:ssm/getParametersByPath:getParametersByPath": ({ args, region, contents }) => {
+    const path = text(args.path);
+    const names = contents.held
+      .filter((held) => held.type === "aws:ssm/parameter:Parameter" && (text(held.inputs.region) || region) === region)
+      .map((held) => text(held.inputs.name))
+      .filter((name) => name.slice(0, name.lastIndexOf("/")) === path);
+    return { ...args, id: path, region, arns: [], names, types: names.map(() => "String"), values: [] };
+  },
+  "aws:ec2/getVpcs:getVpcs": ({ args, region }) => ({
+    ...args,
+    id: text(args.region) || region,
+    region: text(args.region) || region,
+    ids: [`vpc-${(text(args.region) || region).replace(/\W/gu, "")}`],
+  }),
   "aws:ec2/getAmi:getAmi": ({ args, contents }) => {
     const id = Object.values(contents.parameters)[0] ?? notFound("an image");
     return { ...args, id, imageId: id, architecture: "arm64", rootDeviceName: "/dev/xvda" };

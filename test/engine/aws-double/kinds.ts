@@ -45,6 +45,7 @@ const random =
   () =>
     `${prefix}-0${hex(16)}`;
 const itself: Maker = ({ id }) => id;
+const ofRegion: Maker = ({ inputs, region }) => text(inputs.region) || region;
 const account: Maker = ({ contents }) => contents.accountId;
 const named: Maker = ({ inputs }) => text(inputs.name);
 /** `arn("ec2", (made) => …)`: the ARN of a regional resource. */
@@ -779,6 +780,60 @@ export const kinds: Readonly<Record<string, Kind>> = {
     replaces: ["name"],
     computed: { arn: itself, homeRegion: ({ region }) => region, ...tagged },
   },
+  "aws:ebs/encryptionByDefault:EncryptionByDefault": {
+    id: random("terraform"),
+    defaults: { enabled: true },
+    replaces: ["region"],
+  },
+  "aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess": { id: ofRegion, replaces: ["region"] },
+  "aws:ec2/imageBlockPublicAccess:ImageBlockPublicAccess": { id: ofRegion, framework: true, replaces: ["region"] },
+  "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults": {
+    id: ofRegion,
+    framework: true,
+    replaces: ["region"],
+  },
+  "aws:guardduty/detector:Detector": {
+    id: () => hex(32),
+    defaults: { enable: true },
+    replaces: ["region"],
+    computed: { accountId: account, arn: arn("guardduty", ({ id }) => `detector/${id}`), ...tagged },
+    // One a region.
+    refusesCreate: ({ inputs, contents }) => {
+      const [other] = those(contents, "aws:guardduty/detector:Detector", (_, { region }) => region === inputs.region);
+      return other === undefined ? undefined : "BadRequestException: a detector already exists for the current account";
+    },
+  },
+  "aws:guardduty/detectorFeature:DetectorFeature": {
+    id: ({ inputs }) => `${text(inputs.detectorId)}/${text(inputs.name)}`,
+    replaces: ["detectorId", "name", "region"],
+  },
+  "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock": { id: account, replaces: ["accountId"] },
+  "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": {
+    id: "bucket",
+    defaults: { objectLockEnabled: "Enabled" },
+    replaces: ["bucket"],
+  },
+  "aws:budgets/budget:Budget": {
+    id: (made) => `${made.contents.accountId}:${named(made)}`,
+    autonamed: "name",
+    replaces: ["accountId", "name"],
+    computed: { arn: globalArn("budgets", (made) => `budget/${named(made)}`), ...tagged },
+  },
+  "aws:organizations/policy:Policy": {
+    id: random("p"),
+    autonamed: "name",
+    documents: ["content"],
+    defaults: { type: "SERVICE_CONTROL_POLICY" },
+    replaces: ["type"],
+    computed: {
+      arn: globalArn("organizations", ({ id }) => `policy/o-double/service_control_policy/${id}`),
+      ...tagged,
+    },
+  },
+  "aws:organizations/policyAttachment:PolicyAttachment": {
+    id: ({ inputs }) => `${text(inputs.targetId)}:${text(inputs.policyId)}`,
+    replaces: ["policyId", "targetId"],
+  },
   "aws:directconnect/bgpPeer:BgpPeer": {
     id: random("dxpeer"),
     replaces: ["addressFamily", "amazonAddress", "bgpAsn", "bgpAuthKey", "customerAddress", "virtualInterfaceId"],
@@ -848,7 +903,8 @@ export const kinds: Readonly<Record<string, Kind>> = {
     computed: { arn: itself, ...tagged },
   },
   "aws:ssm/parameter:Parameter": {
-    id: "name",
+    // One name stands once in each region, and the account's file for all of them.
+    id: (made) => (ofRegion(made) === made.region ? named(made) : `${named(made)}@${ofRegion(made)}`),
     autonamed: "name",
     replaces: ["name"],
     secretOutputs: ["value", "valueWo"],
