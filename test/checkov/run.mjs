@@ -78,11 +78,19 @@ try {
   }
 
   const text = judged("text", modules, inText);
-  for (const [stack, failed] of text.failed) {
+  const applied = new Set();
+  for (const [stack, { resource }] of modules) {
+    const failed = text.failed.get(stack);
     for (const key of failed) if (!reasons.has(key)) faults.push(`${stack}: ${key} fails, and no reason is listed.`);
-    for (const key of reasons.keys())
+    for (const key of reasons.keys()) {
+      const [type, label] = key.slice(key.indexOf(" ") + 1).split(".");
+      if (resource[type]?.[label] === undefined) continue;
+      applied.add(key);
       if (!failed.has(key)) faults.push(`${stack}: ${key} is listed and does not fail.`);
+    }
   }
+  for (const key of reasons.keys())
+    if (!applied.has(key)) faults.push(`${key} is listed, and no stack has such a thing.`);
 
   // Of JSON Checkov names some resources by their label alone.
   const json = judged("json", modules, inJson);
@@ -93,7 +101,9 @@ try {
       if (!known.has(key)) faults.push(`${stack}, as JSON: ${key} fails, and no reason is listed.`);
   }
 
-  const worse = judged("spoiled", [["spoiled", spoiled(modules[0][1])]], inText).failed.get("spoiled");
+  const worse = judged("spoiled", [["spoiled", spoiled(new Map(modules).get("grid-testnet"))]], inText).failed.get(
+    "spoiled",
+  );
   for (const key of spoiledChecks.map((parts) => parts.join(" "))) {
     if (!worse.has(key)) faults.push(`A fault put in on purpose is not found: ${key}.`);
   }

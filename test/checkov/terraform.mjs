@@ -1,17 +1,23 @@
 // The resources of a Pulumi stack as a Terraform module in JSON: types and names that differ are written down by hand, and one
 // that nobody wrote down is an error, since Checkov passes over what it does not know.
 const types = {
+  "aws:budgets/budget:Budget": "aws_budgets_budget",
+  "aws:cloudtrail/trail:Trail": "aws_cloudtrail",
   "aws:cloudwatch/eventRule:EventRule": "aws_cloudwatch_event_rule",
   "aws:cloudwatch/eventTarget:EventTarget": "aws_cloudwatch_event_target",
   "aws:cloudwatch/logGroup:LogGroup": "aws_cloudwatch_log_group",
   "aws:cloudwatch/metricAlarm:MetricAlarm": "aws_cloudwatch_metric_alarm",
   "aws:dlm/lifecyclePolicy:LifecyclePolicy": "aws_dlm_lifecycle_policy",
+  "aws:ebs/encryptionByDefault:EncryptionByDefault": "aws_ebs_encryption_by_default",
+  "aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess": "aws_ebs_snapshot_block_public_access",
   "aws:ebs/volume:Volume": "aws_ebs_volume",
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": "aws_default_security_group",
   "aws:ec2/eip:Eip": "aws_eip",
   "aws:ec2/eipAssociation:EipAssociation": "aws_eip_association",
   "aws:ec2/flowLog:FlowLog": "aws_flow_log",
+  "aws:ec2/imageBlockPublicAccess:ImageBlockPublicAccess": "aws_ec2_image_block_public_access",
   "aws:ec2/instance:Instance": "aws_instance",
+  "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults": "aws_ec2_instance_metadata_defaults",
   "aws:ec2/internetGateway:InternetGateway": "aws_internet_gateway",
   "aws:ec2/networkInterface:NetworkInterface": "aws_network_interface",
   "aws:ec2/route:Route": "aws_route",
@@ -22,7 +28,10 @@ const types = {
   "aws:ec2/volumeAttachment:VolumeAttachment": "aws_volume_attachment",
   "aws:ec2/vpc:Vpc": "aws_vpc",
   "aws:ecr/repository:Repository": "aws_ecr_repository",
+  "aws:guardduty/detector:Detector": "aws_guardduty_detector",
+  "aws:guardduty/detectorFeature:DetectorFeature": "aws_guardduty_detector_feature",
   "aws:iam/instanceProfile:InstanceProfile": "aws_iam_instance_profile",
+  "aws:iam/policy:Policy": "aws_iam_policy",
   "aws:iam/role:Role": "aws_iam_role",
   "aws:iam/rolePolicy:RolePolicy": "aws_iam_role_policy",
   "aws:kms/key:Key": "aws_kms_key",
@@ -35,6 +44,7 @@ const types = {
     "aws_route53_resolver_firewall_rule_group_association",
   "aws:s3/bucket:Bucket": "aws_s3_bucket",
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": "aws_s3_bucket_lifecycle_configuration",
+  "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": "aws_s3_bucket_object_lock_configuration",
   "aws:s3/bucketObjectv2:BucketObjectv2": "aws_s3_object",
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls": "aws_s3_bucket_ownership_controls",
   "aws:s3/bucketPolicy:BucketPolicy": "aws_s3_bucket_policy",
@@ -47,11 +57,14 @@ const types = {
   "aws:sns/topic:Topic": "aws_sns_topic",
   "aws:sns/topicPolicy:TopicPolicy": "aws_sns_topic_policy",
   "aws:sns/topicSubscription:TopicSubscription": "aws_sns_topic_subscription",
+  "aws:ssm/parameter:Parameter": "aws_ssm_parameter",
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": "aws_vpc_security_group_egress_rule",
 };
 
 // Pulumi's bridge puts the names of repeated blocks in the plural.
 const blocks = {
+  "aws_budgets_budget.notifications": "notification",
+  "aws_cloudtrail.eventSelectors": "event_selector",
   "aws_dlm_lifecycle_policy.schedules": "schedule",
   "aws_ecr_repository.encryptionConfigurations": "encryption_configuration",
   "aws_s3_bucket_lifecycle_configuration.rules": "rule",

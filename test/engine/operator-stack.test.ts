@@ -40,6 +40,6 @@ describe("the shipped operator stack", () => {
     succeeded(await project.pulumi(set));
     const preview = await project.pulumi(["preview", "--stack", stack]);
     expect(preview.code).not.toBe(0);
-    expect(preview.console).toContain("Binance has no hosts where keys of its testnet are managed by calls");
+    expect(preview.console).toContain("Binance spot has no hosts where keys of its testnet are managed by calls");
   });
 });

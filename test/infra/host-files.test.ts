@@ -42,6 +42,18 @@ it("is the same archive for the same input, and another one when a list or the n
   expect(hostFiles({ ...args, platformHosts: args.platformHosts.slice(1) }).sha256).not.toBe(sha256);
 });
 
+it("lists what the operators' scripts need, and for a bot's user no host of trading, on an operator's host", () => {
+  const operators = { ...args, exchange: exchanges.bybit, network: "testnet", kind: "operator" } as const;
+  const text = Buffer.from(hostFiles(operators).archive, "base64").toString("latin1");
+  const listOf = (name: string): string[] => {
+    const begin = text.indexOf(`\0hosts/${name}\0`) + 1 + 512;
+    return text.slice(begin, text.indexOf("\0", begin)).trim().split("\n");
+  };
+  expect(listOf("bot")).toEqual(["api-testnet.bybit.com 443"]);
+  expect(listOf("operator")).toEqual(expect.arrayContaining(["api-testnet.bybit.com 443"]));
+  expect(listOf("operator").length).toBeGreaterThan(1);
+});
+
 it("does not depend on the modes that a checkout gave the files", () => {
   const file = join(ownFolder("host"), "install");
   const { mode } = statSync(file);

@@ -14,12 +14,25 @@ testPolicy(noWithdraw, {
       settings: { permissions: ["read", "stake"] },
     }),
     "a key that reads": says("read"),
+    "in an operator's stack, a key that manages keys": given(says("read keys"), {
+      stack: { config: { "bulkhead:kind": "operator", "bulkhead:exchange": "bybit" } },
+    }),
     "a key that reads and trades, in other letters": says("Read Trade"),
     "a secret that is no key": says("none"),
     "a parameter that is no secret": parameter({ type: "String" }),
     "a secret parameter": parameter({ type: "SecureString", ...says("read+trade") }),
   },
   fails: {
+    "in a bot's stack, a key that manages keys": [
+      says("read keys"),
+      `${path} declares what is no known permission, expected ${known}.`,
+    ],
+    "in an operator's stack, a key that manages keys and withdraws": [
+      given(says("read keys withdraw"), {
+        stack: { config: { "bulkhead:kind": "operator", "bulkhead:exchange": "bybit" } },
+      }),
+      `${path} declares a key that moves funds, expected ${known}, keys.`,
+    ],
     "a permission that policy configuration leaves out": [
       given(says("read margin"), { settings: { permissions: ["read", "stake"] } }),
       `${path} declares what is no known permission, expected read, stake.`,

@@ -24,12 +24,27 @@ testPolicy(noDecryptOnStar, {
       ...decrypt,
       Resource: "arn:aws:kms:*:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab",
     }),
+    "the keys that carry the caller's own bot in their tags": under({
+      ...everyKey,
+      Condition: { StringEquals: { "aws:ResourceTag/bulkhead:bot": "${aws:PrincipalTag/bulkhead:bot}" } },
+    }),
     "other actions on every key": under({ ...everyKey, Action: ["kms:DescribeKey", "kms:ListAliases"] }),
     "everything on a bucket": under({ ...decrypt, Action: "*", Resource: "arn:aws:s3:::bulkhead-records/*" }),
     "a denial": under({ ...everyKey, Effect: "Deny" }),
     "all but what decrypts": under({ Effect: "Allow", NotAction: "kms:*", Resource: "*" }),
   },
   fails: {
+    "the keys of one bot by their tag, whoever asks": [
+      under({ ...everyKey, Condition: { StringEquals: { "aws:ResourceTag/bulkhead:bot": "grid" } } }),
+      star,
+    ],
+    "the keys of the caller's own bot, or of any other": [
+      under({
+        ...everyKey,
+        Condition: { StringLike: { "aws:ResourceTag/bulkhead:bot": ["${aws:PrincipalTag/bulkhead:bot}", "*"] } },
+      }),
+      star,
+    ],
     "every resource": [under(everyKey), star],
     "every key of an account": [
       under({ ...decrypt, Resource: ["arn:aws:kms:eu-west-1:111122223333:key/*"] }),
