@@ -67,7 +67,7 @@ export function diagnose(seen: Seen): readonly Trouble[] {
     );
   }
   if (seen.skewMilliseconds !== undefined && Math.abs(seen.skewMilliseconds) > mostSkewMilliseconds) {
-    const direction = seen.skewMilliseconds > 0 ? "behind" : "ahead";
+    const direction = seen.skewMilliseconds > 0 ? "behind" : "ahead of";
     add(
       `The host's clock is ${(Math.abs(seen.skewMilliseconds) / 1000).toFixed(1)} s ${direction} the exchange's.`,
       "See what chronyc tracking says on the host: time comes from 169.254.169.123.",

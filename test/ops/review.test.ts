@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Journal } from "../../ops/journal/journal";
+import { reviewHtml } from "../../ops/review/html";
+import { type Review, revokedAt, reviewMarkdown, stepTimes } from "../../ops/review/report";
+import { journalsOf, momentsOf } from "../../ops/review/timeline";
+
+const folder = mkdtempSync(join(tmpdir(), "bulkhead-review-"));
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+let number = 0;
+const contained = (revoked: Record<string, string | boolean> | undefined): Review => {
+  const stack = `grid-${number++}`;
+  const journal = Journal.open({ folder, stack, command: "contain" }, { reason: "a leak" });
+  journal.append("step-begun", {}, "cancel-orders");
+  journal.append("step-done", { cancelled: 3, left: 0, milliseconds: 1234 }, "cancel-orders");
+  if (revoked === undefined) journal.append("step-left-to-a-person", { what: "Delete the key" }, "revoke-key");
+  else journal.append("step-done", { ...revoked, milliseconds: 10 }, "revoke-key");
+  journal.append("step-failed", { why: "no end after 60 s", milliseconds: 60_000 }, "snapshot");
+  journal.close();
+  const journals = journalsOf(folder, stack);
+  return {
+    ...{ stack, exchange: "Bybit", network: "mainnet", at: "2026-11-28T12:00:00.000Z", since: undefined },
+    ...{
+      moments: journals.flatMap(momentsOf),
+      journals,
+      audit: undefined,
+      gaps: ["CloudTrail was not asked."],
+      evidence: [],
+    },
+  };
+};
+
+describe("a review", () => {
+  it("ends the exposure window with the call that failed, and not before", () => {
+    const proven = contained({ proven: "bad-key", by: "the key itself" });
+    expect(revokedAt(proven)).toBe(proven.moments.find(({ what }) => what === "revoke-key done")?.at);
+    expect(reviewMarkdown(proven)).toContain("a call with the key failed");
+    for (const open of [contained({ proven: false, attestedBy: "Ann" }), contained(undefined)]) {
+      expect(revokedAt(open)).toBeUndefined();
+      expect(reviewMarkdown(open)).toContain("STILL OPEN");
+    }
+  });
+
+  it("gives each step its time and what came of it", () => {
+    expect(stepTimes(contained(undefined)).map(({ step, seconds, outcome }) => [step, seconds, outcome])).toEqual([
+      ["cancel-orders", 1.234, "done"],
+      ["revoke-key", undefined, "left to a person"],
+      ["snapshot", 60, "failed"],
+    ]);
+  });
+
+  it("leaves blank what only people know, and says what is not whole", () => {
+    const text = reviewMarkdown(contained(undefined));
+    for (const field of [
+      "Where the key was read: ____",
+      "By whom or what: ____",
+      "Reviewed by: ____",
+      "| action | owner | by |",
+    ]) {
+      expect(text).toContain(field);
+    }
+    expect(text).toContain("- CloudTrail was not asked.");
+  });
+
+  it("names an entry's hash as evidence", () => {
+    const review = contained(undefined);
+    const hash = review.journals[0]?.entries[0]?.hash.slice(0, 16) ?? "missing";
+    expect(reviewMarkdown(review)).toContain(`\`${hash}\``);
+  });
+
+  it("is a page with its timeline drawn, in which no name is markup", () => {
+    const review = contained(undefined);
+    const page = reviewHtml({
+      ...review,
+      stack: "<script>alert(1)</script>",
+      moments: [
+        ...review.moments,
+        {
+          at: review.at,
+          source: "trail",
+          what: '<img src=x onerror="1">',
+          who: "|`<b>",
+          evidence: "`<i>",
+          outcome: "seen",
+        },
+      ],
+    });
+    expect(page).toContain("<svg");
+    expect(page.match(/<circle/gu)).toHaveLength(review.moments.length + 1);
+    expect(page).not.toMatch(/<script|<img|<b>|<i>/u);
+    expect(page).not.toMatch(/https?:\/\//u);
+  });
+});
