@@ -27,7 +27,7 @@ module.exports = {
       displayName: "unit",
       testMatch: ["<rootDir>/test/**/*.test.ts"],
       testPathIgnorePatterns: [
-        "<rootDir>/test/(browser|engine|fleet|host|operations|package|sandbox|vectors|policies/rules)/",
+        "<rootDir>/test/(browser|engine|eyes|fleet|host|operations|package|sandbox|vectors|policies/rules)/",
         "<rootDir>/test/exchanges/(ccxt|stacks).test.ts",
       ],
     },
@@ -48,6 +48,7 @@ module.exports = {
     { ...shared, displayName: "ops", testMatch: ["<rootDir>/test/operations/**/*.test.ts"] },
     { ...shared, displayName: "fleet", testMatch: ["<rootDir>/test/fleet/**/*.test.ts"] },
     { ...shared, displayName: "host", testMatch: ["<rootDir>/test/host/**/*.test.ts"] },
+    { ...shared, displayName: "eyes", testMatch: ["<rootDir>/test/eyes/**/*.test.ts"] },
     { ...shared, displayName: "vectors", testMatch: ["<rootDir>/test/vectors/**/*.test.ts"] },
   ],
 };

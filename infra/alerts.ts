@@ -16,8 +16,6 @@ export interface AlertsArgs {
    */
   readonly natInstanceId?: pulumi.Input<string>;
   readonly recordsKey: BotKey;
-  /** The keys whose end is told of. */
-  readonly keys: readonly BotKey[];
   /** The records key's policy: without it in force, messages to the topic are lost. */
   readonly recordsKeyPolicy: aws.kms.KeyPolicy;
   readonly tags: BotTags;
@@ -26,15 +24,23 @@ export interface AlertsArgs {
    * @default - nobody is written to
    */
   readonly emails?: readonly string[];
+  /**
+   * Telephone numbers in E.164 form that get the alerts as text messages.
+   * @default - nobody gets one
+   */
+  readonly phones?: readonly string[];
 }
 
 /**
- * Where a bot's alarms go, and two of them: an instance that fails its status checks or has stopped answering them, and a key
- * of the bot that somebody disables or schedules for deletion. Of the latter EventBridge hears from CloudTrail, so the
- * account needs a trail (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html).
+ * Where a bot's alarms and the messages of its rules go, by mail and as text messages, and the alarm of an instance that fails
+ * its status checks or has stopped answering them.
  */
 export class Alerts extends pulumi.ComponentResource {
   readonly topicArn: pulumi.Output<string>;
+  readonly topicName: pulumi.Output<string>;
+  /** The topic's policy: without it in force, messages are lost. */
+  readonly admitted: aws.sns.TopicPolicy;
+  readonly alarmArns: readonly pulumi.Output<string>[];
 
   constructor(name: string, args: AlertsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("bulkhead:infra:Alerts", name, {}, opts);
@@ -53,12 +59,15 @@ export class Alerts extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    for (const email of args.emails ?? []) {
-      new aws.sns.TopicSubscription(
-        `${name}-${email}`,
-        { topic: topic.arn, protocol: "email", endpoint: email },
-        { parent: this },
-      );
+    const subscriptions = { email: args.emails ?? [], sms: args.phones ?? [] };
+    for (const [protocol, endpoints] of Object.entries(subscriptions)) {
+      for (const endpoint of endpoints) {
+        new aws.sns.TopicSubscription(
+          `${name}-${endpoint}`,
+          { topic: topic.arn, protocol, endpoint },
+          { parent: this },
+        );
+      }
     }
     const instances = [
       { instance: "host", id: args.host.instanceId, what: "The bot's host" },
@@ -66,50 +75,32 @@ export class Alerts extends pulumi.ComponentResource {
         ? []
         : [{ instance: "nat", id: args.natInstanceId, what: "The instance that forwards for the bot" }]),
     ];
-    for (const { instance, id, what } of instances) {
-      new aws.cloudwatch.MetricAlarm(
-        `${name}-${instance}`,
-        {
-          alarmDescription: `${what} fails its EC2 status checks, or reports none.`,
-          namespace: "AWS/EC2",
-          metricName: "StatusCheckFailed",
-          dimensions: { InstanceId: id },
-          statistic: "Maximum",
-          period: 60,
-          evaluationPeriods: 3,
-          threshold: 1,
-          comparisonOperator: "GreaterThanOrEqualToThreshold",
-          treatMissingData: "breaching",
-          alarmActions: [topic.arn],
-          okActions: [topic.arn],
-          tags: args.tags,
-        },
-        { parent: this, dependsOn: [admitted] },
-      );
-    }
-    const inDanger = new aws.cloudwatch.EventRule(
-      `${name}-keys`,
-      {
-        description: "One of the bot's keys is disabled, or its deletion is scheduled.",
-        // A call names the key by its id or by its ARN.
-        eventPattern: pulumi.jsonStringify({
-          source: ["aws.kms"],
-          "detail-type": ["AWS API Call via CloudTrail"],
-          detail: {
-            eventName: ["DisableKey", "ScheduleKeyDeletion"],
-            requestParameters: { keyId: args.keys.flatMap((key) => [key.arn, key.keyId]) },
+    const alarms = instances.map(
+      ({ instance, id, what }) =>
+        new aws.cloudwatch.MetricAlarm(
+          `${name}-${instance}`,
+          {
+            alarmDescription: `${what} fails its EC2 status checks, or reports none.`,
+            namespace: "AWS/EC2",
+            metricName: "StatusCheckFailed",
+            dimensions: { InstanceId: id },
+            statistic: "Maximum",
+            period: 60,
+            evaluationPeriods: 3,
+            threshold: 1,
+            comparisonOperator: "GreaterThanOrEqualToThreshold",
+            treatMissingData: "breaching",
+            alarmActions: [topic.arn],
+            okActions: [topic.arn],
+            tags: args.tags,
           },
-        }),
-        tags: args.tags,
-      },
-      { parent: this },
-    );
-    new aws.cloudwatch.EventTarget(
-      `${name}-keys`,
-      { rule: inDanger.name, arn: topic.arn },
-      { parent: this, dependsOn: [admitted] },
+          { parent: this, dependsOn: [admitted] },
+        ),
     );
     this.topicArn = topic.arn;
+    this.topicName = topic.name;
+    this.admitted = admitted;
+    this.alarmArns = alarms.map(({ arn }) => arn);
     this.registerOutputs({ topicArn: this.topicArn });
   }
 }

@@ -15,6 +15,7 @@ export interface ArtifactRepositoryArgs {
 export class ArtifactRepository extends pulumi.ComponentResource {
   /** Address without tag or digest, such as `111122223333.dkr.ecr.eu-west-1.amazonaws.com/grid-images-1a2b3c4`. */
   readonly url: pulumi.Output<string>;
+  readonly repositoryName: pulumi.Output<string>;
 
   constructor(name: string, args: ArtifactRepositoryArgs, opts?: pulumi.ComponentResourceOptions) {
     super("bulkhead:infra:ArtifactRepository", name, {}, opts);
@@ -31,6 +32,7 @@ export class ArtifactRepository extends pulumi.ComponentResource {
       { parent: this, dependsOn: [args.recordsKeyPolicy] },
     );
     this.url = repository.repositoryUrl;
+    this.repositoryName = repository.name;
     this.registerOutputs({ url: this.url });
   }
 }

@@ -35,6 +35,7 @@ export interface BotHostArgs {
 /** One arm64 instance that runs one bot: no key pair, no public address of its own, no SSH; people enter by Session Manager. */
 export class BotHost extends pulumi.ComponentResource {
   readonly instanceId: pulumi.Output<string>;
+  readonly rootVolumeId: pulumi.Output<string>;
 
   constructor(name: string, args: BotHostArgs, opts?: pulumi.ComponentResourceOptions) {
     super("bulkhead:infra:BotHost", name, {}, opts);
@@ -72,6 +73,7 @@ export class BotHost extends pulumi.ComponentResource {
       { parent: this, deleteBeforeReplace: true },
     );
     this.instanceId = instance.id;
+    this.rootVolumeId = instance.rootBlockDevice.volumeId;
     this.registerOutputs({ instanceId: this.instanceId });
   }
 }

@@ -42,7 +42,14 @@ export class BotNetwork extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
   readonly interfaceId: pulumi.Output<string>;
   /** The instance that forwards for the host, where there is one. */
-  readonly natInstanceId?: pulumi.Output<string>;
+  readonly nat?: NatInstance;
+  readonly natGatewayId?: pulumi.Output<string>;
+  /** Of the address and the interface that carries it; a NAT gateway holds its address without one. */
+  readonly associationId?: pulumi.Output<string>;
+  /** The host's interface, and a NAT instance's. */
+  readonly interfaceIds: readonly pulumi.Output<string>[];
+  readonly securityGroupIds: readonly pulumi.Output<string>[];
+  readonly routeTableIds: readonly pulumi.Output<string>[];
   /** What has to exist before a host on the interface can reach anything. */
   readonly ready: readonly pulumi.Resource[];
 
@@ -70,6 +77,7 @@ export class BotNetwork extends pulumi.ComponentResource {
         // In another zone it takes the same range, which can be in one subnet only.
         { parent: this, deleteBeforeReplace: true },
       );
+    const routeTableIds: pulumi.Output<string>[] = [];
     /** Everything that a subnet sends to the world goes to the target. */
     const routed = (subnetName: string, from: aws.ec2.Subnet, target: Target): readonly pulumi.Resource[] => {
       const routes = new aws.ec2.RouteTable(
@@ -77,6 +85,7 @@ export class BotNetwork extends pulumi.ComponentResource {
         { vpcId: vpc.id, tags: { ...args.tags, Name: subnetName } },
         parent,
       );
+      routeTableIds.push(routes.id);
       return [
         new aws.ec2.Route(
           subnetName,
@@ -133,6 +142,7 @@ export class BotNetwork extends pulumi.ComponentResource {
         // An interface has one address at a time.
         { parent: this, dependsOn: [internet], deleteBeforeReplace: true },
       );
+      this.associationId = bound.id;
       this.ready = [bound, ...routed(name, own, { gatewayId: internet.id }), ...ways];
     } else {
       const outsideName = `${name}-outside`;
@@ -156,11 +166,19 @@ export class BotNetwork extends pulumi.ComponentResource {
               },
               parent,
             );
-      if (nat instanceof NatInstance) this.natInstanceId = nat.instanceId;
+      if (nat instanceof NatInstance) {
+        this.nat = nat;
+        this.associationId = nat.associationId;
+      } else {
+        this.natGatewayId = nat.target.natGatewayId;
+      }
       this.ready = [...nat.ready, ...routed(name, own, nat.target), ...ways];
     }
     this.vpcId = vpc.id;
     this.interfaceId = networkInterface.id;
+    this.interfaceIds = [networkInterface.id, ...(this.nat === undefined ? [] : [this.nat.interfaceId])];
+    this.securityGroupIds = [group.id, ...(this.nat === undefined ? [] : [this.nat.securityGroupId])];
+    this.routeTableIds = routeTableIds;
     this.registerOutputs({ vpcId: this.vpcId, interfaceId: this.interfaceId });
   }
 }

@@ -23,6 +23,7 @@ import type { Roles } from "./documents/roles";
 import { EgressAddress, type Address } from "./egress-address";
 import type { EgressMode } from "./egress-modes";
 import { ExchangeSecret } from "./exchange-secret";
+import { Eyes } from "./eyes";
 import { FlowLog } from "./flow-log";
 import { hostFiles } from "./host-files";
 import { operatorRefusal } from "./operator-refusal";
@@ -79,6 +80,11 @@ export interface CompartmentArgs extends Roles {
    * @default - nobody
    */
   readonly alertEmails?: readonly string[];
+  /**
+   * Who gets the alerts as text messages: telephone numbers in E.164 form, such as `+4915112345678`.
+   * @default - nobody
+   */
+  readonly alertPhones?: readonly string[];
   /**
    * One of the numbers of days that CloudWatch Logs allows.
    * @default 365
@@ -354,17 +360,76 @@ export class Compartment extends pulumi.ComponentResource {
       },
       parent,
     );
-    new Alerts(
+    const alerts = new Alerts(
       `${name}-alerts`,
       {
         place,
         host,
         recordsKey,
-        keys: [custodyKey, recordsKey],
         recordsKeyPolicy: recordsKeyInForce,
         tags,
-        ...given("natInstanceId", network.natInstanceId),
+        ...given("natInstanceId", network.nat?.instanceId),
         ...given("emails", args.alertEmails),
+        ...given("phones", args.alertPhones),
+      },
+      parent,
+    );
+    const held = [address, address.next, address.previous].filter((one) => one !== undefined);
+    const [dnsFirewall] = firewall;
+    new Eyes(
+      `${name}-eyes`,
+      {
+        stack: name,
+        network: args.network,
+        watched: pulumi
+          .all([
+            place,
+            pulumi.output({
+              secretArn: secret.arn,
+              secretName: secret.secretName,
+              custodyKeyArn: custodyKey.arn,
+              recordsKeyArn: recordsKey.arn,
+              botRoleArn: role.arn,
+              snapshotRoleArn: data.snapshotRoleArn,
+              flowRoleArn: flowLog.roleArn,
+              egressIps: held.map(({ ip }) => ip),
+              allocationIds: held.map(({ allocationId }) => allocationId),
+              ...given("associationId", network.associationId),
+              ...given("natGatewayId", network.natGatewayId),
+              vpcId: network.vpcId,
+              interfaceIds: network.interfaceIds,
+              securityGroupIds: network.securityGroupIds,
+              routeTableIds: network.routeTableIds,
+              flowLogId: flowLog.flowLogId,
+              instanceIds: [host, network.nat].flatMap((one) => one?.instanceId ?? []),
+              volumeIds: [data.volumeId, ...[host, network.nat].flatMap((one) => one?.rootVolumeId ?? [])],
+              ...given(
+                "firewall",
+                dnsFirewall && {
+                  ruleGroupId: dnsFirewall.ruleGroupId,
+                  associationId: dnsFirewall.associationId,
+                  domainListIds: dnsFirewall.domainListIds,
+                },
+              ),
+              bucketName: bucket.bucketName,
+              repositoryName: repository.repositoryName,
+              topicArn: alerts.topicArn,
+              logGroupNames: [logGroupName, `${logGroupName}/flow`],
+            }),
+          ])
+          .apply(([at, facts]) => ({
+            ...at,
+            ...facts,
+            stack: name,
+            operators: args.operators,
+            deployers: args.deployers,
+          })),
+        alerts,
+        log,
+        adapter: args.adapter ?? "executable",
+        after: [custodyKeyInForce, recordsKeyInForce, secretInForce, bucketInForce, ...grants, ...network.ready],
+        tags,
+        ...given("firewall", dnsFirewall),
       },
       parent,
     );

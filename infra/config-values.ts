@@ -14,6 +14,8 @@ export const regionName = /^[a-z]{2,4}(?:-[a-z]{2,})+-\d{1,2}$/u;
 /** With the groups `partition` and `account`. */
 export const roleArn =
   /^arn:(?<partition>aws(?:-[a-z]+)*):iam::(?<account>\d{12}):role\/(?:[\w+=,.@-]{1,64}\/)*[\w+=,.@-]{1,64}$/u;
+/** ITU-T E.164: a plus sign, a country code that begins with no zero, 15 digits at most. None of a country's is shorter than 7. */
+const e164 = /^\+[1-9]\d{6,14}$/u;
 const email = /^[^\s@,;<>"()]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/iu;
 
 /** Values of RetentionInDays in the CloudWatch Logs API reference, PutRetentionPolicy. */
@@ -147,6 +149,21 @@ export function readAlertEmails(reading: ConfigReading): readonly string[] {
     }
   });
   return addresses;
+}
+
+/** Telephone numbers in E.164 form. */
+export function readAlertPhones(reading: ConfigReading): readonly string[] {
+  const key = "bulkhead:alertPhones";
+  const numbers = reading.list(key) ?? [];
+  numbers.forEach((number, index) => {
+    if (!e164.test(number)) {
+      const remedy = "Write plus sign, country code and number without spaces, such as '+4915112345678', in quotes.";
+      reading.wrong(key, number, "a telephone number in E.164 form", remedy, index);
+    } else if (numbers.indexOf(number) !== index) {
+      reading.report(key, "is in the list already. Remove one of the two.", index);
+    }
+  });
+  return numbers;
 }
 
 /** A number of days that CloudWatch Logs allows. */

@@ -10,6 +10,7 @@ import {
   plainName,
   plainNameShape,
   readAlertEmails,
+  readAlertPhones,
   readLogRetentionDays,
   readRegion,
   readRoles,
@@ -58,6 +59,8 @@ export interface CompartmentConfig {
   /** Whether AWS refuses to terminate the host. */
   readonly terminationProtection: boolean;
   readonly alertEmails: readonly string[];
+  /** Telephone numbers in E.164 form. */
+  readonly alertPhones: readonly string[];
   /** One of the values that CloudWatch Logs allows. */
   readonly logRetentionDays: number;
   /** What the bot runs; absent: nothing yet, and the host waits. */
@@ -97,6 +100,7 @@ const compartmentKeys = [
   "deployers",
   "terminationProtection",
   "alertEmails",
+  "alertPhones",
   "logRetentionDays",
   // Read by people and by the policy pack, not by the program.
   "owner",
@@ -199,6 +203,7 @@ function parseCompartmentConfig(
   );
   const terminationProtection = readTerminationProtection(reading, network);
   const alertEmails = readAlertEmails(reading);
+  const alertPhones = readAlertPhones(reading);
   const logRetentionDays = readLogRetentionDays(reading);
   const artifact = isOfBot ? readArtifact(reading, region, roles) : undefined;
   const adapter = isOfBot ? readAdapter(reading) : "executable";
@@ -255,6 +260,7 @@ function parseCompartmentConfig(
       ...roles,
       terminationProtection,
       alertEmails,
+      alertPhones,
       logRetentionDays,
       ...(artifact === undefined ? {} : { artifact }),
       adapter,

@@ -43,6 +43,8 @@ export interface DataVolumeArgs {
 export class DataVolume extends pulumi.ComponentResource {
   readonly volumeId: pulumi.Output<string>;
   readonly availabilityZone: pulumi.Output<string>;
+  /** ARN of the role that the daily snapshots are made under. */
+  readonly snapshotRoleArn: pulumi.Output<string>;
 
   constructor(name: string, args: DataVolumeArgs, opts?: pulumi.ComponentResourceOptions) {
     super("bulkhead:infra:DataVolume", name, {}, opts);
@@ -116,6 +118,7 @@ export class DataVolume extends pulumi.ComponentResource {
     );
     this.volumeId = volume.id;
     this.availabilityZone = volume.availabilityZone;
+    this.snapshotRoleArn = role.arn;
     this.registerOutputs({ volumeId: this.volumeId, availabilityZone: this.availabilityZone });
   }
 }

@@ -20,6 +20,12 @@ export interface DnsFirewallArgs {
 export class DnsFirewall extends pulumi.ComponentResource {
   /** What has to exist before a host in the network is confined. */
   readonly ready: readonly pulumi.Resource[];
+  readonly ruleGroupId: pulumi.Output<string>;
+  readonly associationId: pulumi.Output<string>;
+  /** Ids of the lists, in the order of the rules. */
+  readonly domainListIds: readonly pulumi.Output<string>[];
+  /** Id of the list whose rule blocks whatever no other list names. */
+  readonly blockedListId: pulumi.Output<string>;
 
   constructor(name: string, args: DnsFirewallArgs, opts?: pulumi.ComponentResourceOptions) {
     super("bulkhead:infra:DnsFirewall", name, {}, opts);
@@ -37,23 +43,26 @@ export class DnsFirewall extends pulumi.ComponentResource {
     const rule = (
       what: string,
       priority: number,
-      domains: pulumi.Input<readonly string[]>,
+      { id }: aws.route53.ResolverFirewallDomainList,
       verdict: typeof allow | { readonly action: "BLOCK"; readonly blockResponse: "NXDOMAIN" },
     ): aws.route53.ResolverFirewallRule =>
       new aws.route53.ResolverFirewallRule(
         `${name}-${what}`,
         {
           firewallRuleGroupId: group.id,
-          firewallDomainListId: list(what, domains).id,
+          firewallDomainListId: id,
           priority,
           ...verdict,
         },
         parent,
       );
+    const allowed = list("allowed-hosts", args.allowedHosts);
+    const platform = list("platform-hosts", args.platformHosts);
+    const everything = list("everything-else", ["*"]);
     const rules = [
-      rule("allowed-hosts", 100, args.allowedHosts, allow),
-      rule("platform-hosts", 200, args.platformHosts, allow),
-      rule("everything-else", 300, ["*"], { action: "BLOCK", blockResponse: "NXDOMAIN" }),
+      rule("allowed-hosts", 100, allowed, allow),
+      rule("platform-hosts", 200, platform, allow),
+      rule("everything-else", 300, everything, { action: "BLOCK", blockResponse: "NXDOMAIN" }),
     ];
     const failClosed = new aws.route53.ResolverFirewallConfig(
       name,
@@ -66,6 +75,10 @@ export class DnsFirewall extends pulumi.ComponentResource {
       { parent: this, dependsOn: rules },
     );
     this.ready = [inForce, failClosed];
+    this.ruleGroupId = group.id;
+    this.associationId = inForce.id;
+    this.domainListIds = [allowed.id, platform.id, everything.id];
+    this.blockedListId = everything.id;
     this.registerOutputs({});
   }
 }

@@ -32,6 +32,8 @@ export interface FlowLogArgs {
 export class FlowLog extends pulumi.ComponentResource {
   /** What has to exist before the first connection. */
   readonly ready: readonly pulumi.Resource[];
+  readonly flowLogId: pulumi.Output<string>;
+  readonly roleArn: pulumi.Output<string>;
 
   constructor(name: string, args: FlowLogArgs, opts?: pulumi.ComponentResourceOptions) {
     super("bulkhead:infra:FlowLog", name, {}, opts);
@@ -74,6 +76,8 @@ export class FlowLog extends pulumi.ComponentResource {
       { parent: this, dependsOn: [grant] },
     );
     this.ready = [log];
+    this.flowLogId = log.id;
+    this.roleArn = role.arn;
     this.registerOutputs({});
   }
 }

@@ -35,6 +35,11 @@ export class NatInstance extends pulumi.ComponentResource {
   /** Where the bot's subnet sends what leaves. */
   readonly target: { readonly networkInterfaceId: pulumi.Output<string> };
   readonly instanceId: pulumi.Output<string>;
+  readonly rootVolumeId: pulumi.Output<string>;
+  readonly interfaceId: pulumi.Output<string>;
+  readonly securityGroupId: pulumi.Output<string>;
+  /** Of the address and the interface. */
+  readonly associationId: pulumi.Output<string>;
   readonly ready: readonly pulumi.Resource[];
 
   constructor(name: string, args: NatInstanceArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -100,6 +105,10 @@ export class NatInstance extends pulumi.ComponentResource {
     );
     this.target = { networkInterfaceId: networkInterface.id };
     this.instanceId = instance.id;
+    this.rootVolumeId = instance.rootBlockDevice.volumeId;
+    this.interfaceId = networkInterface.id;
+    this.securityGroupId = group.id;
+    this.associationId = bound.id;
     this.ready = [...doors, bound, instance];
     this.registerOutputs({ instanceId: this.instanceId });
   }

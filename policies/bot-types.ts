@@ -3,6 +3,7 @@
  * Whatever holds credentials or lets people in by other ways is left out: users, access keys, key pairs, VPN, peering.
  */
 export const botTypes: Readonly<Record<string, { readonly tags: boolean }>> = {
+  "aws:cloudwatch/dashboard:Dashboard": { tags: false },
   "aws:cloudwatch/eventRule:EventRule": { tags: true },
   "aws:cloudwatch/eventTarget:EventTarget": { tags: false },
   "aws:cloudwatch/logGroup:LogGroup": { tags: true },

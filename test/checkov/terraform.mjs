@@ -3,9 +3,11 @@
 const types = {
   "aws:budgets/budget:Budget": "aws_budgets_budget",
   "aws:cloudtrail/trail:Trail": "aws_cloudtrail",
+  "aws:cloudwatch/dashboard:Dashboard": "aws_cloudwatch_dashboard",
   "aws:cloudwatch/eventRule:EventRule": "aws_cloudwatch_event_rule",
   "aws:cloudwatch/eventTarget:EventTarget": "aws_cloudwatch_event_target",
   "aws:cloudwatch/logGroup:LogGroup": "aws_cloudwatch_log_group",
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": "aws_cloudwatch_log_metric_filter",
   "aws:cloudwatch/metricAlarm:MetricAlarm": "aws_cloudwatch_metric_alarm",
   "aws:dlm/lifecyclePolicy:LifecyclePolicy": "aws_dlm_lifecycle_policy",
   "aws:ebs/encryptionByDefault:EncryptionByDefault": "aws_ebs_encryption_by_default",
@@ -65,6 +67,7 @@ const types = {
 const blocks = {
   "aws_budgets_budget.notifications": "notification",
   "aws_cloudtrail.eventSelectors": "event_selector",
+  "aws_cloudwatch_metric_alarm.metricQueries": "metric_query",
   "aws_dlm_lifecycle_policy.schedules": "schedule",
   "aws_ecr_repository.encryptionConfigurations": "encryption_configuration",
   "aws_s3_bucket_lifecycle_configuration.rules": "rule",
@@ -72,9 +75,9 @@ const blocks = {
 };
 const renamed = { "aws_cloudwatch_metric_alarm.name": "alarm_name", ...blocks };
 // Maps whose keys are the user's own.
-const maps = new Set(["dimensions", "tags", "tagsToAdd", "targetTags"]);
+const maps = new Set(["dimensions", "inputPaths", "tags", "tagsToAdd", "targetTags"]);
 const snakeMaps = new Set([...maps].map((name) => snake(name)));
-const documents = new Set(["assumeRolePolicy", "eventPattern", "policy"]);
+const documents = new Set(["assumeRolePolicy", "dashboardBody", "eventPattern", "policy"]);
 // What the engine adds of itself: tags with those of the provider, and the default provider's marks.
 const ownOfTheEngine = new Set(["__defaults", "tagsAll"]);
 /** What a resource is referred to by, the surest first; its id is no output and told by its shape. */

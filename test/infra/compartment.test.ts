@@ -82,9 +82,11 @@ describe.each(allowed)("$id on $network", ({ exchange, network }) => {
       "BucketPublicAccessBlock",
       "BucketServerSideEncryptionConfiguration",
       "BucketVersioning",
+      "Dashboard",
       "EipAssociation",
       "EventTarget",
       "KeyPolicy",
+      "LogMetricFilter",
       "ResolverFirewallConfig",
       "ResolverFirewallRule",
       "RolePolicy",
@@ -306,7 +308,7 @@ describe("keys, secret, log and topic", () => {
     });
     expect(only(all, "Topic").inputs).toMatchObject({ kmsMasterKeyId: keyArn("records") });
     expect(only(all, "TopicSubscription").inputs).toMatchObject({ protocol: "email", endpoint: "oncall@example.com" });
-    expect(only(all, "MetricAlarm").inputs).toMatchObject({
+    expect(only(all, "MetricAlarm", "grid-alerts-host").inputs).toMatchObject({
       metricName: "StatusCheckFailed",
       dimensions: { InstanceId: "grid-host-id" },
       treatMissingData: "breaching",

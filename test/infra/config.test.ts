@@ -67,6 +67,7 @@ describe("a good configuration", () => {
       deployers: [role("deployer")],
       terminationProtection: false,
       alertEmails: [],
+      alertPhones: [],
       logRetentionDays: 365,
       adapter: "executable",
       dataVolumeGiB: 20,
@@ -87,6 +88,7 @@ describe("a good configuration", () => {
         "bulkhead:egressNext": "eipalloc-0fedcba9876543210",
         "bulkhead:terminationProtection": "true",
         "bulkhead:alertEmails": '["oncall@example.com"]',
+        "bulkhead:alertPhones": '["+4915112345678"]',
         "bulkhead:logRetentionDays": "731",
       },
       source,
@@ -101,6 +103,7 @@ describe("a good configuration", () => {
       egressNext: "eipalloc-0fedcba9876543210",
       terminationProtection: true,
       alertEmails: ["oncall@example.com"],
+      alertPhones: ["+4915112345678"],
       logRetentionDays: 731,
     });
   });
@@ -348,6 +351,21 @@ describe("a wrong value gives exactly one error, which says what was found, what
       "bulkhead:alertEmails[1] is in the list already. Remove one of the two.",
     ],
     [
+      "a telephone number without its country",
+      { "bulkhead:alertPhones": list("+4915112345678", "015112345678") },
+      "bulkhead:alertPhones[1] is \"015112345678\", expected a telephone number in E.164 form. Write plus sign, country code and number without spaces, such as '+4915112345678', in quotes.",
+    ],
+    [
+      "a telephone number that YAML takes for a number",
+      { "bulkhead:alertPhones": list(4915112345678) },
+      "bulkhead:alertPhones[0] is not a text, expected a text. Write the item in quotes.",
+    ],
+    [
+      "a telephone number twice",
+      { "bulkhead:alertPhones": list("+4915112345678", "+4915112345678") },
+      "bulkhead:alertPhones[1] is in the list already. Remove one of the two.",
+    ],
+    [
       "yes for true",
       { "bulkhead:terminationProtection": "yes" },
       'bulkhead:terminationProtection is "yes", expected true or false. Remove the key for the default: true on mainnet, false on testnet.',
@@ -405,12 +423,12 @@ describe("a wrong value gives exactly one error, which says what was found, what
     [
       "a slip in a key",
       { "bulkhead:instancetype": "t4g.small" },
-      "bulkhead:instancetype is not known, expected one of kind, exchange, network, availabilityZone, instanceType, image, egress, egressAllocationId, egressNext, admins, operators, responders, deployers, terminationProtection, alertEmails, logRetentionDays, owner, approval, bot, artifact, adapter, dataVolumeGiB, dataSnapshot, snapshotRetentionDays, permissionsBoundary. Did you mean bulkhead:instanceType?",
+      "bulkhead:instancetype is not known, expected one of kind, exchange, network, availabilityZone, instanceType, image, egress, egressAllocationId, egressNext, admins, operators, responders, deployers, terminationProtection, alertEmails, alertPhones, logRetentionDays, owner, approval, bot, artifact, adapter, dataVolumeGiB, dataSnapshot, snapshotRetentionDays, permissionsBoundary. Did you mean bulkhead:instanceType?",
     ],
     [
       "a key of nobody's",
       { "bulkhead:colour": "blue" },
-      "bulkhead:colour is not known, expected one of kind, exchange, network, availabilityZone, instanceType, image, egress, egressAllocationId, egressNext, admins, operators, responders, deployers, terminationProtection, alertEmails, logRetentionDays, owner, approval, bot, artifact, adapter, dataVolumeGiB, dataSnapshot, snapshotRetentionDays, permissionsBoundary. Remove it.",
+      "bulkhead:colour is not known, expected one of kind, exchange, network, availabilityZone, instanceType, image, egress, egressAllocationId, egressNext, admins, operators, responders, deployers, terminationProtection, alertEmails, alertPhones, logRetentionDays, owner, approval, bot, artifact, adapter, dataVolumeGiB, dataSnapshot, snapshotRetentionDays, permissionsBoundary. Remove it.",
     ],
     [
       "a testnet that is told from live trading by a header alone",
@@ -688,6 +706,7 @@ describe("the shipped project", () => {
         "adapter",
         "admins",
         "alertEmails",
+        "alertPhones",
         "approval",
         "artifact",
         "availabilityZone",
@@ -728,7 +747,7 @@ describe("the shipped project", () => {
     const defaults = Object.entries(project.config).flatMap(([key, { default: text }]) =>
       text === undefined ? [] : [[`bulkhead:${key}`, typeof text === "string" ? text : JSON.stringify(text)] as const],
     );
-    expect(defaults.length).toBe(23);
+    expect(defaults.length).toBe(24);
     expect(parseStackConfig({ ...Object.fromEntries(defaults), ...good }, source)).toEqual(
       parseStackConfig(good, source),
     );

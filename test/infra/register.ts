@@ -50,7 +50,7 @@ export async function register(
   const monitor = new MockMonitor({
     newResource: ({ type, name, inputs }) => ({
       id: `${name}-id`,
-      state: { ...(inputs as object), ...made(type, name, region, inputs as { readonly name?: string }) },
+      state: { ...(inputs as object), ...made(type, name, region, inputs as Inputs) },
     }),
     call: ({ token, inputs }) => {
       switch (token) {
@@ -111,8 +111,13 @@ function registration(request: RegisterResourceRequest, urn: string): Registrati
   };
 }
 
+interface Inputs {
+  readonly name?: string;
+  readonly rootBlockDevice?: object;
+}
+
 /** The outputs that AWS would add, in its shapes. */
-function made(type: string, name: string, region: string, inputs: { readonly name?: string }): Record<string, unknown> {
+function made(type: string, name: string, region: string, inputs: Inputs): Record<string, unknown> {
   const own = `${name}-1a2b3c4`;
   switch (type) {
     case "aws:kms/key:Key":
@@ -137,6 +142,8 @@ function made(type: string, name: string, region: string, inputs: { readonly nam
       return { arn: `arn:aws:ec2:${region}:${account}:volume/${name}-id` };
     case "aws:ecr/repository:Repository":
       return { name: own, repositoryUrl: `${account}.dkr.ecr.${region}.amazonaws.com/${own}` };
+    case "aws:ec2/instance:Instance":
+      return { rootBlockDevice: { ...inputs.rootBlockDevice, volumeId: `${name}-root-id` } };
     case "aws:ec2/eip:Eip":
       return { publicIp: egressIp };
     default:

@@ -376,6 +376,11 @@ export const kinds: Readonly<Record<string, Kind>> = {
       publicIp: () => "",
       publicDns: () => "",
       passwordData: () => "",
+      rootBlockDevice: ({ inputs }) => {
+        const block = inputs.rootBlockDevice;
+        const given = typeof block === "object" && block !== null && !Array.isArray(block) ? block : {};
+        return { ...given, volumeId: `vol-0${hex(16)}` };
+      },
       subnetId: ({ inputs, contents }) =>
         inputs.subnetId ?? outputsOf(contents, primaryInterface(inputs) ?? "").subnetId ?? "",
       vpcSecurityGroupIds: ({ inputs, contents }) =>
@@ -616,6 +621,12 @@ export const kinds: Readonly<Record<string, Kind>> = {
     },
   },
 
+  "aws:cloudwatch/dashboard:Dashboard": {
+    id: "dashboardName",
+    documents: ["dashboardBody"],
+    replaces: ["dashboardName"],
+    computed: { dashboardArn: globalArn("cloudwatch", (made) => `dashboard/${text(made.inputs.dashboardName)}`) },
+  },
   "aws:cloudwatch/logGroup:LogGroup": {
     id: "name",
     autonamed: "name",

@@ -1,0 +1,38 @@
+import { calls } from "../matchers";
+import type { EyeRule } from "../rule";
+
+/**
+ * Root on the host reads what the bot reads, so whoever enters is told of, oneself included. A command for all hosts of a tag or
+ * a resource group may be for this host: the record does not say.
+ */
+export const hostEntered: EyeRule = {
+  id: "host-entered",
+  practice: "critical-actions",
+  severity: "critical",
+  happened: "Somebody opened a session on the bot's host or sent it a command.",
+  next: "If it was none of you, and no `bulkhead` command of yours, run: bulkhead contain --stack NAME",
+  arrivals: ["stack"],
+  pattern: ({ instanceIds }) =>
+    calls(["ssm", "ec2-instance-connect"], {
+      eventName: [
+        "CreateAssociation",
+        "CreateAssociationBatch",
+        "SendCommand",
+        "SendSSHPublicKey",
+        "SendSerialConsoleSSHPublicKey",
+        "StartSession",
+        "UpdateAssociation",
+      ],
+      requestParameters: {
+        $or: [
+          { target: instanceIds },
+          { instanceId: instanceIds },
+          { instanceIds },
+          { targets: { values: [...instanceIds, "*"] } },
+          { targets: { key: [{ "anything-but": ["InstanceIds", "ParameterValues"] }] } },
+          { entries: { instanceId: instanceIds } },
+          { entries: { targets: { values: [...instanceIds, "*"] } } },
+        ],
+      },
+    }),
+};
