@@ -412,7 +412,7 @@ export class Compartment extends pulumi.ComponentResource {
                 },
               ),
               bucketName: bucket.bucketName,
-              repositoryName: repository.repositoryName,
+              ...given("repositoryName", repository?.repositoryName),
               topicArn: alerts.topicArn,
               logGroupNames: [logGroupName, `${logGroupName}/flow`],
             }),

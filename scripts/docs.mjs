@@ -1,12 +1,13 @@
-// Writes the pages that are generated from the sources: docs/detectors.md and docs/exchanges.md.
+// Writes the pages that are generated from the sources: docs/detectors.md, docs/exchanges.md and docs/eyes.md.
 // With --check it writes nothing and fails where a page is not what it would write.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./bundled.mjs";
 import { detectorsPage } from "./detectors-page.mjs";
 import { exchangesPage } from "./exchanges-page.mjs";
+import { eyesPage } from "./eyes-page.mjs";
 
-const pages = { "docs/detectors.md": detectorsPage, "docs/exchanges.md": exchangesPage };
+const pages = { "docs/detectors.md": detectorsPage, "docs/exchanges.md": exchangesPage, "docs/eyes.md": eyesPage };
 
 for (const [page, write] of Object.entries(pages)) {
   const path = join(root, page);

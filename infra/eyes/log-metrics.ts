@@ -32,10 +32,10 @@ export const logMetrics = {
   moneyCalls: line(
     "MoneyCalls",
     "bot",
-    '$.MESSAGE = "*exchange-call*ithdraw*") || ($.MESSAGE = "*exchange-call*ransfer*"',
+    '($.MESSAGE = "*exchange-call*ithdraw*") || ($.MESSAGE = "*exchange-call*ransfer*")',
   ),
 } satisfies Record<string, LogMetric>;
 
 function line(name: string, unit: string, condition: string): LogMetric {
-  return { name, pattern: `{ ($._SYSTEMD_UNIT = "bulkhead-${unit}.service") && ((${condition})) }` };
+  return { name, pattern: `{ ($._SYSTEMD_UNIT = "bulkhead-${unit}.service") && (${condition}) }` };
 }

@@ -44,8 +44,8 @@ export interface Watched extends Place {
   };
   /** Name of the bucket of host files and artefacts. */
   readonly bucketName: string;
-  /** Name of the repository of images. */
-  readonly repositoryName: string;
+  /** Name of the repository of images; absent where nothing is run. */
+  readonly repositoryName?: string;
   readonly topicArn: string;
   /** Names of the stack's log groups. */
   readonly logGroupNames: readonly string[];

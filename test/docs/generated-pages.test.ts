@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 
-test("docs/detectors.md and docs/exchanges.md are what their sources say", () => {
+test("docs/detectors.md, docs/exchanges.md and docs/eyes.md are what their sources say", () => {
   const { status, stderr } = spawnSync(process.execPath, [join(__dirname, "../../scripts/docs.mjs"), "--check"], {
     encoding: "utf8",
   });

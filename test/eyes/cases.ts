@@ -1,4 +1,3 @@
-import { globalRegion } from "../../infra/account/event-forwarding";
 import { event, host, root, serviceItself, session, through, user } from "./records";
 import { account, region, roleArn, watched } from "./watched";
 
@@ -15,6 +14,8 @@ const botRole = botRoleArn.split("/")[1];
 const otherSecret = "other-exchange-1a2b3c4";
 const otherKey = `arn:aws:kms:${region}:${account}:key/3c05c05c-0000-4000-8000-000000000003`;
 const secretsManager = "secretsmanager.amazonaws.com";
+/** Where events of global services arrive in the partition aws. */
+export const globalRegion = "us-east-1";
 const iam = { service: "iam", region: globalRegion } as const;
 const kms = (arn: string) => ({ service: "kms", resources: [{ ARN: arn }] });
 const sm = { service: "secretsmanager" } as const;
@@ -656,7 +657,7 @@ export const normalDay: readonly Case[] = [
     ...host,
     error: [
       "AccessDenied",
-      `User: ${String(host.by.arn)} is not authorized to perform: ssm:ListInstanceAssociations on resource: x`,
+      `User: ${host.by.arn} is not authorized to perform: ssm:ListInstanceAssociations on resource: x`,
     ],
   }),
   day("the log agent opens a stream", {

@@ -1,8 +1,8 @@
 import { identityCalls } from "../../infra/account/identity-calls";
-import { globalRegion } from "../../infra/account/event-forwarding";
+import { globalRegion as forwardedFrom } from "../../infra/account/event-forwarding";
 import { eventPattern } from "../../infra/eyes/event-pattern";
 import { eyeRules } from "../../infra/eyes/rules";
-import { type Case, hits, nearMisses, normalDay } from "./cases";
+import { type Case, globalRegion, hits, nearMisses, normalDay } from "./cases";
 import { matches } from "./matcher";
 import { region, watched } from "./watched";
 
@@ -66,6 +66,7 @@ it("events of each rule arrive in these regions", () => {
 it("whatever arrives in the region of global services alone is forwarded to the bot's by the account's stack", () => {
   const there = hits.flatMap((one, index) => (one.event.region === globalRegion ? [{ one, index }] : []));
   expect(there.length).toBeGreaterThan(0);
+  expect(globalRegion).toBe(forwardedFrom);
   for (const { one, index } of there) {
     expect({ title: one.title, forwarded: forwarded[index] }).toEqual({ title: one.title, forwarded: ["forwarded"] });
     // The forwarding rule's state passes over calls that only read.

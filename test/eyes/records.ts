@@ -62,7 +62,7 @@ export function event(record: Record_): Readonly<Record<string, unknown>> {
 }
 
 /** A session of a role, as a person or a program has it. */
-export function session(roleArn: string, name = "someone"): Identity {
+export function session(roleArn: string, name = "someone"): Identity & { readonly arn: string } {
   const role = roleArn.slice(roleArn.lastIndexOf("/") + 1);
   return {
     type: "AssumedRole",

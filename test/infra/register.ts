@@ -144,6 +144,10 @@ function made(type: string, name: string, region: string, inputs: Inputs): Recor
       return { name: own, repositoryUrl: `${account}.dkr.ecr.${region}.amazonaws.com/${own}` };
     case "aws:ec2/instance:Instance":
       return { rootBlockDevice: { ...inputs.rootBlockDevice, volumeId: `${name}-root-id` } };
+    case "aws:cloudwatch/eventRule:EventRule":
+      return { name: own, arn: `arn:aws:events:${region}:${account}:rule/${own}` };
+    case "aws:cloudwatch/metricAlarm:MetricAlarm":
+      return { name: own, arn: `arn:aws:cloudwatch:${region}:${account}:alarm:${own}` };
     case "aws:ec2/eip:Eip":
       return { publicIp: egressIp };
     default:

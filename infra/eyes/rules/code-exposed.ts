@@ -28,6 +28,11 @@ export const codeExposed: EyeRule = {
         "SetRepositoryPolicy",
       ],
       userIdentity: byOthersThan(...deployers),
-      requestParameters: { $or: [{ bucketName: [bucketName] }, { repositoryName: [repositoryName] }] },
+      requestParameters: {
+        $or: [
+          { bucketName: [bucketName] },
+          ...(repositoryName === undefined ? [] : [{ repositoryName: [repositoryName] }]),
+        ],
+      },
     }),
 };
