@@ -11,14 +11,14 @@ const closers = /(?:\*\/|-->|%>|\}\})["'`,;]{0,4}$/u;
  * `bulkhead:allow DETECTOR -- REASON`. Without a reason, or for another detector, it is a flaw, and the finding stays.
  */
 export function allowanceAt(text: string, start: number, detector: string): Allowance | undefined {
-  const lineStart = text.lastIndexOf("\n", start - 1) + 1;
-  const lineEnd = text.indexOf("\n", start);
-  const before = lineStart === 0 ? 0 : text.lastIndexOf("\n", lineStart - 2) + 1;
   // A line of a minified file can be megabytes long; a comment stands near what it speaks of.
-  const from = Math.max(before, start - 1_000);
-  const to = Math.min(lineEnd === -1 ? text.length : lineEnd, start + 4_000);
+  const head = text.slice(Math.max(0, start - 1_000), start);
+  const tail = text.slice(start, start + 4_000);
+  const own = head.lastIndexOf("\n");
+  const before = own < 1 ? 0 : head.lastIndexOf("\n", own - 1) + 1;
+  const near = head.slice(before) + (/^[^\n]*/u.exec(tail)?.[0] ?? "");
   let flaw: Allowance | undefined;
-  for (const [, named, rest = ""] of text.slice(from, to).matchAll(comment)) {
+  for (const [, named, rest = ""] of near.matchAll(comment)) {
     if (named !== detector) {
       flaw ??= { flaw: `the allowance beside it names another detector than ${detector}` };
       continue;

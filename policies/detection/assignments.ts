@@ -12,6 +12,8 @@ export interface Assignment {
 
 const tellingAbroad =
   /пароль|ключ|секрет|фраз|токен|密码|密碼|密钥|密鑰|口令|助记词|助記詞|私钥|秘密|秘钥|パスワード|シークレット|鍵|トークン|비밀|키|암호|schlüssel|clé|contraseña|hasło/giu;
+// Each of them holds one of these.
+const lettersAbroad = /[оюетф密口助私秘パシ鍵ト비키암üéñł]/iu;
 const longestAbroad = 12;
 
 const longestName = 120;
@@ -45,7 +47,7 @@ function wordsAbroad(text: string): number[] {
   for (const { 0: stretch, index } of text.matchAll(/[\u00c0-\uffff]+/g)) {
     const from = Math.max(done, index - longestAbroad);
     const to = Math.min(text.length, index + stretch.length + longestAbroad);
-    if (to <= from) continue;
+    if (to <= from || !lettersAbroad.test(stretch)) continue;
     for (const match of text.slice(from, to).matchAll(tellingAbroad)) {
       const start = from + match.index;
       words.push(start, start + match[0].length);
@@ -221,7 +223,14 @@ function valueAt(text: string, from: number, start: number): Range | undefined {
         return { ...trim(text, { start: at, end, certain: false }), certain: true };
     }
   }
-  return upTo(text, at, endsBare);
+  return unescaped(text, upTo(text, at, endsBare));
+}
+
+// Without quotes, an escaped white space ends a value like the white space that it stands for; a copy without escapes has what is left.
+function unescaped(text: string, range: Range | undefined): Range | undefined {
+  if (range === undefined) return undefined;
+  const escape = text.slice(range.start, range.end).search(/\\(?:[nrt]|u(?:00a0|0020|000[\da-d]|202[89]|3000))/iu);
+  return escape === -1 ? range : escape === 0 ? undefined : { ...range, end: range.start + escape };
 }
 
 function trim(text: string, range: Range): Range {

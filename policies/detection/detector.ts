@@ -5,6 +5,8 @@ import type { Name } from "./names";
 export interface Budget {
   /** Takes one curve operation or key derivation; false when none is left, and then the scan is not complete. */
   curve(): boolean;
+  /** Takes the checksum of one phrase; false when none is left, and then the scan is not complete. */
+  phrase(): boolean;
   /** Takes one attempt at a proof that only adds to what a name says; its end leaves nothing unseen. */
   extra(): boolean;
 }

@@ -16,6 +16,7 @@ const runKey = randomBytes(32);
 const confidences: Readonly<Record<Confidence, number>> = { proven: 0, shaped: 1, named: 2 };
 const severities: Readonly<Record<FindingSeverity, number>> = { high: 0, medium: 1, low: 2 };
 const mostCurveProofs = 12_000;
+const mostPhrases = 12_000;
 const mostExtraProofs = 100;
 const leastPart = 16;
 const longestUrl = 600;
@@ -136,14 +137,15 @@ class Look {
   #known: ReadonlySet<string> | undefined;
 
   constructor(readonly fields: readonly Field[]) {
-    let curves = mostCurveProofs;
     let extras = mostExtraProofs;
+    const bounded = (left: number) => (): boolean => {
+      if (left <= 0) this.left.complete = false;
+      return left-- > 0;
+    };
     this.#around = issuersOf(fields.flatMap((field) => [...wordsOf(field.path), ...wordsOf(field.name ?? "")]));
     this.#budget = {
-      curve: () => {
-        if (curves <= 0) this.left.complete = false;
-        return curves-- > 0;
-      },
+      curve: bounded(mostCurveProofs),
+      phrase: bounded(mostPhrases),
       extra: () => extras-- > 0,
     };
   }
@@ -282,6 +284,8 @@ class Look {
         start: begin,
         end: finish,
       });
+      // Nothing that another detector could say of the same stretch would be preferred to this.
+      if (isProof(detector, judgement) && first === 0 && last === value.length) return;
     }
   }
 
@@ -465,6 +469,10 @@ function canonical(word: string): string {
 
 function issuersOf(words: readonly string[]): ReadonlySet<string> {
   return new Set(words.filter((word) => knownIssuers.has(word)).map(canonical));
+}
+
+function isProof(detector: Detector, { confidence, severity = detector.severity }: Judgement): boolean {
+  return confidence === "proven" && severity === "high";
 }
 
 /** How many `=` fill a value up to whole groups of four: they are a part of it that no run holds. */

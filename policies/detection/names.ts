@@ -23,6 +23,11 @@ export interface Name {
 
 const separators = /[^\p{L}\p{N}]+/u;
 const humps = /(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u;
+// The same of ASCII alone, which nearly all identifiers are: several times as fast.
+const plainSeparators = /[^a-z\d]+/i;
+const plainHumps = /(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/;
+// eslint-disable-next-line no-control-regex
+const ascii = /^[\u0000-\u007f]*$/;
 
 // Words that people write together, longest first: `apisecret`, `privkey`, `dbpassword`.
 const vocabulary = `
@@ -34,8 +39,21 @@ const vocabulary = `
   .trim()
   .split(/\s+/u);
 
+// The same words come over and over; each is taken apart once.
+const apart = new Map<string, readonly string[]>();
+const mostApart = 4_096;
+
 function together(word: string): readonly string[] {
   if (word.length > 40) return [word];
+  let parts = apart.get(word);
+  if (parts === undefined) {
+    if (apart.size >= mostApart) apart.clear();
+    apart.set(word, (parts = takenApart(word)));
+  }
+  return parts;
+}
+
+function takenApart(word: string): readonly string[] {
   const parts: string[] = [];
   let rest = word;
   while (rest.length > 0) {
@@ -54,9 +72,13 @@ function bare(text: string): string {
 
 /** The words of an identifier: `BINANCE_API_SECRET`, `binanceApiSecret` and `binance-apisecret` hold the same three. */
 export function wordsOf(identifier: string): string[] {
-  return bare(identifier.slice(0, 200))
-    .split(separators)
-    .flatMap((part) => part.split(humps))
+  const text = identifier.slice(0, 200);
+  const parts = ascii.test(text)
+    ? text.split(plainSeparators).flatMap((part) => part.split(plainHumps))
+    : bare(text)
+        .split(separators)
+        .flatMap((part) => part.split(humps));
+  return parts
     .map((word) => word.toLowerCase())
     .filter((word) => word !== "")
     .flatMap(together);
@@ -193,11 +215,18 @@ export function shownName(written: string): string {
     .replace(/…+/gu, "…");
 }
 
+const shownWords = new Map<string, boolean>();
+
 function isKnownWord(word: string): boolean {
-  return (
-    /^\d{0,2}$/u.test(word) ||
-    wordsOf(word).every((one) => /^\d{1,2}$/u.test(one) || known.some((group) => group.has(one)))
-  );
+  let is = shownWords.get(word);
+  if (is === undefined) {
+    if (shownWords.size >= mostApart) shownWords.clear();
+    is =
+      /^\d{0,2}$/u.test(word) ||
+      wordsOf(word).every((one) => /^\d{1,2}$/u.test(one) || known.some((group) => group.has(one)));
+    shownWords.set(word, is);
+  }
+  return is;
 }
 
 // `secret.js` is a file: what follows it is its digest, its size or its text.

@@ -1,17 +1,20 @@
 import { isRandom } from "./texture";
 
-// Templates and references: the value comes from elsewhere.
-const reference =
-  /\$\{|\$\(|\{\{|<%|#\{|process\.env|os\.environ|import\.meta|getenv|System\.get|op:\/\/|vault:|vault\/|secretsmanager|arn:aws|ssm:|gcp:\/\/|akv:|sops:|ENC\[|AQICAH|secret:\/\/|ref\+|awskms|keyvault|valueFrom|secretKeyRef|\/run\/secrets|^\$[A-Z_]|^!(?:Ref|Sub|GetAtt)|^(?:\{\{?)?resolve:|^@Microsoft|^file:|^env[.:]|\$argon2|\$2[aby]\$|^\$\d\$|pbkdf2|scrypt:/iu;
-
-// The same, with a name inside: %(name)s, %NAME%, {name}, <a name>, a path in Google's secret store, a ciphertext of Pulumi's.
-const named = [
+// Templates and references: the value comes from elsewhere. They hold a sign that no generated value does, or are told by words.
+const signs = /[^\w+/=-]/u;
+const references = [
+  /\$\{|\$\(|\{\{|<%|#\{|process\.env|os\.environ|import\.meta|System\.get|op:\/\/|vault:|arn:aws|ssm:|gcp:\/\/|akv:|sops:|ENC\[|secret:\/\/|^\$[A-Z_]|^!(?:Ref|Sub|GetAtt)|^(?:\{\{?)?resolve:|^@Microsoft|^file:|^env[.:]|\$argon2|\$2[aby]\$|^\$\d\$|scrypt:/iu,
+  // With a name inside: %(name)s, %NAME%, {name}, <a name>, and a ciphertext of Pulumi's.
   /%\([a-z_]+\)s/iu,
   /%[A-Z_]{3,40}%/iu,
   /\{[a-z_]{2,40}\}/iu,
   /<[\w .:-]{2,80}>/iu,
-  /projects\/[^/]+\/secrets/iu,
   /^v1:[\w+/=]{8,24}:/iu,
+];
+const worded = [
+  /getenv|secretsmanager|AQICAH|awskms|keyvault|valueFrom|secretKeyRef|pbkdf2|vault\/|\/run\/secrets|^ref\+/i,
+  // A path in Google's secret store.
+  /projects\/[^/]+\/secrets/iu,
   // What Bitnami's Sealed Secrets write: a length of 512 in two bytes, a session key under RSA, the ciphertext.
   /^Ag[A-D][A-Za-z\d+/]{240}/u,
 ];
@@ -53,11 +56,13 @@ const bracketed = [/<[^<>]{0,80}>/u, /\[[^\][]{0,80}\]$/u];
 
 // Of these no random value holds one by chance.
 const long =
-  /change[-_]?me|replace[-_]|example|placeholder|redacted|xxxxxx|\*\*\*|\.\.\.|…|your[-_]|deadbeef|0123456789|1234567890|abcdef0123|abcdefgh|(?:abc123){2}|00000000|(.)\1{7}/iu;
+  /change[-_]?me|replace[-_]|example|placeholder|redacted|xxxxxx|\*\*\*|\.\.\.|…|your[-_]|deadbeef|0123456789|1234567890|abcdef0123|abcdefgh|(?:abc123){2}|00000000|(.)\1{7}/i;
 
 /** Whether a value refers to a credential kept elsewhere, or is a template or a ciphertext of one. */
 export function isReference(value: string): boolean {
-  return reference.test(value) || named.some((shape) => shape.test(value));
+  return (
+    worded.some((shape) => shape.test(value)) || (signs.test(value) && references.some((shape) => shape.test(value)))
+  );
 }
 
 /** Whether a value only stands where a credential belongs: a template, a documented example, a mask, one character over and over. */
@@ -78,7 +83,7 @@ function standsIn(value: string): boolean {
     version.test(value) ||
     (!random && (spelled.test(unspelled(value)) || common.test(unspelled(value)))) ||
     marks.has(value) ||
-    new Set(value).size < Math.min(5, value.length / 2) ||
+    (!random && new Set(value).size < Math.min(5, value.length / 2)) ||
     isSequence(value.toLowerCase())
   );
 }

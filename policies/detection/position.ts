@@ -86,9 +86,12 @@ const longestLine = 4_000;
  * comment holds sessions that are over and addresses of the server's own; keys that somebody commented out stand under other names.
  */
 export function isAnswer({ text, start, end }: Candidate): boolean {
-  const from = text.lastIndexOf("\n", start);
-  const to = text.indexOf("\n", end);
-  if (from === -1 || to === -1 || start - from > longestLead || to - end > longestLine) return false;
+  // Within bounds: on a line of megabytes, every value would look for its ends.
+  const lead = text.slice(Math.max(0, start - longestLead), start);
+  const rest = text.slice(end, end + longestLine + 1);
+  if (!lead.includes("\n") || !rest.includes("\n")) return false;
+  const from = start - lead.length + lead.lastIndexOf("\n");
+  const to = end + rest.indexOf("\n");
   if (!responseLine.test(text.slice(from + 1, start))) return false;
   const previous = text.slice(Math.max(0, from - longestLine), from);
   const next = text.slice(to + 1, to + 1 + reach);

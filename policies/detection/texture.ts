@@ -91,8 +91,16 @@ function changes(value: string): number {
 const leastLetters = 12;
 const leastHex = 16;
 
+// Several detectors, one after the other, ask the same of the same value.
+let judged = { value: "", is: false };
+
 /** Whether a value reads like output of a random generator rather than like words, a path or an identifier. */
 export function isRandom(value: string): boolean {
+  if (value !== judged.value) judged = { value, is: readsRandom(value) };
+  return judged.is;
+}
+
+function readsRandom(value: string): boolean {
   let plain = 0;
   let hex = 0;
   let digits = 0;

@@ -31,7 +31,7 @@ function candidate(
     certain: true,
     issuers: () => new Set(issuers),
     addresses: () => new Set(),
-    budget: { curve: () => true, extra: () => true },
+    budget: { curve: () => true, phrase: () => true, extra: () => true },
   };
 }
 

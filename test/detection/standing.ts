@@ -13,6 +13,6 @@ export function standing(value: string, before = "", after = "", name?: string):
     certain: true,
     issuers: () => new Set(),
     addresses: () => new Set(),
-    budget: { curve: () => true, extra: () => true },
+    budget: { curve: () => true, phrase: () => true, extra: () => true },
   };
 }

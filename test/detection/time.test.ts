@@ -24,6 +24,7 @@ describe("the time grows with the text, not faster", () => {
     UUIDs: `"${unit.uuid()}",`,
     "capitals and digits": unit.text(letters, 18) + " " + unit.text(letters, 36) + " ",
     "white space": "secret     \n     ",
+    "tokens on one line": "token =\\u0041=>",
     "folded lines": `${unit.hex(64)}\n`,
   };
 

@@ -1,6 +1,7 @@
 import type { Candidate, Detector, Judgement } from "../detector";
 import { isKnownDevelopmentKey } from "../known-development-keys";
-import { areBip39Words, isBip39 } from "../proofs/phrases";
+import { isBip39 } from "../proofs/phrases";
+import { bip39Bits, listsOf } from "../proofs/word-lists";
 import { areSorted, windows } from "../proofs/word-windows";
 
 /**
@@ -15,10 +16,14 @@ export const bip39Mnemonic: Detector = {
   proposal: { by: "words" },
   judge(candidate: Candidate): Judgement | undefined {
     const named = candidate.name?.role === "phrase" && candidate.whole;
-    for (const { words, start, end } of windows(candidate, [12, 15, 18, 21, 24], (word) => areBip39Words([word]))) {
+    for (const { words, start, end } of windows(
+      candidate,
+      [12, 15, 18, 21, 24],
+      (word) => (listsOf(word) & bip39Bits) !== 0,
+    )) {
       // A list is sorted too; a whole value that is called a phrase is none.
       const isList = areSorted(words) && !(named && end - start === candidate.value.trim().length);
-      if (isList || !isBip39(words)) continue;
+      if (isList || !candidate.budget.phrase() || !isBip39(words)) continue;
       const known = isKnownDevelopmentKey(words.join(" "));
       return { confidence: "proven", range: [start, end], ...(known ? { severity: "low" } : {}) };
     }

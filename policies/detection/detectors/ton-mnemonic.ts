@@ -1,7 +1,7 @@
 import type { Candidate, Detector, Judgement } from "../detector";
 import { isTon } from "../proofs/phrases";
 import { areSorted, windows } from "../proofs/word-windows";
-import { english, plain } from "../proofs/word-lists";
+import { englishBit, listsOf } from "../proofs/word-lists";
 
 // A key derivation takes as long as some twenty curve operations.
 const price = 24;
@@ -19,7 +19,7 @@ export const tonMnemonic: Detector = {
   reference: "https://docs.ton.org/v3/guidelines/dapps/asset-processing/mnemonics",
   proposal: { by: "words" },
   judge(candidate: Candidate): Judgement | undefined {
-    const isListed = (word: string): boolean => english().has(plain(word));
+    const isListed = (word: string): boolean => (listsOf(word) & englishBit) !== 0;
     for (const { words, start, end } of windows(candidate, [24], isListed)) {
       if (areSorted(words) || !words.every(isListed) || !derives(candidate)) continue;
       if (isTon(words)) return { confidence: "proven", range: [start, end] };

@@ -1,4 +1,4 @@
-import { bip39Lists, slip39Words } from "./word-lists";
+import { latinWords } from "./word-lists";
 
 // Every word of ASCII letters in the lists sets one bit. They are some ten thousand: of other words, one in ten finds its bit set.
 const bits = 1 << 17;
@@ -12,13 +12,12 @@ export function isLoaded(): boolean {
 /** Reads the lists. */
 export function load(): void {
   const table = new Uint8Array(bits >> 3);
-  for (const list of [...bip39Lists(["ascii"]), slip39Words()])
-    for (const word of list.keys()) {
-      const octets = Buffer.from(word);
-      if (octets.some((octet) => octet >= 0x80)) continue;
-      const place = placeOf(octets, 0, octets.length);
-      table[place >> 3] = (table[place >> 3] ?? 0) | (1 << (place & 7));
-    }
+  for (const word of latinWords().keys()) {
+    const octets = Buffer.from(word);
+    if (octets.some((octet) => octet >= 0x80)) continue;
+    const place = placeOf(octets, 0, octets.length);
+    table[place >> 3] = (table[place >> 3] ?? 0) | (1 << (place & 7));
+  }
   listed = table;
 }
 

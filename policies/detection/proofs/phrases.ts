@@ -1,6 +1,6 @@
 import { createHash, createHmac, pbkdf2Sync } from "node:crypto";
 import { crc32 } from "./crc";
-import { bip39Lists, english, plain, slip39Words } from "./word-lists";
+import { bip39Lists, english, englishBit, listsOf, plain, slip39Words } from "./word-lists";
 
 const sha256 = (bytes: Uint8Array): Buffer => createHash("sha256").update(bytes).digest();
 
@@ -18,39 +18,39 @@ function bitsOf(numbers: readonly number[], width: number): string {
   return numbers.map((number) => number.toString(2).padStart(width, "0")).join("");
 }
 
-function bytesOf(bits: string): Buffer {
-  return Buffer.from((bits.match(/.{8}/gu) ?? []).map((byte) => Number.parseInt(byte, 2)));
-}
-
 /** BIP39: 12 to 24 words of one of the ten official lists; the last bits are the SHA-256 of those before them. */
 export function isBip39(words: readonly string[]): boolean {
+  const checksum = words.length / 3;
+  if (![4, 5, 6, 7, 8].includes(checksum)) return false;
   const normal = words.map(plain);
-  return bip39Lists(normal).some((list) => {
-    const found = positions(normal, list);
-    if (found === undefined) return false;
-    const bits = bitsOf(found, 11);
-    const checksum = bits.length / 33;
-    if (![4, 5, 6, 7, 8].includes(checksum)) return false;
-    const sum = bitsOf([sha256(bytesOf(bits.slice(0, -checksum)))[0] ?? 0], 8);
-    return sum.slice(0, checksum) === bits.slice(-checksum);
+  return bip39Lists(words).some((list) => {
+    // Of 33 bits for three words, the first 32 are the key's own.
+    const bytes = Buffer.alloc(4 * checksum + 1);
+    let held = 0;
+    let width = 0;
+    let filled = 0;
+    for (const word of normal) {
+      held = (held << 11) | (list.get(word) ?? 0);
+      for (width += 11; width >= 8; width -= 8) bytes[filled++] = held >>> (width - 8);
+      held &= 0xff;
+    }
+    if (width > 0) bytes[filled] = held << (8 - width);
+    const sum = sha256(bytes.subarray(0, -1))[0] ?? 0;
+    return ((sum ^ (bytes.at(-1) ?? 0)) & (0xff00 >> checksum)) === 0;
   });
 }
 
-/** Whether all words stand in one of BIP39's lists. */
-export function areBip39Words(words: readonly string[]): boolean {
-  const normal = words.map(plain);
-  return bip39Lists(normal).some((list) => normal.every((word) => list.has(word)));
-}
+const areEnglish = (words: readonly string[]): boolean => words.every((word) => (listsOf(word) & englishBit) !== 0);
 
 /** Electrum (since 2.0): the HMAC of the phrase under "Seed version" begins with 01, 100, 101 or 102. */
 export function isElectrum(words: readonly string[]): boolean {
-  if (positions(words.map(plain), english()) === undefined) return false;
+  if (!areEnglish(words)) return false;
   return /^(?:01|10[012])/u.test(createHmac("sha512", "Seed version").update(words.map(plain).join(" ")).digest("hex"));
 }
 
 /** TON: 24 words whose derived version byte is 0, without a passphrase. One random phrase in 256 fits. */
 export function isTon(words: readonly string[]): boolean {
-  if (positions(words.map(plain), english()) === undefined) return false;
+  if (!areEnglish(words)) return false;
   const entropy = createHmac("sha512", words.map(plain).join(" ")).update("").digest();
   return pbkdf2Sync(entropy, "TON seed version", 390, 64, "sha512")[0] === 0;
 }

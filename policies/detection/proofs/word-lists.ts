@@ -36,12 +36,6 @@ export function english(): Index {
 const latin = [0, 1, 2, 3, 4, 5];
 const everywhere = [1, 2, 5, 6, 7, 8, 9];
 
-/** The lists that could hold the words, by their script. */
-export function bip39Lists(words: readonly string[]): readonly Index[] {
-  const isAscii = words.every((word) => /^[a-z]+$/u.test(word));
-  return (isAscii ? latin : everywhere).map(indexOf);
-}
-
 let shares: Index | undefined;
 
 /** The positions of SLIP-39's 1,024 words. */
@@ -61,8 +55,50 @@ export function slip39Words(): Index {
   return shares;
 }
 
-/** Whether a word stands in any of the lists. */
-export function isPhraseWord(word: string): boolean {
+/** The bit of BIP39's English list in `listsOf`; those of the other nine follow it. */
+export const englishBit = 1;
+/** The bits of all of BIP39's lists. */
+export const bip39Bits = (1 << bip39.length) - 1;
+/** The bit of SLIP-39's list. */
+export const shareBit = 1 << bip39.length;
+
+function membership(lists: readonly number[]): Map<string, number> {
+  const members = new Map<string, number>();
+  for (const list of lists)
+    for (const word of indexOf(list).keys()) members.set(word, (members.get(word) ?? 0) | (1 << list));
+  return members;
+}
+
+let inLatin: ReadonlyMap<string, number> | undefined;
+let elsewhere: ReadonlyMap<string, number> | undefined;
+
+/** The words of the lists in Latin script, SLIP-39's among them, and in which of the lists each stands. */
+export function latinWords(): ReadonlyMap<string, number> {
+  if (inLatin !== undefined) return inLatin;
+  const members = membership(latin);
+  for (const word of slip39Words().keys()) members.set(word, (members.get(word) ?? 0) | shareBit);
+  return (inLatin = members);
+}
+
+// Words as they are written: to decompose one takes ten times as long as to look it up.
+const written = new Map<string, number>();
+const mostWritten = 1 << 15;
+
+/** In which lists a word stands, one bit each; 0 where it stands in none. */
+export function listsOf(word: string): number {
+  const known = written.get(word);
+  if (known !== undefined) return known;
   const normal = plain(word);
-  return bip39Lists([normal]).some((list) => list.has(normal)) || slip39Words().has(normal);
+  const words = /^[a-z]*$/u.test(normal) ? latinWords() : (elsewhere ??= membership(everywhere));
+  const lists = words.get(normal) ?? 0;
+  if (lists === 0) return lists;
+  if (written.size >= mostWritten) written.clear();
+  written.set(word, lists);
+  return lists;
+}
+
+/** BIP39's lists in which all of some words stand. */
+export function bip39Lists(words: readonly string[]): readonly Index[] {
+  const common = words.reduce((bits, word) => bits & listsOf(word), bip39Bits);
+  return bip39.flatMap((_, list) => (((common >> list) & 1) === 1 ? [indexOf(list)] : []));
 }

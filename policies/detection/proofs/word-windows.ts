@@ -1,5 +1,5 @@
 import type { Candidate } from "../detector";
-import { isPhraseWord } from "./word-lists";
+import { listsOf } from "./word-lists";
 
 /** Words that follow each other in a run, and their range in it. */
 export interface WordWindow {
@@ -14,35 +14,44 @@ const mostWindows = 64;
 /** More list words than this in a row are a list, even where a phrase is announced. */
 const mostAnnounced = 40;
 
-/** Whether the text right before a run, or the name it is given, announces a phrase. */
-export function isAnnounced({ name, text, start, value }: Candidate): boolean {
-  return (
-    name?.role === "phrase" ||
-    name?.role === "secret" ||
-    label.test(text.slice(Math.max(0, start - 60), start)) ||
-    label.test(value.slice(0, 60))
-  );
-}
-
 interface Word {
   readonly word: string;
   readonly start: number;
   readonly end: number;
 }
 
-// Several detectors look at the same candidate.
-const known = new WeakMap<Candidate, readonly Word[]>();
+// Several detectors ask the same of a candidate.
+const words = new WeakMap<Candidate, readonly Word[]>();
+const announced = new WeakMap<Candidate, boolean>();
+
+function once<T>(known: WeakMap<Candidate, T>, candidate: Candidate, find: () => T): T {
+  let found = known.get(candidate);
+  if (found === undefined) known.set(candidate, (found = find()));
+  return found;
+}
+
+/** Whether the text right before a run, or the name it is given, announces a phrase. */
+export function isAnnounced(candidate: Candidate): boolean {
+  const { name, text, start, value } = candidate;
+  return once(
+    announced,
+    candidate,
+    () =>
+      name?.role === "phrase" ||
+      name?.role === "secret" ||
+      label.test(text.slice(Math.max(0, start - 60), start)) ||
+      label.test(value.slice(0, 60)),
+  );
+}
 
 function wordsOf(candidate: Candidate): readonly Word[] {
-  const before = known.get(candidate);
-  if (before !== undefined) return before;
-  const found = Array.from(candidate.value.matchAll(/[\p{L}\p{M}]+/gu), (match) => ({
-    word: match[0],
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
-  known.set(candidate, found);
-  return found;
+  return once(words, candidate, () =>
+    Array.from(candidate.value.matchAll(/[\p{L}\p{M}]+/gu), (match) => ({
+      word: match[0],
+      start: match.index,
+      end: match.index + match[0].length,
+    })),
+  );
 }
 
 /**
@@ -60,7 +69,6 @@ export function windows(
     start: found[from]?.start ?? 0,
     end: found[to - 1]?.end ?? 0,
   });
-  const announced = isAnnounced(candidate);
   const cuts = sizes.includes(found.length) ? [cut(0, found.length)] : [];
   for (let from = 0; from < found.length && cuts.length < mostWindows;) {
     let to = from;
@@ -68,7 +76,7 @@ export function windows(
     const size = to - from;
     if (sizes.includes(size)) {
       if (size < found.length) cuts.push(cut(from, to));
-    } else if (announced && size <= mostAnnounced) {
+    } else if (size >= (sizes[0] ?? 0) && size <= mostAnnounced && isAnnounced(candidate)) {
       for (const legal of [...sizes].reverse())
         for (let at = from; at + legal <= to; at++) cuts.push(cut(at, at + legal));
     }
@@ -93,7 +101,7 @@ export function couldBePhrase(text: string, start: number, end: number, named: b
   const value = text.slice(start, end);
   const words = value.match(/[\p{L}\p{M}]+/gu) ?? [];
   if (words.length === moneroPhrase) return true;
-  const isListed = (at: number): boolean => isPhraseWord(words[at] ?? "");
+  const isListed = (at: number): boolean => listsOf(words[at] ?? "") !== 0;
   for (let at = leastPhrase - 1; at < words.length;) {
     let from = at;
     while (from >= 0 && at - from < leastPhrase && isListed(from)) from--;

@@ -646,7 +646,7 @@ test("a Backpack key beside others is proven only as long as the allowance lasts
       start: 0,
       end: 43,
       issuers: ["backpack"],
-      budget: { curve: () => false, extra: () => extra },
+      budget: { curve: () => false, phrase: () => true, extra: () => extra },
     });
   expect(tell(true)).toEqual({ confidence: "proven" });
   expect(tell(false)).toBeUndefined();

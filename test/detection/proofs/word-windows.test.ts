@@ -16,7 +16,7 @@ function candidate(value: string, { before = "", name }: { before?: string; name
     certain: false,
     issuers: () => new Set(),
     addresses: () => new Set(),
-    budget: { curve: () => true, extra: () => true },
+    budget: { curve: () => true, phrase: () => true, extra: () => true },
   };
 }
 
