@@ -94,7 +94,7 @@ interface Range {
 }
 
 // What may stand between a name and its value. All sticky, and bounded in every repetition.
-const closing = /["'`\\]{0,8}\]?["']?\)?/y;
+const closing = /["'`\\]{0,8}(?:\*\*)?\]?["']?\)?/y;
 const operator = /\s{0,40}(?::=|=>|[?:+]?=|\|\||\?\?|:-|:|->)[ \t]{0,40}/y;
 const annotation = /[A-Z_&][\w.<>[\]| &']{0,40}?[ \t]{0,4}=[ \t]{0,4}(?=["'`])/iy;
 const sibling =
@@ -104,10 +104,26 @@ const argument = /["'`\\]{1,8}\s{0,20},\s{0,40}(?=[bruf@]?["'`\\])/iy;
 const block = /["'`]\s{0,10}(?:,\s{0,40})?\{[^{}]{0,400}?\b(?:default|value|secret_?string)["']?\s{0,10}[=:]\s{0,10}/iy;
 const cell = /\s{0,4}>\s{0,40}(?:<!\[CDATA\[)?/y;
 const callee = /(?:new\s{1,4})?([A-Za-z_$][\w.$:]{0,60})\s{0,4}\(\s{0,40}(?=[bBrRuUfF]?["'`])/y;
+// <key>API_SECRET</key><string>…</string> of property lists
+const entry = /\s{0,4}<\/key>\s{0,40}<(?:string|data)>\s{0,40}/y;
+// | API_SECRET | … | of Markdown, and API_SECRET,… of CSV, at the beginning of a line
+const column = /["'`*]{0,3}[ \t]{0,60}\|[ \t]{0,60}/y;
+const opensColumn = /(?:^|\n)[ \t]{0,40}\|(?:[^|\n]{0,60}\|)?[ \t]{0,40}["'`*]{0,3}$/u;
+const comma = /["']?,[ \t]{0,4}/y;
+// client.setApiSecret("…"), builder.apiSecret("…")
+const call = /\(\s{0,40}(?=[bruf@]?\\{0,8}["'`])/iy;
+const sets =
+  /(?:^|[.:])(?:(?:set|with)(?=[A-Z_])\w{1,80}|(?:api_?|client_?|private_?|access_?|auth_?|signing_?)?(?:[sS]ecret|[kK]ey|[pP]assword|[pP]assphrase|[tT]oken|[mM]nemonic)(?:_?[kK]ey)?)$/u;
+// aws ssm put-parameter --name /bot/API_SECRET --value …
+const option = /["']? [^\n|;&]{0,160}?--(?:value|secret-string)[ =]/y;
 const lookups =
   /(?:get|require|env|load|read|fetch|lookup|resolve|find|ref|import|parameter|param|translate|(?:^|[.:$])(?:gettext|test|describe|it|select|query|t|i18n|_))$/iu;
 const spaced = /[ \t]{1,20}(?=\S)/y;
-const declaring = new Set(["ENV", "#define", "SET", "set", "setenv", "setx", "export", "password", "IDENTIFIED"]);
+const declaring = new Set(
+  "ENV #define SET set setenv setx export password IDENTIFIED SetEnv proxy_set_header add_header fastcgi_param uwsgi_param".split(
+    " ",
+  ),
+);
 
 /** Whether what stands before a name on its line is a command or an option after which a name and its value are two words. */
 function declares(lead: string): boolean {
@@ -137,6 +153,10 @@ function valueAfter(text: string, from: number, to: number, flag: boolean): Rang
       return section === -1 ? inside : { ...inside, end: at + section };
     }
   }
+  if (text[from - 1] === ">") {
+    const at = skip(entry, text, to);
+    if (at !== -1) return upTo(text, at, endsCell);
+  }
   let at = skip(operator, text, closed);
   if (at !== -1 && text[at] !== "=") return valueAt(text, from, at);
   // { "name": "API_SECRET", "value": "…" } and its YAML and XML kin
@@ -147,13 +167,25 @@ function valueAfter(text: string, from: number, to: number, flag: boolean): Rang
   if (at !== -1) return valueAt(text, from, at);
   at = skip(block, text, to);
   if (at !== -1) return valueAt(text, from, at);
+  const name = text.slice(from, to);
+  if (sets.test(name)) {
+    at = skip(call, text, to);
+    if (at !== -1) return valueAt(text, from, at);
+  }
+  if (text[from - 1] === "/") {
+    at = skip(option, text, to);
+    if (at !== -1) return valueAt(text, from, at);
+  }
+  const lead = text.slice(Math.max(0, from - 80), from);
+  at = skip(column, text, to);
+  if (at !== -1 && opensColumn.test(lead)) return valueAt(text, from, at);
+  at = skip(comma, text, to);
+  if (at !== -1 && /(?:^|\n)["']?$/u.test(lead)) return valueAt(text, from, at);
   // --api-secret value, ENV API_SECRET value, PASSWORD 'value', Bearer value
   at = skip(spaced, text, to);
   if (at !== -1) {
-    const word = text.slice(from, to);
     const quoted = /["']/u.test(text[at] ?? "");
-    const lead = text.slice(Math.max(0, from - 80), from);
-    if (flag || /^bearer$/iu.test(word) || declares(lead) || (quoted && /^(?:password|identified by)$/iu.test(word)))
+    if (flag || /^bearer$/iu.test(name) || declares(lead) || (quoted && /^(?:password|identified by)$/iu.test(name)))
       return valueAt(text, from, at);
   }
   return undefined;

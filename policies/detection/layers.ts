@@ -107,7 +107,8 @@ export function* unwrap(text: string, name: string | undefined, left: { complete
   for (const next of queue) {
     const current = sheet(next);
     yield current;
-    for (const copy of editedCopies(current, next.name)) add(copy);
+    const edits = editsOf(current);
+    for (const copy of editedCopies(current, edits, next.name)) add(copy);
     const open = (run: Decoded, id: string): void => {
       const [from, to] = current.place(run.start, run.end);
       const key = `${from} ${to} ${id} ${current.ground.via.join()}`;
@@ -122,7 +123,8 @@ export function* unwrap(text: string, name: string | undefined, left: { complete
           openings--;
           if (openings === 0) left.complete = false;
           for (const content of contents) {
-            if (!content.whole) left.complete = false;
+            // A line of what is broken into lines breaks off; the copy with all of them joined is opened as well.
+            if (!content.whole && !goesOn(edits, run.end)) left.complete = false;
             if (content.content.length > budget || part.via.length > deepest) left.complete = false;
             else pending.push({ bytes: content.content, via: [...part.via, content.id] });
           }
@@ -179,19 +181,32 @@ function withoutNulls(text: string): string | undefined {
   return stripped.length * 2 <= text.length + 4 && isText(stripped) ? stripped : undefined;
 }
 
-// Copies of the stretches of a text in which something is escaped, folded or joined, with all of it undone at once.
-function* editedCopies(parent: Sheet, name: Name | undefined): Generator<Source> {
-  const { text } = parent;
-  const all = [
+// Everything in a text that is escaped, folded or joined, in order.
+function editsOf({ text, edited, survey: { runs } }: Sheet): readonly Edit[] {
+  return disjoint([
     ...escapes(text),
     ...percent(text),
     ...entities(text),
     ...concatenation(text),
     // One pass joins every line of a text that was broken; what a second one would join is what follows it.
-    ...(parent.edited.includes("folding") ? [] : folding(text, parent.survey.runs)),
-  ];
-  if (all.length === 0) return;
-  const edits = disjoint(all);
+    ...(edited.includes("folding") ? [] : folding(text, runs)),
+  ]);
+}
+
+/** Whether an edit joins a run that ends at `end` with what follows it. */
+function goesOn(edits: readonly Edit[], end: number): boolean {
+  let low = 0;
+  let high = edits.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((edits[middle]?.start ?? 0) < end) low = middle + 1;
+    else high = middle;
+  }
+  return edits[low]?.start === end;
+}
+
+// Copies of the stretches of a text with edits, with all of them undone at once.
+function* editedCopies(parent: Sheet, edits: readonly Edit[], name: Name | undefined): Generator<Source> {
   for (let first = 0; first < edits.length;) {
     let last = first;
     while (last + 1 < edits.length && (edits[last + 1]?.start ?? 0) - (edits[last]?.end ?? 0) <= 2 * margin) last++;

@@ -29,15 +29,19 @@ const plainHumps = /(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/;
 // eslint-disable-next-line no-control-regex
 const ascii = /^[\u0000-\u007f]*$/;
 
-// Words that people write together, longest first: `apisecret`, `privkey`, `dbpassword`.
-const vocabulary = `
+// Words that people write together: `apisecret`, `privkey`, `dbpassword`.
+const joinable = `
   hyperliquid credentials credential passphrase encryption polymarket passcode exchange password mnemonic recovery postgres ethereum
   telegram coinbase signing account private discord deribit webhook trading binance kucoin bitmex bitget kraken gemini wallet passwd
   secret signer access client bearer public phrase master slack token trade admin bybit huobi agent mysql redis mongo priv user seed pass
-  auth word words main live testnet mainnet test okx htx bot aws api key pwd eth evm btc sol url hot rpc usdm coinm us my db id pk sk
+  auth word words main live testnet mainnet test okx htx bot aws api key pwd eth evm btc sol url hot rpc usdm coinm us my db id pk sk poly l2
 `
   .trim()
   .split(/\s+/u);
+const exchanges =
+  "binance bybit okx okex kraken coinbase hyperliquid kucoin bitget gate gateio htx huobi mexc bitfinex bitstamp gemini deribit bitmex crypto cryptocom upbit bithumb phemex paradex aster derive lighter apex dydx alpaca robinhood polymarket backpack poloniex starknet stark";
+// The longest first: of two that begin alike, the longer one is meant.
+const vocabulary = [...new Set([...joinable, ...exchanges.split(" ")])].sort((one, other) => other.length - one.length);
 
 // The same words come over and over; each is taken apart once.
 const apart = new Map<string, readonly string[]>();
@@ -97,7 +101,7 @@ const secrets = set(
 const phrases = set("mnemonic mnemonics seedphrase phrase 助记词 助記詞");
 const keys = set("key keys schlussel schluessel clave cle chiave chave sleutel klucz ключ 鍵 キー 키 密钥");
 const privacy = set(
-  "private priv secret signing signer sign wallet encryption encrypt deployer owner operator relayer executor keeper sequencer validator proposer agent minter funder hot master hmac jwt session cookie consumer deploy privado privada privee prive prywatny приватный закрытый секретный evm eth ethereum geheimer trader treasury faucet account master webhook admin root sa service",
+  "private priv secret signing signer sign wallet encryption encrypt deployer owner operator relayer executor keeper sequencer validator proposer agent minter funder hot stark starknet starkex l2 master hmac jwt session cookie consumer deploy privado privada privee prive prywatny приватный закрытый секретный evm eth ethereum geheimer trader treasury faucet account master webhook admin root sa service",
 );
 const keyish = set(
   "api access auth app application subscription license project account trading trade exchange bot read client service server integration",
@@ -183,9 +187,7 @@ const connected = set(
 );
 
 /** Names of exchanges as they occur in identifiers and in texts. */
-export const issuers = set(
-  "binance bybit okx okex kraken coinbase hyperliquid kucoin bitget gate gateio htx huobi mexc bitfinex bitstamp gemini deribit bitmex crypto cryptocom upbit bithumb phemex paradex aster derive lighter apex dydx alpaca robinhood polymarket backpack poloniex starknet stark",
-);
+export const issuers = set(exchanges);
 
 // Words that stand in the names of bots' credentials and say nothing of what they hold.
 const ordinary = set(

@@ -30,8 +30,8 @@ const lineEnds = /^(?:["'`\\\s]|$)/u;
 // <apiSecret>value</apiSecret>
 const element = /<[\w:.-]{1,80}(?:\s[^<>]{0,80})?>\s{0,40}(?:<!\[CDATA\[)?$/u;
 const elementEnds = /^(?:\]\]>)?\s{0,40}<\//u;
-// Server=db;Password=value; and ?user=bot&password=value&
-const parameter = /[;&?] ?[\w.-]{1,40}(?: [\w.-]{1,20})?=$/u;
+// Server=db;Password=value; and ?user=bot&password=value& and 'password=value&
+const parameter = /(?:[;&?] ?|["'])[\w.-]{1,40}(?: [\w.-]{1,20})?=$/u;
 
 /** How a candidate stands in its text. Looks at a bounded stretch around it. */
 export function positionOf({ text, start, end, name }: Candidate): Position {
@@ -48,6 +48,8 @@ export function positionOf({ text, start, end, name }: Candidate): Position {
   if (elementEnds.test(after) && element.test(before)) return "literal";
   if (parameter.test(before) && /^(?:[;&"'`\s\\]|$)/u.test(after)) return "line";
   let lead = before.slice(before.lastIndexOf("\n") + 1);
+  // | NAME | value |
+  if (/^\s{0,40}\|/u.test(lead) && /^[ \t]{0,80}\|/u.test(after)) return "line";
   // "NAME=value" as a whole between quotes
   if (/^\\{0,8}["'`]/u.test(after)) lead = lead.slice(lead.search(/["'`][^"'`]*$/u) + 1);
   if (lead.length > longestLead || codeAfter.test(after) || codeBefore.test(lead) || /[(<]/u.test(lead)) return "loose";

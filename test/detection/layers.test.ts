@@ -102,6 +102,23 @@ describe("a sheet", () => {
   });
 });
 
+describe("a stream that is broken into lines", () => {
+  const stream = base64(gzipSync(Array.from({ length: 40 }, (_, at) => `${inner} ${at * 7919}`).join()));
+  const lines = (width: number): string => stream.match(new RegExp(`.{1,${width}}`, "gu"))?.join("\n") ?? "";
+
+  test("is whole if all of them together are", () => {
+    expect(isWhole(lines(76))).toBe(true);
+    expect(isWhole(`a: |\n  ${lines(64).replaceAll("\n", "\n  ")}\nb: 1\n`)).toBe(true);
+    expect(isWhole(JSON.stringify(lines(64)))).toBe(true);
+    expect(isWhole(`"${lines(60).replaceAll("\n", '" + "')}"`)).toBe(true);
+  });
+
+  test("is not if the last of them is missing", () => {
+    expect(isWhole(lines(76).slice(0, lines(76).lastIndexOf("\n")))).toBe(false);
+    expect(isWhole(lines(76).slice(0, 70))).toBe(false);
+  });
+});
+
 describe("edited stretches", () => {
   test("that are at most 1,024 characters apart are one copy, with 512 around it", () => {
     const copies = (gap: number): number[] =>

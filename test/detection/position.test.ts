@@ -162,6 +162,10 @@ describe("a value stands", () => {
     expect(positionOf(standing(value, '["a", "', '"]'))).toBe("beside");
     expect(positionOf(standing(value, '[ "', '"]'))).toBe("literal");
     expect(positionOf(standing(value, "x = ", "\n"))).toBe("line");
+    expect(positionOf(standing(value, "| a | ", " |\n"))).toBe("line");
+    expect(positionOf(standing(value, "a | ", " |\n"))).toBe("loose");
+    expect(positionOf(standing(value, "curl -d 'pass=", "&x=1'"))).toBe("line");
+    expect(positionOf(standing(value, "curl -d pass=", "&x=1"))).toBe("loose");
   });
 
   test("and what is farther away than 200 characters does not count", () => {

@@ -4,7 +4,7 @@ import { matches } from "./matches";
 // Any number of backslashes counts as one level: JSON in JSON in a shell string doubles them at every level. The look behind keeps a
 // long run of them from being tried from each of its characters.
 const escape =
-  /(?<!\\)\\+(?:u\{([\da-f]{1,6})\}|u([\da-f]{4})|(x[\da-f]{2}(?:\\{1,64}x[\da-f]{2})*)|(\r?\n)[ \t]*|(["'`/nrt]))/iy;
+  /(?<!\\)\\+(?:u\{([\da-f]{1,6})\}|u([\da-f]{4})|(x[\da-f]{2}(?:\\{1,64}x[\da-f]{2})*)|(\r?\n)[ \t]*|(["'`/nrt:=#!]))/iy;
 const meanings: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };
 
 function character(code: string): string {
@@ -19,7 +19,7 @@ function bytes(run: string): string {
   return text.includes("\ufffd") ? raw.toString("latin1") : text;
 }
 
-/** Backslash escapes of JSON, JavaScript, Python and shells (`\"`, `\n`, `\u0041`, `\x41`), and continued lines. */
+/** Backslash escapes of JSON, JavaScript, Python, shells and Java's properties (`\"`, `\n`, `\u0041`, `\x41`), and continued lines. */
 export function escapes(text: string): Edit[] {
   return Array.from(matches(text, "\\", escape), (match) => {
     const start = match.index;

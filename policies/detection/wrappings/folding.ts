@@ -1,6 +1,6 @@
 import type { Edit } from "./edits";
 
-const fold = /[ \t]{0,4}\r?\n[ \t"'>#*|/-]{0,24}(?=[A-Z\d+/]{2})/iy;
+const fold = /[ \t]{0,4}\r?\n[ \t"'>#*|/-]{0,24}(?=[A-Z\d+/][A-Z\d+/=])/iy;
 const least = 38;
 
 /** Lines of one long base64 or hex text, broken at a fixed width as `base64`, PEM, MIME and YAML blocks do. */

@@ -34,6 +34,7 @@ describe("backslash escapes", () => {
     ["any number of backslashes is one level", 'a\\\\\\"b', 'a"b'],
     ["a line that goes on", "abc\\\ndef", "abcdef"],
     ["a line that goes on, indented", "abc\\\r\n \t def", "abcdef"],
+    ["signs of Java's properties", "a\\:b\\=c\\#d\\!e", "a:b=c#d!e"],
     ["a letter that is no escape is left", "a\\qb", "a\\qb"],
     ["too few digits are left", "\\u004", "\\u004"],
     ["one digit of a byte is left", "\\x4", "\\x4"],

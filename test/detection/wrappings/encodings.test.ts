@@ -168,6 +168,14 @@ describe("lines of one text", () => {
     expect(reached(lines(base64(long), width, joint), "folding > base64")).toEqual([long]);
   });
 
+  test("are joined with a last one that holds a character and padding", () => {
+    const text = long.slice(0, 64).padEnd(64, "z");
+    const one = base64(text);
+    expect(one.endsWith("=")).toBe(true);
+    const cut = one.indexOf("=") - 1;
+    expect(reached(`${one.slice(0, cut)}\n${one.slice(cut)}`, "folding > base64")).toEqual([text]);
+  });
+
   test("of 38 characters are joined, of 36 not", () => {
     expect(reached(lines(base64(long), 40), "folding > base64")).toEqual([long]);
     expect(reached(lines(base64(long), 36), "folding > base64")).toEqual([]);
