@@ -1,6 +1,7 @@
-import { resourcePolicy } from "../../policies/policy";
+import { policies } from "../../policies/pack";
+import { kindsOf, resourcePolicy } from "../../policies/policy";
 import { type StackSample } from "./engine-messages";
-import { analyze, configureStack } from "./served";
+import { analyze, analyzeStack, configureStack } from "./served";
 
 const type = "aws:sns/topic:Topic";
 const refusing = (name: string, more = {}) =>
@@ -58,5 +59,76 @@ describe("policies speak in the stacks that they have business with:", () => {
       [onBots.name]: expect.stringMatching(/^no bot: /u) as unknown,
       [onAccounts.name]: "only for stacks of the kind account or operator, as bulkhead:kind says it",
     });
+  });
+});
+
+/** Policies on bots by their name alone, and those that other areas keep for bots. */
+const forBots = [
+  "identity-assume-role-scoped",
+  "identity-no-way-around",
+  "identity-only-the-bot-reads",
+  "identity-own-secret-only",
+  "identity-permission-boundary",
+  "kms-grants-limited",
+  "kms-one-key-per-bot",
+  "network-dns-firewall",
+  "network-egress-allow-list",
+  "network-egress-is-static",
+  "network-no-ipv6-egress",
+  "network-private-endpoints",
+];
+
+test("what guards an account is judged in every stack: only what speaks of a bot is kept for bots", () => {
+  const restricted = policies.filter((policy) => kindsOf(policy) !== undefined && !policy.name.startsWith("bot-"));
+  expect(restricted.map(({ name }) => name).sort()).toEqual([...forBots, "kms-deletion-alarm"].sort());
+  expect(restricted.filter((policy) => kindsOf(policy)?.includes("account")).map(({ name }) => name)).toEqual([
+    "kms-deletion-alarm",
+  ]);
+});
+
+describe.each(["account", "operator"])("in a stack of the kind %s", (kindOfStack) => {
+  const sdk = policies.filter(({ level }) => level !== "advisory" && level !== "disabled").map((policy) => policy.sdk);
+  const resources = (type: string, props: object, more = {}) => ({ type, props, ...more });
+  const everything = JSON.stringify({ Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] });
+  const bucket = resources("aws:s3/bucket:Bucket", { bucket: "trail" });
+
+  it.each<[string, ReturnType<typeof resources>, string[]]>([
+    [
+      "a trail that proves nothing is refused",
+      resources("aws:cloudtrail/trail:Trail", { s3BucketName: "trail" }),
+      ["logging-trail-cmk", "logging-trail-validated"],
+    ],
+    [
+      "a key that can be deleted is refused, and one that makes codes need not rotate",
+      resources("aws:kms/key:Key", { customerMasterKeySpec: "HMAC_256", keyUsage: "GENERATE_VERIFY_MAC" }),
+      ["kms-deletion-window"],
+    ],
+    [
+      "a policy of the organisation grants nothing to anybody",
+      resources("aws:organizations/policy:Policy", { type: "SERVICE_CONTROL_POLICY", content: everything }),
+      [],
+    ],
+    [
+      "an administrator's role is refused",
+      resources("aws:iam/rolePolicy:RolePolicy", { role: "admin", policy: everything }),
+      ["identity-no-admin"],
+    ],
+    ["a type that no bot has is no matter", resources("aws:budgets/budget:Budget", { budgetType: "COST" }), []],
+  ])("%s", async (_, sample, names) => {
+    configureStack(kind(kindOfStack));
+    const { violations } = await analyze(sdk, sample);
+    const said = new Set(violations.map(({ policy }) => policy));
+    for (const name of names) expect(said).toContain(name);
+    if (names.length === 0) expect([...said]).toEqual([]);
+    expect([...said].filter((name) => name.startsWith("bot-") || forBots.includes(name))).toEqual([]);
+    if (names.includes("kms-deletion-window")) expect(said).not.toContain("kms-rotation");
+  });
+
+  it("a bucket for logs that is open is refused", async () => {
+    configureStack(kind(kindOfStack));
+    const { violations } = await analyzeStack(sdk, [bucket]);
+    expect(violations.map(({ policy }) => policy)).toEqual(
+      expect.arrayContaining(["logging-s3-bpa", "logging-s3-tls"]),
+    );
   });
 });
