@@ -1,5 +1,6 @@
 import { createServer, request as connect, type IncomingMessage, type ServerResponse } from "node:http";
 import { SsmDouble, type Asked } from "../sandbox/ssm-double";
+import type { OnCall } from "./on-call";
 
 /** What goes wrong with a call of AWS. */
 export type AwsFault =
@@ -39,8 +40,8 @@ export interface AwsSeen {
 export class AwsFront {
   readonly calls: AwsSeen[] = [];
   readonly ssm = new SsmDouble([]);
-  /** Told of every call before it is passed on and after it has been done. */
-  onCall: (name: string, phase: "before" | "after") => Promise<void> | void = () => undefined;
+  /** Told of every call before it is passed on and after it has been done; where it throws, the connection ends. */
+  onCall: OnCall = () => undefined;
 
   readonly #behind: URL;
   #ordered: (AwsMisbehaviour & { seen: number })[] = [];
@@ -84,8 +85,9 @@ export class AwsFront {
     for await (const part of request) parts.push(part as Buffer);
     const body = Buffer.concat(parts);
     const call = callOf(request, body);
-    this.calls.push({ call, from: (request.socket.remoteAddress ?? "").replace("::ffff:", "") });
-    await this.onCall(`aws ${call}`, "before");
+    const from = (request.socket.remoteAddress ?? "").replace("::ffff:", "");
+    this.calls.push({ call, from });
+    await this.onCall(`aws ${call}`, "before", from);
     const fault = this.#due(call);
     if (fault === "cut-before") {
       request.socket.destroy();
@@ -96,7 +98,7 @@ export class AwsFront {
       return;
     }
     const answer = asAws(call, await this.#answer(request, call, body));
-    await this.onCall(`aws ${call}`, "after");
+    await this.onCall(`aws ${call}`, "after", from);
     if (fault === "cut-after") {
       request.socket.destroy();
       return;

@@ -17,7 +17,7 @@ import { isHmac, isSigned, keyPair } from "./signatures";
 
 /**
  * Binance: spot (`/api`, `/sapi`), USD-M and COIN-M futures, and the keys of sub-accounts through their master. Books: `spot`,
- * `margin`, `usdm`, `usdm-algo` (conditional orders), `coinm`. Sources: binance-spot-api-docs (rest-api.md, errors.md, testnet);
+ * `margin`, `usdm`, `usdm-algo` (conditional orders), `coinm`, `coinm-algo` (as ccxt lists it). Sources: binance-spot-api-docs (rest-api.md, errors.md, testnet);
  * developers.binance.com (Wallet: API key permission; Sub-account: API management; USD-M and COIN-M futures: trade).
  */
 export class BinanceDouble extends ExchangeDouble {
@@ -94,6 +94,8 @@ export class BinanceDouble extends ExchangeDouble {
     },
     "GET /dapi/v1/time": { needs: "nothing", run: ({ call }) => ({ serverTime: call.now }) },
     "GET /dapi/v1/openOrders": { needs: "read", run: (context) => this.#list(context, "coinm") },
+    "GET /dapi/v1/openAlgoOrders": { needs: "read", run: (context) => this.#list(context, "coinm-algo") },
+    "DELETE /dapi/v1/algoOpenOrders": { needs: "futures", run: (context) => this.#swept(context, "coinm-algo", done) },
     "DELETE /dapi/v1/allOpenOrders": { needs: "futures", run: (context) => this.#swept(context, "coinm", done) },
     "POST /dapi/v1/countdownCancelAll": { needs: "futures", run: (context) => this.#countdown(context, "coinm") },
     "GET /dapi/v1/userTrades": {
@@ -426,7 +428,7 @@ function shown(order: Order): Record<string, unknown> {
     time: order.at,
     updateTime: order.at,
   };
-  if (order.kind === "usdm-algo") {
+  if (order.kind.endsWith("-algo")) {
     return {
       ...common,
       algoId: Number(order.id),

@@ -4,6 +4,7 @@ import { createServer } from "node:https";
 import { createSecureContext } from "node:tls";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Certificate } from "../certificates";
+import type { OnCall } from "../on-call";
 import type { Answer, Call, ExchangeDouble, Reason } from "./exchange-double";
 
 /** What goes wrong with a call. */
@@ -65,8 +66,8 @@ export class ExchangeServers {
   readonly calls: Seen[] = [];
   /** Hosts that show a certificate of somebody else. */
   readonly impostors = new Set<string>();
-  /** Told of every call before it is looked at and after it has been done. */
-  onCall: (name: string, phase: "before" | "after") => Promise<void> | void = () => undefined;
+  /** Told of every call before it is looked at and after it has been done; where it throws, the connection ends. */
+  onCall: OnCall = () => undefined;
   /** Answers for hosts that are no exchange's; false: it knows the host no more than we do. */
   other: (request: IncomingMessage, response: ServerResponse, host: string) => boolean = () => false;
 
@@ -148,12 +149,12 @@ export class ExchangeServers {
     const route = double.routeOf(call);
     const seen: Seen = { exchange: double.id, route, from: call.from, status: 0 };
     this.calls.push(seen);
-    await this.onCall(`${double.id} ${route}`, "before");
+    await this.onCall(`${double.id} ${route}`, "before", call.from);
 
     const ordered = this.#due(double.id, route);
     const fault = ordered?.fault;
     const send = async (answer: Answer): Promise<void> => {
-      await this.onCall(`${double.id} ${route}`, "after");
+      await this.onCall(`${double.id} ${route}`, "after", call.from);
       seen.status = answer.status;
       write(response, answer);
     };
@@ -186,7 +187,7 @@ export class ExchangeServers {
           return;
         }
         const answer = double.answer(call);
-        await this.onCall(`${double.id} ${route}`, "after");
+        await this.onCall(`${double.id} ${route}`, "after", call.from);
         if (fault.when === "middle") {
           const text = bytesOf(answer);
           response.writeHead(answer.status, { "content-type": "application/json", "content-length": text.length });
