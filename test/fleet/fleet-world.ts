@@ -29,6 +29,9 @@ export interface Kill {
 
 export const region = "eu-west-1";
 
+/** The program that a project has: the shipped one, or one that makes nothing and is judged in a moment. */
+export type Program = "shipped" | "empty";
+
 /** MiniStack behind a front that counts calls and kills the command at one of them, and the quotas that MiniStack has not. */
 export class FleetWorld {
   /** Calls of the command that runs, such as `kms CreateKey`. */
@@ -100,7 +103,7 @@ export class FleetWorld {
   }
 
   /** An account of its own with a deployer's session in it, and a project whose stacks name its roles. */
-  async account(stacks: readonly string[] = ["grid-testnet"]): Promise<Account> {
+  async account(stacks: readonly string[] = ["grid-testnet"], program: Program = "shipped"): Promise<Account> {
     const id = String(randomInt(10 ** 11, 10 ** 12));
     const settings = {
       endpoint: this.ministack.endpoint,
@@ -120,7 +123,7 @@ export class FleetWorld {
     const { Credentials: session } = await sts.send(
       new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${id}:role/bulkhead-deployer`, RoleSessionName: "test" }),
     );
-    return new Account(this, id, settings, stacks, {
+    return new Account(this, id, settings, stacks, program, {
       AWS_ACCESS_KEY_ID: session?.AccessKeyId ?? "",
       AWS_SECRET_ACCESS_KEY: session?.SecretAccessKey ?? "",
       AWS_SESSION_TOKEN: session?.SessionToken ?? "",
@@ -167,12 +170,16 @@ export class Account {
       credentials: { accessKeyId: string; secretAccessKey: string };
     },
     stacks: readonly string[],
+    program: Program,
     readonly session: Readonly<Record<string, string>>,
   ) {
     this.kms = new KMSClient(settings);
     this.s3 = new S3Client({ ...settings, forcePathStyle: true });
-    for (const name of ["infra", "exchanges", "policies", "package.json", "tsconfig.json", "node_modules"]) {
-      symlinkSync(join(root, name), join(this.project, name));
+    const names = program === "shipped" ? ["infra", "exchanges", "policies", "package.json", "tsconfig.json"] : [];
+    for (const name of [...names, "node_modules"]) symlinkSync(join(root, name), join(this.project, name));
+    if (program === "empty") {
+      this.write("package.json", '{ "name": "empty", "main": "index.js" }\n');
+      this.write("index.js", "module.exports = {};\n");
     }
     writeFileSync(join(this.project, "Pulumi.yaml"), readFileSync(join(root, "Pulumi.yaml")));
     for (const stack of stacks) {

@@ -11,9 +11,9 @@ import {
   ListResourceTagsCommand,
   PutKeyPolicyCommand,
 } from "@aws-sdk/client-kms";
-import { FleetWorld, type Account, type Kill } from "./fleet-world";
+import { FleetWorld, type Account, type Kill, type Program } from "./fleet-world";
 
-jest.setTimeout(600_000);
+jest.setTimeout(1_200_000);
 
 let world: FleetWorld;
 const accounts: Account[] = [];
@@ -27,8 +27,8 @@ afterAll(async () => {
 
 const wanted = ["new", "arb-testnet", "--exchange", "binance", "--network", "testnet"];
 
-async function opened(): Promise<Account> {
-  const account = await world.account();
+async function opened(program: Program = "shipped"): Promise<Account> {
+  const account = await world.account(["grid-testnet"], program);
   accounts.push(account);
   return account;
 }
@@ -115,14 +115,14 @@ it("makes one key, one alias and one stack file, and finds them made when it is 
 });
 
 it("leaves one key, one alias and one stack file when it is killed at any call and run again", async () => {
-  const rehearsal = await opened();
+  const rehearsal = await opened("empty");
   await rehearsal.bulkhead([...wanted, "--yes"]);
   const calls = [...world.calls];
   expect(calls).toEqual(expect.arrayContaining(["kms CreateKey", "kms EnableKeyRotation", "kms CreateAlias"]));
   for (const [index, call] of calls.entries()) {
     for (const phase of ["before", "after"] as const) {
       const kill: Kill = { call: index + 1, phase };
-      const account = await opened();
+      const account = await opened("empty");
       const killed = await account.bulkhead([...wanted, "--yes"], kill);
       expect({ call, phase, signal: killed.signal }).toEqual({ call, phase, signal: "SIGKILL" });
       const { code, err } = await account.bulkhead([...wanted, "--yes"]);
@@ -134,7 +134,7 @@ it("leaves one key, one alias and one stack file when it is killed at any call a
 });
 
 it("mends what somebody changed: the key's policy", async () => {
-  const account = await opened();
+  const account = await opened("empty");
   await account.bulkhead([...wanted, "--yes"]);
   const open = {
     Version: "2012-10-17",
