@@ -260,3 +260,24 @@ describe("what is generated or thought up is none", () => {
     expect(isPlaceholder(value)).toBe(value === "1.2");
   });
 });
+
+test.each(["x resolve:y", "x@Microsoft", "xfile:y", "x$1$y", "x!Ref y", "xenv:y", "xref+y", "xv1:QUJDREVGRw=:"])(
+  "%s only ends like a reference",
+  (value) => {
+    expect(isReference(value)).toBe(false);
+  },
+);
+
+test.each(["qchangethis7", "qfillin7", "qgoeshere7", "qnotset7", "qnot_a_set7", "qnot-needed7"])(
+  "%s stands where a value belongs",
+  (value) => {
+    expect(isPlaceholder(value)).toBe(true);
+  },
+);
+
+test.each(["Kqnone7", "none7Kq", "Kvabc123Q", "Kqtest7z", "Zw7changez", "Gq7goesz"])(
+  "%s holds a word of a placeholder, and is none",
+  (value) => {
+    expect(isPlaceholder(value)).toBe(false);
+  },
+);

@@ -1,7 +1,7 @@
 // Mutates texts with and without credentials and looks at what detection makes of each: no throw, no hang, nothing of a secret in a finding.
 // Usage: npm run fuzz:detection -- [--count N] [--seed S] [--processes P]
 import { fork } from "node:child_process";
-import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -23,8 +23,19 @@ const [count, seed, processes] = ["count", "seed", "processes"].map((name) => {
   process.exit(2);
 });
 
-// Ten thousand inputs take seconds; a process that says nothing for so long hangs.
+// Ten thousand inputs take seconds; a process that computes for so long and says nothing hangs. One that others leave no time does not.
 const patienceSeconds = 300;
+const worked = (pid) => {
+  try {
+    // User and system time in hundredths of a second: proc(5), /proc/pid/stat, fields 14 and 15.
+    const fields = readFileSync(`/proc/${pid}/stat`, "latin1")
+      .replace(/^.*\) /s, "")
+      .split(" ");
+    return (Number(fields[11]) + Number(fields[12])) / 100;
+  } catch {
+    return Infinity; // elsewhere than on Linux, the clock tells
+  }
+};
 
 const folder = mkdtempSync(join(tmpdir(), "bulkhead-fuzz-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
@@ -49,9 +60,10 @@ const lane = (index) =>
     state[index] = own;
     const child = fork(join(folder, "worker.js"), [String(share), String(seed + index)]);
     let timer;
-    const wait = () => {
+    const wait = (since = worked(child.pid)) => {
       clearTimeout(timer);
       timer = setTimeout(() => {
+        if (worked(child.pid) - since < patienceSeconds) return wait(since);
         own.ended = `hangs after input ${own.done} of seed ${seed + index}`;
         child.kill("SIGKILL");
       }, patienceSeconds * 1_000);

@@ -6,8 +6,10 @@
 //   npm run mutation:detection -- --room ROOM,…     the files of these rooms
 //   npm run mutation:detection -- --sample SEED     stretches of lines from all over, as the seed says
 //
+// With --least N, N of 100 mutants are enough.
+//
 // Rooms that were measured as a whole have their result in docs/measurements/.
-// Exit 1 where fewer than 90 of 100 mutants are found out, 2 where the command is wrong.
+// Exit 1 where fewer than 90 (or N) of 100 mutants are found out, 2 where the command is wrong.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -19,8 +21,8 @@ import { Rooms, folders, ignorers, page as pageName, source } from "./areas.mjs"
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const page = join(root, pageName);
-const goal = 90;
-const stretches = 40;
+const wanted = 90;
+const stretches = 20;
 const stretch = 12;
 const lines = /:[\d:-]+$/;
 
@@ -33,10 +35,10 @@ function refuse(problem) {
 
 function options() {
   try {
-    const options = { mutate: { type: "string" }, room: { type: "string" }, sample: { type: "string" } };
+    const options = Object.fromEntries(["mutate", "room", "sample", "least"].map((name) => [name, { type: "string" }]));
     return parseArgs({ options }).values;
   } catch (error) {
-    return refuse(`${error.message} --mutate FILE,…, --room ROOM,… and --sample SEED are known.`);
+    return refuse(`${error.message} --mutate FILE,…, --room ROOM,…, --sample SEED and --least N are known.`);
   }
 }
 
@@ -76,6 +78,8 @@ const changed = git("status", "--porcelain", "--", ...folders) === "" ? "" : ", 
 const when = `${new Date().toISOString().slice(0, 10)} | ${git("rev-parse", "--short", "HEAD")}${changed}`;
 
 const values = options();
+const goal = Number(values.least ?? wanted);
+if (!(goal >= 0 && goal <= 100)) refuse(`--least ${values.least}: no number from 0 to 100.`);
 const files = chosen(values);
 const mutated = [...new Set(files.map((file) => rooms.of(file.replace(lines, ""))))];
 const reports = join(root, "reports/mutation");
