@@ -8,7 +8,7 @@ export const page = "docs/measurements/mutation-detection.md";
 export const ignorers = [];
 const tests = "test/detection";
 /** What tests load, besides packages. */
-export const folders = [source, tests];
+export const folders = [source, tests, "test/fuzz"];
 const holdsTypesAlone = ["finding.ts", "detector.ts", "wrappings/edits.ts"];
 
 const list = (folder) => readdirSync(folder).filter((file) => file.endsWith(".test.ts"));
