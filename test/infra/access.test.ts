@@ -13,7 +13,8 @@ const bot: Caller = { arn: `arn:aws:iam::${account}:role/${stack}-bot-1a2b3c4` }
 const otherBot: Caller = { arn: `arn:aws:iam::${account}:role/other-bot-1a2b3c4` };
 /** The same people where their own roles may do everything in IAM's eyes, as roles of small teams often may. */
 const endowedOperator = { ...operator };
-const endowed: readonly Caller[] = [endowedOperator, { ...admin }, { ...responder }, { ...deployer }];
+const endowedDeployer = { ...deployer };
+const endowed: readonly Caller[] = [endowedOperator, { ...admin }, { ...responder }, endowedDeployer];
 /** Has `*` on everything in the bot's account, but is on none of its lists. */
 const accountAdministrator: Caller = { arn: `arn:aws:iam::${account}:role/AccountAdministrator` };
 const stranger: Caller = { arn: "arn:aws:iam::444455556666:role/bulkhead-operator" };
@@ -30,7 +31,19 @@ const topic = `arn:aws:sns:${region}:${account}:${stack}-alerts-1a2b3c4`;
 const logGroup = `arn:aws:logs:${region}:${account}:log-group:/bulkhead/${stack}`;
 const alarm = `arn:aws:cloudwatch:${region}:${account}:alarm:${stack}-alerts-host`;
 
-let documents: { custodyKey: unknown; recordsKey: unknown; secret: unknown; topic: unknown; bot: readonly unknown[] };
+const bucket = `arn:aws:s3:::${stack}-artifacts-1a2b3c4`;
+const artifact = `${bucket}/artifact/bot.tar`;
+/** The archive of the host's files; its key names its digest. */
+let hostFiles = "";
+
+let documents: {
+  custodyKey: unknown;
+  recordsKey: unknown;
+  secret: unknown;
+  topic: unknown;
+  bucket: unknown;
+  bot: readonly unknown[];
+};
 
 beforeAll(async () => {
   const { registrations } = await register(program, { stack, config: shippedConfig(stack) });
@@ -40,11 +53,14 @@ beforeAll(async () => {
     expect(found).toHaveLength(1);
     return found[0]?.inputs.policy;
   };
+  const [object] = policies("aws:s3/bucketObjectv2:BucketObjectv2");
+  hostFiles = `${bucket}/${String(object?.inputs.key)}`;
   documents = {
     custodyKey: only("aws:kms/keyPolicy:KeyPolicy", `${stack}-custody`),
     recordsKey: only("aws:kms/keyPolicy:KeyPolicy", `${stack}-records`),
     secret: only("aws:secretsmanager/secretPolicy:SecretPolicy", `${stack}-exchange`),
     topic: only("aws:sns/topicPolicy:TopicPolicy", `${stack}-alerts`),
+    bucket: only("aws:s3/bucketPolicy:BucketPolicy", `${stack}-artifacts`),
     bot: policies("aws:iam/rolePolicy:RolePolicy")
       .filter(({ name }) => name.startsWith(`${stack}-bot-`))
       .map(({ inputs }) => inputs.policy),
@@ -75,6 +91,26 @@ function onSecret(caller: Caller, action: string, context = {}): boolean {
     { identity: identityOf(caller), resource: documents.secret, account },
   );
 }
+
+function onObject(caller: Caller, action: string, resource: string, context = {}): boolean {
+  return isAllowed(
+    { caller, action, resource, context: { "aws:SecureTransport": "true", ...context } },
+    { identity: identityOf(caller), resource: documents.bucket, account },
+  );
+}
+
+/** S3 passes its caller on to KMS, and names the bucket in the encryption context, since the bucket has a key of its own. */
+const byWayOfS3 = (of: string): Record<string, string> => ({
+  "kms:ViaService": `s3.${region}.amazonaws.com`,
+  "kms:EncryptionContext:aws:s3:arn": of,
+});
+
+const readObject = (caller: Caller, resource: string, from: object): boolean =>
+  onObject(caller, "s3:GetObject", resource, from) && onKey("recordsKey", caller, "kms:Decrypt", byWayOfS3(bucket));
+
+const writeObject = (caller: Caller, resource: string): boolean =>
+  onObject(caller, "s3:PutObject", resource, fromElsewhere) &&
+  onKey("recordsKey", caller, "kms:GenerateDataKey", byWayOfS3(bucket));
 
 const version = "7a1c52a6-0000-4000-8000-4d6f3f0b2c11";
 /**
@@ -193,6 +229,16 @@ const may: Record<string, () => boolean> = {
     ["DeleteSecret", "PutResourcePolicy", "DeleteResourcePolicy", "DescribeSecret", "TagResource"].every((action) =>
       onSecret(accountAdministrator, `secretsmanager:${action}`),
     ),
+  "boot: the bot's host fetches its files, from its own address": () => readObject(bot, hostFiles, fromOwnAddress),
+  "push: a deployer brings the host's files and artefacts, and reads them, from anywhere": () =>
+    [hostFiles, artifact].every(
+      (object) => writeObject(endowedDeployer, object) && readObject(endowedDeployer, object, fromElsewhere),
+    ),
+  "push: a deployer has ECR encrypt the repository": () =>
+    onKey("recordsKey", deployer, "kms:CreateGrant", {
+      "kms:ViaService": `ecr.${region}.amazonaws.com`,
+      "kms:GrantIsForAWSResource": "true",
+    }),
   "recover: the root user sets the policy of either key": () => administer(root, "PutKeyPolicy", "EnableKey"),
 };
 
@@ -233,6 +279,43 @@ const mayNot: Record<string, () => boolean> = {
   "another bot reads": () => read(otherBot, fromOwnAddress),
   "another bot gets at the secret": () => onSecret(otherBot, "secretsmanager:GetSecretValue", fromOwnAddress),
   "another bot uses the key": () => onKey("custodyKey", otherBot, "kms:Decrypt", forSecret(secret)),
+  "the bot's host fetches from another address": () =>
+    onObject(bot, "s3:GetObject", hostFiles, fromElsewhere) || onObject(bot, "s3:GetObject", hostFiles),
+  "the bot's host fetches what the stack does not name": () =>
+    onObject(bot, "s3:GetObject", artifact, fromOwnAddress) ||
+    onObject(bot, "s3:GetObjectVersion", hostFiles, fromOwnAddress),
+  "the bot's host fetches from another bot's bucket": () =>
+    onObject(bot, "s3:GetObject", hostFiles.replace(stack, "other"), fromOwnAddress) ||
+    onKey("recordsKey", bot, "kms:Decrypt", byWayOfS3(bucket.replace(stack, "other"))),
+  "the bot's host changes what it runs": () =>
+    ["PutObject", "DeleteObject", "DeleteObjectVersion"].some((action) =>
+      [hostFiles, artifact].some((object) => onObject(bot, `s3:${action}`, object, fromOwnAddress)),
+    ) || onKey("recordsKey", bot, "kms:GenerateDataKey", byWayOfS3(bucket)),
+  "the bot's host lists its bucket": () => onObject(bot, "s3:ListBucket", bucket, fromOwnAddress),
+  "the bot decrypts what lies in its bucket without S3": () =>
+    onKey("recordsKey", bot, "kms:Decrypt", { "kms:EncryptionContext:aws:s3:arn": bucket }),
+  "the bot decrypts its disk": () => onKey("recordsKey", bot, "kms:Decrypt", byWayOfEc2),
+  "anybody fetches without TLS": () =>
+    [bot, endowedDeployer].some((caller) =>
+      onObject(caller, "s3:GetObject", hostFiles, { ...fromOwnAddress, "aws:SecureTransport": "false" }),
+    ),
+  "whoever is no deployer reads an artefact, though his role may do everything": () =>
+    [...endowed.filter((caller) => caller !== endowedDeployer), accountAdministrator, otherBot, stranger, root].some(
+      (caller) =>
+        onObject(caller, "s3:GetObject", artifact, fromOwnAddress) ||
+        onObject(caller, "s3:GetObjectVersion", artifact, fromOwnAddress) ||
+        onKey("recordsKey", caller, "kms:Decrypt", byWayOfS3(bucket)),
+    ),
+  "whoever is no deployer changes what the host runs, though his role may do everything": () =>
+    [...endowed.filter((caller) => caller !== endowedDeployer), accountAdministrator, otherBot, stranger, root].some(
+      (caller) =>
+        ["PutObject", "DeleteObject", "DeleteObjectVersion"].some((action) =>
+          onObject(caller, `s3:${action}`, hostFiles),
+        ) || onKey("recordsKey", caller, "kms:GenerateDataKey", byWayOfS3(bucket)),
+    ),
+  "a deployer uses the records key for another bucket": () =>
+    onKey("recordsKey", deployer, "kms:GenerateDataKey", byWayOfS3(bucket.replace(stack, "other"))) ||
+    onKey("recordsKey", deployer, "kms:GenerateDataKey", { "kms:ViaService": `s3.${region}.amazonaws.com` }),
   "an operator gets at the value from anywhere": () =>
     onSecret(operator, "secretsmanager:GetSecretValue", fromElsewhere),
   "an operator gets at the value from the bot's address": () =>

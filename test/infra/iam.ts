@@ -16,7 +16,7 @@ export interface IamRequest {
 export interface IamPolicies {
   /** Documents of the caller's own role; a service has none. */
   readonly identity: readonly unknown[];
-  /** The policy of the key, secret or topic that the request is about. */
+  /** The policy of the key, secret, topic or bucket that the request is about. */
   readonly resource?: unknown;
   /** Account that owns the resource. */
   readonly account: string;
@@ -31,6 +31,7 @@ const known = [
   "aws:ResourceTag/bulkhead:bot",
   "aws:SecureTransport",
   "aws:PrincipalArn",
+  "aws:SecureTransport",
   "aws:SourceAccount",
   "aws:SourceArn",
   "aws:SourceIp",
@@ -39,6 +40,7 @@ const known = [
   "kms:EncryptionContext:SecretARN",
   "kms:EncryptionContext:SecretVersionId",
   "kms:EncryptionContext:aws:logs:arn",
+  "kms:EncryptionContext:aws:s3:arn",
   "kms:EncryptionContext:aws:sns:topicArn",
   "kms:GrantIsForAWSResource",
   "kms:MacAlgorithm",
