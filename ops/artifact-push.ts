@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
   createReadStream,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -14,6 +15,8 @@ import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { isMap, isScalar, parseDocument } from "yaml";
+import { Registry } from "./artifact/registry";
+import { savedImage, type SavedImage } from "./artifact/saved-image";
 import { configurationOf, plainValue } from "./embedded/configuration";
 import { readProject, stackFileOf } from "./embedded/project";
 import { cannotWrite, UserError } from "./user-error";
@@ -47,10 +50,21 @@ export async function artifact(values: Values): Promise<number> {
 
   const path = resolve(what);
   const kind = kindOf(path);
-  const reference =
-    kind === undefined
-      ? pushImage(what, one(values.repository) ?? outputOf(folder, stack, "artifactRepository"), region)
-      : await pushPath(path, kind, one(values.bucket) ?? outputOf(folder, stack, "artifactBucket"), region);
+  const places = {
+    bucket: () => one(values.bucket) ?? outputOf(folder, stack, "artifactBucket"),
+    repository: () => repositoryOf(one(values.repository) ?? outputOf(folder, stack, "artifactRepository")),
+  };
+  const temporary = mkdtempSync(join(tmpdir(), "bulkhead-artifact-"));
+  let reference: string;
+  try {
+    const image = kind === undefined ? await dockersImage(what, temporary) : await imageAt(path, kind, temporary);
+    reference =
+      image === undefined
+        ? await pushPath(path, kind === "folder" ? await archiveOf(path, temporary) : path, places.bucket(), region)
+        : await pushImage(image, places.repository());
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
   write(file, withArtifact(file, readFileSync(file, "utf8"), reference));
   process.stdout.write(`${reference}\n`);
   process.stderr.write(
@@ -86,22 +100,15 @@ function outputOf(folder: string, stack: string, name: "artifactBucket" | "artif
   throw new UserError(`Where to push is not known: ${why}, or name the place with ${flag}.`);
 }
 
-async function pushPath(path: string, kind: "file" | "folder", bucket: string, region: string): Promise<string> {
-  const temporary = mkdtempSync(join(tmpdir(), "bulkhead-artifact-"));
-  try {
-    const archive = kind === "file" ? path : await archiveOf(path, temporary);
-    const { size } = statSync(archive);
-    if (size === 0 || size > mostBytes) {
-      throw new UserError(`${path} makes an archive of ${size} bytes, expected 1 byte to 5 GiB.`);
-    }
-    if (kind === "file") await readable(archive);
-    const digest = await sha256Of(archive);
-    const objectKey = `artifact/${digest.toString("hex")}.tar`;
-    await upload({ bucket, region, objectKey, archive, size, digest });
-    return `s3://${bucket}/${objectKey}@sha256:${digest.toString("hex")}`;
-  } finally {
-    rmSync(temporary, { recursive: true, force: true });
+async function pushPath(path: string, archive: string, bucket: string, region: string): Promise<string> {
+  const { size } = statSync(archive);
+  if (size === 0 || size > mostBytes) {
+    throw new UserError(`${path} makes an archive of ${size} bytes, expected 1 byte to 5 GiB.`);
   }
+  const digest = await sha256Of(archive);
+  const objectKey = `artifact/${digest.toString("hex")}.tar`;
+  await upload({ bucket, region, objectKey, archive, size, digest });
+  return `s3://${bucket}/${objectKey}@sha256:${digest.toString("hex")}`;
 }
 
 /** The same folder gives the same archive: names in order, no times, no owners. */
@@ -110,17 +117,26 @@ async function archiveOf(folder: string, temporary: string): Promise<string> {
   const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).sort();
   if (names.length === 0) throw new UserError(`${folder} is empty, expected what the bot is to run.`);
   const file = join(temporary, "artifact.tar");
-  await create({ file, cwd: folder, portable: true, mtime: new Date(0), noDirRecurse: true }, names);
+  // tar takes a name that begins with an at sign for an archive to copy from.
+  const paths = names.map((name) => `./${name}`);
+  await create({ file, cwd: folder, portable: true, mtime: new Date(0), noDirRecurse: true }, paths);
   return file;
 }
 
-async function readable(archive: string): Promise<void> {
+/** Names of what the archive holds. */
+async function namesIn(archive: string): Promise<ReadonlySet<string>> {
   const { list } = await import("tar");
-  let entries = 0;
-  await list({ file: archive, strict: true, onReadEntry: () => entries++ }).catch(() => undefined);
-  if (entries === 0) {
-    throw new UserError(`${archive} is no tar archive that can be read. Name a folder, and an archive is made of it.`);
-  }
+  const names = new Set<string>();
+  const readable = await list({
+    file: archive,
+    strict: true,
+    onReadEntry: ({ path }) => names.add(path.replace(/^\.\//u, "")),
+  }).then(
+    () => true,
+    () => false,
+  );
+  if (readable && names.size > 0) return names;
+  throw new UserError(`${archive} is no tar archive that can be read. Name a folder, and an archive is made of it.`);
 }
 
 async function sha256Of(file: string): Promise<Buffer> {
@@ -164,30 +180,73 @@ async function upload({ bucket, region, objectKey, archive, size, digest }: Uplo
   }
 }
 
-const digestLine = /digest: sha256:(?<sha256>[0-9a-f]{64})/u;
+/** The image that a file or folder holds; undefined where it is what the bot runs itself. */
+async function imageAt(path: string, kind: "file" | "folder", temporary: string): Promise<SavedImage | undefined> {
+  if (kind === "folder") return savedImage(path);
+  const names = await namesIn(path);
+  return names.has("oci-layout") || names.has("manifest.json") ? unpackedImage(path, temporary) : undefined;
+}
 
-/** Docker does the pushing: nobody has an image to push without it. */
-function pushImage(image: string, repository: string, region: string): string {
-  const [registry = ""] = repository.split("/");
-  const run = (command: string, words: readonly string[], input = ""): string => {
-    const done = spawnSync(command, words, { encoding: "utf8", input });
-    if (done.status === 0) return done.stdout;
-    const why = done.error === undefined ? `it ended with ${String(done.status)}` : "it cannot be run here";
-    throw new UserError(
-      `${image} is no file or folder, and as an image it could not be pushed: ${command} ${words[0] ?? ""}: ${why}; the ` +
-        "stack file is as it was.",
-    );
-  };
-  run("docker", ["image", "inspect", image]);
-  const login = run("aws", ["ecr", "get-login-password", "--region", region]);
-  run("docker", ["login", "--username", "AWS", "--password-stdin", registry], login);
-  const tag = `${repository}:push-${new Date().toISOString().replace(/\D/gu, "")}`;
-  run("docker", ["tag", image, tag]);
-  const pushed = digestLine.exec(run("docker", ["push", tag]))?.groups?.sha256;
-  if (pushed === undefined) {
-    throw new UserError(`docker pushed ${image} and did not say its digest; the stack file is as it was.`);
+async function unpackedImage(archive: string, temporary: string): Promise<SavedImage | undefined> {
+  const { extract } = await import("tar");
+  const folder = join(temporary, "image");
+  mkdirSync(folder);
+  try {
+    await extract({ file: archive, cwd: folder, strict: true });
+  } catch (error) {
+    throw new UserError(`${archive} cannot be unpacked (${(error as NodeJS.ErrnoException).code ?? "unknown error"}).`);
   }
-  return `${repository}@sha256:${pushed}`;
+  return savedImage(folder);
+}
+
+/** Docker hands the image out; the pushing is done here, so that no login stays in Docker's configuration. */
+async function dockersImage(image: string, temporary: string): Promise<SavedImage> {
+  const archive = join(temporary, "saved.tar");
+  run(
+    "docker",
+    ["image", "save", "--output", archive, image],
+    `${image} is no file or folder, and no image that Docker has`,
+  );
+  const saved = await unpackedImage(archive, temporary);
+  if (saved === undefined)
+    throw new UserError(`docker image save ${image} wrote no image; the stack file is as it was.`);
+  return saved;
+}
+
+interface Repository {
+  readonly host: string;
+  readonly region: string;
+  readonly name: string;
+}
+
+/** A password of ECR's goes to ECR alone. */
+function repositoryOf(address: string): Repository {
+  const found =
+    /^(?<host>\d{12}\.dkr\.ecr\.(?<region>[a-z0-9-]+)\.amazonaws\.com)\/(?<name>[a-z0-9][a-z0-9._/-]*)$/u.exec(address);
+  const { host, region, name } = found?.groups ?? {};
+  if (host !== undefined && region !== undefined && name !== undefined) return { host, region, name };
+  throw new UserError(
+    `${address} is no repository that a host fetches from, expected ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME without a tag. ` +
+      "The stack's output artifactRepository names the stack's own.",
+  );
+}
+
+async function pushImage(image: SavedImage, { host, region, name }: Repository): Promise<string> {
+  const password = run(
+    "aws",
+    ["ecr", "get-login-password", "--region", region],
+    `ECR gives no login for ${host}`,
+  ).trim();
+  const digest = await new Registry({ host, repository: name, password }).push(image);
+  return `${host}/${name}@${digest}`;
+}
+
+/** What a command prints; its messages may hold anything and are not passed on. */
+function run(command: string, words: readonly string[], failure: string): string {
+  const done = spawnSync(command, words, { encoding: "utf8" });
+  if (done.status === 0) return done.stdout;
+  const why = done.error === undefined ? `ended with ${done.status ?? "a signal"}` : "cannot be run here";
+  throw new UserError(`${failure}: ${command} ${words.slice(0, 2).join(" ")} ${why}; the stack file is as it was.`);
 }
 
 /** The stack file with this artefact and everything else as it was: comments, order, quotes, white space. */

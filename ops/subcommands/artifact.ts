@@ -21,8 +21,9 @@ export const artifact: Subcommand = {
     },
   },
   notes: [
-    "A PATH is a tar archive, or a folder that one is made of. An IMAGE is one that Docker has here. Takes the AWS credentials",
-    "that are in use here; they have to be of a deployer of the stack (docs/host.md).",
+    "A PATH is a tar archive, or a folder that one is made of; one that holds a container's image (an OCI layout, or what docker",
+    "image save writes) goes to the repository as an image. An IMAGE is one that Docker has here. Takes the AWS credentials that",
+    "are in use here, which have to be of a deployer of the stack, and for images the AWS command line (docs/host.md).",
     "",
     "Exit code: 0, or 2 where nothing was pushed; the stack file is then as it was.",
   ],

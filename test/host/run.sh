@@ -14,13 +14,14 @@ fail() {
 [[ "$(id -u)" -eq 0 ]] || fail "root is missing: namespaces, loop devices and chroot need it."
 [[ -d node_modules ]] || fail "the npm packages are missing: run npm ci."
 
-tools=(cloud-init debootstrap fdisk nftables shellcheck systemd systemd-container util-linux xfsprogs)
+tools=(busybox-static cloud-init debootstrap docker-registry fdisk nftables openssl shellcheck systemd systemd-container util-linux xfsprogs)
 missing=()
 for tool in "${tools[@]}"; do dpkg --status "$tool" >/dev/null 2>&1 || missing+=("$tool"); done
 if ((${#missing[@]} > 0)); then
   echo "test/host: installing ${missing[*]}"
   apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+  # The suite starts what it needs itself, in its own namespaces.
+  RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 fi
 
 # MiniStack and the AWS CLI.

@@ -34,17 +34,19 @@ export class CompiledCommand {
     writeFileSync(join(this.#folder, "package.json"), '{ "version": "0.0.0" }');
   }
 
-  /** Runs `bulkhead ARGS` in a folder, in this environment and what `environment` adds to it. */
+  /** Runs `bulkhead ARGS` in a folder, in this environment and what `environment` adds to it, started by `within`. */
   run(
     cwd: string,
     args: readonly string[],
     input?: string | Buffer,
     environment: Readonly<Record<string, string>> = {},
+    within: readonly string[] = [],
   ): Promise<Outcome> {
+    const [program = "", ...words] = [...within, process.execPath, this.#entry, ...args];
     return new Promise((done) => {
       const child = execFile(
-        process.execPath,
-        [this.#entry, ...args],
+        program,
+        words,
         { cwd, maxBuffer: 1 << 28, timeout: 120_000, env: { ...process.env, ...environment } },
         (_error, stdout, stderr) => {
           done({ code: child.exitCode, stdout, stderr });
