@@ -323,7 +323,7 @@ export class World {
     this.#must("edge", "ip", "route", "add", "10.0.0.0/28", "via", "192.0.2.1");
     this.#must("edge", "ip", "-6", "route", "add", "fd00:1::/64", "via", "fd00:2::1");
     this.#must("edge", "ip", "route", "add", "local", "0.0.0.0/0", "dev", "lo");
-    for (const range of ["2001:db8::/32", "64:ff9b::/96"]) {
+    for (const range of ["2001:db8::/32", "64:ff9b::/96", "fd00:ec2::/32"]) {
       this.#must("edge", "ip", "-6", "route", "add", "local", range, "dev", "lo");
     }
     this.#rules(
@@ -440,7 +440,7 @@ export class World {
       const options = `lowerdir=${path},upperdir=${upper},workdir=${work}`;
       this.#must("host", "mount", "-t", "overlay", "overlay", "-o", options, path);
     }
-    this.#must("host", "mount", "-t", "tmpfs", "tmpfs", "/run");
+    this.#must("host", "mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", "/run");
     this.#must("host", "mkdir", "-p", "/etc/bulkhead/hosts");
     this.#must("host", "bash", join(gate, "install"));
     this.#must("host", "systemd-sysusers", join(gate, "../sysusers.conf"));
