@@ -6,7 +6,10 @@ import { exchanges } from "../../exchanges/exchanges";
 import type { Adapter } from "../../infra/adapters";
 import { hostFiles } from "../../infra/host-files";
 import { platformHosts } from "../../infra/platform-hosts";
-import { archive, Host, must, Volume } from "./host";
+import { root } from "../engine/parts";
+import { CompiledCommand } from "../ops/compiled-command";
+import { archive, ecr, environment, Host, must, Volume } from "./host";
+import { Image, type Layer } from "./image";
 
 jest.setTimeout(600_000);
 
@@ -39,7 +42,11 @@ function volume(content?: string): Volume {
 }
 
 /** A host as a stack makes it: bucket with its files and the artefact, secret without a value, user data. */
-async function hostOf(adapter: Adapter, artifact: string, data: Volume): Promise<Host> {
+async function hostOf(
+  adapter: Adapter,
+  artifact: string | ((booted: Host) => Promise<string>),
+  data: Volume,
+): Promise<Host> {
   await host?.stop();
   host = undefined;
   const booted = await Host.boot(adapter);
@@ -49,7 +56,9 @@ async function hostOf(adapter: Adapter, artifact: string, data: Volume): Promise
   for (const words of [
     ["s3", "mb", `s3://${bucket}`],
     ["s3api", "put-object", "--bucket", bucket, "--key", files.key, "--body", tar],
-    ["s3api", "put-object", "--bucket", bucket, "--key", "bot.tar", "--body", artifact],
+    ...(typeof artifact === "string"
+      ? [["s3api", "put-object", "--bucket", bucket, "--key", "bot.tar", "--body", artifact]]
+      : []),
     ["secretsmanager", "create-secret", "--name", secretName],
   ]) {
     const { code, text } = booted.aws(...words);
@@ -66,7 +75,8 @@ async function hostOf(adapter: Adapter, artifact: string, data: Volume): Promise
       logGroupName: "/bulkhead/grid",
       bucket,
       hostFiles: files,
-      artifact: `s3://${bucket}/bot.tar@sha256:${sha256(artifact)}`,
+      artifact:
+        typeof artifact === "string" ? `s3://${bucket}/bot.tar@sha256:${sha256(artifact)}` : await artifact(booted),
       adapter,
       dataVolumeId: "vol-0123456789abcdef0",
     },
@@ -193,6 +203,177 @@ describe("a host with a bot that is one program", () => {
     must("blockdev", ["--flushbufs", other.device]);
     expect(sha256(other.image)).toBe(before);
   });
+});
+
+describe("a host with an image that was made by hand and pushed to ECR", () => {
+  const repository = `${ecr}/grid-images-1a2b3c4`;
+  let command: CompiledCommand;
+  let booted: Host;
+  let push: (image: Image) => Promise<string>;
+
+  const show = [
+    "#!/bin/sh",
+    'sha256sum <"$CREDENTIALS_DIRECTORY/exchange" | cut -c -64 >/var/lib/bulkhead-bot/seen',
+    '(ls /etc /opaque /run/made /bin/linked; stat -c "%a %n" /bin/privileged; echo "$GREETING"; pwd) >/var/lib/bulkhead-bot/shown 2>&1',
+    "(touch /bin/nothing && echo wrote) >/var/lib/bulkhead-bot/wrote 2>/dev/null",
+    "exec sleep 1000000",
+  ];
+  const programs = ["cut", "ls", "sh", "sha256sum", "sleep", "stat", "touch"];
+  // What images of several layers have in them: folders that their owner may not write, links to other places of the root,
+  // files that a later layer takes away.
+  const layers: readonly Layer[] = [
+    [
+      { path: "./", mode: 0o555 },
+      { path: "bin", mode: 0o555 },
+      { path: "bin/busybox", text: readFileSync("/bin/busybox"), mode: 0o755 },
+      ...programs.map((name) => ({ path: `bin/${name}`, link: "busybox" })),
+      { path: "bin/linked", hardLink: "bin/busybox" },
+      { path: "var/run", link: "/run" },
+      { path: "etc/taken-away", text: "by the second layer" },
+      { path: "opaque/old", text: "hidden by the second layer" },
+      { path: "was-a-folder/file", text: "becomes a link" },
+    ],
+    [
+      { path: "opaque/new", text: "of the second layer" },
+      { path: "opaque/.wh..wh..opq", text: "" },
+      { path: "etc/.wh.taken-away", text: "" },
+      { path: "was-a-folder", link: "opaque" },
+      { path: "var/run/made", text: "in the image's own run" },
+      { path: "bin/privileged", text: "", mode: 0o6755 },
+      { path: "bin/run", text: `${show.join("\n")}\n`, mode: 0o755 },
+    ],
+  ];
+  const settings = {
+    Entrypoint: ["/bin/sh", "/bin/run"],
+    Env: ["PATH=/bin", "GREETING=it's the image's", "HOME=/root"],
+    WorkingDir: "/opaque",
+  };
+
+  beforeAll(async () => {
+    command = new CompiledCommand();
+    const project = mkdtempSync(join(folder, "project-"));
+    writeFileSync(join(project, "Pulumi.yaml"), "name: bots\nruntime: nodejs\n");
+    writeFileSync(join(project, "package.json"), "{}");
+    writeFileSync(join(project, "Pulumi.grid.yaml"), `config:\n  aws:region: ${region}\n`);
+    booted = await hostOf(
+      "image",
+      async (one) => {
+        const { certificate, within } = await one.images(folder);
+        one.aws("ecr", "create-repository", "--repository-name", "grid-images-1a2b3c4");
+        push = async (image) => {
+          const words = ["artifact", "push", image.archive(), "--stack", "grid", "--repository", repository];
+          const path = `${join(root, ".cache/engine/venv/bin")}:${process.env.PATH ?? ""}`;
+          const more = { ...environment, NODE_EXTRA_CA_CERTS: certificate, PATH: path };
+          const { code, stdout, stderr } = await command.run(project, words, "", more, within);
+          if (code !== 0) throw new Error(stderr);
+          return stdout.trim();
+        };
+        return push(new Image(folder, layers, settings, { index: true }));
+      },
+      volume(),
+    );
+  });
+  afterAll(() => {
+    command.remove();
+  });
+
+  it("runs it unpacked, for the host's processor, in the bot's own unit: it reads its credential and changes nothing of itself", async () => {
+    putCredential(booted);
+    await booted.until("the image runs", () => booted.run("test", "-e", "/var/lib/bulkhead-bot/wrote").code === 0);
+    expect(booted.run("cat", "/var/lib/bulkhead-bot/seen").text.trim()).toBe(
+      createHash("sha256").update(credential).digest("hex"),
+    );
+    expect(booted.run("cat", "/var/lib/bulkhead-bot/wrote").text).toBe("");
+    const pid = booted.run("systemctl", "show", "--property=MainPID", "--value", "bulkhead-bot").text.trim();
+    expect(booted.run("readlink", `/proc/${pid}/root/proc/self`).code).toBe(0);
+    expect(booted.run("cat", `/proc/${pid}/status`).text).toMatch(/^Uid:\t60600\t60600\t60600\t60600$/mu);
+  });
+
+  it("has what its layers come to: taken away, hidden, replaced; environment and folder as the image says", () => {
+    const shown = booted.run("cat", "/var/lib/bulkhead-bot/shown").text;
+    expect(shown).toContain("/bin/linked");
+    expect(shown).toContain("755 /bin/privileged");
+    expect(shown).toContain("it's the image's\n/opaque\n");
+    expect(shown).toMatch(/^\/opaque:\nnew\n/mu);
+    expect(shown).not.toContain("taken-away");
+    const unpacked = "/var/lib/bulkhead-artifact/root";
+    expect(booted.run("cat", `${unpacked}/run/made`).text).toBe("in the image's own run");
+    expect(booted.run("readlink", `${unpacked}/was-a-folder`).text).toBe("opaque\n");
+    expect(booted.run("test", "-e", `${unpacked}/other`).code).not.toBe(0);
+    const foreign = booted.run("find", unpacked, "-not", "-user", "bulkhead-updater", "-not", "-type", "l");
+    // Mount points that systemd makes for the unit.
+    expect(
+      foreign.text.split("\n").filter((path) => path !== "" && !/\/(?:var|usr|etc|run|proc|sys|dev|tmp)/u.test(path)),
+    ).toEqual([]);
+  });
+
+  it.each<readonly [string, readonly Layer[], RegExp]>([
+    [
+      "names a path above its root",
+      [[{ path: "../../escaped", text: "x" }]],
+      /refused: the archive names a path outside of itself/u,
+    ],
+    [
+      "takes its root's own folder away",
+      [[{ path: "a/.wh...", text: "" }]],
+      /refused: the archive takes away what is no file of its own/u,
+    ],
+    [
+      "has links that lead in circles",
+      [
+        [
+          { path: "a", link: "b" },
+          { path: "b", link: "a" },
+          { path: "a/c", text: "x" },
+        ],
+      ],
+      /refused: the archive has links that lead in circles/u,
+    ],
+    [
+      "has a hard link to a file of the host",
+      [[{ path: "shadow", hardLink: "/etc/passwd" }]],
+      /refused: the archive [0-9a-f]{64} cannot be unpacked \(ENOENT\)/u,
+    ],
+    [
+      "writes by way of an earlier layer's link",
+      [[{ path: "out", link: "/tried" }], [{ path: "out/escaped", text: "x" }]],
+      /^installed /mu,
+    ],
+    [
+      "climbs by way of an earlier layer's link",
+      [[{ path: "out", link: "../../../../tried" }], [{ path: "out/escaped", text: "x" }]],
+      /^installed /mu,
+    ],
+  ])("puts nothing outside of its root where an image %s", async (_, hostile, said) => {
+    const done = fetchArtifact(await push(new Image(folder, hostile, {})));
+    expect(done.text).toMatch(said);
+    const places = ["/tried", "/var/lib/bulkhead-artifact", "-name", "escaped", "-not", "-path", "/tried/state/root/*"];
+    expect(booted.run("find", ...places).text).toBe("");
+    expect(booted.run("ls", "-A", "/tried").text).toBe("state\n");
+  });
+
+  it("refuses a digest that the repository has no image for", () => {
+    expect(fetchArtifact(`${repository}@sha256:${"0".repeat(64)}`)).toMatchObject({
+      code: 1,
+      text: expect.stringContaining("has no image with the digest sha256:000") as unknown,
+    });
+  });
+
+  /** What the updater's program makes of an artefact, in a folder of its own. */
+  function fetchArtifact(reference: string): ReturnType<Host["run"]> {
+    booted.run("rm", "--recursive", "--force", "/tried");
+    booted.run("install", "--directory", "--owner=bulkhead-updater", "/tried", "/tried/state");
+    const variables = {
+      ...environment,
+      STATE_DIRECTORY: "/tried/state",
+      SSL_CERT_FILE: "/etc/bulkhead-test/ecr.crt",
+      AWS_REGION: region,
+      BULKHEAD_ACCOUNT: "111122223333",
+      BULKHEAD_ARTIFACT: reference,
+    };
+    const words = Object.entries(variables).map(([key, value]) => `${key}=${value}`);
+    return booted.as("bulkhead-updater", "env", ...words, "/usr/local/libexec/bulkhead/fetch-artifact");
+  }
 });
 
 describe("a ccxt script in Python", () => {

@@ -111,7 +111,7 @@ describe("systemd", () => {
     const drops = [
       ["executable"],
       ...named.map((adapter) => [adapter, `adapters/${adapter}/bulkhead-bot.conf`]),
-      ...named.map((adapter) => [`${adapter}, as an image`, `adapters/${adapter}/bulkhead-bot.conf`, "image.conf"]),
+      ...named.map((adapter) => [`${adapter}, as an image`, "image.conf", `adapters/${adapter}/bulkhead-bot.conf`]),
     ] as const;
     const lines = drops.map(([name = "", ...files]) => [name, exposure(...files)] as const);
     process.stdout.write(lines.map(([name, level]) => `exposure ${level.toFixed(1)} ${name}\n`).join(""));

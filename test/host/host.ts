@@ -17,8 +17,11 @@ export const parts = {
 
 const port = 4566;
 const exchangePort = 8099;
+/** The stack's registry, and the address that stands for it. */
+export const ecr = "111122223333.dkr.ecr.eu-west-1.amazonaws.com";
+const ecrAddress = "127.0.53.1";
 /** MiniStack checks no signature; nothing real is named. */
-const environment = {
+export const environment = {
   AWS_ENDPOINT_URL: `http://127.0.0.1:${String(port)}`,
   AWS_ACCESS_KEY_ID: "test",
   AWS_SECRET_ACCESS_KEY: "test",
@@ -135,6 +138,33 @@ export class Host {
     throw new Error("MiniStack did not answer.");
   }
 
+  /**
+   * Makes MiniStack this host's ECR: its own name leads there, by TLS. Answers how a command is started where the name
+   * leads there too.
+   */
+  async images(folder: string): Promise<{ readonly certificate: string; readonly within: readonly string[] }> {
+    const [certificate, key, hosts] = ["ecr.crt", "ecr.key", "hosts"].map((name) => join(folder, name));
+    if (certificate === undefined || key === undefined || hosts === undefined) throw new Error("no names");
+    must("openssl", [
+      ...["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"],
+      ...["-subj", "/CN=ecr", "-addext", `subjectAltName=DNS:${ecr}`, "-keyout", key, "-out", certificate],
+    ]);
+    writeFileSync(hosts, `127.0.0.1 localhost\n${ecrAddress} ${ecr}\n`);
+    this.write("/etc/hosts", readFileSync(hosts, "utf8"));
+    this.write("/etc/bulkhead-test/ecr.crt", readFileSync(certificate, "utf8"));
+    this.write(
+      "/etc/systemd/system/bulkhead-artifact.service.d/ecr.conf",
+      "[Service]\nEnvironment=SSL_CERT_FILE=/etc/bulkhead-test/ecr.crt\n",
+    );
+    const net = ["nsenter", "--target", String(this.#init), "--net", "--"];
+    const words = [process.execPath, join(__dirname, "edge.mjs"), ecrAddress, "443", String(port), certificate, key];
+    const edge = spawn("nsenter", [...net.slice(1), ...words], { stdio: ["ignore", "pipe", "inherit"] });
+    this.#helpers.push(edge);
+    await once(edge.stdout, "data");
+    const named = `mount --bind ${hosts} /etc/hosts && exec "$@"`;
+    return { certificate, within: [...net, "unshare", "--mount", "sh", "-c", named, "sh"] };
+  }
+
   /** What cloud-init does with the user data that a stack would give the instance. */
   cloudInit(args: UserDataArgs, device: string): Done {
     this.attach(device);
@@ -166,7 +196,13 @@ export class Host {
   }
 
   as(user: string, ...words: readonly string[]): Done {
-    return this.run("setpriv", `--reuid=${user}`, "--clear-groups", ...words);
+    return this.run(
+      "setpriv",
+      `--reuid=${user}`,
+      `--regid=${user === "nobody" ? "nogroup" : user}`,
+      "--clear-groups",
+      ...words,
+    );
   }
 
   /** The AWS command line of an operator, outside of the host's firewall rules for its users. */

@@ -42,7 +42,7 @@ export function layerOf(layer: Layer): Buffer {
   const told = layer.map(({ text, ...one }) =>
     text === undefined ? one : { ...one, text: Buffer.from(text).toString("base64") },
   );
-  return execFileSync("/usr/bin/python3", ["-c", write], { input: JSON.stringify(told) });
+  return execFileSync("/usr/bin/python3", ["-c", write], { input: JSON.stringify(told), maxBuffer: 1 << 28 });
 }
 
 const sha256 = (content: Buffer): string => createHash("sha256").update(content).digest("hex");
