@@ -213,6 +213,14 @@ function rolesOf(role: Resource, whole: WholeStack, account: string): readonly A
   ];
 }
 
+/** What attaches a policy to roles, and the property that names them. */
+const attaching = [
+  ["aws:iam/rolePolicy:RolePolicy", "role"],
+  ["aws:iam/rolePolicyAttachment:RolePolicyAttachment", "role"],
+  ["aws:iam/policyAttachment:PolicyAttachment", "roles"],
+  ["aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive", "roleName"],
+] as const;
+
 /** Whether a document or an ARN that counts is not known yet: then nothing is said before `up`. */
 function hasOpen(secret: Resource, whole: WholeStack): boolean {
   const parts: readonly (readonly [readonly string[], readonly string[]])[] = [
@@ -223,6 +231,17 @@ function hasOpen(secret: Resource, whole: WholeStack): boolean {
   const open = [secret.inputs.at("policy"), secret.inputs.at("kmsKeyId")];
   for (const [types, properties] of parts) {
     for (const resource of whole.ofType(...types)) open.push(...properties.map((name) => resource.inputs.at(name)));
+  }
+  const roles = whole.ofType("aws:iam/role:Role");
+  for (const [type, property] of attaching) {
+    for (const one of whole.ofType(type)) {
+      const given = one.inputs.at(property);
+      // What is attached to a role that nothing tells yet may be any role's.
+      const untold = (given.unknown ? [given] : given.items()).filter(
+        (value) => value.unknown && !roles.some((role) => refersTo(one, property, role, ["name", "id", "arn"], value)),
+      );
+      open.push(...untold);
+    }
   }
   const arns = whole.ofType("aws:iam/role:Role", "aws:kms/key:Key").map((one) => one.at("arn"));
   return [...open, ...arns].some((value) => value.unknown && !value.known);
