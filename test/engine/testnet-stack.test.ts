@@ -73,7 +73,11 @@ describe("the shipped testnet stack, from its first key to its second life", () 
       `delete ${attachment}`,
       `delete ${instance}`,
       `create ${instance}`,
-      ...[`create ${attachment}`, "update aws:cloudwatch/metricAlarm:MetricAlarm"],
+      `create ${attachment}`,
+      // What watches the host by its id or by its disk's.
+      "update aws:cloudwatch/dashboard:Dashboard",
+      ...Array<string>(4).fill("update aws:cloudwatch/eventRule:EventRule"),
+      "update aws:cloudwatch/metricAlarm:MetricAlarm",
     ]);
     expect(machine.account.held(instance)).toMatchObject([{ outputs: { ami: "ami-0aaaaaaaaaaaaaaaa" } }]);
   });
