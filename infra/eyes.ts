@@ -9,10 +9,10 @@ import { eyeAlarms } from "./eyes/alarms";
 import { botDashboardBody } from "./eyes/bot-dashboard-body";
 import { eventPattern } from "./eyes/event-pattern";
 import { logMetrics } from "./eyes/log-metrics";
-import { message, type MessageArgs } from "./eyes/message";
+import { message } from "./eyes/message";
 import { namespace } from "./eyes/namespace";
 import { eyeRules } from "./eyes/rules";
-import { headline, nextStep } from "./eyes/sentence";
+import { headline, nextStep, type MessageArgs } from "./eyes/sentence";
 import type { Watched } from "./eyes/watched";
 import type { BotTags } from "./tags";
 

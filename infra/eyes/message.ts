@@ -1,12 +1,5 @@
 import type { EyeRule } from "./rule";
-import { headline, nextStep } from "./sentence";
-
-/** What a rule's message is made of besides the rule. */
-export interface MessageArgs {
-  /** The stack's short name. */
-  readonly stack: string;
-  readonly network: string;
-}
+import { headline, nextStep, type MessageArgs } from "./sentence";
 
 /** EventBridge's input transformer: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html */
 export interface Message {
