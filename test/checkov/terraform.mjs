@@ -122,6 +122,8 @@ function bodyOf({ type, inputs, dependencies }, made) {
     }
     if (others.length === 0 || !shapeOfId.test(text)) return literal(text);
     const [only, ...more] = others;
+    // No check follows what stands in a map of the user's own, such as the dimensions of a metric.
+    if (more.length > 0 && maps.has(key)) return literal(text);
     if (more.length > 0) throw new Error(`Whose id ${type}.${key} is can't be told: it depends on several resources.`);
     return `\${${only.type}.${only.label}.id}`;
   };
