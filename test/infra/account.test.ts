@@ -307,7 +307,7 @@ describe("events of IAM", () => {
       const [rule] = all("EventRule").filter((one) => one.inputs.name === inputs.rule);
       expect(rule?.inputs).toMatchObject({ region: "us-east-1" });
       expect(JSON.parse(String(rule?.inputs.eventPattern))).toEqual({
-        source: ["aws.iam"],
+        source: ["aws.iam", "aws.sts"],
         "detail-type": ["AWS API Call via CloudTrail"],
       });
       expect(inputs).not.toHaveProperty("inputTransformer");

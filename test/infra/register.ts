@@ -145,7 +145,7 @@ function made(type: string, name: string, region: string, inputs: Inputs): Recor
     case "aws:ec2/instance:Instance":
       return { rootBlockDevice: { ...inputs.rootBlockDevice, volumeId: `${name}-root-id` } };
     case "aws:cloudwatch/eventRule:EventRule":
-      return { name: own, arn: `arn:aws:events:${region}:${account}:rule/${own}` };
+      return { name: inputs.name ?? own, arn: `arn:aws:events:${region}:${account}:rule/${inputs.name ?? own}` };
     case "aws:cloudwatch/metricAlarm:MetricAlarm":
       return { name: own, arn: `arn:aws:cloudwatch:${region}:${account}:alarm:${own}` };
     case "aws:ec2/eip:Eip":
