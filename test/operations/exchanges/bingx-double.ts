@@ -18,7 +18,7 @@ import { isHmac } from "./signatures";
 import { wordOf } from "./word-of";
 
 /**
- * BingX. Books: `spot`, `swap`. Refusals come with HTTP status 200. The test network is the demo service, VST, with the same keys
+ * BingX. Books: `spot`, `swap`, `cswap`. Refusals come with HTTP status 200. The test network is the demo service, VST, with the same keys
  * at the exchange; here a key belongs to one of the two. Source: bingx-api.github.io/docs (introduction, spot, perpetual swap,
  * account and wallet: sub-account management), BingX-API/api-ai-skills.
  */
@@ -92,6 +92,15 @@ export class BingxDouble extends ExchangeDouble {
       needs: "futures",
       run: (context) => {
         const gone = this.cancel(context.state, this.ordersOf(context, ["swap"], context.parameters.get("symbol")));
+        return { success: gone.map((order) => ({ ...shown(order), status: "CANCELLED" })), failed: null };
+      },
+    },
+    "GET /openApi/cswap/v1/trade/openOrders": { needs: "read", run: (context) => this.#open(context, "cswap") },
+    "DELETE /openApi/cswap/v1/trade/allOpenOrders": {
+      needs: "futures",
+      run: (context) => {
+        const symbol = context.parameters.get("symbol") ?? this.refuse("bad-request");
+        const gone = this.cancel(context.state, this.ordersOf(context, ["cswap"], symbol));
         return { success: gone.map((order) => ({ ...shown(order), status: "CANCELLED" })), failed: null };
       },
     },

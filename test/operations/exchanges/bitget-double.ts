@@ -52,9 +52,7 @@ export class BitgetDouble extends ExchangeDouble {
     "GET /api/v2/spot/trade/current-plan-order": {
       needs: "read",
       run: (context) => {
-        const symbol = context.parameters.get("symbol");
-        if (symbol === null) this.refuse("bad-request");
-        const orderList = this.ordersOf(context, ["spot plan"], symbol).map(shown);
+        const orderList = this.ordersOf(context, ["spot plan"], context.parameters.get("symbol")).map(shown);
         return { nextFlag: false, idLessThan: orderList.at(-1)?.orderId ?? "0", orderList };
       },
     },

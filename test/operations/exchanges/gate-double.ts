@@ -332,6 +332,10 @@ function shown(order: Order): Record<string, unknown> {
     currency_pair: order.symbol,
     contract: order.symbol,
     market: order.symbol,
+    // Of a contract's order with a trigger price, the contract stands in the order that it will become.
+    ...(order.kind.startsWith("futures") && order.kind.endsWith(" price")
+      ? { contract: undefined, initial: { contract: order.symbol, size: order.side === "buy" ? 1 : -1 } }
+      : {}),
     side: order.side,
     price: order.price,
     amount: order.quantity,

@@ -91,6 +91,8 @@ export class HyperliquidDouble extends ExchangeDouble {
         return { type: "cancel", data: { statuses } };
       },
     },
+    // Does nothing but use up its nonce.
+    "exchange noop": { needs: "key", run: () => ({ type: "default" }) },
     "exchange scheduleCancel": {
       needs: "trade",
       run: (context) => {

@@ -44,6 +44,9 @@ class Bingx(Exchange):
         code = answer.get("code") if isinstance(answer, dict) else None
         if code in (0, "0") and reply.status < 400:
             return None
+        # apiPermissions and apiRestrictions answer without the frame of the others.
+        if reply.status < 400 and isinstance(answer, dict) and ("permissions" in answer or "ipRestrict" in answer):
+            return None
         return (str(code), self.CODES.get(str(code))) if code is not None else (None, None)
 
     def private(self, method, path, parameters=None, changes=False, as_json=False):
