@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { ExchangeId } from "../../exchanges/exchange";
 import { exchanges } from "../../exchanges/exchanges";
 import { hostFiles } from "../../infra/host-files";
@@ -29,8 +30,14 @@ interface Told {
 }
 
 let world: World;
+let secrets: SecretsManagerClient;
 beforeAll(async () => {
   world = await World.start();
+  secrets = new SecretsManagerClient({
+    region: World.region,
+    endpoint: world.ministack.endpoint,
+    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+  });
 });
 afterAll(() => world.stop());
 afterEach(() => {
@@ -54,8 +61,7 @@ class Bot {
   static async start(exchange: string): Promise<Bot> {
     const number = ++Bot.#count;
     const secretName = `bot-${String(number)}-exchange`;
-    const made = await world.awsCli("secretsmanager", "create-secret", "--region", World.region, "--name", secretName);
-    if (made.status !== 0) throw new Error(made.err);
+    await secrets.send(new CreateSecretCommand({ Name: secretName }));
     const host = await world.startHost(
       {
         instanceId: `i-0000000000000${String(number).padStart(4, "0")}`,
@@ -102,28 +108,9 @@ class Bot {
 
   async put(text: string, stage = "AWSCURRENT"): Promise<void> {
     this.#secrets.push(text);
-    const put = [
-      "secretsmanager",
-      "put-secret-value",
-      "--region",
-      World.region,
-      "--secret-id",
-      this.secretName,
-      "--version-stages",
-      stage,
-    ];
-    const done = await world.run(
-      process.env.SHELL ?? "/bin/sh",
-      [
-        "-c",
-        'cat >"$TMPDIR/value"; exec "$@" --secret-string "file://$TMPDIR/value"',
-        "sh",
-        `${process.cwd()}/.cache/engine/venv/bin/aws`,
-        ...put,
-      ],
-      { input: text },
+    await secrets.send(
+      new PutSecretValueCommand({ SecretId: this.secretName, SecretString: text, VersionStages: [stage] }),
     );
-    if (done.status !== 0) throw new Error(done.err);
   }
 
   async call(call: string, given: object = {}, version = "AWSCURRENT"): Promise<Told> {
@@ -171,16 +158,6 @@ describe.each(["binance", "bybit", "okx", "kraken", "deribit"])("on a host of %s
     expect(bot.leaks()).toEqual([]);
   });
 
-  test("says that the secret is empty", async () => {
-    expect((await bot.call("ping")).error?.kind).toBe("no-credential");
-    expect((await bot.call("ping", {}, "AWSPENDING")).error?.kind).toBe("no-credential");
-  });
-
-  test("says that the secret holds something else", async () => {
-    await bot.put("not a credential");
-    expect((await bot.call("ping")).error?.kind).toBe("malformed-credential");
-  });
-
   test("makes the harmless call", async () => {
     await bot.issue({ account });
     const told = await bot.call("ping");
@@ -214,19 +191,6 @@ describe.each(["binance", "bybit", "okx", "kraken", "deribit"])("on a host of %s
       restricted: value(false),
       addresses: value([]),
     });
-  });
-
-  test("uses the version that it is asked to", async () => {
-    await bot.issue({ account });
-    const next = await bot.issue({ account }, "AWSPENDING");
-    const told = await bot.call("introspect", {}, "AWSPENDING");
-    expect(told.result?.record).toMatchObject({ key: fingerprint(exchange, next.publicId) });
-    const again = await bot.call("introspect", {}, String(told.version));
-    expect(again).toMatchObject({
-      version: told.version,
-      result: { record: { key: fingerprint(exchange, next.publicId) } },
-    });
-    expect((await bot.call("introspect", {}, "AWSPREVIOUS")).ok).toBe(true);
   });
 
   test("tells the difference of the clocks", async () => {
@@ -278,14 +242,6 @@ describe.each(["binance", "bybit", "okx", "kraken", "deribit"])("on a host of %s
     open();
     world.exchanges.misbehave({ exchange, route, fault: { kind: "no-effect" } });
     expect((await bot.call("cancel-all")).result).toMatchObject({ cancelled: 1, left: 0 });
-
-    open();
-    world.exchanges.misbehave({ exchange, route, times: 1_000, fault: { kind: "cut", when: "before" } });
-    expect(await bot.call("cancel-all")).toMatchObject({
-      ok: false,
-      error: { kind: "unreachable", mayHaveHappened: true },
-      result: { left: 1 },
-    });
   });
 
   test.each([
@@ -296,10 +252,60 @@ describe.each(["binance", "bybit", "okx", "kraken", "deribit"])("on a host of %s
     ["clock", "clock"],
     ["permission", exchange === "binance" ? "ambiguous" : "permission-missing"],
   ] as const)("maps what the exchange says: %s is %s", async (reason, kind) => {
-    await bot.issue({ account });
     world.exchanges.misbehave({ exchange, times: 1_000, fault: { kind: "refuse", reason, seconds: 7 } });
     const told = await bot.call("introspect");
     expect(told).toMatchObject({ ok: false, error: { kind } });
+  });
+});
+
+describe("whatever the exchange, the script", () => {
+  const exchange = "binance";
+  let bot: Bot;
+  const account = "account-binance";
+  beforeAll(async () => {
+    bot = await Bot.start(exchange);
+  });
+  afterAll(() => {
+    expect(bot.leaks()).toEqual([]);
+  });
+
+  test("says that the secret is empty", async () => {
+    expect((await bot.call("ping")).error?.kind).toBe("no-credential");
+    expect((await bot.call("ping", {}, "AWSPENDING")).error?.kind).toBe("no-credential");
+  });
+
+  test("says that the secret holds something else", async () => {
+    await bot.put("not a credential");
+    expect((await bot.call("ping")).error?.kind).toBe("malformed-credential");
+  });
+
+  test("uses the version that it is asked to", async () => {
+    await bot.issue({ account });
+    const next = await bot.issue({ account }, "AWSPENDING");
+    const told = await bot.call("introspect", {}, "AWSPENDING");
+    expect(told.result?.record).toMatchObject({ key: fingerprint(exchange, next.publicId) });
+    const again = await bot.call("introspect", {}, String(told.version));
+    expect(again).toMatchObject({
+      version: told.version,
+      result: { record: { key: fingerprint(exchange, next.publicId) } },
+    });
+    expect((await bot.call("introspect", {}, "AWSPREVIOUS")).ok).toBe(true);
+  });
+
+  test("tells what is left where nothing is cancelled", async () => {
+    await bot.issue({ account });
+    bot.double.open({ account, kind: "spot", symbol: "BTCUSDT" });
+    world.exchanges.misbehave({
+      exchange,
+      route: "DELETE /api/v3/openOrders",
+      times: 1_000,
+      fault: { kind: "cut", when: "before" },
+    });
+    expect(await bot.call("cancel-all")).toMatchObject({
+      ok: false,
+      error: { kind: "unreachable", mayHaveHappened: true },
+      result: { left: 1 },
+    });
   });
 
   test("takes a page in HTML, and a stranger's certificate, for no exchange", async () => {
@@ -311,6 +317,144 @@ describe.each(["binance", "bybit", "okx", "kraken", "deribit"])("on a host of %s
     expect((await bot.call("ping")).error?.kind).toBe("not-the-exchange");
   });
 });
+
+/** What the exchanges with a shorter trial keep apart, and how they tell a refusal. */
+interface Trial {
+  readonly wishes?: KeyWishes;
+  readonly orders: readonly (readonly [kind: string, symbol: string])[];
+  readonly record: Readonly<Record<string, unknown>>;
+  readonly refused: Readonly<Record<"gone" | "elsewhere" | "forged", string | null>>;
+}
+
+const trials: Readonly<Record<string, Trial>> = {
+  coinbase: {
+    orders: [["spot", "BTC-USD"]],
+    record: { restricted: { untold: expect.any(String) as string } },
+    refused: { gone: "ambiguous", elsewhere: "ambiguous", forged: "ambiguous" },
+  },
+  kucoin: {
+    orders: [
+      ["spot", "BTC-USDT"],
+      ["spot stop", "BTC-USDT"],
+      ["futures", "XBTUSDTM"],
+      ["futures stop", "XBTUSDTM"],
+    ],
+    record: { restricted: value(true) },
+    refused: { gone: "bad-key", elsewhere: "address-refused", forged: "bad-signature" },
+  },
+  bitget: {
+    orders: [
+      ["spot", "BTCUSDT"],
+      ["spot plan", "BTCUSDT"],
+      ["USDT-FUTURES", "BTCUSDT"],
+      ["USDT-FUTURES plan", "BTCUSDT"],
+      ["COIN-FUTURES", "BTCUSD"],
+    ],
+    record: { restricted: value(true) },
+    refused: { gone: "bad-key", elsewhere: "address-refused", forged: "bad-signature" },
+  },
+  gate: {
+    orders: [
+      ["spot", "BTC_USDT"],
+      ["spot price", "BTC_USDT"],
+      ["futures usdt", "BTC_USDT"],
+      ["futures usdt price", "BTC_USDT"],
+    ],
+    record: { restricted: value(true) },
+    refused: { gone: "bad-key", elsewhere: "address-refused", forged: "bad-signature" },
+  },
+  bitmex: {
+    orders: [["order", "XBTUSD"]],
+    record: { restricted: value(true) },
+    refused: { gone: "bad-key", elsewhere: "address-refused", forged: "bad-signature" },
+  },
+  htx: {
+    orders: [
+      ["spot", "btcusdt"],
+      ["algo", "btcusdt"],
+    ],
+    // Of keys a parent user alone is told.
+    wishes: { master: true },
+    record: { restricted: value(true) },
+    refused: { gone: "bad-key", elsewhere: "bad-key", forged: "bad-signature" },
+  },
+  bingx: {
+    orders: [
+      ["spot", "BTC-USDT"],
+      ["swap", "BTC-USDT"],
+      ["cswap", "BTC-USD"],
+    ],
+    record: { restricted: value(true) },
+    refused: { gone: "bad-key", elsewhere: "address-refused", forged: "bad-signature" },
+  },
+  hyperliquid: {
+    orders: [["perp", "BTC"]],
+    record: { restricted: { untold: expect.any(String) as string } },
+    refused: { gone: "bad-key", elsewhere: null, forged: null },
+  },
+};
+
+describe.each(Object.entries(trials))(
+  "on a host of %s, too, the script",
+  (exchange, { wishes, orders, record, refused }) => {
+    let bot: Bot;
+    let account: string;
+    let key: Key;
+    beforeAll(async () => {
+      bot = await Bot.start(exchange);
+      const master = bot.double.issue({ master: true }).credential.walletAddress;
+      account = master ?? `account-${exchange}`;
+      key = await bot.issue({ account, ...wishes });
+    });
+    afterAll(() => {
+      expect(bot.leaks()).toEqual([]);
+    });
+
+    test("makes the harmless call, and tells what the key may do", async () => {
+      expect(await bot.call("ping")).toMatchObject({ ok: true, exchange });
+      expect((await bot.call("introspect")).result?.record).toMatchObject({
+        key: fingerprint(exchange, key.publicId),
+        self: true,
+        canTrade: value(true),
+        canWithdraw: value(false),
+        network: value("mainnet"),
+        ...record,
+      });
+    });
+
+    test("counts and cancels every kind of order", async () => {
+      for (const [kind, symbol] of orders) {
+        for (let count = 0; count < 2; count++) bot.double.open({ account, kind, symbol });
+      }
+      expect(await bot.call("open-orders")).toMatchObject({ ok: true, result: { count: orders.length * 2 } });
+      const told = await bot.call("cancel-all");
+      expect(bot.double.openOrders(account)).toEqual([]);
+      expect(told).toMatchObject({ ok: true, result: { cancelled: orders.length * 2, left: 0 } });
+    });
+
+    test("says which of key, address and signature is refused, as far as the exchange does", async () => {
+      if (refused.elsewhere !== null) {
+        key.addresses = ["203.0.113.9"];
+        expect((await bot.call("ping")).error?.kind).toBe(refused.elsewhere);
+        key.addresses = [bot.host.address];
+      }
+      if (refused.forged !== null) {
+        world.exchanges.misbehave({ exchange, times: 1_000, fault: { kind: "refuse", reason: "signature" } });
+        expect((await bot.call("ping")).error?.kind).toBe(refused.forged);
+        world.exchanges.behave();
+      }
+      world.exchanges.misbehave({
+        exchange,
+        times: 1_000,
+        fault: { kind: "refuse", reason: "rate-limited", seconds: 7 },
+      });
+      expect((await bot.call("ping")).error?.kind).toBe("rate-limited");
+      world.exchanges.behave();
+      key.state = "deleted";
+      expect((await bot.call("ping")).error?.kind).toBe(refused.gone);
+    });
+  },
+);
 
 describe.each([
   ["binance", "sub@example.com"],
