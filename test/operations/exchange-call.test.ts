@@ -232,7 +232,7 @@ describe.each(["binance", "bybit", "okx", "kraken", "deribit"])("on a host of %s
   test("believes what it reads, not what it was answered", async () => {
     await bot.issue({ account });
     const kind = kinds[exchange]?.[0] ?? "";
-    const route = cancelling[exchange];
+    const route = cancelling[exchange] ?? "";
     const open = (): void => void bot.double.open({ account, kind, symbol: symbolOf(kind) });
 
     open();
@@ -280,6 +280,8 @@ describe("whatever the exchange, the script", () => {
   });
 
   test("uses the version that it is asked to", async () => {
+    // The second makes the first the previous one.
+    await bot.issue({ account });
     await bot.issue({ account });
     const next = await bot.issue({ account }, "AWSPENDING");
     const told = await bot.call("introspect", {}, "AWSPENDING");
