@@ -56,7 +56,7 @@ function botsOf(values: Values, folder: string): readonly BotStack[] {
   if (all === names.length > 0)
     throw new UserError("bulkhead audit takes either --stack NAME, which may be repeated, or --all.");
   if (!all) return names.map((name) => readBotStack(name, folder, "bulkhead audit"));
-  const bots = stacksOf(readProject(folder)).flatMap((name) => {
+  const bots = stacksOf(readProject(folder, { runs: false })).flatMap((name) => {
     try {
       return [readBotStack(name, folder, "bulkhead audit")];
     } catch (error) {

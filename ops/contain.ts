@@ -33,7 +33,12 @@ async function containOne(values: Values, folder: string): Promise<number> {
   const bot = botStack(values, "bulkhead contain");
   const aws = quickAws(bot.region);
   try {
-    const target = await targetOf(aws, await standing(aws, bot), operatorHost(values, folder));
+    const target = await targetOf(
+      aws,
+      await standing(aws, bot),
+      operatorHost(values, folder),
+      one(values["sub-account"]),
+    );
     const steps = containSteps(target, aws, options(values, folder, ""));
     return await carryOut(values, folder, bot.stack, [target], steps, aws);
   } finally {

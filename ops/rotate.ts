@@ -32,6 +32,8 @@ interface Rotation {
   readonly secretName: string;
   readonly host: HostPlace;
   readonly operatorHost: HostPlace | undefined;
+  /** Sub-account whose key it is, where the master key needs it. */
+  readonly subAccount: string | undefined;
   readonly source: Source;
   readonly aws: Aws;
 }
@@ -56,6 +58,7 @@ export async function rotate(values: Values): Promise<number> {
     const operatorHost = operatorHostOf(values, folder);
     const rotation: Rotation = {
       ...{ bot, found, aws, operatorHost },
+      subAccount: one(values["sub-account"]),
       secretArn: found.secret.arn,
       secretName: found.secret.name,
       host: { region: bot.region, tags: { "bulkhead:bot": bot.bot, "bulkhead:network": bot.network } },
@@ -338,14 +341,20 @@ async function restartOn({ host }: Rotation, version: string): Promise<void> {
 }
 
 async function revokeOld(
-  { host, operatorHost, bot, secretArn, aws }: Rotation,
+  { host, operatorHost, subAccount, bot, secretArn, aws }: Rotation,
   old: string,
   key: string,
 ): Promise<Facts> {
   const { current } = await stagesOf(secretArn, aws);
   // The one mistake that must not happen: to revoke what the bot runs on.
   if (current === old || old === "") throw new StepFailure("the old version is the one in force");
-  const { isProven, facts } = await revokeKey({ host, operatorHost, version: old, ...(key === "" ? {} : { key }) });
+  const { isProven, facts } = await revokeKey({
+    host,
+    operatorHost,
+    version: old,
+    subAccount,
+    ...(key === "" ? {} : { key }),
+  });
   if (isProven) return facts;
   throw new LeftToAPerson(
     `Delete the old key${key === "" ? "" : ` (fingerprint ${key})`} at ${bot.exchange.title}: it still works, or nobody can show that it does not`,

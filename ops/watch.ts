@@ -99,7 +99,7 @@ async function look(bot: BotStack, aws: Aws, hours: number, baselineFile: string
 }
 
 function adapterOf({ folder, stack, file }: BotStack): string {
-  const { values } = configurationOf(readProject(folder), stack, file, new Map());
+  const { values } = configurationOf(readProject(folder, { runs: false }), stack, file, new Map());
   return values.get("bulkhead:adapter") ?? "executable";
 }
 

@@ -200,8 +200,8 @@ async function cancelOrders(target: Target): Promise<Facts> {
 }
 
 async function revoke(target: Target, revokedBy: string | undefined): Promise<Facts> {
-  const { host, operatorHost, exchange, stack } = target;
-  const { isProven, key, facts, stillWorks } = await revokeKey({ host, operatorHost, bounds: quick });
+  const { host, operatorHost, subAccount, exchange, stack } = target;
+  const { isProven, key, facts, stillWorks } = await revokeKey({ host, operatorHost, subAccount, bounds: quick });
   if (isProven) return facts;
   if (revokedBy !== undefined && !stillWorks) return { ...facts, attestedBy: revokedBy };
   throw new LeftToAPerson(

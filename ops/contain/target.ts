@@ -16,12 +16,19 @@ export interface Target {
   readonly host: HostPlace;
   /** The host with the master key, where there is one. */
   readonly operatorHost: HostPlace | undefined;
+  /** Sub-account whose key it is, where the master key needs it. */
+  readonly subAccount: string | undefined;
   /** "203.0.113.7, the bot's host". */
   readonly fromHost: string;
 }
 
 /** What a bot's tags lead to. */
-export async function targetOf(aws: Aws, standing: Standing, operatorHost?: HostPlace): Promise<Target> {
+export async function targetOf(
+  aws: Aws,
+  standing: Standing,
+  operatorHost?: HostPlace,
+  subAccount?: string,
+): Promise<Target> {
   const { bot, network, region, exchange } = standing;
   const ip = standing.addresses.find(({ isBound }) => isBound)?.ip ?? standing.addresses[0]?.ip;
   return {
@@ -32,6 +39,7 @@ export async function targetOf(aws: Aws, standing: Standing, operatorHost?: Host
     roleName: await roleNameOf(aws, standing),
     host: { region, tags: { "bulkhead:bot": bot, "bulkhead:network": network } },
     operatorHost,
+    subAccount,
     fromHost: `${ip ?? "an unknown address"}, the bot's host`,
   };
 }

@@ -31,8 +31,8 @@ export interface Project {
 
 const files = ["Pulumi.yaml", "Pulumi.yml"];
 
-/** Reads Pulumi.yaml of a folder. Throws UserError. */
-export function readProject(folder: string): Project {
+/** Reads Pulumi.yaml of a folder; `runs` says whether its program is to run, which takes a package.json. Throws UserError. */
+export function readProject(folder: string, { runs = true } = {}): Project {
   if (!existsSync(folder) || !statSync(folder).isDirectory()) {
     throw new UserError(`${folder} is not a folder. Name the folder of a Pulumi project with --program DIR.`);
   }
@@ -59,7 +59,7 @@ export function readProject(folder: string): Project {
     );
   }
   const { programFolder, entry } = readMain(folder, main, (what) => refuse("main", what));
-  if (findUp(programFolder, "package.json") === undefined) {
+  if (runs && findUp(programFolder, "package.json") === undefined) {
     throw new UserError(
       `${programFolder} has no package.json, here or in a folder above. Run npm init and npm install @pulumi/pulumi.`,
     );

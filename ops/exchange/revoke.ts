@@ -7,6 +7,17 @@ import { UserError } from "../user-error";
 /** After these the exchange itself has refused the very key. */
 const dead = new Set(["bad-key", "expired"]);
 
+/**
+ * Whether a refusal shows that a key is dead. Some exchanges never say whether it is the key, the address or a permission;
+ * where the same key was answered from the same host a moment before, only the key has changed.
+ */
+function isDead(answer: ExchangeAnswer, worked: boolean): boolean {
+  return (
+    !answer.ok &&
+    (dead.has(answer.kind) || (worked && (answer.kind === "ambiguous" || answer.kind === "bad-signature")))
+  );
+}
+
 /** Which key is to be revoked, and from where. */
 export interface Revocation {
   /** The host of the bot that has it. */
@@ -20,6 +31,8 @@ export interface Revocation {
   readonly version?: string;
   /** Its fingerprint; undefined: the exchange is asked. */
   readonly key?: string | undefined;
+  /** Name of the sub-account whose key it is: some exchanges want it with the master key. */
+  readonly subAccount?: string | undefined;
   /** Bounds of each call. */
   readonly bounds?: Pick<ExchangeRequest, "timeoutSeconds" | "deliverySeconds">;
 }
@@ -37,42 +50,39 @@ export interface Revoked {
  * Revokes a key at the exchange, with the master key or with itself, and proves it by a call with it that must fail. Whatever
  * an exchange answers to the revocation, only the failing call counts.
  */
-export async function revokeKey({
-  host,
-  operatorHost,
-  version = "AWSCURRENT",
-  key: told,
-  bounds = {},
-}: Revocation): Promise<Revoked> {
+export async function revokeKey(revocation: Revocation): Promise<Revoked> {
+  const { host, operatorHost, version = "AWSCURRENT", key: told, subAccount, bounds = {} } = revocation;
   const ask = (place: HostPlace, request: ExchangeRequest): Promise<ExchangeAnswer> =>
     asked(place, { ...bounds, ...request });
-  const first = told === undefined ? await ask(host, { call: "introspect", version }) : undefined;
-  if (first !== undefined && !first.ok && dead.has(first.kind)) {
-    return { isProven: true, key: undefined, facts: { proven: first.kind, by: "somebody before" }, stillWorks: false };
+  const first = await ask(host, { call: told === undefined ? "introspect" : "ping", version });
+  if (!first.ok && dead.has(first.kind)) {
+    return { isProven: true, key: told, facts: { proven: first.kind, by: "somebody before" }, stillWorks: false };
   }
-  const record = first?.ok === true ? (first.result.record as { key?: unknown } | undefined) : undefined;
+  const record = first.ok ? (first.result.record as { key?: unknown } | undefined) : undefined;
   const key = told ?? (typeof record?.key === "string" ? record.key : undefined);
+  const named = key === undefined ? {} : { key };
   let by: string | undefined;
   if (key !== undefined) {
-    const places: readonly (readonly [string, HostPlace | undefined, string])[] = [
-      ["the master key", operatorHost, "AWSCURRENT"],
-      ["the key itself", host, version],
+    const sub = subAccount === undefined ? {} : { subAccount };
+    const places: readonly (readonly [string, HostPlace | undefined, string, object])[] = [
+      ["the master key", operatorHost, "AWSCURRENT", sub],
+      ["the key itself", host, version, {}],
     ];
-    for (const [name, place, used] of places) {
+    for (const [name, place, used, more] of places) {
       for (const call of ["delete-key", "disable-key"]) {
         if (place === undefined || by !== undefined) continue;
-        const answer = await ask(place, { call, version: used, arguments: { key } });
+        const answer = await ask(place, { call, version: used, arguments: { key, ...more } });
         if (answer.ok || answer.mayHaveHappened) by = name;
       }
     }
   }
   const proof = await ask(host, { call: "ping", version });
-  const isProven = !proof.ok && dead.has(proof.kind);
-  const named = key === undefined ? {} : { key };
+  // Where nobody revoked it, a refusal that could mean anything shows nothing.
+  const isProven = isDead(proof, first.ok && by !== undefined);
   return {
     isProven,
     key,
-    facts: isProven ? { proven: proof.kind, by: by ?? "somebody", ...named } : { proven: false, ...named },
+    facts: isProven && !proof.ok ? { proven: proof.kind, by: by ?? "somebody", ...named } : { proven: false, ...named },
     stillWorks: proof.ok,
   };
 }

@@ -37,7 +37,7 @@ export function botStack(values: Values, command: string): BotStack {
 
 /** Reads one stack file of a project's folder. Throws UserError. */
 export function readBotStack(stack: string, folder: string, command: string): BotStack {
-  const project = readProject(folder);
+  const project = readProject(folder, { runs: false });
   const file = stackFileOf(project, stack);
   const configuration = configurationOf(project, stack, file, new Map());
   const plain = (key: string): string => plainValue(configuration, file, key, command);

@@ -20,6 +20,11 @@ export const contain: Subcommand = {
       value: "NAME",
       about: "stack of the host with the master key, to revoke the bot's key with",
     },
+    "sub-account": {
+      type: "string",
+      value: "NAME",
+      about: "sub-account of the bot's key, where the master key needs it",
+    },
     "revoked-by": { type: "string", value: "NAME", about: "who deleted the key by hand, where no call can show it" },
     reason: { type: "string", value: "TEXT", about: "why, for the journal and the review" },
     ...actFlags,
