@@ -1,5 +1,5 @@
 import type { Address, Instance, Tag, Volume } from "@aws-sdk/client-ec2";
-import type { SecretListEntry } from "@aws-sdk/client-secrets-manager";
+import type { SecretListEntry, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { asked } from "../aws/asked";
 import type { Aws } from "../aws/aws";
 import { UserError } from "../user-error";
@@ -61,6 +61,8 @@ export async function everyStanding(aws: Aws, owner?: Owner): Promise<readonly S
   const bots = new Map<string, Owner & { readonly exchange: string }>();
   for (const { Tags: tags = [] } of [...hosts, ...addresses, ...volumes, ...secrets]) {
     const [bot, network, exchange] = ["bot", "network", "exchange"].map((name) => tagOf(tags, `bulkhead:${name}`));
+    // A filter that a service does not know may be passed over: what carries other tags is never taken for this bot's.
+    if (owner !== undefined && (bot !== owner.bot || network !== owner.network)) continue;
     if (bot !== undefined && network !== undefined)
       bots.set(`${bot} ${network}`, { bot, network, exchange: exchange ?? "" });
   }
@@ -210,11 +212,24 @@ async function secretsOf(aws: Aws, owner: Owner | undefined): Promise<SecretList
     const Filters = [{ Key: "tag-key" as const, Values: ["bulkhead:bot"] }];
     for await (const page of paginateListSecrets({ client }, { Filters })) found.push(...(page.SecretList ?? []));
     // The service's own filter goes by the beginning of a value, and does not tell which value belongs to which key.
-    return owner === undefined
-      ? found
-      : found.filter(
-          ({ Tags: tags = [] }) =>
-            tagOf(tags, "bulkhead:bot") === owner.bot && tagOf(tags, "bulkhead:network") === owner.network,
-        );
+    const own =
+      owner === undefined
+        ? found
+        : found.filter(
+            ({ Tags: tags = [] }) =>
+              tagOf(tags, "bulkhead:bot") === owner.bot && tagOf(tags, "bulkhead:network") === owner.network,
+          );
+    return Promise.all(
+      own.map(async (secret) => ({ ...secret, KmsKeyId: secret.KmsKeyId ?? (await keyOf(client, secret)) })),
+    );
   });
+}
+
+/** The key of a secret whose entry in the list does not name it; undefined where it may not be looked at. */
+async function keyOf(client: SecretsManagerClient, { ARN: SecretId }: SecretListEntry): Promise<string | undefined> {
+  const { DescribeSecretCommand } = await import("@aws-sdk/client-secrets-manager");
+  return client.send(new DescribeSecretCommand({ SecretId })).then(
+    ({ KmsKeyId: key }) => key,
+    () => undefined,
+  );
 }
