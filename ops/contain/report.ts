@@ -25,6 +25,8 @@ export function containReport(args: ContainReportArgs): string {
     const { stack, seconds, journal, unmirrored } = args;
     return `${JSON.stringify({ command: "contain", stack, acted: true, seconds, steps, notRevoked: open, journal, unmirrored })}\n`;
   }
+  // Of all bots each is released and reviewed by itself.
+  const name = args.stack === "all-bots" ? "NAME" : args.stack;
   const done = [...args.outcomes.values()].filter(({ kind }) => kind === "done").length;
   return [
     `${done} of ${args.outcomes.size} steps done and shown in ${args.seconds.toFixed(1)} s.`,
@@ -33,7 +35,7 @@ export function containReport(args: ContainReportArgs): string {
     ...open.map((what) => `  - ${what}`),
     "",
     `Journal: ${args.journal}${args.unmirrored === 0 ? "" : ` (${args.unmirrored} entries are not in the account's locked log)`}`,
-    `Undo what can be undone: bulkhead release --stack ${args.stack}. Report: bulkhead review --stack ${args.stack}.`,
+    `Undo what can be undone: bulkhead release --stack ${name}. Report: bulkhead review --stack ${name}.`,
     "",
   ].join("\n");
 }
