@@ -81,24 +81,24 @@ async function enableKey(KeyId: string, aws: Aws): Promise<Facts> {
   return { key: KeyId };
 }
 
-async function connect({ standing: { host } }: Target, aws: Aws): Promise<Facts> {
+async function connect({ standing: { host, bot } }: Target, aws: Aws): Promise<Facts> {
   if (host === undefined) return {};
-  const { DeleteTagsCommand, DescribeTagsCommand } = await import("@aws-sdk/client-ec2");
+  const { DeleteTagsCommand, DescribeNetworkInterfacesCommand } = await import("@aws-sdk/client-ec2");
   const client = await aws.client("ec2");
-  const { Tags: tags = [] } = await client.send(
-    new DescribeTagsCommand({
-      Filters: [
-        { Name: "resource-id", Values: [host.instanceId] },
-        { Name: "key", Values: [groupsTag] },
-      ],
-    }),
+  // Each interface carries the groups that it had. Without the tag it was never cut off, or is back already.
+  const { NetworkInterfaces: found = [] } = await client.send(
+    new DescribeNetworkInterfacesCommand({ Filters: [{ Name: "tag-key", Values: [groupsTag] }] }),
   );
-  const groups = (tags[0]?.Value ?? "").split(" ").filter((one) => one !== "");
-  // Without the tag it was never cut off, or is back already.
-  if (groups.length === 0) return { groups: host.securityGroupIds };
-  await putIntoGroups(client, host.interfaceIds, groups);
-  await client.send(new DeleteTagsCommand({ Resources: [host.instanceId], Tags: [{ Key: groupsTag }] }));
-  return { groups };
+  const back: string[] = [];
+  for (const { NetworkInterfaceId: id, TagSet: tags = [] } of found) {
+    const tagOf = (key: string): string | undefined => tags.find(({ Key }) => Key === key)?.Value;
+    const groups = (tagOf(groupsTag) ?? "").split(" ").filter((one) => one !== "");
+    if (id === undefined || groups.length === 0 || tagOf("bulkhead:bot") !== bot) continue;
+    await putIntoGroups(client, [id], groups);
+    await client.send(new DeleteTagsCommand({ Resources: [host.instanceId, id], Tags: [{ Key: groupsTag }] }));
+    back.push(id);
+  }
+  return { interfaces: back };
 }
 
 async function startBot(target: Target): Promise<Facts> {

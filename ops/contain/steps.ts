@@ -235,15 +235,12 @@ async function snapshot({ standing, stack }: Target, aws: Aws): Promise<Facts> {
   const Description = `Evidence of ${stack}`;
   const ids: string[] = [];
   if (standing.host !== undefined) {
-    // All disks of the host at one moment.
-    const made = await client.send(
-      new CreateSnapshotsCommand({
-        InstanceSpecification: { InstanceId: standing.host.instanceId },
-        Description,
-        TagSpecifications,
-      }),
-    );
-    ids.push(...(made.Snapshots ?? []).flatMap(({ SnapshotId: one }) => one ?? []));
+    const { instanceId: InstanceId } = standing.host;
+    // All disks of the host at one moment; where that can't be had, one by one is better than none.
+    const made = await client
+      .send(new CreateSnapshotsCommand({ InstanceSpecification: { InstanceId }, Description, TagSpecifications }))
+      .catch(() => undefined);
+    ids.push(...(made?.Snapshots ?? []).flatMap(({ SnapshotId: one }) => one ?? []));
   }
   if (ids.length === 0) {
     for (const { volumeId: VolumeId } of standing.volumes) {
@@ -300,21 +297,38 @@ async function proveLocked(target: Target): Promise<Facts> {
   return { answer: answer.code ?? answer.kind };
 }
 
-async function isolate({ standing: { host } }: Target, aws: Aws): Promise<Facts> {
-  if (host?.vpcId === undefined || host.interfaceIds.length === 0)
-    throw new StepFailure("the host has no interface in a VPC");
-  const { CreateTagsCommand } = await import("@aws-sdk/client-ec2");
+async function isolate({ standing: { host, bot, network } }: Target, aws: Aws): Promise<Facts> {
+  if (host === undefined) throw new StepFailure("there is no host");
+  const { CreateTagsCommand, DescribeNetworkInterfacesCommand } = await import("@aws-sdk/client-ec2");
   const client = await aws.client("ec2");
+  const filter =
+    host.interfaceIds.length > 0
+      ? { NetworkInterfaceIds: [...host.interfaceIds] }
+      : {
+          Filters: [
+            { Name: "tag:bulkhead:bot", Values: [bot] },
+            { Name: "tag:bulkhead:network", Values: [network] },
+          ],
+        };
+  const { NetworkInterfaces: found = [] } = await client.send(new DescribeNetworkInterfacesCommand(filter));
+  const own = found.filter(
+    ({ NetworkInterfaceId: id, TagSet: tags = [] }) =>
+      host.interfaceIds.includes(id ?? "") || tags.some(({ Key, Value }) => Key === "bulkhead:bot" && Value === bot),
+  );
+  const interfaceIds = own.flatMap(({ NetworkInterfaceId: id }) => id ?? []);
+  const vpcId = own[0]?.VpcId ?? host.vpcId;
+  if (vpcId === undefined || interfaceIds.length === 0) throw new StepFailure("the host has no interface in a VPC");
   const [open, closed] = await Promise.all([
-    quarantineGroup(aws, host.vpcId, "open"),
-    quarantineGroup(aws, host.vpcId, "closed"),
+    quarantineGroup(aws, vpcId, "open"),
+    quarantineGroup(aws, vpcId, "closed"),
   ]);
-  const before = host.securityGroupIds.filter((one) => one !== open && one !== closed);
+  const had = own.flatMap(({ Groups: groups = [] }) => groups.flatMap(({ GroupId: id }) => id ?? []));
+  const before = [...new Set(had)].filter((one) => one !== open && one !== closed);
   if (before.length > 0) {
     const Tags = [{ Key: groupsTag, Value: before.join(" ") }];
-    await client.send(new CreateTagsCommand({ Resources: [host.instanceId], Tags }));
+    await client.send(new CreateTagsCommand({ Resources: [host.instanceId, ...interfaceIds], Tags }));
   }
-  await putIntoGroups(client, host.interfaceIds, [open]);
-  await putIntoGroups(client, host.interfaceIds, [closed]);
-  return { host: host.instanceId, group: closed, before };
+  await putIntoGroups(client, interfaceIds, [open]);
+  await putIntoGroups(client, interfaceIds, [closed]);
+  return { host: host.instanceId, interfaces: interfaceIds, group: closed, before };
 }

@@ -39,12 +39,7 @@ export function containStatements(scope: Scope): readonly Statement[] {
     {
       Sid: "LookAtNetworkAndSnapshots",
       Effect: "Allow",
-      Action: [
-        "ec2:DescribeNetworkInterfaces",
-        "ec2:DescribeSecurityGroups",
-        "ec2:DescribeSnapshots",
-        "ec2:DescribeTags",
-      ],
+      Action: ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSecurityGroups", "ec2:DescribeSnapshots"],
       Resource: ["*"],
       Condition: { StringEquals: { "aws:RequestedRegion": region } },
     },
@@ -72,7 +67,7 @@ export function containStatements(scope: Scope): readonly Statement[] {
       Sid: "TagTheHost",
       Effect: "Allow",
       Action: ["ec2:CreateTags"],
-      Resource: [ec2("instance")],
+      Resource: [ec2("instance"), ec2("network-interface")],
       Condition: { ...own, "ForAllValues:StringEquals": { "aws:TagKeys": ["bulkhead:contained-groups"] } },
     },
     {
@@ -137,7 +132,7 @@ export function releaseStatements(scope: Scope): readonly Statement[] {
     {
       Sid: "LookAtTheNetwork",
       Effect: "Allow",
-      Action: ["ec2:DescribeNetworkInterfaces", "ec2:DescribeTags"],
+      Action: ["ec2:DescribeNetworkInterfaces"],
       Resource: ["*"],
       Condition: { StringEquals: { "aws:RequestedRegion": region } },
     },
@@ -151,7 +146,7 @@ export function releaseStatements(scope: Scope): readonly Statement[] {
       Sid: "UntagTheHost",
       Effect: "Allow",
       Action: ["ec2:DeleteTags"],
-      Resource: [ec2("instance")],
+      Resource: [ec2("instance"), ec2("network-interface")],
       Condition: { ...own, "ForAllValues:StringEquals": { "aws:TagKeys": ["bulkhead:contained-groups"] } },
     },
     ...writeJournal(scope),

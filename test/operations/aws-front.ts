@@ -116,6 +116,13 @@ export class AwsFront {
         body: Buffer.from(JSON.stringify(answer)),
       };
     }
+    // MiniStack has no such call; AWS answers this.
+    if (call === "ec2 ModifyInstanceAttribute") {
+      const body = Buffer.from(
+        "<ModifyInstanceAttributeResponse><return>true</return></ModifyInstanceAttributeResponse>",
+      );
+      return { status: 200, headers: { "content-type": "text/xml" }, body };
+    }
     if (call === "ssm DescribeInstanceInformation") {
       const list = this.ssm.hosts.map(({ instanceId }) => ({
         InstanceId: instanceId,
