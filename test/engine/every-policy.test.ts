@@ -41,6 +41,8 @@ const settings: Readonly<Record<string, Setting>> = {
   "faults-mainnet": {
     passphrase: true,
     files: {
+      // Of no configuration key: the embedded engine knows the values of none.
+      "upload.env": `BINANCE_API_SECRET=${madeUp("engine every policy, upload")}\n`,
       "Pulumi.yaml": `name: faults-mainnet\nruntime: nodejs\nconfig:\n  bot:apiSecret:\n    value: ${sample}\n`,
       "waivers.yaml":
         "waivers:\n  - policy: secrets-cmk\n    urn: urn:pulumi:dev::faults-mainnet::*::exchange\n    reason: None.\n    owner: nobody\n    ticket: OPS-1\n    expires: 2020-01-01\n",

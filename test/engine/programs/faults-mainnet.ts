@@ -22,7 +22,7 @@ new aws.cloudwatch.EventTarget("target", {
 new aws.s3.BucketObjectv2("upload", {
   bucket: "orders",
   key: "orders.txt",
-  source: new pulumi.asset.FileAsset("sample.txt"),
+  source: new pulumi.asset.FileAsset("upload.env"),
   tags,
 });
 new aws.Provider("america", { region: "us-east-1" });
