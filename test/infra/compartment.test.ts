@@ -109,7 +109,8 @@ describe.each(allowed)("$id on $network", ({ exchange, network }) => {
   });
 
   it("names no live host if it is a testnet stack", () => {
-    const text = JSON.stringify(all.map(({ inputs }) => inputs));
+    // In base64 the archive of host files shows no name, and its long runs of one letter would take the search minutes.
+    const text = JSON.stringify(all.map(({ inputs: { contentBase64: _, ...inputs } }) => inputs));
     const names = text.match(/[a-z0-9-]+(?:\.[a-z0-9-]+)+/giu) ?? [];
     if (network === "testnet") expect(names.filter((name) => networkOf(name) === "mainnet")).toEqual([]);
   });

@@ -80,8 +80,16 @@ export async function register(
   await pulumi.runtime.setMocks({ newResource: () => ({ id: "", state: {} }), call: () => ({}) }, "bulkhead", stack);
   pulumi.runtime.setMockOptions(monitor, "bulkhead", stack, false, "");
   pulumi.runtime.setAllConfig({ ...config });
-  const outputs: unknown = await program();
-  await pulumi.runtime.disconnect();
+  // The SDK takes a stack trace of every promise, which Jest looks up in source maps: most of a test's time otherwise.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  let outputs: unknown;
+  try {
+    outputs = await program();
+    await pulumi.runtime.disconnect();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
   return { outputs: await plain(typeof outputs === "object" && outputs !== null ? outputs : {}), registrations };
 }
 
