@@ -374,7 +374,6 @@ export class Compartment extends pulumi.ComponentResource {
       },
       parent,
     );
-    const held = [address, address.next, address.previous].filter((one) => one !== undefined);
     const [dnsFirewall] = firewall;
     new Eyes(
       `${name}-eyes`,
@@ -392,8 +391,9 @@ export class Compartment extends pulumi.ComponentResource {
               botRoleArn: role.arn,
               snapshotRoleArn: data.snapshotRoleArn,
               flowRoleArn: flowLog.roleArn,
-              egressIps: held.map(({ ip }) => ip),
-              allocationIds: held.map(({ allocationId }) => allocationId),
+              // The secret is read from the address in use alone; one that is held must be free to leave the state.
+              egressIps: [address.ip],
+              allocationIds: [address.allocationId],
               ...given("associationId", network.associationId),
               ...given("natGatewayId", network.natGatewayId),
               vpcId: network.vpcId,

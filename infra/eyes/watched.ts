@@ -19,7 +19,7 @@ export interface Watched extends Place {
   readonly operators: readonly string[];
   /** ARNs of the roles that run `pulumi up`. */
   readonly deployers: readonly string[];
-  /** Public IPv4 addresses of the stack: the one in use, and beside it the next or the previous one while it is held. */
+  /** Public IPv4 addresses that the stack leaves by. One that is only held is none of them. */
   readonly egressIps: readonly string[];
   /** Allocation ids of these addresses. */
   readonly allocationIds: readonly string[];
