@@ -76,12 +76,14 @@ async function each(
 ): Promise<readonly Looked[]> {
   const results: Looked[] = [];
   let next = 0;
+  let looked = 0;
   const lane = async (): Promise<void> => {
     for (let index = next++; index < bots.length; index = next++) {
       const bot = bots[index];
       if (bot === undefined) return;
       results[index] = await run(bot);
-      if (process.stderr.isTTY) process.stderr.write(`\r${results.filter(() => true).length} of ${bots.length} keys`);
+      looked++;
+      if (process.stderr.isTTY) process.stderr.write(`\r${looked} of ${bots.length} keys`);
     }
   };
   await Promise.all(Array.from({ length: Math.min(most, bots.length) }, lane));

@@ -56,7 +56,7 @@ export function digestOf(line: string): string {
 
 function parsed(line: string): Entry | undefined {
   try {
-    const entry = JSON.parse(line) as Partial<Entry> | null;
+    const entry = JSON.parse(line) as Readonly<Partial<Record<keyof Entry, unknown>>> | null;
     const isEntry =
       typeof entry?.sequence === "number" &&
       typeof entry.at === "string" &&
@@ -67,7 +67,7 @@ function parsed(line: string): Entry | undefined {
       entry.facts !== null &&
       typeof entry.previous === "string" &&
       typeof entry.hash === "string";
-    return isEntry ? (entry as Entry) : undefined;
+    return isEntry ? (entry as unknown as Entry) : undefined;
   } catch {
     return undefined;
   }

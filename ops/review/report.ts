@@ -60,7 +60,7 @@ function cell(text: string): string {
 
 /** The review as Markdown. Fields for people are left visibly blank. */
 export function reviewMarkdown(review: Review): string {
-  const time = (at: string): string => `${at.slice(0, 19).replace("T", " ")}`;
+  const time = (at: string): string => at.slice(0, 19).replace("T", " ");
   const { stack, exchange, network, since, moments, gaps, evidence, journals } = review;
   const revoked = revokedAt(review);
   const times = stepTimes(review);
@@ -147,7 +147,13 @@ export function could({ audit, stack }: Review): readonly string[] {
   const said = (told: Told<unknown>): string => {
     if (!("value" in told)) return "unknown" in told ? "unknown" : "the exchange can't tell";
     if (Array.isArray(told.value)) return told.value.join(", ") || "none";
-    return told.value === true ? "yes" : told.value === false ? "no" : String(told.value ?? "none");
+    return told.value === true
+      ? "yes"
+      : told.value === false
+        ? "no"
+        : typeof told.value === "string"
+          ? told.value
+          : "none";
   };
   const rows: readonly (readonly [string, Told<unknown>])[] = [
     ["read", record.canRead],

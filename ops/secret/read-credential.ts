@@ -18,7 +18,7 @@ export async function readCredential(values: Values, exchange: Exchange): Promis
   if (fd !== undefined && command !== undefined) throw new UserError("Give either --fd or --command, not both.");
   if (fd !== undefined) return fromDescriptor(fd);
   if (command !== undefined) return fromCommand(command);
-  if (process.stdin.isTTY !== true || values.text === true) {
+  if (!process.stdin.isTTY || values.text === true) {
     throw new UserError(
       "There is no terminal to ask at. Hand the credential over with --fd 0 through a pipe, or with --command 'op read …'.",
     );

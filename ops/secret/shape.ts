@@ -29,8 +29,7 @@ export function shapeOf(words: string): Shape | undefined {
   const pem = /\bPEM block of an (Ed25519|RSA|EC)\b/u.exec(words)?.[1];
   if (pem !== undefined) return { isVerified, matches: (value) => isPrivateKey(value, algorithms[pem] ?? "") };
   if (/^(?:36 characters: a )?UUID\b/u.test(words)) return { isVerified, matches: (value) => uuid.test(value) };
-  const name = /^organizations\/UUID\/apiKeys\/UUID/u.test(words);
-  if (name) {
+  if (words.startsWith("organizations/UUID/apiKeys/UUID")) {
     return { isVerified, matches: (value) => /^organizations\/[\da-f-]{36}\/apiKeys\/[\da-f-]{36}$/iu.test(value) };
   }
   const pattern = patternOf(words);
