@@ -4,8 +4,8 @@ import { keepEvidence } from "./contain/evidence";
 import { containReport } from "./contain/report";
 import { type ContainOptions, containSteps } from "./contain/steps";
 import { type Target, targetOf } from "./contain/target";
-import type { HostPlace } from "./host/exchange-call";
-import { botStack, readBotStack } from "./stack/bot-stack";
+import { botStack } from "./stack/bot-stack";
+import { operatorHostOf } from "./stack/operator-host";
 import { everyStanding, standing, type Standing } from "./stack/standing";
 import { act, exitCode } from "./steps/act";
 import type { Step } from "./steps/step";
@@ -36,7 +36,7 @@ async function containOne(values: Values, folder: string): Promise<number> {
     const target = await targetOf(
       aws,
       await standing(aws, bot),
-      operatorHost(values, folder),
+      operatorHostOf(values, folder, "bulkhead contain"),
       one(values["sub-account"]),
     );
     const steps = containSteps(target, aws, options(values, folder, ""));
@@ -125,13 +125,4 @@ function options(values: Values, folder: string, prefix: string): ContainOptions
     keep: (found) => keepEvidence(evidence, found),
     prefix,
   };
-}
-
-function operatorHost(values: Values, folder: string): HostPlace | undefined {
-  const stack = one(values["operator-stack"]);
-  if (stack === undefined) return undefined;
-  const { kind, bot, network, region } = readBotStack(stack, folder, "bulkhead contain");
-  if (kind !== "operator")
-    throw new UserError(`The stack ${stack} is no operator stack: bulkhead:kind is not operator.`);
-  return { region, tags: { "bulkhead:bot": bot, "bulkhead:network": network } };
 }

@@ -11,7 +11,8 @@ import { runOnHost } from "./host/run-on-host";
 import type { Facts } from "./journal/entry";
 import { forget } from "./secret/held";
 import { type ValueToPut, valueToPut } from "./secret/value-to-put";
-import { type BotStack, botStack, readBotStack } from "./stack/bot-stack";
+import { type BotStack, botStack } from "./stack/bot-stack";
+import { operatorHostOf } from "./stack/operator-host";
 import { type Standing, standing } from "./stack/standing";
 import { act, exitCode } from "./steps/act";
 import { LeftToAPerson, type Step, StepFailure } from "./steps/step";
@@ -55,7 +56,7 @@ export async function rotate(values: Values): Promise<number> {
         `The stack ${bot.stack} has no host to prove a key on. Run pulumi up, or use bulkhead secret put.`,
       );
     }
-    const operatorHost = operatorHostOf(values, folder);
+    const operatorHost = operatorHostOf(values, folder, "bulkhead rotate");
     const rotation: Rotation = {
       ...{ bot, found, aws, operatorHost },
       subAccount: one(values["sub-account"]),
@@ -82,15 +83,6 @@ export async function rotate(values: Values): Promise<number> {
     forget();
     await aws.close();
   }
-}
-
-function operatorHostOf(values: Values, folder: string): HostPlace | undefined {
-  const stack = one(values["operator-stack"]);
-  if (stack === undefined) return undefined;
-  const { kind, bot, network, region } = readBotStack(stack, folder, "bulkhead rotate");
-  if (kind !== "operator")
-    throw new UserError(`The stack ${stack} is no operator stack: bulkhead:kind is not operator.`);
-  return { region, tags: { "bulkhead:bot": bot, "bulkhead:network": network } };
 }
 
 async function sourceOf(
