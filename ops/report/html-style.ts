@@ -50,20 +50,26 @@ nav a::before { content: ""; display: inline-block; width: 0.6rem; height: 0.6re
 .panel figcaption span { display: block; font-weight: 400; color: var(--soft); font-size: 0.82rem; }
 .panel svg { display: block; width: 100%; max-width: 24rem; height: auto; margin: 0 auto; }
 .legend { color: var(--soft); font-size: 0.85rem; margin-top: 0.7rem; }
-svg text { font: 12px system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; fill: var(--ink); }
-svg .small { font-size: 10.5px; fill: var(--soft); }
-svg .box { fill: var(--paper); stroke: var(--line); }
+.panel svg { font: 12px/1.2 system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; }
+svg text { fill: var(--soft); font-size: 10.5px; }
+.label { height: 100%; display: flex; flex-direction: column; justify-content: center; padding: 0 5px; border: 1px solid var(--line); border-radius: 8px; background: var(--paper); overflow: hidden; }
+.label b, .label small { display: flex; justify-content: center; font-weight: 400; }
+.label small { font-size: 10.5px; color: var(--soft); }
+.label span { flex: none; max-width: 55%; overflow: hidden; white-space: pre; }
+.label span:first-child { flex: 0 1 auto; max-width: none; text-overflow: ellipsis; }
+.label.host { background: var(--tint); border-color: var(--sea); }
+.label.alarm { background: var(--red-tint); border-color: var(--red); }
+.label.alarm b { color: var(--red); }
+.label.safe { background: var(--green-tint); border-color: var(--green); }
+.label.none { background: none; border-style: dashed; }
 svg .wall { fill: none; stroke: var(--sea); stroke-width: 2; }
-svg .host, svg .key { fill: var(--tint); stroke: var(--sea); }
+svg .key { fill: var(--tint); stroke: var(--sea); }
 svg .wire { fill: none; stroke: var(--line); stroke-width: 1.5; }
 svg .wire.decrypt { stroke: var(--sea); stroke-width: 2.5; }
 svg .wire.encrypt, svg .wire.grant { stroke: var(--sea); stroke-dasharray: 5 4; }
 svg .wire.administer { stroke: var(--soft); stroke-dasharray: 2 4; }
 svg .sea { stroke: var(--sea); stroke-width: 2; fill: none; }
 svg .tip { fill: var(--sea); }
-svg .alarm { fill: var(--red-tint); stroke: var(--red); }
-svg .alarm + text { fill: var(--red); }
-svg .safe { fill: var(--green-tint); stroke: var(--green); }
 .verdict { border: 1px solid var(--line); border-left: 0.3rem solid var(--tone); border-radius: 0.6rem; padding: 0.85rem 1rem; margin-top: 0.75rem; }
 .verdict .title { justify-content: space-between; }
 .verdict h4 { font-family: var(--mono); font-weight: 600; font-size: 0.92rem; }

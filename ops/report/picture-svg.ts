@@ -55,9 +55,7 @@ function wayPanel({ host, kind, stations, fixed }: Way, stack: string): string {
   parts.push(
     `<path class="sea" d="M${centre} ${bottom}v14"/><path class="tip" d="M${centre - 6} ${bottom + 12}h12l-6 9z"/>`,
   );
-  parts.push(
-    `<text x="${centre}" y="${bottom + 36}" text-anchor="middle" class="small">the exchange, the internet</text>`,
-  );
+  parts.push(`<text x="${centre}" y="${bottom + 36}" text-anchor="middle">the exchange, the internet</text>`);
   const caption = `How ${escapeHtml(within(stack, host))} reaches the world<span>${fixed ? "by one fixed address" : "not by a fixed address"}</span>`;
   return panel(
     caption,
@@ -107,7 +105,9 @@ function keyPanel({ name, users, encrypts }: KeyPicture, stack: string): string 
       ),
     );
   });
-  if (shownThings.length === 0) parts.push(`<text x="246" y="${middle + 4}" class="small">nothing seen here</text>`);
+  if (shownThings.length === 0) {
+    parts.push(labelled(246, middle - box / 2, 91, { title: "nothing seen", detail: "in this stack" }, "none"));
+  }
   const more = users.length - shownUsers.length + (encrypts.length - shownThings.length);
   const caption = `Who can use ${escapeHtml(within(stack, name))}<span>${encrypts.length} encrypted under it${more > 0 ? `, ${more} not drawn` : ""}</span>`;
   const told = users
@@ -125,23 +125,19 @@ function panel(caption: string, height: number, parts: readonly string[], told: 
   return `<figure class="panel"><figcaption>${caption}</figcaption><svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeHtml(told)}">${parts.join("")}</svg></figure>`;
 }
 
+/** A box with two lines at most. The browser shortens what has no room in it, whatever the font is; the whole stands in the box's title. */
 function labelled(x: number, y: number, wide: number, { title, detail }: Station, look: string): string {
-  const centre = x + wide / 2;
-  const tall = detail === "" ? 21 : 15;
-  const second =
-    detail === ""
-      ? ""
-      : `<text x="${centre}" y="${y + 28}" text-anchor="middle" class="small">${cut(detail, wide / 6.25)}</text>`;
-  return `<g><title>${escapeHtml(detail === "" ? title : `${title}: ${detail}`)}</title><rect class="${look}" x="${x}" y="${y}" width="${wide}" height="${box}" rx="8"/><text x="${centre}" y="${y + tall}" text-anchor="middle">${cut(title, wide / 7.4)}</text>${second}</g>`;
+  const whole = detail === "" ? title : `${title}: ${detail}`;
+  const second = detail === "" ? "" : `<small>${shortening(detail, wide)}</small>`;
+  return `<foreignObject x="${x}" y="${y}" width="${wide}" height="${box}"><div class="label ${look}" title="${escapeHtml(whole)}"><b>${shortening(title, wide)}</b>${second}</div></foreignObject>`;
 }
 
-/** As much of a text as fits; the whole stands in the title. Names that differ at their end keep both ends. */
-function cut(text: string, fits: number): string {
-  const characters = Array.from(text);
-  const room = Math.floor(fits);
-  if (characters.length <= room) return escapeHtml(text);
-  const tail = Math.floor(room / 2);
-  return escapeHtml(`${characters.slice(0, room - tail - 1).join("")}…${characters.slice(-tail).join("")}`);
+/** A text in two parts, of which the first gives way: names that differ at their end keep both ends. */
+function shortening(text: string, wide: number): string {
+  const characters = Array.from(text.replace(/\s+/gu, " "));
+  const tail = Math.min(Math.floor(characters.length / 2), Math.floor(wide / 16));
+  const cut = characters.length - tail;
+  return `<span>${escapeHtml(characters.slice(0, cut).join(""))}</span><span>${escapeHtml(characters.slice(cut).join(""))}</span>`;
 }
 
 /** Names inside a stack often begin with its own: in its picture that says nothing. */

@@ -63,6 +63,16 @@ async function opened(name: string, look: (typeof looks)[number]): Promise<Page>
   return page;
 }
 
+/** Texts of the picture that lie outside of the box that they stand in, or of the panel. */
+const outside = `[...document.querySelectorAll(".panel svg")].flatMap((svg) =>
+  [...svg.querySelectorAll("text, .label, .label b, .label small, .label span")].filter((text) => {
+    const box = text.getBoundingClientRect();
+    return [svg, text.closest("foreignObject") ?? svg].some((around) => {
+      const { left, right, top, bottom } = around.getBoundingClientRect();
+      return box.left < left - 1 || box.right > right + 1 || box.top < top - 1 || box.bottom > bottom + 1;
+    });
+  }).map((text) => text.textContent))`;
+
 /** The least contrast of any text against what is behind it (https://www.w3.org/TR/WCAG22/#contrast-minimum). */
 const leastContrast = readFileSync(join(__dirname, "least-contrast.js"), "utf8");
 
@@ -84,16 +94,12 @@ describe.each(cases)("%s, %d pixels wide, %s", (name, _width, _scheme, look) => 
 
   it("is no wider than the screen, and no text of the picture leaves its box", async () => {
     expect(await page.value("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(0);
-    const outside = `[...document.querySelectorAll(".panel svg")].flatMap((svg) => {
-      const panel = svg.getBoundingClientRect();
-      return [...svg.querySelectorAll("text")].filter((text) => {
-        const box = text.getBoundingClientRect();
-        // A label stays in its box, whatever fonts there are.
-        const around = (text.closest("g")?.querySelector("rect") ?? svg).getBoundingClientRect();
-        return [panel, around].some(({ left, right, bottom }) => box.left < left - 1 || box.right > right + 1 || box.bottom > bottom + 1);
-      }).map((text) => text.textContent);
-    })`;
+    expect(await page.value("document.querySelectorAll('.panel .label').length")).toBeGreaterThan(5);
     expect(await page.value(outside)).toEqual([]);
+    // Nor does it under a font with letters half as wide again.
+    await page.value("for (const each of document.querySelectorAll('.panel svg')) each.style.letterSpacing = '4px'");
+    expect(await page.value(outside)).toEqual([]);
+    await page.value("for (const each of document.querySelectorAll('[style]')) each.removeAttribute('style')");
   });
 
   it("has text that stands out from what is behind it by 4.5 to 1", async () => {
