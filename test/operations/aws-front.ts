@@ -1,5 +1,6 @@
 import { createServer, request as connect, type IncomingMessage, type ServerResponse } from "node:http";
 import { SsmDouble, type Asked } from "../sandbox/ssm-double";
+import { type Ec2Answer, InterfaceGroups } from "./interface-groups";
 import type { OnCall } from "./on-call";
 
 /** What goes wrong with a call of AWS. */
@@ -34,12 +35,13 @@ export interface AwsSeen {
 }
 
 /**
- * AWS as the commands and the hosts reach it: MiniStack, but for Run Command of Systems Manager, which runs on our hosts. Counts
- * calls and makes them fail.
+ * AWS as the commands and the hosts reach it: MiniStack, but for Run Command of Systems Manager, which runs on our hosts, and
+ * for the groups of interfaces. Counts calls and makes them fail.
  */
 export class AwsFront {
   readonly calls: AwsSeen[] = [];
   readonly ssm = new SsmDouble([]);
+  readonly interfaces = new InterfaceGroups((parameters) => this.#ec2(parameters));
   /** Told of every call before it is passed on and after it has been done; where it throws, the connection ends. */
   onCall: OnCall = () => undefined;
 
@@ -118,10 +120,16 @@ export class AwsFront {
     }
     // MiniStack has no such call; AWS answers this.
     if (call === "ec2 ModifyInstanceAttribute") {
-      const body = Buffer.from(
-        "<ModifyInstanceAttributeResponse><return>true</return></ModifyInstanceAttributeResponse>",
-      );
-      return { status: 200, headers: { "content-type": "text/xml" }, body };
+      return xml(200, "<ModifyInstanceAttributeResponse><return>true</return></ModifyInstanceAttributeResponse>");
+    }
+    const asked = new URLSearchParams(body.toString());
+    if (call === "ec2 ModifyNetworkInterfaceAttribute") {
+      const { status, body: text } = await this.interfaces.modify(asked);
+      return xml(status, text);
+    }
+    if (call === "ec2 DescribeNetworkInterfaces") {
+      const answer = await this.#pass(request, body);
+      return xml(answer.status, this.interfaces.described(asked, answer.body.toString()));
     }
     if (call === "ssm DescribeInstanceInformation") {
       const list = this.ssm.hosts.map(({ instanceId }) => ({
@@ -138,20 +146,23 @@ export class AwsFront {
         body: Buffer.from(JSON.stringify({ InstanceInformationList: list })),
       };
     }
+    return this.#pass(request, body);
+  }
+
+  /** MiniStack's answer to a request, or to one of our own. */
+  #pass({ headers: given, method, url }: Passed, body: Buffer): Promise<Answered> {
     return new Promise((resolve, reject) => {
-      const kept = Object.entries(request.headers).filter(([name]) => !hopHeaders.has(name));
-      const headers = { ...Object.fromEntries(kept), "content-length": String(body.length) };
+      const headers = { ...withoutHops(given), "content-length": String(body.length) };
       const passed = connect(
-        { host: this.#behind.hostname, port: this.#behind.port, method: request.method, path: request.url, headers },
+        { host: this.#behind.hostname, port: this.#behind.port, method, path: url, headers },
         (answer) => {
           const parts: Buffer[] = [];
           answer.on("data", (part: Buffer) => parts.push(part));
           answer.on("error", reject);
           answer.on("end", () => {
-            const kept = Object.entries(answer.headers).filter(([name]) => !hopHeaders.has(name));
             resolve({
               status: answer.statusCode ?? 500,
-              headers: Object.fromEntries(kept),
+              headers: withoutHops(answer.headers),
               body: Buffer.concat(parts),
             });
           });
@@ -159,6 +170,17 @@ export class AwsFront {
       );
       passed.on("error", reject).end(body);
     });
+  }
+
+  async #ec2(parameters: Readonly<Record<string, string>>): Promise<Ec2Answer> {
+    const headers = {
+      "content-type": "application/x-www-form-urlencoded",
+      authorization:
+        "AWS4-HMAC-SHA256 Credential=test/20260101/eu-west-1/ec2/aws4_request, SignedHeaders=host, Signature=0",
+    };
+    const body = Buffer.from(new URLSearchParams({ ...parameters, Version: "2016-11-15" }).toString());
+    const answer = await this.#pass({ headers, method: "POST", url: "/" }, body);
+    return { status: answer.status, body: answer.body.toString() };
   }
 
   #due(call: string): AwsFault | undefined {
@@ -173,6 +195,8 @@ export class AwsFront {
   }
 }
 
+type Passed = Pick<IncomingMessage, "headers" | "method" | "url">;
+
 interface Answered {
   readonly status: number;
   readonly headers: Record<string, string | string[] | undefined>;
@@ -180,6 +204,15 @@ interface Answered {
 }
 
 const hopHeaders: ReadonlySet<string> = new Set(["transfer-encoding", "connection", "content-length"]);
+
+function withoutHops(headers: Answered["headers"]): Answered["headers"] {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !hopHeaders.has(name)));
+}
+
+function xml(status: number, body: string): Answered {
+  return { status, headers: { "content-type": "text/xml" }, body: Buffer.from(body) };
+}
+
 const runCommand: ReadonlySet<string> = new Set(["SendCommand", "ListCommandInvocations", "GetCommandInvocation"]);
 
 /** Service and operation, from the signature's scope and whichever way the protocol names the operation. */

@@ -90,6 +90,14 @@ export class BotHost implements DoubledHost {
     return { status: status ?? -1, out, err };
   }
 
+  /** Lets the host's interface out, or not: connections that stand break too. Run Command still reaches it. */
+  plug(isOpen: boolean): void {
+    const words = isOpen ? [`${worldAddress}/32`, "dev", "eth0"] : ["unreachable", `${worldAddress}/32`];
+    const inside = ["--target", String(this.#process.pid), "--net", "ip", "route"];
+    must("nsenter", ...inside, "flush", `${worldAddress}/32`);
+    must("nsenter", ...inside, "add", ...words);
+  }
+
   async stop(): Promise<void> {
     if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
     const gone = once(this.#process, "exit");

@@ -8,6 +8,7 @@ import {
   CreateNetworkInterfaceCommand,
   CreateSecurityGroupCommand,
   CreateSubnetCommand,
+  CreateTagsCommand,
   CreateVolumeCommand,
   CreateVpcCommand,
   EC2Client,
@@ -131,7 +132,7 @@ export async function makeBot(world: World, wishes: BotWishes): Promise<Bot> {
   const secrets = new SecretsManagerClient(settings);
   const logs = new CloudWatchLogsClient(settings);
 
-  const tags = { ...botTags(stack, exchanges[exchange], network) };
+  const tags = { ...botTags(stack, exchanges[exchange], network, kind) };
   const listed = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
   const tagged = (ResourceType: ResourceType, Name: string, more: Record<string, string> = {}) => ({
     TagSpecifications: [
@@ -267,6 +268,8 @@ export async function makeBot(world: World, wishes: BotWishes): Promise<Bot> {
     }),
   );
   const networkInterfaceId = known(NetworkInterface?.NetworkInterfaceId);
+  // MiniStack drops the tags that an interface is made with.
+  await ec2.send(new CreateTagsCommand({ Resources: [networkInterfaceId], Tags: listed }));
   await ec2.send(
     new AssociateAddressCommand({ AllocationId: address.AllocationId, NetworkInterfaceId: networkInterfaceId }),
   );
@@ -369,6 +372,9 @@ export async function makeBot(world: World, wishes: BotWishes): Promise<Bot> {
       BULKHEAD_LOG_GROUP: logGroupName,
     },
   );
+  world.aws.interfaces.onPlug.set(networkInterfaceId, (isOpen) => {
+    host.plug(isOpen);
+  });
   return { ...bot, host };
 }
 
