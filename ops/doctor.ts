@@ -27,7 +27,7 @@ export async function doctor(values: Values): Promise<number> {
 }
 
 async function look(bot: BotStack, found: Standing, aws: Aws): Promise<Seen> {
-  const place = { region: bot.region, tags: { "bulkhead:bot": bot.bot, "bulkhead:network": bot.network } };
+  const place = { region: bot.region, tags: { "bulkhead:bot": bot.bot, "bulkhead:network": bot.network }, aws };
   const isRunning = found.host?.state === "running";
   const ask = (call: string): Promise<ExchangeAnswer | undefined> =>
     isRunning ? asked(place, { call, deliverySeconds: 20 }) : Promise.resolve(undefined);

@@ -1,17 +1,15 @@
 import { resolve } from "node:path";
 import { Aws } from "./aws/aws";
-import { awsErrorName } from "./aws/explained";
 import { keyPage } from "./exchange/key-pages";
 import { asked, revokeKey } from "./exchange/revoke";
-import type { HostPlace } from "./host/exchange-call";
-import { runOnHost } from "./host/run-on-host";
+import { onHost } from "./host/on-host";
+import type { HostPlace } from "./host/run-on-host";
 import type { Facts } from "./journal/entry";
 import { type BotStack, botStack } from "./stack/bot-stack";
 import { type Standing, standing } from "./stack/standing";
 import { act, exitCode } from "./steps/act";
 import { LeftToAPerson, type Step, StepFailure } from "./steps/step";
 import { summary } from "./steps/summary";
-import { UserError } from "./user-error";
 import { one, type Values } from "./values";
 
 /** Days that KMS and Secrets Manager wait before they delete. */
@@ -50,7 +48,11 @@ export async function retire(values: Values): Promise<number> {
 }
 
 function retireSteps(bot: BotStack, found: Standing, aws: Aws, revokedBy: string | undefined): readonly Step[] {
-  const host: HostPlace = { region: bot.region, tags: { "bulkhead:bot": bot.bot, "bulkhead:network": bot.network } };
+  const host: HostPlace = {
+    region: bot.region,
+    tags: { "bulkhead:bot": bot.bot, "bulkhead:network": bot.network },
+    aws,
+  };
   const ip = found.addresses.find(({ isBound }) => isBound)?.ip ?? "an unknown address";
   const fromHost = `${ip}, the bot's host`;
   const steps: Step[] = [];
@@ -125,21 +127,14 @@ function retireSteps(bot: BotStack, found: Standing, aws: Aws, revokedBy: string
   return steps;
 }
 
-async function onHost(host: HostPlace, command: string): Promise<string> {
-  try {
-    return (
-      await runOnHost({ ...host, command, comment: "bulkhead retire", timeoutSeconds: 60, accepted: [0] })
-    ).output.trim();
-  } catch (error) {
-    throw new StepFailure(error instanceof UserError ? error.message : awsErrorName(error));
-  }
-}
-
 async function stop(host: HostPlace): Promise<Facts> {
-  const said = await onHost(
-    host,
-    "systemctl disable --now bulkhead-bot.service 2>/dev/null; systemctl is-active bulkhead-bot.service || true\n",
-  );
+  const said = await onHost({
+    ...host,
+    command:
+      "systemctl disable --now bulkhead-bot.service 2>/dev/null; systemctl is-active bulkhead-bot.service || true\n",
+    comment: "bulkhead retire: stop the bot",
+    timeoutSeconds: 60,
+  });
   const state = said.split("\n").at(-1) ?? "";
   if (state !== "inactive" && state !== "failed") throw new StepFailure("the bot's unit is not stopped");
   return { unit: state };

@@ -6,8 +6,8 @@ import { awsErrorName, explained } from "./aws/explained";
 import { keyRecord } from "./audit/key-record";
 import { keyPage } from "./exchange/key-pages";
 import { asked, granted, revokeKey } from "./exchange/revoke";
-import type { HostPlace } from "./host/exchange-call";
-import { runOnHost } from "./host/run-on-host";
+import { onHost } from "./host/on-host";
+import type { HostPlace } from "./host/run-on-host";
 import type { Facts } from "./journal/entry";
 import { forget } from "./secret/held";
 import { type ValueToPut, valueToPut } from "./secret/value-to-put";
@@ -308,15 +308,8 @@ async function switchBot(rotation: Rotation, version: string, old: string): Prom
 
 /** Restarts the bot and waits until it runs and the host reads this very version. */
 async function restartOn({ host }: Rotation, version: string): Promise<void> {
-  const run = async (command: string, timeoutSeconds: number): Promise<string> => {
-    try {
-      return (
-        await runOnHost({ ...host, command, comment: "bulkhead rotate", timeoutSeconds, accepted: [0] })
-      ).output.trim();
-    } catch (error) {
-      throw new StepFailure(error instanceof UserError ? error.message : awsErrorName(error));
-    }
-  };
+  const run = (command: string, timeoutSeconds: number): Promise<string> =>
+    onHost({ ...host, command, comment: "bulkhead rotate", timeoutSeconds });
   await run("systemctl restart bulkhead-credential.service bulkhead-bot.service\n", 90);
   // A bot that ends at once is started again and again: it lives when it has been active twice with the same process.
   const state =

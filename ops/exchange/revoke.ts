@@ -1,5 +1,6 @@
 import { awsErrorName } from "../aws/explained";
-import { exchangeCall, type ExchangeAnswer, type ExchangeRequest, type HostPlace } from "../host/exchange-call";
+import { answerOf, type ExchangeAnswer, exchangeCalls, type ExchangeRequest } from "../host/exchange-call";
+import type { HostBounds, HostPlace } from "../host/run-on-host";
 import type { Facts } from "../journal/entry";
 import { StepFailure } from "../steps/step";
 import { UserError } from "../user-error";
@@ -31,10 +32,15 @@ export interface Revocation {
   readonly version?: string;
   /** Its fingerprint; undefined: the exchange is asked. */
   readonly key?: string | undefined;
+  /**
+   * Whether the key was answered from this host a moment before, by this very process.
+   * @default false: it is asked
+   */
+  readonly isAnswered?: boolean;
   /** Name of the sub-account whose key it is: some exchanges want it with the master key. */
   readonly subAccount?: string | undefined;
   /** Bounds of each call. */
-  readonly bounds?: Pick<ExchangeRequest, "timeoutSeconds" | "deliverySeconds">;
+  readonly bounds?: Partial<HostBounds>;
 }
 
 /** What came of it: `proven` by a call with the key that failed, or not revoked as far as anybody can show. */
@@ -51,34 +57,40 @@ export interface Revoked {
  * an exchange answers to the revocation, only the failing call counts.
  */
 export async function revokeKey(revocation: Revocation): Promise<Revoked> {
-  const { host, operatorHost, version = "AWSCURRENT", key: told, subAccount, bounds = {} } = revocation;
-  const ask = (place: HostPlace, request: ExchangeRequest): Promise<ExchangeAnswer> =>
-    asked(place, { ...bounds, ...request });
-  const first = await ask(host, { call: told === undefined ? "introspect" : "ping", version });
-  if (!first.ok && dead.has(first.kind)) {
-    return { isProven: true, key: told, facts: { proven: first.kind, by: "somebody before" }, stillWorks: false };
+  const { host, operatorHost, version = "AWSCURRENT", subAccount, bounds = {} } = revocation;
+  let { key, isAnswered = false } = revocation;
+  const ping: ExchangeRequest = { ...bounds, call: "ping", version };
+  if (key === undefined || !isAnswered) {
+    let first = await asked(host, key === undefined ? { ...ping, call: "introspect" } : ping);
+    key ??= first.key;
+    if (!first.ok && first.kind === "unsupported") first = await asked(host, ping);
+    if (!first.ok && dead.has(first.kind)) {
+      return { isProven: true, key, facts: { proven: first.kind, by: "somebody before" }, stillWorks: false };
+    }
+    isAnswered = first.ok;
   }
-  const record = first.ok ? (first.result.record as { key?: unknown } | undefined) : undefined;
-  const key = told ?? (typeof record?.key === "string" ? record.key : undefined);
-  const named = key === undefined ? {} : { key };
+  const sub = subAccount === undefined ? {} : { subAccount };
+  const masters = operatorHost === undefined ? [] : [{ name: "the master key", place: operatorHost, more: sub }];
+  const ways = [...masters, { name: "the key itself", place: host, more: {} }].flatMap((way) =>
+    ["delete-key", "disable-key"].map((call) => ({ ...way, call })),
+  );
   let by: string | undefined;
-  if (key !== undefined) {
-    const sub = subAccount === undefined ? {} : { subAccount };
-    const places: readonly (readonly [string, HostPlace | undefined, string, object])[] = [
-      ["the master key", operatorHost, "AWSCURRENT", sub],
-      ["the key itself", host, version, {}],
-    ];
-    for (const [name, place, used, more] of places) {
-      for (const call of ["delete-key", "disable-key"]) {
-        if (place === undefined || by !== undefined) continue;
-        const answer = await ask(place, { call, version: used, arguments: { key, ...more } });
-        if (answer.ok || answer.mayHaveHappened) by = name;
-      }
+  let proof: ExchangeAnswer | undefined;
+  for (const { name, place, more, call } of key === undefined ? [] : ways) {
+    const own = place === host;
+    const request = { ...bounds, call, version: own ? version : "AWSCURRENT", arguments: { key, ...more } };
+    // Where the key revokes itself, the call that must fail goes along.
+    const [answer, after] = await everyAsked(place, own ? [request, ping] : [request]);
+    proof = after;
+    if (answer?.ok === true || answer?.mayHaveHappened === true) {
+      by = name;
+      break;
     }
   }
-  const proof = await ask(host, { call: "ping", version });
+  proof ??= await asked(host, ping);
   // Where nobody revoked it, a refusal that could mean anything shows nothing.
-  const isProven = isDead(proof, first.ok && by !== undefined);
+  const isProven = isDead(proof, isAnswered && by !== undefined);
+  const named = key === undefined ? {} : { key };
   return {
     isProven,
     key,
@@ -89,20 +101,28 @@ export async function revokeKey(revocation: Revocation): Promise<Revoked> {
 
 /** A call on a host, where a host that gives no answer is an answer too. */
 export async function asked(place: HostPlace, request: ExchangeRequest): Promise<ExchangeAnswer> {
+  const [answer] = await everyAsked(place, [request]);
+  return answer ?? answerOf("");
+}
+
+/** Calls one after the other in one command, as `asked`. */
+async function everyAsked(place: HostPlace, requests: readonly ExchangeRequest[]): Promise<readonly ExchangeAnswer[]> {
   try {
-    return await exchangeCall(place, request);
+    return await exchangeCalls(place, requests);
   } catch (error) {
-    return {
+    const message = error instanceof UserError ? error.message : `The host gives no answer (${awsErrorName(error)}).`;
+    return requests.map(() => ({
       ok: false,
       at: new Date().toISOString(),
       version: undefined,
+      key: undefined,
       kind: "unreachable",
       code: undefined,
       httpStatus: undefined,
       retryAfterSeconds: undefined,
       mayHaveHappened: false,
-      message: error instanceof UserError ? error.message : `The host gives no answer (${awsErrorName(error)}).`,
-    };
+      message,
+    }));
   }
 }
 

@@ -1,5 +1,5 @@
 import { isMap } from "../embedded/project";
-import { runOnHost } from "./run-on-host";
+import { type HostBounds, type HostPlace, runOnHost } from "./run-on-host";
 
 /** Where the host's files put the script. */
 const script = "/usr/local/lib/bulkhead/operator/exchange-call";
@@ -30,7 +30,7 @@ export const failureKinds = [
 export type FailureKind = (typeof failureKinds)[number];
 
 /** A call to a bot's exchange from the bot's host. The host knows exchange, network and secret by itself. */
-export interface ExchangeRequest {
+export interface ExchangeRequest extends Partial<HostBounds> {
   readonly call: string;
   /**
    * Which version of the credential: a staging label or a version's id.
@@ -38,16 +38,6 @@ export interface ExchangeRequest {
    */
   readonly version?: string;
   readonly arguments?: Readonly<Record<string, unknown>>;
-  /**
-   * Seconds that it may take on the host.
-   * @default 60
-   */
-  readonly timeoutSeconds?: number;
-  /**
-   * Seconds that the host may take to show that it was sent the call.
-   * @default 60
-   */
-  readonly deliverySeconds?: number;
 }
 
 /** What came of an exchange call. */
@@ -57,12 +47,15 @@ export type ExchangeAnswer =
       readonly at: string;
       /** Id of the version of the credential that the call was made with. */
       readonly version: string | undefined;
+      /** Fingerprint of the key that the call was made with. */
+      readonly key: string | undefined;
       readonly result: Readonly<Record<string, unknown>>;
     }
   | {
       readonly ok: false;
       readonly at: string;
       readonly version: string | undefined;
+      readonly key: string | undefined;
       readonly kind: FailureKind;
       /** The exchange's own code. */
       readonly code: string | undefined;
@@ -73,33 +66,41 @@ export type ExchangeAnswer =
       readonly message: string;
     };
 
-/** Which host: the region, and tags that it alone has. */
-export interface HostPlace {
-  readonly region: string;
-  readonly tags: Readonly<Record<string, string>>;
-}
-
 /**
  * Makes a call with a bot's credential on the bot's own host, from the address that the exchange knows. Nothing of the
  * credential comes back. Throws UserError where the host gives no answer; an answer that is not of the script's shape is
  * `unexpected`, never a success.
  */
-export async function exchangeCall(
-  { region, tags }: HostPlace,
-  { call, version = "AWSCURRENT", arguments: given = {}, timeoutSeconds = 60, deliverySeconds = 60 }: ExchangeRequest,
-): Promise<ExchangeAnswer> {
+export async function exchangeCall(place: HostPlace, request: ExchangeRequest): Promise<ExchangeAnswer> {
+  const [answer] = await exchangeCalls(place, [request]);
+  return answer ?? answerOf("");
+}
+
+/**
+ * Makes calls one after the other in one command, each whatever came of those before. As `exchangeCall` otherwise; the time of
+ * all is the sum of theirs.
+ */
+export async function exchangeCalls(
+  place: HostPlace,
+  requests: readonly ExchangeRequest[],
+): Promise<readonly ExchangeAnswer[]> {
   // JSON has no line of its own that could end the here-document.
-  const request = JSON.stringify({ call, version, arguments: given });
+  const lines = requests.map(({ call, version = "AWSCURRENT", arguments: given = {} }) => {
+    const request = JSON.stringify({ call, version, arguments: given });
+    return `${script} <<'REQUEST'\n${request}\nREQUEST\n`;
+  });
+  const { deliverySeconds = 60, askAfterMilliseconds = 250 } = requests[0] ?? {};
   const { output } = await runOnHost({
-    region,
-    tags,
-    command: `${script} <<'REQUEST'\n${request}\nREQUEST\n`,
-    comment: `bulkhead ${call}`,
-    timeoutSeconds,
-    deliverySeconds,
+    ...place,
+    ...{ deliverySeconds, askAfterMilliseconds },
+    // A request that can't be read ends it with the reason; what an exchange refuses does not.
+    command: `set -e\n${lines.join("")}`,
+    comment: `bulkhead ${requests.map(({ call }) => call).join(", ")}`,
+    timeoutSeconds: requests.reduce((sum, { timeoutSeconds = 60 }) => sum + timeoutSeconds, 0),
     accepted: [0],
   });
-  return answerOf(output);
+  const answers = output.split("\n");
+  return requests.map((_, index) => answerOf(answers[index] ?? ""));
 }
 
 /** The script's answer, or `unexpected` for what is none. */
@@ -107,13 +108,15 @@ export function answerOf(output: string): ExchangeAnswer {
   const said = parsed(output);
   const at = typeof said?.at === "string" ? said.at.slice(0, 40) : new Date().toISOString();
   const version = typeof said?.version === "string" && /^[\w-]{1,64}$/u.test(said.version) ? said.version : undefined;
-  if (said?.ok === true && isMap(said.result)) return { ok: true, at, version, result: said.result };
+  const key = typeof said?.key === "string" && /^[\da-f]{16}$/u.test(said.key) ? said.key : undefined;
+  if (said?.ok === true && isMap(said.result)) return { ok: true, at, version, key, result: said.result };
   const error = said?.ok === false && isMap(said.error) ? said.error : undefined;
   const kind = failureKinds.find((one) => one === error?.kind) ?? "unexpected";
   return {
     ok: false,
     at,
     version,
+    key,
     kind,
     code: typeof error?.code === "string" && /^[\w .:-]{1,40}$/u.test(error.code) ? error.code : undefined,
     httpStatus: typeof error?.httpStatus === "number" ? error.httpStatus : undefined,

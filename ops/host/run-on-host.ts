@@ -5,20 +5,39 @@ import { explained } from "../aws/explained";
 import { oneLine } from "../../policies/verdict";
 import { UserError } from "../user-error";
 
-/** A shell command for one host. */
-export interface HostCommand {
+/** Which host: the region, and tags that it alone has. */
+export interface HostPlace {
   readonly region: string;
   /** Tags that exactly one host has. */
   readonly tags: Readonly<Record<string, string>>;
-  readonly command: string;
-  /** What the list of commands in Systems Manager says of it. */
-  readonly comment: string;
+  /**
+   * AWS in that region, where connections are open already.
+   * @default - opened and closed for each command
+   */
+  readonly aws?: Aws;
+}
+
+/** How long a command may take. */
+export interface HostBounds {
+  /** Seconds that it may take on the host. */
   readonly timeoutSeconds: number;
   /**
-   * How long the host may take to show that it was sent the command.
+   * Seconds that the host may take to show that it was sent the command.
    * @default 60
    */
   readonly deliverySeconds?: number;
+  /**
+   * Milliseconds until its answer is first asked for; the later ones are further apart.
+   * @default 250
+   */
+  readonly askAfterMilliseconds?: number;
+}
+
+/** A shell command for one host. */
+export interface HostCommand extends HostPlace, HostBounds {
+  readonly command: string;
+  /** What the list of commands in Systems Manager says of it. */
+  readonly comment: string;
   /** Exit codes of the command that count as an answer. */
   readonly accepted: readonly number[];
 }
@@ -39,13 +58,15 @@ export const outputLimitCharacters = 24_000;
 export async function runOnHost({
   region,
   tags,
+  aws: open,
   command,
   comment,
   timeoutSeconds,
   deliverySeconds = 60,
+  askAfterMilliseconds = 250,
   accepted,
 }: HostCommand): Promise<HostAnswer> {
-  const aws = new Aws(region);
+  const aws = open ?? new Aws(region);
   const client = await aws.client("ssm");
   try {
     const sent = await client.send(
@@ -63,7 +84,8 @@ export async function runOnHost({
 
     const end = Date.now() + (timeoutSeconds + deliverySeconds) * 1000;
     const delivered = Date.now() + deliverySeconds * 1000;
-    for (let wait = 250; Date.now() < end; wait = Math.min(wait * 1.5, 5000)) {
+    const longest = askAfterMilliseconds * 20;
+    for (let wait = askAfterMilliseconds; Date.now() < end; wait = Math.min(wait * 1.25, longest)) {
       await pause(wait);
       const { CommandInvocations: hosts = [] } = await client.send(new ListCommandInvocationsCommand({ CommandId }));
       if (hosts.length > 1) {
@@ -86,7 +108,7 @@ export async function runOnHost({
   } catch (error) {
     throw error instanceof UserError ? error : new UserError(why(error, region));
   } finally {
-    await aws.close();
+    if (open === undefined) await aws.close();
   }
 }
 

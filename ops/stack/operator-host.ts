@@ -1,4 +1,4 @@
-import type { HostPlace } from "../host/exchange-call";
+import type { HostPlace } from "../host/run-on-host";
 import { UserError } from "../user-error";
 import { one, type Values } from "../values";
 import { readBotStack } from "./bot-stack";

@@ -1,11 +1,12 @@
 import { diagnose, type Seen } from "../../ops/doctor/diagnose";
 import { type ExchangeAnswer, type FailureKind, failureKinds } from "../../ops/host/exchange-call";
 
-const answered: ExchangeAnswer = { ok: true, at: "2026-11-28T12:00:00Z", version: "v", result: {} };
+const answered: ExchangeAnswer = { ok: true, at: "2026-11-28T12:00:00Z", version: "v", key: undefined, result: {} };
 const refused = (kind: FailureKind): ExchangeAnswer => ({
   ok: false,
   at: "2026-11-28T12:00:00Z",
   version: "v",
+  key: undefined,
   kind,
   code: undefined,
   httpStatus: undefined,
