@@ -8,11 +8,13 @@ import { readProject, stacksOf } from "./embedded/project";
 import { nearest } from "./nearest";
 import { auditFormats, auditReport } from "./report/audit";
 import { type BotStack, readBotStack } from "./stack/bot-stack";
+import { everyStanding, type Standing } from "./stack/standing";
 import { UserError } from "./user-error";
 import { many, one, type Values } from "./values";
 
-// Hosts answer side by side; each exchange sees one call at a time of each key. Systems Manager takes some ten commands a second.
-const mostAtOnce = 16;
+// Hosts answer side by side, and each exchange sees one call at a time of each key. With a command a key, which takes its host
+// some seconds, so many stay below ten commands a second.
+const mostAtOnce = 24;
 
 /**
  * `bulkhead audit`: asks exchanges what the keys of the stacks may do, from the stacks' own hosts, and holds it against the
@@ -31,8 +33,9 @@ export async function audit(values: Values): Promise<number> {
   const bots = botsOf(values, folder);
   const clouds = new Map(bots.map(({ region }) => [region, new Aws(region)]));
   try {
+    const standings = await everyStandingOf(bots, clouds);
     const looked = await each(bots, mostAtOnce, (bot) =>
-      look(bot, clouds.get(bot.region) ?? new Aws(bot.region), attestations, now),
+      look(bot, clouds.get(bot.region) ?? new Aws(bot.region), attestations, now, standings.get(bot.region)),
     );
     const findings = [...looked.flatMap((one) => one.findings), ...across(looked, values.all === true)];
     const report = {
@@ -48,6 +51,18 @@ export async function audit(values: Values): Promise<number> {
   } finally {
     for (const aws of clouds.values()) await aws.close();
   }
+}
+
+/** What stands in each region of several stacks, looked up once; what can't be is looked up for each stack by itself. */
+async function everyStandingOf(
+  bots: readonly BotStack[],
+  clouds: ReadonlyMap<string, Aws>,
+): Promise<ReadonlyMap<string, readonly Standing[]>> {
+  if (bots.length === 1) return new Map();
+  const found = await Promise.all(
+    [...clouds].map(async ([region, aws]) => [region, await everyStanding(aws).catch(() => [])] as const),
+  );
+  return new Map(found);
 }
 
 function botsOf(values: Values, folder: string): readonly BotStack[] {

@@ -1,7 +1,7 @@
 import type { Aws } from "../aws/aws";
 import { awsErrorName } from "../aws/explained";
-import { exchangeCall } from "../host/exchange-call";
-import { runOnHost } from "../host/run-on-host";
+import { answerOf, exchangeCalls } from "../host/exchange-call";
+import { type HostPlace, runOnHost } from "../host/run-on-host";
 import type { BotStack } from "../stack/bot-stack";
 import { standing, type Standing } from "../stack/standing";
 import { UserError } from "../user-error";
@@ -20,12 +20,16 @@ export interface Looked {
   readonly findings: readonly AuditFinding[];
 }
 
-/** Asks the exchange for one stack's key, from the stack's own host, and judges it. Where it can't ask, that is a finding. */
+/**
+ * Asks the exchange for one stack's key, from the stack's own host, and judges it. Where it can't ask, that is a finding.
+ * `known`: what stands in the region, where it was looked up for all stacks at once.
+ */
 export async function look(
   bot: BotStack,
   aws: Aws,
   attestations: readonly Attestation[],
   now: number,
+  known?: readonly Standing[],
 ): Promise<Looked> {
   const { stack, file } = bot;
   const unanswered = (message: string, remedy: string): Looked => ({
@@ -35,17 +39,17 @@ export async function look(
   });
   let found: Standing;
   try {
-    found = await standing(aws, bot);
+    const own = known?.find((each) => each.bot === bot.bot && each.network === bot.network);
+    found = own ?? (await standing(aws, bot));
   } catch (error) {
     return unanswered(said(error), "Bring the stack up, or sign in to its account.");
   }
   if (found.host === undefined) return unanswered("The stack has no host to ask from.", "Run pulumi up.");
-  const place = { region: bot.region, tags: { "bulkhead:bot": bot.bot, "bulkhead:network": bot.network } };
+  const place = { region: bot.region, tags: { "bulkhead:bot": bot.bot, "bulkhead:network": bot.network }, aws };
   try {
-    const [asked, listed, loggedUse, putAt] = await Promise.all([
-      exchangeCall(place, { call: "introspect" }),
-      exchangeCall(place, { call: "list-keys" }),
-      lastLoggedUse(place),
+    // Both in one command: AWS takes only so many of them a second.
+    const [[asked = answerOf(""), listed = answerOf("")], putAt] = await Promise.all([
+      exchangeCalls(place, [{ call: "introspect" }, { call: "list-keys" }]),
       putOn(aws, found),
     ]);
     if (!asked.ok) {
@@ -58,7 +62,8 @@ export async function look(
     const record = keyRecord(asked.result.record);
     if (record === undefined)
       return unanswered("The host's answer names no key.", "Bring the host up to date: pulumi up.");
-    const known: Known = {
+    const loggedUse = "untold" in record.lastUsed ? await lastLoggedUse(place) : undefined;
+    const besides: Known = {
       stack,
       file,
       kind: bot.kind,
@@ -79,7 +84,7 @@ export async function look(
       ...{ rule: "answers", kind: "passed", stack, file, key: record.key },
       ...{ message: "The exchange answers the key from the stack's address.", remedy: "" },
     };
-    return { bot, record, others, findings: [answered, ...judgeKey(record, known)] };
+    return { bot, record, others, findings: [answered, ...judgeKey(record, besides)] };
   } catch (error) {
     return unanswered(said(error), `See whether the host is reachable: bulkhead doctor --stack ${stack}.`);
   }
@@ -90,10 +95,7 @@ function said(error: unknown): string {
 }
 
 /** When the host's log last shows an answer of the exchange to the bot. */
-async function lastLoggedUse(place: {
-  region: string;
-  tags: Readonly<Record<string, string>>;
-}): Promise<string | undefined> {
+async function lastLoggedUse(place: HostPlace): Promise<string | undefined> {
   try {
     const { output } = await runOnHost({
       ...place,
