@@ -23,7 +23,7 @@ const daysBefore = 7;
 export async function review(values: Values): Promise<number> {
   const bot = botStack(values, "bulkhead review");
   const folder = resolve(one(values.program) ?? ".");
-  const journals = journalsOf(one(values.journal) ?? join(folder, ".bulkhead", "journal"), bot.stack);
+  const journals = journalsOf(one(values.journal) ?? join(folder, ".bulkhead", "journal"), bot);
   const since = instant(values, "since");
   const until = instant(values, "until");
   const begun = Date.parse(journals[0]?.entries[0]?.at ?? "");

@@ -1,5 +1,6 @@
 import type { AuditReport } from "../report/audit";
 import type { Told } from "../audit/key-record";
+import type { Fact } from "../journal/entry";
 import type { Journaled, Moment } from "./timeline";
 
 /** What a review is made of. */
@@ -138,12 +139,10 @@ export function reviewMarkdown(review: Review): string {
   ].join("\n");
 }
 
-/** The powers of the key, a line each. */
-export function could({ audit, stack }: Review): readonly string[] {
+/** The powers of the key, a line each: as an audit found them, or else the containment. */
+export function could({ audit, stack, journals }: Review): readonly string[] {
   const record = audit?.stacks.find((one) => one.stack === stack)?.record;
-  if (record === undefined) {
-    return [`No audit was given (--audit FILE). From the exchange's page: ${blank}`];
-  }
+  if (record === undefined) return seenByContainment(journals);
   const said = (told: Told<unknown>): string => {
     if (!("value" in told)) return "unknown" in told ? "unknown" : "the exchange can't tell";
     if (Array.isArray(told.value)) return told.value.join(", ") || "none";
@@ -168,5 +167,27 @@ export function could({ audit, stack }: Review): readonly string[] {
     "| power | |",
     "| --- | --- |",
     ...rows.map(([name, told]) => `| ${name} | ${cell(said(told))} |`),
+  ];
+}
+
+/** What a containment saw of the key before it revoked it. */
+function seenByContainment(journals: readonly Journaled[]): readonly string[] {
+  const seen = journals
+    .filter(({ command }) => command === "contain")
+    .flatMap(({ entries }) => entries)
+    .find(({ kind, step, facts }) => kind === "step-done" && step === "look-at-key" && "canTrade" in facts);
+  if (seen === undefined) return [`No audit was given (--audit FILE). From the exchange's page: ${blank}`];
+  const said = (fact: Fact | undefined): string => {
+    if (Array.isArray(fact)) return fact.join(", ") || "nothing: it works from any address";
+    return fact === true ? "yes" : fact === false ? "no" : "the exchange did not say";
+  };
+  const { key, canTrade, canTransfer, canWithdraw, boundTo } = seen.facts;
+  const rows = Object.entries({ trade: canTrade, withdraw: canWithdraw, transfer: canTransfer, "bound to": boundTo });
+  return [
+    `As the containment saw it at ${seen.at.slice(0, 19).replace("T", " ")}, key ${String(key)}:`,
+    "",
+    "| power | |",
+    "| --- | --- |",
+    ...rows.map(([name, fact]) => `| ${name} | ${cell(said(fact))} |`),
   ];
 }

@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Entry } from "../journal/entry";
 import { readJournal } from "../journal/read-journal";
+import type { BotStack } from "../stack/bot-stack";
 import { UserError } from "../user-error";
 
 /** One moment of an incident. */
@@ -26,23 +27,43 @@ export interface Journaled {
   readonly entries: readonly Entry[];
 }
 
-/** The journals of a stack, oldest first, each with its chain found whole. Throws UserError where there is none. */
-export function journalsOf(folder: string, stack: string): readonly Journaled[] {
-  const place = join(folder, stack);
+/**
+ * The journals of a stack, oldest first, each with its chain found whole; of containments of all bots, what they did to this one.
+ * Throws UserError where there is none.
+ */
+export function journalsOf(
+  folder: string,
+  { stack, bot, network }: Pick<BotStack, "stack" | "bot" | "network">,
+): readonly Journaled[] {
+  const own = journalsIn(join(folder, stack));
+  const prefix = `${bot}-${network}/`;
+  const ofAll = journalsIn(join(folder, "all-bots")).flatMap((journal) => {
+    const entries = journal.entries.flatMap((entry) => {
+      const { step } = entry;
+      if (step === undefined) return [entry];
+      return step.startsWith(prefix) ? [{ ...entry, step: step.slice(prefix.length) }] : [];
+    });
+    return entries.some(({ step }) => step !== undefined) ? [{ ...journal, entries }] : [];
+  });
+  const all = [...own, ...ofAll].filter(({ entries }) => entries.length > 0);
+  if (all.length === 0) {
+    throw new UserError(`${join(folder, stack)} holds no journals. Name their folder with --journal DIR.`);
+  }
+  return all.sort((a, b) => ((a.entries[0]?.at ?? "") < (b.entries[0]?.at ?? "") ? -1 : 1));
+}
+
+function journalsIn(place: string): readonly Journaled[] {
   let names: readonly string[];
   try {
     names = readdirSync(place).filter((name) => name.endsWith(".jsonl"));
   } catch {
-    throw new UserError(`${place} holds no journals. Name their folder with --journal DIR.`);
+    return [];
   }
-  const all = names.map((name) => {
+  return names.map((name) => {
     const file = join(place, name);
     const entries = readJournal(file);
     return { file, command: String(entries[0]?.facts.command ?? basename(name)), entries };
   });
-  return all
-    .filter(({ entries }) => entries.length > 0)
-    .sort((a, b) => ((a.entries[0]?.at ?? "") < (b.entries[0]?.at ?? "") ? -1 : 1));
 }
 
 const outcomes: Readonly<Partial<Record<Entry["kind"], Moment["outcome"]>>> = {

@@ -21,7 +21,7 @@ const contained = (revoked: Record<string, string | boolean> | undefined): Revie
   else journal.append("step-done", { ...revoked, milliseconds: 10 }, "revoke-key");
   journal.append("step-failed", { why: "no end after 60 s", milliseconds: 60_000 }, "snapshot");
   journal.close();
-  const journals = journalsOf(folder, stack);
+  const journals = journalsOf(folder, { stack, bot: stack, network: "mainnet" });
   return {
     ...{ stack, exchange: "Bybit", network: "mainnet", at: "2026-11-28T12:00:00.000Z", since: undefined },
     ...{
@@ -51,6 +51,21 @@ describe("a review", () => {
       ["revoke-key", undefined, "left to a person"],
       ["snapshot", 60, "failed"],
     ]);
+  });
+
+  it("reads what a containment of all bots did to this one, and to no other", () => {
+    const journal = Journal.open({ folder, stack: "all-bots", command: "contain" }, { bots: ["solo", "other"] });
+    for (const bot of ["solo-mainnet", "solo-testnet", "other-mainnet"]) {
+      journal.append("step-done", { key: "00112233aabbccdd", canTrade: true, boundTo: [] }, `${bot}/look-at-key`);
+      journal.append("step-done", { proven: "bad-key", milliseconds: 7 }, `${bot}/revoke-key`);
+    }
+    journal.close();
+    const journals = journalsOf(folder, { stack: "solo", bot: "solo", network: "mainnet" });
+    const review: Review = { ...contained(undefined), stack: "solo", journals };
+    expect(stepTimes(review).map(({ step }) => step)).toEqual(["look-at-key", "revoke-key"]);
+    expect(revokedAt(review)).toBe(journals[0]?.entries.at(-1)?.at);
+    expect(reviewMarkdown(review)).toContain("| bound to | nothing: it works from any address |");
+    expect(() => journalsOf(folder, { stack: "none", bot: "none", network: "mainnet" })).toThrow("holds no journals");
   });
 
   it("leaves blank what only people know, and says what is not whole", () => {
