@@ -160,7 +160,7 @@ export class Compartment extends pulumi.ComponentResource {
     super("bulkhead:infra:Compartment", name, {}, opts);
     for (const gap of gapsOf(args.exchange, args.network)) void pulumi.log.warn(`${args.exchange.title}: ${gap}`, this);
     const parent = { parent: this };
-    const tags = botTags(args.bot ?? name, args.exchange, args.network);
+    const tags = botTags(args.bot ?? name, args.exchange, args.network, kind);
     const boundary = given("permissionsBoundary", args.permissionsBoundary);
     const place = pulumi.output(callerPlace(args.deployers, args.region, parent));
     const logGroupName = `/bulkhead/${name}`;

@@ -6,7 +6,7 @@ import { type ContainOptions, containSteps } from "./contain/steps";
 import { type Target, targetOf } from "./contain/target";
 import { botStack } from "./stack/bot-stack";
 import { operatorHostOf } from "./stack/operator-host";
-import { everyStanding, standing, type Standing } from "./stack/standing";
+import { everyStanding, standing } from "./stack/standing";
 import { act, exitCode } from "./steps/act";
 import type { Step } from "./steps/step";
 import { UserError } from "./user-error";
@@ -31,15 +31,15 @@ export async function contain(values: Values): Promise<number> {
 
 async function containOne(values: Values, folder: string): Promise<number> {
   const bot = botStack(values, "bulkhead contain");
+  const [revokedBy, second] = many(values["revoked-by"]);
+  if (second !== undefined) throw new UserError("--revoked-by may be repeated with --all-bots alone.");
   const aws = quickAws(bot.region);
   try {
-    const target = await targetOf(
-      aws,
-      await standing(aws, bot),
-      operatorHostOf(values, folder, "bulkhead contain"),
-      one(values["sub-account"]),
-    );
-    const steps = containSteps(target, aws, options(values, folder, ""));
+    const target = await targetOf(aws, await standing(aws, bot), {
+      operatorHost: operatorHostOf(values, folder, "bulkhead contain"),
+      subAccount: one(values["sub-account"]),
+    });
+    const steps = containSteps(target, aws, { revokes: true, revokedBy, keep: keeper(folder) });
     return await carryOut(values, folder, bot.stack, [target], steps, aws);
   } finally {
     await aws.close();
@@ -49,24 +49,48 @@ async function containOne(values: Values, folder: string): Promise<number> {
 async function containAll(values: Values, folder: string, regions: readonly string[]): Promise<number> {
   const clouds = regions.map((region) => quickAws(region));
   try {
-    const bots = (await Promise.all(clouds.map(async (aws) => withAws(aws, await everyStanding(aws))))).flat();
-    const [first] = bots;
+    const found = (
+      await Promise.all(
+        clouds.map(async (aws) => {
+          const all = await everyStanding(aws);
+          return Promise.all(all.map(async (each) => ({ aws, target: await targetOf(aws, each) })));
+        }),
+      )
+    ).flat();
+    const [first] = found;
     if (first === undefined) {
       throw new UserError(
         `Nothing in ${regions.join(", ")} carries the tag bulkhead:bot. Are these the account and its regions?`,
       );
     }
-    const targets = await Promise.all(
-      bots.map(async ({ aws, found }) => ({ aws, target: await targetOf(aws, found) })),
+    // A master key goes last: it can still revoke what the bots' own keys can't, and a person may need it until then.
+    const ordered = [...found].sort((a, b) => Number(isOperator(a.target)) - Number(isOperator(b.target)));
+    const vouchers = vouchersOf(
+      many(values["revoked-by"]),
+      ordered.map(({ target }) => nameOf(target)),
     );
-    const steps = targets.flatMap(({ aws, target }) =>
-      containSteps(target, aws, options(values, folder, `${target.standing.bot}-${target.network}/`)),
-    );
+    const again = `bulkhead contain --all-bots ${regions.map((region) => `--region ${region}`).join(" ")} --yes`;
+    const masters = ordered.filter(({ target }) => isOperator(target)).map(({ target }) => target);
+    const steps: Step[] = [];
+    const ofBots: string[] = [];
+    for (const { aws, target } of ordered) {
+      const name = nameOf(target);
+      const own = containSteps({ ...target, operatorHost: masterOf(target, masters) }, aws, {
+        revokes: true,
+        revokedBy: vouchers.get(name),
+        vouch: `${again} --revoked-by ${name}=YOUR-NAME`,
+        keep: keeper(folder),
+        prefix: `${name}/`,
+        after: isOperator(target) ? ofBots : [],
+      });
+      steps.push(...own);
+      if (!isOperator(target)) ofBots.push(...own.map(({ id }) => id).filter((id) => id.endsWith("/revoke-key")));
+    }
     return await carryOut(
       values,
       folder,
       "all-bots",
-      targets.map(({ target }) => target),
+      ordered.map(({ target }) => target),
       steps,
       first.aws,
     );
@@ -80,8 +104,38 @@ function quickAws(region: string): Aws {
   return new Aws(region, { requestTimeout: 5000 });
 }
 
-function withAws(aws: Aws, all: readonly Standing[]): readonly { aws: Aws; found: Standing }[] {
-  return all.map((found) => ({ aws, found }));
+/** How a run of all bots names one: a bot of the other network may have its name. */
+function nameOf({ standing: { bot, network } }: Target): string {
+  return `${bot}-${network}`;
+}
+
+function isOperator({ standing: { kind } }: Target): boolean {
+  return kind === "operator";
+}
+
+/** The host with the master key of a bot's exchange and network, where there is exactly one. */
+function masterOf(target: Target, masters: readonly Target[]): Target["operatorHost"] {
+  if (isOperator(target)) return undefined;
+  const own = masters.filter(({ exchange, network, standing: { host } }) => {
+    return host !== undefined && exchange === target.exchange && network === target.network;
+  });
+  return own.length === 1 ? own[0]?.host : undefined;
+}
+
+/** Who vouches for which bot: `--revoked-by grid-mainnet=Ann`. Throws UserError for a bot that is not there. */
+function vouchersOf(said: readonly string[], names: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(
+    said.map((text) => {
+      const name = text.slice(0, Math.max(0, text.indexOf("=")));
+      const who = text.slice(name.length + 1);
+      if (who.trim() === "" || !names.includes(name)) {
+        throw new UserError(
+          `--revoked-by takes BOT=NAME with --all-bots, once for each key that NAME deleted; BOT is one of ${names.join(", ")}.`,
+        );
+      }
+      return [name, who];
+    }),
+  );
 }
 
 async function carryOut(
@@ -117,12 +171,6 @@ async function carryOut(
   return exitCode(acted);
 }
 
-function options(values: Values, folder: string, prefix: string): ContainOptions {
-  const evidence = join(folder, ".bulkhead", "evidence");
-  return {
-    revokes: true,
-    revokedBy: one(values["revoked-by"]),
-    keep: (found) => keepEvidence(evidence, found),
-    prefix,
-  };
+function keeper(folder: string): ContainOptions["keep"] {
+  return (found) => keepEvidence(join(folder, ".bulkhead", "evidence"), found);
 }

@@ -1,9 +1,15 @@
-import type { EC2Client, SecurityGroup } from "@aws-sdk/client-ec2";
+import type { EC2Client, SecurityGroup, Tag } from "@aws-sdk/client-ec2";
 import type { Aws } from "../aws/aws";
 import { StepFailure } from "../steps/step";
 
 /** Tag of a host that is isolated: the groups that it had, for `release`. */
 export const groupsTag = "bulkhead:contained-groups";
+
+/** Whether tags are those of a bot: one on the other network may have its name. */
+export function isOfBot(tags: readonly Tag[], bot: string, network: string): boolean {
+  const has = (key: string, value: string): boolean => tags.some((tag) => tag.Key === key && tag.Value === value);
+  return has("bulkhead:bot", bot) && has("bulkhead:network", network);
+}
 
 /**
  * Finds or makes a security group of the VPC without any rule. EC2 goes on passing a connection that it tracks when its

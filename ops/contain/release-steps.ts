@@ -1,10 +1,9 @@
 import type { Aws } from "../aws/aws";
 import { awsErrorName } from "../aws/explained";
-import { runOnHost } from "../host/run-on-host";
+import { onHost } from "../host/on-host";
 import type { Facts } from "../journal/entry";
 import { type Step, StepFailure } from "../steps/step";
-import { UserError } from "../user-error";
-import { groupsTag, putIntoGroups } from "./quarantine";
+import { groupsTag, isOfBot, putIntoGroups } from "./quarantine";
 import { denialName } from "./role-denial";
 import { isDenied, withoutDenial } from "./secret-denial";
 import type { Target } from "./target";
@@ -32,7 +31,7 @@ export function releaseSteps(target: Target, aws: Aws): readonly Step[] {
     key === undefined ? [] : [step("enable-custody-key", "Enable the custody key", () => enableKey(key, aws))],
     host === undefined ? [] : [step("connect-host", "Give the host its network back", () => connect(target, aws))],
   ].flat();
-  if (host === undefined) return steps;
+  if (host === undefined || standing.kind === "operator") return steps;
   const needs = steps.map(({ id }) => id);
   return [
     ...steps,
@@ -81,7 +80,7 @@ async function enableKey(KeyId: string, aws: Aws): Promise<Facts> {
   return { key: KeyId };
 }
 
-async function connect({ standing: { host, bot } }: Target, aws: Aws): Promise<Facts> {
+async function connect({ standing: { host, bot, network } }: Target, aws: Aws): Promise<Facts> {
   if (host === undefined) return {};
   const { DeleteTagsCommand, DescribeNetworkInterfacesCommand } = await import("@aws-sdk/client-ec2");
   const client = await aws.client("ec2");
@@ -91,9 +90,8 @@ async function connect({ standing: { host, bot } }: Target, aws: Aws): Promise<F
   );
   const back: string[] = [];
   for (const { NetworkInterfaceId: id, TagSet: tags = [] } of found) {
-    const tagOf = (key: string): string | undefined => tags.find(({ Key }) => Key === key)?.Value;
-    const groups = (tagOf(groupsTag) ?? "").split(" ").filter((one) => one !== "");
-    if (id === undefined || groups.length === 0 || tagOf("bulkhead:bot") !== bot) continue;
+    const groups = (tags.find(({ Key }) => Key === groupsTag)?.Value ?? "").split(" ").filter((one) => one !== "");
+    if (id === undefined || groups.length === 0 || !isOfBot(tags, bot, network)) continue;
     await putIntoGroups(client, [id], groups);
     await client.send(new DeleteTagsCommand({ Resources: [host.instanceId, id], Tags: [{ Key: groupsTag }] }));
     back.push(id);
@@ -102,17 +100,12 @@ async function connect({ standing: { host, bot } }: Target, aws: Aws): Promise<F
 }
 
 async function startBot(target: Target): Promise<Facts> {
-  try {
-    await runOnHost({
-      ...target.host,
-      command: "systemctl restart bulkhead-credential.service bulkhead-bot.service --no-block\n",
-      comment: "bulkhead release: start the bot",
-      timeoutSeconds: 60,
-      deliverySeconds: 300,
-      accepted: [0],
-    });
-  } catch (error) {
-    throw new StepFailure(error instanceof UserError ? error.message : awsErrorName(error));
-  }
+  await onHost({
+    ...target.host,
+    command: "systemctl restart bulkhead-credential.service bulkhead-bot.service --no-block\n",
+    comment: "bulkhead release: start the bot",
+    timeoutSeconds: 60,
+    deliverySeconds: 300,
+  });
   return { unit: "started" };
 }

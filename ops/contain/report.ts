@@ -1,5 +1,6 @@
 import type { Outcome, Step } from "../steps/step";
 import type { Acted } from "../steps/act";
+import { styleFor } from "../report/style";
 import type { Target } from "./target";
 
 /** What a containment's report is made of. */
@@ -13,32 +14,41 @@ export interface ContainReportArgs extends Acted {
 
 /** What was done in which time, what was not, and what no command can end. */
 export function containReport(args: ContainReportArgs): string {
+  const { stack, outcomes, seconds, journal, unmirrored } = args;
   const open = stillOpen(args);
   if (args.asJson) {
-    const steps = [...args.outcomes].map(([{ id, title, from, undo }, outcome]) => ({
-      id,
-      title,
-      from,
-      undo,
-      ...outcome,
-    }));
-    const { stack, seconds, journal, unmirrored } = args;
-    return `${JSON.stringify({ command: "contain", stack, acted: true, seconds, steps, notRevoked: open, journal, unmirrored })}\n`;
+    const steps = [...outcomes].map(([{ id, title, from, undo }, outcome]) => ({ id, title, from, undo, ...outcome }));
+    const notRevoked = [...open, ...neverEnded];
+    return `${JSON.stringify({ command: "contain", stack, acted: true, seconds, steps, notRevoked, journal, unmirrored })}\n`;
   }
+  const { bold, dim, green, red } = styleFor(process.stdout);
   // Of all bots each is released and reviewed by itself.
-  const name = args.stack === "all-bots" ? "NAME" : args.stack;
-  const done = [...args.outcomes.values()].filter(({ kind }) => kind === "done").length;
+  const name = stack === "all-bots" ? "NAME" : stack;
+  const done = [...outcomes.values()].filter(({ kind }) => kind === "done").length;
+  const steps = `${done} of ${outcomes.size} steps done and shown in ${seconds.toFixed(1)} s`;
+  const lost = unmirrored === 0 ? "" : ` (${unmirrored} entries are not in the account's locked log)`;
   return [
-    `${done} of ${args.outcomes.size} steps done and shown in ${args.seconds.toFixed(1)} s.`,
     "",
-    "NOT ended by this:",
-    ...open.map((what) => `  - ${what}`),
+    open.length === 0
+      ? `${green("✓")} ${bold(stack)} is contained: ${steps}.`
+      : `${red("✗")} ${bold(stack)}: ${steps}.`,
+    ...(open.length === 0 ? [] : ["", bold("STILL OPEN"), ...open.map((what) => `  ${red("✗")} ${what}`)]),
     "",
-    `Journal: ${args.journal}${args.unmirrored === 0 ? "" : ` (${args.unmirrored} entries are not in the account's locked log)`}`,
-    `Undo what can be undone: bulkhead release --stack ${name}. Report: bulkhead review --stack ${name}.`,
+    "No command ends",
+    ...neverEnded.map((what) => `  ${dim("·")} ${what}`),
+    "",
+    `Journal  ${journal}${lost}`,
+    `Undo     bulkhead release --stack ${name}`,
+    `Report   bulkhead review --stack ${name}`,
     "",
   ].join("\n");
 }
+
+const neverEnded = [
+  "Positions: cancelling orders closes none.",
+  "Connections that are logged in at the exchange elsewhere: they may last until the exchange ends them.",
+  "Other keys of the same exchange account, its password and its e-mail.",
+] as const;
 
 /** What goes on all the same, each a sentence. */
 function stillOpen({ outcomes, targets }: ContainReportArgs): readonly string[] {
@@ -47,28 +57,36 @@ function stillOpen({ outcomes, targets }: ContainReportArgs): readonly string[] 
   const lines: string[] = [];
   const revoking = of("revoke-key");
   if (revoking.length === 0) lines.push("The key at the exchange: it was left as it is.");
-  for (const [{ id }, outcome] of revoking) {
-    const whose = id.includes("/") ? ` of ${id.slice(0, id.indexOf("/"))}` : "";
+  for (const [step, outcome] of revoking) {
     if (outcome.kind !== "done")
-      lines.push(`The key${whose} AT THE EXCHANGE: whoever has a copy can use it until it is deleted there.`);
+      lines.push(
+        `The key${whose(step)} AT THE EXCHANGE: whoever has a copy can use it until it is deleted there${reason(outcome)}.`,
+      );
     else if (outcome.facts.proven === false) {
       lines.push(
-        `The key${whose} at the exchange: revoked, says ${String(outcome.facts.attestedBy)}; no failing call shows it.`,
+        `The key${whose(step)} at the exchange: revoked, says ${String(outcome.facts.attestedBy)}; no failing call shows it.`,
       );
     }
   }
-  for (const [{ id }, outcome] of of("cancel-orders")) {
-    if (outcome.kind !== "done")
-      lines.push(`Open orders${id.includes("/") ? ` of ${id}` : ""}: they may still be filled.`);
+  for (const [step, outcome] of of("cancel-orders")) {
+    if (outcome.kind !== "done") lines.push(`Open orders${whose(step)}: they may still be filled${reason(outcome)}.`);
   }
-  if (targets.some(({ standing: { host } }) => host === undefined)) {
-    lines.push("Orders of a bot without a host: nothing was cancelled for it.");
+  for (const { standing } of targets) {
+    if (standing.host === undefined && standing.kind === "bot")
+      lines.push(`Orders of ${standing.bot}, which has no host: nothing was cancelled for it.`);
   }
-  lines.push("Positions: cancelling orders closes none.");
-  lines.push("Connections that are logged in at the exchange elsewhere: they may last until the exchange ends them.");
-  lines.push("Other keys of the same exchange account, its password and its e-mail.");
-  for (const [{ title }, outcome] of outcomes) {
-    if (outcome.kind === "failed" || outcome.kind === "skipped") lines.push(`${title}: ${outcome.why}.`);
+  for (const [step, outcome] of outcomes) {
+    if (/(?:^|\/)(?:revoke-key|cancel-orders)$/u.test(step.id)) continue;
+    if (outcome.kind !== "done") lines.push(`${step.title}${whose(step)}${reason(outcome)}.`);
   }
   return lines;
+}
+
+/** " of grid-mainnet", where the step is one of several bots'. */
+function whose({ id }: Step): string {
+  return id.includes("/") ? ` of ${id.slice(0, id.indexOf("/"))}` : "";
+}
+
+function reason(outcome: Outcome): string {
+  return outcome.kind === "failed" || outcome.kind === "skipped" ? `: ${outcome.why.replace(/\.$/u, "")}` : "";
 }

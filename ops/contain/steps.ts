@@ -1,13 +1,13 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { keyRecord, type KeyRecord } from "../audit/key-record";
 import type { Aws } from "../aws/aws";
-import { awsErrorName } from "../aws/explained";
 import { keyPage } from "../exchange/key-pages";
 import { asked, revokeKey } from "../exchange/revoke";
-import { runOnHost } from "../host/run-on-host";
+import { onHost } from "../host/on-host";
 import type { Facts } from "../journal/entry";
 import { LeftToAPerson, type Step, StepFailure } from "../steps/step";
-import { UserError } from "../user-error";
 import { evidenceCommand, type Evidence } from "./evidence";
-import { groupsTag, putIntoGroups, quarantineGroup } from "./quarantine";
+import { groupsTag, isOfBot, putIntoGroups, quarantineGroup } from "./quarantine";
 import { denialName, roleDenial } from "./role-denial";
 import { isDenied, withDenial } from "./secret-denial";
 import type { Target } from "./target";
@@ -18,163 +18,180 @@ export interface ContainOptions {
   readonly revokes: boolean;
   /** Who vouches that a person revoked the key, where no call can show it. */
   readonly revokedBy: string | undefined;
+  /**
+   * The command with which a person says so.
+   * @default - the one for this bot's stack alone
+   */
+  readonly vouch?: string;
   /** Keeps what was found on the host. */
   readonly keep: (evidence: Evidence) => Facts;
-  /** Begins ids of steps, where several bots are contained in one run. */
-  readonly prefix: string;
+  /**
+   * Begins ids of steps, where several bots are contained in one run.
+   * @default ""
+   */
+  readonly prefix?: string;
+  /**
+   * Ids of steps that have ended before the credential is touched: those of bots whose keys it revokes.
+   * @default []
+   */
+  readonly after?: readonly string[];
 }
 
-// A host that does not answer must not hold up what can be done without it.
-const quick = { timeoutSeconds: 20, deliverySeconds: 8 };
+// A host that does not answer must not hold up what can be done without it, nor one that does.
+const quick = { timeoutSeconds: 20, deliverySeconds: 8, askAfterMilliseconds: 100 };
 const undone = "bulkhead release";
+
+/** What was seen of a key by this very run; `isAnswered`: the exchange answered it. */
+interface SeenKey {
+  key?: string | undefined;
+  isAnswered?: boolean;
+}
 
 /**
  * The steps of a containment, in the order that saves money: the bot is stopped and its orders cancelled while the key still
  * works, the key is revoked, then what stands in AWS is locked, and the host is cut off last, once evidence is taken.
- * Every step shows what it did by reading it back, the locks by a call of the host that must fail.
+ * Every step shows what it did by reading it back, the locks by a call of the host that must fail. The stack of a master key
+ * has no bot and no orders.
  */
 export function containSteps(target: Target, aws: Aws, options: ContainOptions): readonly Step[] {
   const { standing, fromHost, roleName } = target;
   const { host, secret } = standing;
-  const id = (name: string): string => `${options.prefix}${name}`;
-  const steps: (Step | undefined)[] = [
-    host && {
-      id: id("stop-bot"),
-      title: "Stop the bot",
-      from: "here, by Systems Manager",
-      undo: undone,
-      patience: 40_000,
-      run: () => stopBot(target),
-    },
-    host && {
-      id: id("cancel-orders"),
-      title: "Cancel all open orders",
+  const { custodyKeyArn } = secret ?? {};
+  const trades = standing.kind === "bot";
+  const { prefix = "", after = [] } = options;
+  const seen: SeenKey = {};
+  const step = (name: string, title: string, run: Step["run"], more: Partial<Step> = {}): Step => ({
+    id: `${prefix}${name}`,
+    title,
+    from: "here",
+    undo: "nothing to undo",
+    ...more,
+    run,
+  });
+  const ids = (...steps: readonly (Step | undefined)[]): readonly string[] => steps.flatMap((one) => one?.id ?? []);
+  const viaAgent = "here, by Systems Manager";
+
+  const stopping =
+    host && trades
+      ? step("stop-bot", "Stop the bot", () => stopBot(target), { from: viaAgent, undo: undone, patience: 40_000 })
+      : undefined;
+  const looking =
+    host &&
+    step("look-at-key", "See what the key may do", () => lookAtKey(target, seen), {
       from: fromHost,
-      undo: "can't be undone",
-      after: [id("stop-bot")],
-      patience: 60_000,
-      run: () => cancelOrders(target),
-    },
-    options.revokes
-      ? {
-          id: id("revoke-key"),
-          title: "Revoke the key at the exchange",
-          from: target.operatorHost === undefined ? fromHost : "the operator stack's host",
+      after,
+      patience: 40_000,
+      // What an earlier run saw proves nothing of now.
+      again: true,
+    });
+  const cancelling =
+    host && trades
+      ? step("cancel-orders", "Cancel all open orders", () => cancelOrders(target, seen), {
+          from: fromHost,
           undo: "can't be undone",
-          after: host === undefined ? [] : [id("cancel-orders")],
+          after: ids(stopping),
           patience: 60_000,
-          run: () => revoke(target, options.revokedBy),
-        }
-      : undefined,
-    host && {
-      id: id("take-evidence"),
-      title: "Take evidence on the host",
-      from: "here, by Systems Manager",
-      undo: "nothing to undo",
+        })
+      : undefined;
+  const revoking = options.revokes
+    ? step("revoke-key", "Revoke the key at the exchange", () => revoke(target, options, seen), {
+        from: target.operatorHost === undefined ? fromHost : "the operator stack's host",
+        undo: "can't be undone",
+        after: [...after, ...ids(looking, cancelling)],
+        patience: 60_000,
+      })
+    : undefined;
+  const evidence =
+    host &&
+    step("take-evidence", "Take evidence on the host", () => takeEvidence(target, options), {
+      from: viaAgent,
       patience: 60_000,
-      run: () => takeEvidence(target, options),
-    },
+    });
+  const snapshots =
     standing.volumes.length === 0
       ? undefined
-      : {
-          id: id("snapshot"),
-          title: "Take snapshots of its disks",
-          from: "here",
-          undo: "nothing to undo",
-          run: () => snapshot(target, aws),
-        },
-  ];
+      : step("snapshot", "Take snapshots of its disks", () => snapshot(target, aws));
+
   // The exchange's steps need the credential; they have ended, well or not, before it is locked.
-  const exchangeEnded = [host && id("cancel-orders"), options.revokes ? id("revoke-key") : undefined].filter(isGiven);
-  const locks: (Step | undefined)[] = [
-    secret?.custodyKeyArn === undefined
+  const exchangeEnded = [...after, ...ids(looking, cancelling, revoking)];
+  const lock = (name: string, title: string, run: Step["run"]): Step =>
+    step(name, title, run, { undo: undone, after: exchangeEnded });
+  const locks = [
+    custodyKeyArn === undefined
       ? undefined
-      : {
-          id: id("disable-custody-key"),
-          title: "Disable the custody key",
-          from: "here",
-          undo: undone,
-          after: exchangeEnded,
-          run: () => disableKey(secret.custodyKeyArn ?? "", aws),
-        },
-    secret && {
-      id: id("deny-secret"),
-      title: "Deny the secret to everybody",
-      from: "here",
-      undo: undone,
-      after: exchangeEnded,
-      run: () => denySecret(secret.arn, aws),
-    },
+      : lock("disable-custody-key", "Disable the custody key", () => disableKey(custodyKeyArn, aws)),
+    secret && lock("deny-secret", "Deny the secret to everybody", () => denySecret(secret.arn, aws)),
     roleName === undefined
       ? undefined
-      : {
-          id: id("deny-role"),
-          title: "Deny the bot's role and its older sessions",
-          from: "here",
-          undo: undone,
-          after: exchangeEnded,
-          run: () => denyRole(roleName, false, aws),
-        },
+      : lock("deny-role", "Deny the bot's role and its older sessions", () => denyRole(roleName, false, aws)),
   ];
-  const locked = locks.filter(isGiven).map((step) => step.id);
-  const last: (Step | undefined)[] = [
-    host && {
-      id: id("prove-locked"),
-      title: "Prove that the host can't read the credential",
+  const proving =
+    host &&
+    step("prove-locked", "Prove that the host can't read the credential", () => proveLocked(target), {
       from: fromHost,
-      undo: "nothing to undo",
-      after: locked,
+      after: ids(...locks),
       patience: 60_000,
-      run: () => proveLocked(target),
-    },
-    host && {
-      id: id("isolate-host"),
-      title: "Cut the host off, open connections too",
-      from: "here",
+    });
+  const isolating =
+    host &&
+    step("isolate-host", "Cut the host off, open connections too", () => isolate(target, aws), {
       undo: undone,
-      after: [id("prove-locked"), id("take-evidence"), ...exchangeEnded],
-      run: () => isolate(target, aws),
-    },
+      after: [...exchangeEnded, ...ids(evidence, proving)],
+    });
+  const denying =
     roleName === undefined || host === undefined
       ? undefined
-      : {
-          id: id("deny-role-wholly"),
-          title: "Deny the bot's role the agent's calls as well",
-          from: "here",
+      : step("deny-role-wholly", "Deny the bot's role the agent's calls as well", () => denyRole(roleName, true, aws), {
           undo: undone,
-          after: [id("isolate-host")],
-          run: () => denyRole(roleName, true, aws),
-        },
-  ];
-  return [...steps, ...locks, ...last].filter(isGiven);
+          after: ids(isolating),
+        });
+  return [
+    ...[stopping, looking, cancelling, revoking, evidence, snapshots],
+    ...[...locks, proving, isolating, denying],
+  ].filter((one) => one !== undefined);
 }
 
-function isGiven<Value>(value: Value | undefined): value is Value {
-  return value !== undefined;
-}
-
-async function onHost({ host }: Target, command: string, comment: string): Promise<string> {
-  try {
-    return (await runOnHost({ ...host, ...quick, command, comment, accepted: [0] })).output;
-  } catch (error) {
-    throw new StepFailure(error instanceof UserError ? error.message : awsErrorName(error));
-  }
-}
-
-async function stopBot(target: Target): Promise<Facts> {
-  const said = await onHost(
-    target,
-    "systemctl stop bulkhead-bot.service; systemctl is-active bulkhead-bot.service || true\n",
-    "bulkhead contain: stop the bot",
-  );
-  const state = said.trim().split("\n").at(-1) ?? "";
+async function stopBot({ host }: Target): Promise<Facts> {
+  const said = await onHost({
+    ...host,
+    ...quick,
+    command: "systemctl stop bulkhead-bot.service; systemctl is-active bulkhead-bot.service || true\n",
+    comment: "bulkhead contain: stop the bot",
+  });
+  const state = said.split("\n").at(-1) ?? "";
   if (state !== "inactive" && state !== "failed") throw new StepFailure("the bot's unit is not stopped");
   return { unit: state };
 }
 
-async function cancelOrders(target: Target): Promise<Facts> {
+async function lookAtKey({ host }: Target, seen: SeenKey): Promise<Facts> {
+  const answer = await asked(host, { ...quick, call: "introspect" });
+  const record = answer.ok ? keyRecord(answer.result.record) : undefined;
+  seen.key = record?.key ?? answer.key;
+  seen.isAnswered = answer.ok;
+  if (record !== undefined) return { key: record.key, ...powers(record) };
+  if (answer.ok || answer.kind === "unsupported" || answer.kind === "bad-key" || answer.kind === "expired") {
+    return { key: seen.key ?? null, untold: answer.ok ? "the answer names no key" : answer.kind };
+  }
+  throw new StepFailure(answer.message);
+}
+
+/** What a key could do when it was contained, as a review tells it; null where the exchange did not say. */
+function powers({ canTrade, canWithdraw, canTransfer, addresses }: KeyRecord): Facts {
+  const told = <Value>(field: { readonly value: Value } | object): Value | null =>
+    "value" in field ? field.value : null;
+  return {
+    canTrade: told<boolean>(canTrade),
+    canWithdraw: told<boolean>(canWithdraw),
+    canTransfer: told<boolean>(canTransfer),
+    boundTo: told<readonly string[]>(addresses),
+  };
+}
+
+async function cancelOrders(target: Target, seen: SeenKey): Promise<Facts> {
   const answer = await asked(target.host, { ...quick, call: "cancel-all" });
+  seen.key ??= answer.key;
   if (answer.ok) {
+    seen.isAnswered = true;
     const { cancelled, left } = answer.result;
     if (left !== 0) throw new StepFailure(`${String(Number(left))} orders are still open`);
     return { cancelled: Number(cancelled), left: 0 };
@@ -199,15 +216,18 @@ async function cancelOrders(target: Target): Promise<Facts> {
   throw new StepFailure(answer.message);
 }
 
-async function revoke(target: Target, revokedBy: string | undefined): Promise<Facts> {
+async function revoke(target: Target, { revokedBy, vouch }: ContainOptions, seen: SeenKey): Promise<Facts> {
   const { host, operatorHost, subAccount, exchange, stack } = target;
-  const { isProven, key, facts, stillWorks } = await revokeKey({ host, operatorHost, subAccount, bounds: quick });
+  const { isProven, key, facts, stillWorks } = await revokeKey({
+    ...{ host, operatorHost, subAccount, bounds: quick },
+    ...{ key: seen.key, isAnswered: seen.isAnswered ?? false },
+  });
   if (isProven) return facts;
   if (revokedBy !== undefined && !stillWorks) return { ...facts, attestedBy: revokedBy };
   throw new LeftToAPerson(
     `NOT REVOKED YET. Delete the key${key === undefined ? "" : ` (fingerprint ${key})`} at ${exchange?.title ?? "the exchange"}, then end every session that is logged in with it`,
     pageOf(target),
-    `bulkhead contain --stack ${stack} --yes --revoked-by YOUR-NAME`,
+    vouch ?? `bulkhead contain --stack ${stack} --yes --revoked-by YOUR-NAME`,
   );
 }
 
@@ -218,7 +238,12 @@ function pageOf({ exchange, network }: Target): string {
 }
 
 async function takeEvidence(target: Target, options: ContainOptions): Promise<Facts> {
-  const output = await onHost(target, evidenceCommand, "bulkhead contain: evidence");
+  const output = await onHost({
+    ...target.host,
+    ...quick,
+    command: evidenceCommand,
+    comment: "bulkhead contain: evidence",
+  });
   return options.keep({ bot: target.standing.bot, stack: target.stack, output });
 }
 
@@ -289,12 +314,21 @@ async function denyRole(RoleName: string, agentToo: boolean, aws: Aws): Promise<
   return { role: RoleName, policy: denialName };
 }
 
-async function proveLocked(target: Target): Promise<Facts> {
-  const answer = await asked(target.host, { ...quick, call: "ping" });
-  if (answer.ok || answer.kind !== "no-credential") {
-    throw new StepFailure("the host can still read the credential, or its answer does not show that it can't");
+/** Refusals of AWS that pass by themselves, and show nothing. */
+const passing = /Throttl|TooMany|Internal|Unavailable|Timeout|Expired|Unrecognized/u;
+
+async function proveLocked({ host }: Target): Promise<Facts> {
+  // A lock takes AWS a moment to be in force everywhere.
+  for (let attempt = 1; ; attempt++) {
+    const answer = await asked(host, { ...quick, call: "ping" });
+    if (!answer.ok && answer.kind === "no-credential" && answer.code !== undefined && !passing.test(answer.code)) {
+      return { answer: answer.code };
+    }
+    if (attempt === 4) {
+      throw new StepFailure("the host can still read the credential, or its answer does not show that it can't");
+    }
+    await pause(1000);
   }
-  return { answer: answer.code ?? answer.kind };
 }
 
 async function isolate({ standing: { host, bot, network } }: Target, aws: Aws): Promise<Facts> {
@@ -313,7 +347,7 @@ async function isolate({ standing: { host, bot, network } }: Target, aws: Aws): 
   const { NetworkInterfaces: found = [] } = await client.send(new DescribeNetworkInterfacesCommand(filter));
   const own = found.filter(
     ({ NetworkInterfaceId: id, TagSet: tags = [] }) =>
-      host.interfaceIds.includes(id ?? "") || tags.some(({ Key, Value }) => Key === "bulkhead:bot" && Value === bot),
+      host.interfaceIds.includes(id ?? "") || isOfBot(tags, bot, network),
   );
   const interfaceIds = own.flatMap(({ NetworkInterfaceId: id }) => id ?? []);
   const vpcId = own[0]?.VpcId ?? host.vpcId;

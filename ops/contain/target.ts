@@ -1,7 +1,7 @@
 import type { Exchange, Network } from "../../exchanges/exchange";
 import { exchanges, isExchangeId } from "../../exchanges/exchanges";
-import { type Aws } from "../aws/aws";
-import type { HostPlace } from "../host/exchange-call";
+import type { Aws } from "../aws/aws";
+import type { HostPlace } from "../host/run-on-host";
 import { roleNameOf, type Standing } from "../stack/standing";
 
 /** A bot to contain: what stands for it, and where calls to its exchange leave from. */
@@ -22,12 +22,11 @@ export interface Target {
   readonly fromHost: string;
 }
 
-/** What a bot's tags lead to. */
+/** What a bot's tags lead to. With `operatorHost`, the host with the master key; with `subAccount`, whose the bot's key is. */
 export async function targetOf(
   aws: Aws,
   standing: Standing,
-  operatorHost?: HostPlace,
-  subAccount?: string,
+  { operatorHost, subAccount }: { operatorHost?: HostPlace | undefined; subAccount?: string | undefined } = {},
 ): Promise<Target> {
   const { bot, network, region, exchange } = standing;
   const ip = standing.addresses.find(({ isBound }) => isBound)?.ip ?? standing.addresses[0]?.ip;
@@ -37,7 +36,7 @@ export async function targetOf(
     exchange: isExchangeId(exchange) ? exchanges[exchange] : undefined,
     network: network === "testnet" ? "testnet" : "mainnet",
     roleName: await roleNameOf(aws, standing),
-    host: { region, tags: { "bulkhead:bot": bot, "bulkhead:network": network } },
+    host: { region, tags: { "bulkhead:bot": bot, "bulkhead:network": network }, aws },
     operatorHost,
     subAccount,
     fromHost: `${ip ?? "an unknown address"}, the bot's host`,

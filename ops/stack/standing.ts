@@ -12,6 +12,8 @@ export interface Owner {
 
 /** What stands in AWS for one bot, found by its tags. A part is absent where there is none of it. */
 export interface Standing extends Owner {
+  /** `operator`: no bot, but a key that manages others. */
+  readonly kind: "bot" | "operator";
   readonly region: string;
   /** Exchange id, as the tags say. */
   readonly exchange: string;
@@ -58,17 +60,20 @@ export async function everyStanding(aws: Aws, owner?: Owner): Promise<readonly S
     volumesOf(aws, owner),
     secretsOf(aws, owner),
   ]);
-  const bots = new Map<string, Owner & { readonly exchange: string }>();
+  const bots = new Map<string, Owner & Pick<Standing, "kind" | "exchange">>();
   for (const { Tags: tags = [] } of [...hosts, ...addresses, ...volumes, ...secrets]) {
-    const [bot, network, exchange] = ["bot", "network", "exchange"].map((name) => tagOf(tags, `bulkhead:${name}`));
+    const [bot, network, exchange, said] = ["bot", "network", "exchange", "kind"].map((name) =>
+      tagOf(tags, `bulkhead:${name}`),
+    );
     // A filter that a service does not know may be passed over: what carries other tags is never taken for this bot's.
     if (owner !== undefined && (bot !== owner.bot || network !== owner.network)) continue;
-    if (bot !== undefined && network !== undefined)
-      bots.set(`${bot} ${network}`, { bot, network, exchange: exchange ?? "" });
+    if (bot === undefined || network === undefined) continue;
+    const kind = said === "operator" ? said : (bots.get(`${bot} ${network}`)?.kind ?? "bot");
+    bots.set(`${bot} ${network}`, { bot, network, kind, exchange: exchange ?? "" });
   }
   return [...bots.values()]
     .sort((a, b) => (a.bot + a.network < b.bot + b.network ? -1 : 1))
-    .map(({ bot, network, exchange }) => {
+    .map(({ bot, network, kind, exchange }) => {
       const own = <Item extends { readonly Tags?: readonly Tag[] | undefined }>(items: readonly Item[]): Item[] =>
         items.filter(
           ({ Tags: tags = [] }) => tagOf(tags, "bulkhead:bot") === bot && tagOf(tags, "bulkhead:network") === network,
@@ -82,9 +87,7 @@ export async function everyStanding(aws: Aws, owner?: Owner): Promise<readonly S
       const secret = only(own(secrets), `secrets of ${bot} on ${network}`, ({ Name: name }) => name ?? "");
       const stack = stackNameOf(host, own(volumes));
       return {
-        bot,
-        network,
-        exchange,
+        ...{ bot, network, kind, exchange },
         region: aws.region,
         ...(stack === undefined ? {} : { stack }),
         ...(secret?.ARN === undefined || secret.Name === undefined

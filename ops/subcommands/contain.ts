@@ -25,7 +25,12 @@ export const contain: Subcommand = {
       value: "NAME",
       about: "sub-account of the bot's key, where the master key needs it",
     },
-    "revoked-by": { type: "string", value: "NAME", about: "who deleted the key by hand, where no call can show it" },
+    "revoked-by": {
+      type: "string",
+      multiple: true,
+      value: "NAME",
+      about: "who deleted the key by hand, where no call can show it; with --all-bots: BOT=NAME, once for each bot",
+    },
     reason: { type: "string", value: "TEXT", about: "why, for the journal and the review" },
     ...actFlags,
   },
