@@ -2,7 +2,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { keyRecord, type KeyRecord } from "../audit/key-record";
 import type { Aws } from "../aws/aws";
 import { keyPage } from "../exchange/key-pages";
-import { asked, revokeKey } from "../exchange/revoke";
+import { asked, everyAsked, revokeKey } from "../exchange/revoke";
+import { answerOf } from "../host/exchange-call";
 import { onHost } from "../host/on-host";
 import type { Facts } from "../journal/entry";
 import { LeftToAPerson, type Step, StepFailure } from "../steps/step";
@@ -45,6 +46,8 @@ const undone = "bulkhead release";
 interface SeenKey {
   key?: string | undefined;
   isAnswered?: boolean;
+  /** Calls that the exchange has. */
+  calls?: readonly string[];
 }
 
 /**
@@ -164,7 +167,11 @@ async function stopBot({ host }: Target): Promise<Facts> {
 }
 
 async function lookAtKey({ host }: Target, seen: SeenKey): Promise<Facts> {
-  const answer = await asked(host, { ...quick, call: "introspect" });
+  const [answer = answerOf(""), test] = await everyAsked(host, [
+    { ...quick, call: "introspect" },
+    { ...quick, call: "self-test" },
+  ]);
+  if (test?.ok === true && Array.isArray(test.result.calls)) seen.calls = test.result.calls as readonly string[];
   const record = answer.ok ? keyRecord(answer.result.record) : undefined;
   seen.key = record?.key ?? answer.key;
   seen.isAnswered = answer.ok;
@@ -220,7 +227,7 @@ async function revoke(target: Target, { revokedBy, vouch }: ContainOptions, seen
   const { host, operatorHost, subAccount, exchange, stack } = target;
   const { isProven, key, facts, stillWorks } = await revokeKey({
     ...{ host, operatorHost, subAccount, bounds: quick },
-    ...{ key: seen.key, isAnswered: seen.isAnswered ?? false },
+    ...{ key: seen.key, isAnswered: seen.isAnswered ?? false, calls: seen.calls },
   });
   if (isProven) return facts;
   if (revokedBy !== undefined && !stillWorks) return { ...facts, attestedBy: revokedBy };

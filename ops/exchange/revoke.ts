@@ -37,6 +37,11 @@ export interface Revocation {
    * @default false: it is asked
    */
   readonly isAnswered?: boolean;
+  /**
+   * The calls that the exchange has; undefined: not known.
+   * @default - both ways are tried
+   */
+  readonly calls?: readonly string[] | undefined;
   /** Name of the sub-account whose key it is: some exchanges want it with the master key. */
   readonly subAccount?: string | undefined;
   /** Bounds of each call. */
@@ -57,7 +62,7 @@ export interface Revoked {
  * an exchange answers to the revocation, only the failing call counts.
  */
 export async function revokeKey(revocation: Revocation): Promise<Revoked> {
-  const { host, operatorHost, version = "AWSCURRENT", subAccount, bounds = {} } = revocation;
+  const { host, operatorHost, version = "AWSCURRENT", subAccount, calls, bounds = {} } = revocation;
   let { key, isAnswered = false } = revocation;
   const ping: ExchangeRequest = { ...bounds, call: "ping", version };
   if (key === undefined || !isAnswered) {
@@ -72,7 +77,7 @@ export async function revokeKey(revocation: Revocation): Promise<Revoked> {
   const sub = subAccount === undefined ? {} : { subAccount };
   const masters = operatorHost === undefined ? [] : [{ name: "the master key", place: operatorHost, more: sub }];
   const ways = [...masters, { name: "the key itself", place: host, more: {} }].flatMap((way) =>
-    ["delete-key", "disable-key"].map((call) => ({ ...way, call })),
+    ["delete-key", "disable-key"].filter((call) => calls?.includes(call) !== false).map((call) => ({ ...way, call })),
   );
   let by: string | undefined;
   let proof: ExchangeAnswer | undefined;
@@ -105,8 +110,11 @@ export async function asked(place: HostPlace, request: ExchangeRequest): Promise
   return answer ?? answerOf("");
 }
 
-/** Calls one after the other in one command, as `asked`. */
-async function everyAsked(place: HostPlace, requests: readonly ExchangeRequest[]): Promise<readonly ExchangeAnswer[]> {
+/** Calls one after the other in one command, as `asked`: as many answers as there are calls. */
+export async function everyAsked(
+  place: HostPlace,
+  requests: readonly ExchangeRequest[],
+): Promise<readonly ExchangeAnswer[]> {
   try {
     return await exchangeCalls(place, requests);
   } catch (error) {

@@ -85,7 +85,7 @@ export async function runOnHost({
     const end = Date.now() + (timeoutSeconds + deliverySeconds) * 1000;
     const delivered = Date.now() + deliverySeconds * 1000;
     const longest = askAfterMilliseconds * 20;
-    for (let wait = askAfterMilliseconds; Date.now() < end; wait = Math.min(wait * 1.25, longest)) {
+    for (let wait = askAfterMilliseconds; Date.now() < end; wait = Math.min(wait * 1.15, longest)) {
       await pause(wait);
       const { CommandInvocations: hosts = [] } = await client.send(new ListCommandInvocationsCommand({ CommandId }));
       if (hosts.length > 1) {
