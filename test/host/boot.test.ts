@@ -8,7 +8,7 @@ import { hostFiles } from "../../infra/host-files";
 import { platformHosts } from "../../infra/platform-hosts";
 import { root } from "../engine/parts";
 import { CompiledCommand } from "../ops/compiled-command";
-import { archive, ecr, environment, Host, must, Volume } from "./host";
+import { archive, ecr, environment, Host, must, parts, Volume } from "./host";
 import { Image, type Layer } from "./image";
 
 jest.setTimeout(600_000);
@@ -25,9 +25,15 @@ const files = hostFiles({
 const credential = JSON.stringify({ apiKey: randomBytes(24).toString("hex"), secret: randomBytes(24).toString("hex") });
 
 const folder = mkdtempSync(join(tmpdir(), "bulkhead-host-test-"));
+const repository = `${ecr}/grid-images-1a2b3c4`;
 const volumes: Volume[] = [];
+let command: CompiledCommand;
 let host: Host | undefined;
+beforeAll(() => {
+  command = new CompiledCommand();
+});
 afterAll(async () => {
+  command.remove();
   await host?.stop();
   for (const volume of volumes) volume.detach();
   rmSync(folder, { recursive: true });
@@ -84,6 +90,24 @@ async function hostOf(
   );
   if (code !== 0) throw new Error(`${text}\n${booted.journal("bulkhead-*")}`);
   return booted;
+}
+
+/** How an operator's machine pushes images to this host's ECR. */
+async function pusherTo(one: Host): Promise<(image: Image) => Promise<string>> {
+  const { certificate, within } = await one.images(folder);
+  one.aws("ecr", "create-repository", "--repository-name", "grid-images-1a2b3c4");
+  const project = mkdtempSync(join(folder, "project-"));
+  writeFileSync(join(project, "Pulumi.yaml"), "name: bots\nruntime: nodejs\n");
+  writeFileSync(join(project, "package.json"), "{}");
+  writeFileSync(join(project, "Pulumi.grid.yaml"), `config:\n  aws:region: ${region}\n`);
+  return async (image) => {
+    const words = ["artifact", "push", image.archive(), "--stack", "grid", "--repository", repository];
+    const path = `${join(root, ".cache/engine/venv/bin")}:${process.env.PATH ?? ""}`;
+    const more = { ...environment, NODE_EXTRA_CA_CERTS: certificate, PATH: path };
+    const { code, stdout, stderr } = await command.run(project, words, "", more, within);
+    if (code !== 0) throw new Error(stderr);
+    return stdout.trim();
+  };
 }
 
 function putCredential(booted: Host): void {
@@ -206,8 +230,6 @@ describe("a host with a bot that is one program", () => {
 });
 
 describe("a host with an image that was made by hand and pushed to ECR", () => {
-  const repository = `${ecr}/grid-images-1a2b3c4`;
-  let command: CompiledCommand;
   let booted: Host;
   let push: (image: Image) => Promise<string>;
 
@@ -250,31 +272,14 @@ describe("a host with an image that was made by hand and pushed to ECR", () => {
   };
 
   beforeAll(async () => {
-    command = new CompiledCommand();
-    const project = mkdtempSync(join(folder, "project-"));
-    writeFileSync(join(project, "Pulumi.yaml"), "name: bots\nruntime: nodejs\n");
-    writeFileSync(join(project, "package.json"), "{}");
-    writeFileSync(join(project, "Pulumi.grid.yaml"), `config:\n  aws:region: ${region}\n`);
     booted = await hostOf(
       "image",
       async (one) => {
-        const { certificate, within } = await one.images(folder);
-        one.aws("ecr", "create-repository", "--repository-name", "grid-images-1a2b3c4");
-        push = async (image) => {
-          const words = ["artifact", "push", image.archive(), "--stack", "grid", "--repository", repository];
-          const path = `${join(root, ".cache/engine/venv/bin")}:${process.env.PATH ?? ""}`;
-          const more = { ...environment, NODE_EXTRA_CA_CERTS: certificate, PATH: path };
-          const { code, stdout, stderr } = await command.run(project, words, "", more, within);
-          if (code !== 0) throw new Error(stderr);
-          return stdout.trim();
-        };
+        push = await pusherTo(one);
         return push(new Image(folder, layers, settings, { index: true }));
       },
       volume(),
     );
-  });
-  afterAll(() => {
-    command.remove();
   });
 
   it("runs it unpacked, for the host's processor, in the bot's own unit: it reads its credential and changes nothing of itself", async () => {
@@ -374,6 +379,71 @@ describe("a host with an image that was made by hand and pushed to ECR", () => {
     const words = Object.entries(variables).map(([key, value]) => `${key}=${value}`);
     return booted.as("bulkhead-updater", "env", ...words, "/usr/local/libexec/bulkhead/fetch-artifact");
   }
+});
+
+describe("hummingbot, from an image", () => {
+  // The image's own files are pushed, fetched and unpacked; hummingbot with its libraries, 2 GB, is bound into its root.
+  const bound = {
+    "/usr": "/opt/test/hummingbot/usr",
+    "/opt/conda": "/opt/test/hummingbot/opt/conda",
+    "/home/hummingbot/hummingbot": "/opt/test/hummingbot/home/hummingbot/hummingbot",
+  };
+  const started = (name: string): string => readFileSync(join(parts.hummingbot, "home/hummingbot/bin", name), "utf8");
+  const text = (name: string): string => readFileSync(join(__dirname, "hummingbot", name), "utf8");
+  /** What hummingbot writes when somebody sets its password for the first time. */
+  const verification = (): string => {
+    const words = [
+      "import sys",
+      "sys.path.insert(0, '/home/hummingbot')",
+      "from hummingbot.client.config import config_crypt",
+      "config_crypt.store_password_verification(config_crypt.ETHKeyFileSecretManger(sys.stdin.read()))",
+    ];
+    const python = "/opt/conda/envs/hummingbot/bin/python3";
+    must("chroot", [parts.hummingbot, python, "-c", words.join("\n")], credential);
+    return readFileSync(join(parts.hummingbot, "home/hummingbot/conf/.password_verification"), "utf8");
+  };
+  const log = "/var/lib/bulkhead-bot/logs_tick.log";
+
+  it("is unlocked by the credential, starts the strategy that the image names, and keeps its files on the data volume", async () => {
+    const image = new Image(
+      folder,
+      [
+        [
+          ...["bin", "lib", "lib64", "sbin"].map((path) => ({ path, link: `usr/${path}` })),
+          ...["etc", "home/hummingbot/conf", "home/hummingbot/data", "home/hummingbot/logs"].map((path) => ({ path })),
+          { path: "home/hummingbot/bin/hummingbot_quickstart.py", text: started("hummingbot_quickstart.py") },
+          // Two modules that only its terminal uses, and that its source package leaves out.
+          { path: "home/hummingbot/bin/path_util.py", text: "" },
+          { path: "home/hummingbot/bin/hummingbot.py", text: "UIStartListener = detect_available_port = None\n" },
+        ],
+        [
+          { path: "home/hummingbot/scripts/tick.py", text: text("tick.py") },
+          { path: "opt/bulkhead/bot/conf/scripts/tick.yml", text: "script_file_name: tick.py\n" },
+          { path: "opt/bulkhead/bot/conf/.password_verification", text: verification() },
+        ],
+      ],
+      { Entrypoint: ["/bin/false"], Env: ["PATH=/bin", "SCRIPT_CONFIG=tick.yml"], WorkingDir: "/home/hummingbot" },
+    );
+    const booted = await hostOf(
+      "hummingbot",
+      async (one) => {
+        const binds = Object.entries(bound).map(([to, from]) => `BindReadOnlyPaths=${from}:${to}\n`);
+        one.write("/etc/systemd/system/bulkhead-bot.service.d/60-test.conf", `[Service]\n${binds.join("")}`);
+        return (await pusherTo(one))(image);
+      },
+      volume(),
+    );
+    putCredential(booted);
+    await booted.until("the strategy lives", () => booted.run("cat", log).text.includes("the strategy lives: 3"), 240);
+    expect(isActive(booted, "bulkhead-bot")).toBe(true);
+    expect(booted.run("systemctl", "show", "--property=NRestarts", "--value", "bulkhead-bot").text.trim()).toBe("0");
+    const pid = booted.run("systemctl", "show", "--property=MainPID", "--value", "bulkhead-bot").text.trim();
+    const seen = booted.run("cat", `/proc/${pid}/environ`, `/proc/${pid}/cmdline`).text;
+    expect(seen).toContain("hummingbot");
+    for (const value of Object.values(JSON.parse(credential) as Record<string, string>)) {
+      expect(seen + booted.run("cat", log).text).not.toContain(value);
+    }
+  });
 });
 
 describe("a ccxt script in Python", () => {

@@ -12,6 +12,7 @@ import { root } from "../engine/parts";
 export const parts = {
   debian: join(root, ".cache/host/root"),
   bots: join(root, ".cache/host/venv/lib"),
+  hummingbot: join(root, ".cache/host/hummingbot"),
   aws: join(root, ".cache/engine/venv/lib"),
 } as const;
 
@@ -65,7 +66,11 @@ export class Host {
 
   static async boot(name: string): Promise<Host> {
     const folder = mkdtempSync(join(tmpdir(), `bulkhead-host-${name}-`));
-    const binds = [parts.bots, "/opt/test/bots", parts.aws, "/opt/test/aws"];
+    const binds = [
+      ...[parts.bots, "/opt/test/bots"],
+      ...[parts.aws, "/opt/test/aws"],
+      ...[parts.hummingbot, "/opt/test/hummingbot"],
+    ];
     const machine = spawn(
       "unshare",
       [
@@ -255,8 +260,8 @@ export class Host {
   }
 }
 
-export function must(command: string, words: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync(command, words, { encoding: "utf8" });
+export function must(command: string, words: readonly string[], input = ""): string {
+  const { status, stdout, stderr } = spawnSync(command, words, { encoding: "utf8", input });
   if (status !== 0) throw new Error(`${command} ${words.join(" ")} ended with ${String(status)}: ${stderr}`);
   return stdout;
 }

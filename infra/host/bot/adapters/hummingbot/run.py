@@ -1,18 +1,21 @@
-"""Starts hummingbot with the files that its data volume holds.
+"""Starts hummingbot with the configuration of its image and the files of its data volume.
 
 hummingbot keeps its exchange credentials itself, encrypted under one password, in its folder conf; the credential of this
 host is that password. It reaches hummingbot's own quick start as a variable that this process sets for itself: the unit's
-environment and the process's arguments, which others could read, never hold it.
+environment and the process's arguments, which others could read, never hold it. Which strategy starts is said, as
+hummingbot documents it, by the image's variables CONFIG_FILE_NAME and SCRIPT_CONFIG.
 """
 
 import os
 import pathlib
 import runpy
+import shutil
 import sys
 
 HOME = pathlib.Path("/home/hummingbot")
 DATA = pathlib.Path("/var/lib/bulkhead-bot")
-FOLDERS = ("conf", "data", "logs", "scripts")
+# Lies over hummingbot's own folder conf, which the data volume hides.
+CONF = pathlib.Path("/opt/bulkhead/bot/conf")
 
 
 def main():
@@ -21,10 +24,12 @@ def main():
     if not start.exists():
         print(f"{start} is missing: the artefact is no image of hummingbot", file=sys.stderr)
         return 78
-    # The image is read-only here: its folders are looked for beside the process, on the data volume.
-    for folder in FOLDERS:
+    if CONF.exists():
+        shutil.copytree(CONF, DATA, dirs_exist_ok=True)
+    # The folders that hummingbot expects to find in conf, which its image has and the volume has not.
+    for folder in ("connectors", "controllers", "scripts", "strategies"):
         (DATA / folder).mkdir(exist_ok=True)
-    os.chdir(DATA)
+    os.chdir(HOME)
     os.environ["CONFIG_PASSWORD"] = password
     sys.path[:0] = [str(HOME), str(HOME / "bin")]
     sys.argv = [str(start), "--headless"]
