@@ -1,48 +1,33 @@
 import type { Statement } from "./policy-document";
 import { ownedBy, type Scope } from "./scope";
-import { findStanding, runOnHostStatements, writeJournal } from "./shared-statements";
+import {
+  findRole,
+  findStanding,
+  looksIn,
+  onCustodyKey,
+  onRole,
+  onSecret,
+  runOnHostStatements,
+  writeJournal,
+} from "./shared-statements";
 
 /** What a containment needs in AWS: it locks and cuts off, and reads no credential. */
 export function containStatements(scope: Scope): readonly Statement[] {
-  const { partition, account, region, stack } = scope;
+  const { partition, account, region } = scope;
   const ec2 = (kind: string): string => `arn:${partition}:ec2:${region}:${account}:${kind}/*`;
   const own = ownedBy(scope);
   return [
     ...findStanding(scope),
     ...runOnHostStatements(scope),
-    {
-      Sid: "LockTheSecret",
-      Effect: "Allow",
-      Action: ["secretsmanager:GetResourcePolicy", "secretsmanager:PutResourcePolicy"],
-      Resource: [`arn:${partition}:secretsmanager:${region}:${account}:secret:${stack}-exchange-*`],
-      Condition: own,
-    },
-    {
-      Sid: "DisableTheCustodyKey",
-      Effect: "Allow",
-      Action: ["kms:DescribeKey", "kms:DisableKey"],
-      Resource: [`arn:${partition}:kms:${region}:${account}:key/*`],
-      Condition: { StringEquals: { ...own.StringEquals, "aws:ResourceTag/bulkhead:key": "custody" } },
-    },
-    {
-      Sid: "FindTheRole",
-      Effect: "Allow",
-      Action: ["iam:GetInstanceProfile"],
-      Resource: [`arn:${partition}:iam::${account}:instance-profile/${stack}-bot-*`],
-    },
-    {
-      Sid: "LockTheRole",
-      Effect: "Allow",
-      Action: ["iam:GetRolePolicy", "iam:PutRolePolicy"],
-      Resource: [`arn:${partition}:iam::${account}:role/${stack}-bot-*`],
-    },
-    {
-      Sid: "LookAtNetworkAndSnapshots",
-      Effect: "Allow",
-      Action: ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSecurityGroups", "ec2:DescribeSnapshots"],
-      Resource: ["*"],
-      Condition: { StringEquals: { "aws:RequestedRegion": region } },
-    },
+    onSecret(scope, "LockTheSecret", ["secretsmanager:GetResourcePolicy", "secretsmanager:PutResourcePolicy"]),
+    onCustodyKey(scope, "DisableTheCustodyKey", ["kms:DescribeKey", "kms:DisableKey"]),
+    findRole(scope),
+    onRole(scope, "LockTheRole", ["iam:GetRolePolicy", "iam:PutRolePolicy"]),
+    looksIn(scope, "LookAtNetworkAndSnapshots", [
+      "ec2:DescribeNetworkInterfaces",
+      "ec2:DescribeSecurityGroups",
+      "ec2:DescribeSnapshots",
+    ]),
     {
       Sid: "TakeSnapshotsOfTheBotsDisks",
       Effect: "Allow",
@@ -81,67 +66,41 @@ export function containStatements(scope: Scope): readonly Statement[] {
       ],
       Resource: [ec2("security-group"), ec2("vpc")],
     },
-    {
-      Sid: "CutTheHostOff",
-      Effect: "Allow",
-      Action: ["ec2:ModifyNetworkInterfaceAttribute"],
-      Resource: [ec2("instance"), ec2("network-interface"), ec2("security-group")],
-    },
+    moveTheHost(scope),
     ...writeJournal(scope),
   ];
 }
 
+/** Moving the host's interfaces from groups to groups. */
+function moveTheHost({ partition, account, region }: Scope): Statement {
+  return {
+    Sid: "MoveTheHostBetweenGroups",
+    Effect: "Allow",
+    Action: ["ec2:ModifyNetworkInterfaceAttribute"],
+    Resource: ["instance", "network-interface", "security-group"].map(
+      (kind) => `arn:${partition}:ec2:${region}:${account}:${kind}/*`,
+    ),
+  };
+}
+
 /** What a release needs: the way back. Enabling the key is an administrator's. */
 export function releaseStatements(scope: Scope): readonly Statement[] {
-  const { partition, account, region, stack } = scope;
+  const { partition, account, region } = scope;
   const own = ownedBy(scope);
   const ec2 = (kind: string): string => `arn:${partition}:ec2:${region}:${account}:${kind}/*`;
   return [
     ...findStanding(scope),
     ...runOnHostStatements(scope),
-    {
-      Sid: "UnlockTheSecret",
-      Effect: "Allow",
-      Action: [
-        "secretsmanager:DeleteResourcePolicy",
-        "secretsmanager:GetResourcePolicy",
-        "secretsmanager:PutResourcePolicy",
-      ],
-      Resource: [`arn:${partition}:secretsmanager:${region}:${account}:secret:${stack}-exchange-*`],
-      Condition: own,
-    },
-    {
-      Sid: "EnableTheCustodyKey",
-      Effect: "Allow",
-      Action: ["kms:DescribeKey", "kms:EnableKey"],
-      Resource: [`arn:${partition}:kms:${region}:${account}:key/*`],
-      Condition: { StringEquals: { ...own.StringEquals, "aws:ResourceTag/bulkhead:key": "custody" } },
-    },
-    {
-      Sid: "FindTheRole",
-      Effect: "Allow",
-      Action: ["iam:GetInstanceProfile"],
-      Resource: [`arn:${partition}:iam::${account}:instance-profile/${stack}-bot-*`],
-    },
-    {
-      Sid: "UnlockTheRole",
-      Effect: "Allow",
-      Action: ["iam:DeleteRolePolicy", "iam:ListRolePolicies"],
-      Resource: [`arn:${partition}:iam::${account}:role/${stack}-bot-*`],
-    },
-    {
-      Sid: "LookAtTheNetwork",
-      Effect: "Allow",
-      Action: ["ec2:DescribeNetworkInterfaces"],
-      Resource: ["*"],
-      Condition: { StringEquals: { "aws:RequestedRegion": region } },
-    },
-    {
-      Sid: "ConnectTheHost",
-      Effect: "Allow",
-      Action: ["ec2:ModifyNetworkInterfaceAttribute"],
-      Resource: [ec2("instance"), ec2("network-interface"), ec2("security-group")],
-    },
+    onSecret(scope, "UnlockTheSecret", [
+      "secretsmanager:DeleteResourcePolicy",
+      "secretsmanager:GetResourcePolicy",
+      "secretsmanager:PutResourcePolicy",
+    ]),
+    onCustodyKey(scope, "EnableTheCustodyKey", ["kms:DescribeKey", "kms:EnableKey"]),
+    findRole(scope),
+    onRole(scope, "UnlockTheRole", ["iam:DeleteRolePolicy", "iam:ListRolePolicies"]),
+    looksIn(scope, "LookAtTheNetwork", ["ec2:DescribeNetworkInterfaces"]),
+    moveTheHost(scope),
     {
       Sid: "UntagTheHost",
       Effect: "Allow",

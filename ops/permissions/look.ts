@@ -1,21 +1,23 @@
 import type { Statement } from "./policy-document";
 import { ownedBy, type Scope } from "./scope";
-import { findStanding, runOnHostStatements, writeJournal } from "./shared-statements";
+import {
+  findRole,
+  findStanding,
+  looksIn,
+  onCustodyKey,
+  onSecret,
+  runOnHostStatements,
+  writeJournal,
+} from "./shared-statements";
 
 /** What finding out what is wrong needs. */
 export function doctorStatements(scope: Scope): readonly Statement[] {
-  const { partition, account, region, stack } = scope;
+  const { partition, account, region } = scope;
   const own = ownedBy(scope);
   return [
     ...findStanding(scope),
     ...runOnHostStatements(scope),
-    {
-      Sid: "SeeWhetherItIsEmpty",
-      Effect: "Allow",
-      Action: ["secretsmanager:DescribeSecret"],
-      Resource: [`arn:${partition}:secretsmanager:${region}:${account}:secret:${stack}-exchange-*`],
-      Condition: own,
-    },
+    onSecret(scope, "SeeWhetherItIsEmpty", ["secretsmanager:DescribeSecret"]),
     {
       Sid: "SeeWhetherTheKeyIsEnabled",
       Effect: "Allow",
@@ -27,14 +29,8 @@ export function doctorStatements(scope: Scope): readonly Statement[] {
 }
 
 /** Looking up what happened; CloudTrail's history takes no resource. */
-function readTrail({ region }: Scope): Statement {
-  return {
-    Sid: "LookUpWhatHappened",
-    Effect: "Allow",
-    Action: ["cloudtrail:LookupEvents"],
-    Resource: ["*"],
-    Condition: { StringEquals: { "aws:RequestedRegion": region } },
-  };
+function readTrail(scope: Scope): Statement {
+  return looksIn(scope, "LookUpWhatHappened", ["cloudtrail:LookupEvents"]);
 }
 
 /** What watching a bot needs. */
@@ -44,12 +40,7 @@ export function watchStatements(scope: Scope): readonly Statement[] {
     ...findStanding(scope),
     ...runOnHostStatements(scope),
     readTrail(scope),
-    {
-      Sid: "FindTheRole",
-      Effect: "Allow",
-      Action: ["iam:GetInstanceProfile"],
-      Resource: [`arn:${partition}:iam::${account}:instance-profile/${stack}-bot-*`],
-    },
+    findRole(scope),
     {
       Sid: "ReadTheUsageLog",
       Effect: "Allow",
@@ -73,26 +64,14 @@ export function reviewStatements(scope: Scope): readonly Statement[] {
 
 /** What ending a bot needs. */
 export function retireStatements(scope: Scope): readonly Statement[] {
-  const { partition, account, region, stack } = scope;
+  const { partition, account, region } = scope;
   const own = ownedBy(scope);
   const ec2 = (kind: string): string => `arn:${partition}:ec2:${region}:${account}:${kind}/*`;
   return [
     ...findStanding(scope),
     ...runOnHostStatements(scope),
-    {
-      Sid: "DeleteTheSecret",
-      Effect: "Allow",
-      Action: ["secretsmanager:DeleteSecret", "secretsmanager:DescribeSecret"],
-      Resource: [`arn:${partition}:secretsmanager:${region}:${account}:secret:${stack}-exchange-*`],
-      Condition: own,
-    },
-    {
-      Sid: "DeleteTheCustodyKey",
-      Effect: "Allow",
-      Action: ["kms:DescribeKey", "kms:ScheduleKeyDeletion"],
-      Resource: [`arn:${partition}:kms:${region}:${account}:key/*`],
-      Condition: { StringEquals: { ...own.StringEquals, "aws:ResourceTag/bulkhead:key": "custody" } },
-    },
+    onSecret(scope, "DeleteTheSecret", ["secretsmanager:DeleteSecret", "secretsmanager:DescribeSecret"]),
+    onCustodyKey(scope, "DeleteTheCustodyKey", ["kms:DescribeKey", "kms:ScheduleKeyDeletion"]),
     {
       Sid: "TakeTheLastSnapshot",
       Effect: "Allow",
@@ -106,13 +85,7 @@ export function retireStatements(scope: Scope): readonly Statement[] {
       Resource: [`arn:${partition}:ec2:${region}::snapshot/*`],
       Condition: { StringEquals: { "ec2:CreateAction": "CreateSnapshot" } },
     },
-    {
-      Sid: "LookForIt",
-      Effect: "Allow",
-      Action: ["ec2:DescribeSnapshots"],
-      Resource: ["*"],
-      Condition: { StringEquals: { "aws:RequestedRegion": region } },
-    },
+    looksIn(scope, "LookForIt", ["ec2:DescribeSnapshots"]),
     {
       Sid: "LiftTheProtection",
       Effect: "Allow",

@@ -1,21 +1,19 @@
 import { fingerprintFolder } from "../secret/fingerprint";
 import type { Statement } from "./policy-document";
-import { ownedBy, type Scope } from "./scope";
-import { findStanding, runOnHostStatements, writeJournal } from "./shared-statements";
+import type { Scope } from "./scope";
+import { findStanding, onSecret, runOnHostStatements, writeJournal } from "./shared-statements";
 
 /** What putting a credential needs; the secret's and the custody key's own policies let operators put, and read nothing. */
 export function secretPutStatements(scope: Scope): readonly Statement[] {
-  const { partition, account, region, stack } = scope;
+  const { partition, account, stack } = scope;
   return [
     ...findStanding(scope),
     ...runOnHostStatements(scope),
-    {
-      Sid: "PutTheValue",
-      Effect: "Allow",
-      Action: ["secretsmanager:DescribeSecret", "secretsmanager:GetResourcePolicy", "secretsmanager:PutSecretValue"],
-      Resource: [`arn:${partition}:secretsmanager:${region}:${account}:secret:${stack}-exchange-*`],
-      Condition: ownedBy(scope),
-    },
+    onSecret(scope, "PutTheValue", [
+      "secretsmanager:DescribeSecret",
+      "secretsmanager:GetResourcePolicy",
+      "secretsmanager:PutSecretValue",
+    ]),
     {
       // Without a host the policies in force are read and decided over.
       Sid: "LookAtThePolicies",

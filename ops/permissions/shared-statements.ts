@@ -19,27 +19,18 @@ export function runOnHostStatements(scope: Scope): readonly Statement[] {
       Action: ["ssm:SendCommand"],
       Resource: [`arn:${partition}:ssm:${region}::document/AWS-RunShellScript`],
     },
-    {
-      // These two take no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html
-      Sid: "ReadTheAnswer",
-      Effect: "Allow",
-      Action: ["ssm:GetCommandInvocation", "ssm:ListCommandInvocations"],
-      Resource: ["*"],
-      Condition: { StringEquals: { "aws:RequestedRegion": region } },
-    },
+    // These two take no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html
+    looksIn(scope, "ReadTheAnswer", ["ssm:GetCommandInvocation", "ssm:ListCommandInvocations"]),
   ];
 }
 
-/** Finding what stands for a bot by its tags. Lists take no resource. */
-export function findStanding({ region }: Scope): readonly Statement[] {
+/** Finding what stands for a bot by its tags. */
+export function findStanding(scope: Scope): readonly Statement[] {
   return [
-    {
-      Sid: "FindTheBotByItsTags",
-      Effect: "Allow",
-      Action: ["ec2:DescribeAddresses", "ec2:DescribeInstances", "ec2:DescribeVolumes", "secretsmanager:ListSecrets"],
-      Resource: ["*"],
-      Condition: { StringEquals: { "aws:RequestedRegion": region } },
-    },
+    looksIn(scope, "FindTheBotByItsTags", [
+      ...["ec2:DescribeAddresses", "ec2:DescribeInstances", "ec2:DescribeVolumes"],
+      "secretsmanager:ListSecrets",
+    ]),
   ];
 }
 
@@ -59,4 +50,45 @@ export function writeJournal({ partition, account, stack }: Scope): readonly Sta
       Resource: [`arn:${partition}:logs:*:${account}:log-group:/bulkhead/*:log-stream:${stack}/*`],
     },
   ];
+}
+
+/** Actions on the bot's own secret. */
+export function onSecret(scope: Scope, Sid: string, Action: readonly string[]): Statement {
+  const { partition, account, region, stack } = scope;
+  const Resource = [`arn:${partition}:secretsmanager:${region}:${account}:secret:${stack}-exchange-*`];
+  return { Sid, Effect: "Allow", Action, Resource, Condition: ownedBy(scope) };
+}
+
+/** Actions on the bot's custody key, and on no other key of it. */
+export function onCustodyKey(scope: Scope, Sid: string, Action: readonly string[]): Statement {
+  const { partition, account, region } = scope;
+  const Resource = [`arn:${partition}:kms:${region}:${account}:key/*`];
+  const { StringEquals: own } = ownedBy(scope);
+  return {
+    ...{ Sid, Effect: "Allow", Action, Resource },
+    Condition: { StringEquals: { ...own, "aws:ResourceTag/bulkhead:key": "custody" } },
+  };
+}
+
+/** Finding the role of the bot's host, by its instance profile. */
+export function findRole({ partition, account, stack }: Scope): Statement {
+  return {
+    Sid: "FindTheRole",
+    Effect: "Allow",
+    Action: ["iam:GetInstanceProfile"],
+    Resource: [`arn:${partition}:iam::${account}:instance-profile/${stack}-bot-*`],
+  };
+}
+
+/** Actions on the role of the bot's host. */
+export function onRole({ partition, account, stack }: Scope, Sid: string, Action: readonly string[]): Statement {
+  return { Sid, Effect: "Allow", Action, Resource: [`arn:${partition}:iam::${account}:role/${stack}-bot-*`] };
+}
+
+/** Lists and looks that take no resource, in the bot's region. */
+export function looksIn({ region }: Scope, Sid: string, Action: readonly string[]): Statement {
+  return {
+    ...{ Sid, Effect: "Allow", Action, Resource: ["*"] },
+    Condition: { StringEquals: { "aws:RequestedRegion": region } },
+  };
 }
