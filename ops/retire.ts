@@ -6,6 +6,7 @@ import { onHost } from "./host/on-host";
 import type { HostPlace } from "./host/run-on-host";
 import type { Facts } from "./journal/entry";
 import { type BotStack, botStack } from "./stack/bot-stack";
+import { operatorHostOf } from "./stack/operator-host";
 import { type Standing, standing } from "./stack/standing";
 import { act, exitCode } from "./steps/act";
 import { LeftToAPerson, type Step, StepFailure } from "./steps/step";
@@ -21,15 +22,21 @@ const waitDays = 30;
  */
 export async function retire(values: Values): Promise<number> {
   const bot = botStack(values, "bulkhead retire");
+  const folder = resolve(one(values.program) ?? ".");
   const aws = new Aws(bot.region);
   try {
     const found = await standing(aws, bot);
+    const ways: Ways = {
+      operatorHost: operatorHostOf(values, folder, "bulkhead retire"),
+      subAccount: one(values["sub-account"]),
+      revokedBy: one(values["revoked-by"]),
+    };
     const acted = await act(values, {
       command: "retire",
       stack: bot.stack,
-      folder: resolve(one(values.program) ?? "."),
+      folder,
       facts: { bot: bot.bot },
-      steps: retireSteps(bot, found, aws, one(values["revoked-by"])),
+      steps: retireSteps(bot, found, aws, ways),
       aws,
       warnings: [
         "This can't be undone once the address is released: a new bot has a new address and a new key.",
@@ -47,7 +54,15 @@ export async function retire(values: Values): Promise<number> {
   }
 }
 
-function retireSteps(bot: BotStack, found: Standing, aws: Aws, revokedBy: string | undefined): readonly Step[] {
+/** How the key is revoked. */
+interface Ways {
+  readonly operatorHost: HostPlace | undefined;
+  readonly subAccount: string | undefined;
+  /** Who vouches that a person revoked it, where no call can show it. */
+  readonly revokedBy: string | undefined;
+}
+
+function retireSteps(bot: BotStack, found: Standing, aws: Aws, ways: Ways): readonly Step[] {
   const host: HostPlace = {
     region: bot.region,
     tags: { "bulkhead:bot": bot.bot, "bulkhead:network": bot.network },
@@ -73,20 +88,20 @@ function retireSteps(bot: BotStack, found: Standing, aws: Aws, revokedBy: string
       from: fromHost,
       undo: "can't be undone",
       needs: ["stop-bot"],
-      run: () => cancel(host),
+      run: () => cancel(host, ways.revokedBy),
     });
     add("revoke-key", "Revoke the key at the exchange, and prove it dead", {
-      from: fromHost,
+      from: ways.operatorHost === undefined ? fromHost : "the operator stack's host",
       undo: "can't be undone",
       needs: ["cancel-orders"],
-      run: () => revoke(bot, host, revokedBy),
+      run: () => revoke(bot, host, ways),
     });
   }
   const ended = found.host === undefined ? [] : ["revoke-key"];
   add("unlist-address", "Take the address off the exchange's lists", {
     undo: "add it again",
     needs: ended,
-    run: () => unlist(bot, found, revokedBy),
+    run: () => unlist(bot, found, ways.revokedBy),
   });
   if (found.volumes.some(({ isData }) => isData)) {
     add("last-snapshot", "Take a last snapshot of its data", {
@@ -140,11 +155,12 @@ async function stop(host: HostPlace): Promise<Facts> {
   return { unit: state };
 }
 
-async function cancel(host: HostPlace): Promise<Facts> {
+async function cancel(host: HostPlace, revokedBy: string | undefined): Promise<Facts> {
   const answer = await asked(host, { call: "cancel-all" });
   if (answer.ok && answer.result.left === 0) return { cancelled: Number(answer.result.cancelled), left: 0 };
   // Orders of a key that is dead already can't be asked for with it.
   if (!answer.ok && (answer.kind === "bad-key" || answer.kind === "expired" || answer.kind === "unsupported")) {
+    if (revokedBy !== undefined) return { attestedBy: revokedBy };
     throw new LeftToAPerson(
       `Look for open orders by hand, and cancel them. ${answer.message}`,
       "the exchange's page of open orders",
@@ -154,8 +170,8 @@ async function cancel(host: HostPlace): Promise<Facts> {
   throw new StepFailure(answer.ok ? `${String(Number(answer.result.left))} orders are still open` : answer.message);
 }
 
-async function revoke(bot: BotStack, host: HostPlace, revokedBy: string | undefined): Promise<Facts> {
-  const { isProven, key, facts, stillWorks } = await revokeKey({ host, operatorHost: undefined });
+async function revoke(bot: BotStack, host: HostPlace, { operatorHost, subAccount, revokedBy }: Ways): Promise<Facts> {
+  const { isProven, key, facts, stillWorks } = await revokeKey({ host, operatorHost, subAccount });
   if (isProven) return facts;
   if (revokedBy !== undefined && !stillWorks) return { ...facts, attestedBy: revokedBy };
   throw new LeftToAPerson(

@@ -1,4 +1,4 @@
-import { actFlags, stackFlags } from "../flags";
+import { actFlags, masterFlags, stackFlags } from "../flags";
 import type { Subcommand } from "../subcommand";
 
 /** `bulkhead contain` on the command line. */
@@ -15,16 +15,7 @@ export const contain: Subcommand = {
       value: "REGION",
       about: "with --all-bots: where to look; may be repeated",
     },
-    "operator-stack": {
-      type: "string",
-      value: "NAME",
-      about: "stack of the host with the master key, to revoke the bot's key with",
-    },
-    "sub-account": {
-      type: "string",
-      value: "NAME",
-      about: "sub-account of the bot's key, where the master key needs it",
-    },
+    ...masterFlags,
     "revoked-by": {
       type: "string",
       multiple: true,

@@ -1,4 +1,4 @@
-import { actFlags, stackFlags } from "../flags";
+import { actFlags, masterFlags, stackFlags } from "../flags";
 import type { Subcommand } from "../subcommand";
 
 /** `bulkhead retire` on the command line. */
@@ -8,6 +8,7 @@ export const retire: Subcommand = {
   usage: "bulkhead retire --stack NAME [--yes] [FLAGS]",
   flags: {
     ...stackFlags,
+    ...masterFlags,
     "revoked-by": {
       type: "string",
       value: "NAME",
