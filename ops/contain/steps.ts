@@ -80,13 +80,18 @@ export function containSteps(target: Target, aws: Aws, options: ContainOptions):
       : undefined;
   const looking =
     host &&
-    step("look-at-key", "See what the key may do", () => lookAtKey(target, seen), {
-      from: fromHost,
-      after,
-      patience: 40_000,
-      // What an earlier run saw proves nothing of now.
-      again: true,
-    });
+    step(
+      "look-at-key",
+      "See what the key may do",
+      ({ facts }) => lookAtKey(target, seen, facts(`${prefix}look-at-key`)),
+      {
+        from: fromHost,
+        after,
+        patience: 40_000,
+        // What an earlier run saw proves nothing of now.
+        again: true,
+      },
+    );
   const cancelling =
     host && trades
       ? step("cancel-orders", "Cancel all open orders", () => cancelOrders(target, seen), {
@@ -166,7 +171,8 @@ async function stopBot({ host }: Target): Promise<Facts> {
   return { unit: state };
 }
 
-async function lookAtKey({ host }: Target, seen: SeenKey): Promise<Facts> {
+/** `earlier`: what a run before saw, while the key could still be asked about. */
+async function lookAtKey({ host }: Target, seen: SeenKey, earlier: Facts | undefined): Promise<Facts> {
   const [answer = answerOf(""), test] = await everyAsked(host, [
     { ...quick, call: "introspect" },
     { ...quick, call: "self-test" },
@@ -176,6 +182,7 @@ async function lookAtKey({ host }: Target, seen: SeenKey): Promise<Facts> {
   seen.key = record?.key ?? answer.key;
   seen.isAnswered = answer.ok;
   if (record !== undefined) return { key: record.key, ...powers(record) };
+  if (earlier !== undefined) return earlier;
   if (answer.ok || answer.kind === "unsupported" || answer.kind === "bad-key" || answer.kind === "expired") {
     return { key: seen.key ?? null, untold: answer.ok ? "the answer names no key" : answer.kind };
   }

@@ -99,7 +99,7 @@ export class AwsFront {
       refuse(request, response, call, fault);
       return;
     }
-    const answer = asAws(call, await this.#answer(request, call, body));
+    const answer = await this.#asAws(call, body, await this.#answer(request, call, body));
     await this.onCall(`aws ${call}`, "after", from);
     if (fault === "cut-after") {
       request.socket.destroy();
@@ -172,11 +172,48 @@ export class AwsFront {
     });
   }
 
+  /**
+   * The answer that AWS would give where MiniStack differs: a secret that never had a value has no version to read, and none is
+   * read whose key is disabled (https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html).
+   */
+  async #asAws(call: string, body: Buffer, answer: Answered): Promise<Answered> {
+    if (call !== "secretsmanager GetSecretValue" || answer.status !== 200) return answer;
+    const no = (type: string, message: string): Answered => ({
+      ...answer,
+      status: 400,
+      body: Buffer.from(JSON.stringify({ __type: type, message })),
+    });
+    const value = JSON.parse(answer.body.toString()) as { SecretString?: string | null; SecretBinary?: string | null };
+    if (typeof value.SecretString !== "string" && typeof value.SecretBinary !== "string") {
+      return no(
+        "ResourceNotFoundException",
+        "Secrets Manager can't find the specified secret value for staging label: AWSCURRENT",
+      );
+    }
+    const { SecretId } = JSON.parse(body.toString()) as { SecretId: string };
+    const { KmsKeyId } = (await this.#json("secretsmanager", "DescribeSecret", { SecretId })) as { KmsKeyId?: string };
+    if (KmsKeyId === undefined) return answer;
+    const { KeyMetadata: key } = (await this.#json("kms", "DescribeKey", { KeyId: KmsKeyId })) as {
+      KeyMetadata?: { KeyState?: string };
+    };
+    return key?.KeyState === "Enabled" ? answer : no("DecryptionFailure", "said by the front");
+  }
+
+  async #json(service: "kms" | "secretsmanager", operation: string, parameters: object): Promise<unknown> {
+    const headers = {
+      "content-type": "application/x-amz-json-1.1",
+      "x-amz-target": `${service === "kms" ? "TrentService" : service}.${operation}`,
+      authorization: authorizationOf(service),
+    };
+    const body = Buffer.from(JSON.stringify(parameters));
+    const answer = await this.#pass({ headers, method: "POST", url: "/" }, body);
+    return JSON.parse(answer.body.toString());
+  }
+
   async #ec2(parameters: Readonly<Record<string, string>>): Promise<Ec2Answer> {
     const headers = {
       "content-type": "application/x-www-form-urlencoded",
-      authorization:
-        "AWS4-HMAC-SHA256 Credential=test/20260101/eu-west-1/ec2/aws4_request, SignedHeaders=host, Signature=0",
+      authorization: authorizationOf("ec2"),
     };
     const body = Buffer.from(new URLSearchParams({ ...parameters, Version: "2016-11-15" }).toString());
     const answer = await this.#pass({ headers, method: "POST", url: "/" }, body);
@@ -230,20 +267,9 @@ function callOf({ headers, method, url = "/" }: IncomingMessage, body: Buffer): 
   return `${scope} ${action ?? `${method ?? ""} ${url.split("?")[0] ?? ""}`}`;
 }
 
-/**
- * The answer that AWS would give where MiniStack differs: a secret that never had a value has no version to read
- * (https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html).
- */
-function asAws(call: string, answer: Answered): Answered {
-  if (call !== "secretsmanager GetSecretValue" || answer.status !== 200) return answer;
-  const value = JSON.parse(answer.body.toString()) as { SecretString?: string | null; SecretBinary?: string | null };
-  if (typeof value.SecretString === "string" || typeof value.SecretBinary === "string") return answer;
-  const message = "Secrets Manager can't find the specified secret value for staging label: AWSCURRENT";
-  return {
-    ...answer,
-    status: 400,
-    body: Buffer.from(JSON.stringify({ __type: "ResourceNotFoundException", message })),
-  };
+/** What MiniStack tells account and service by. */
+function authorizationOf(service: string): string {
+  return `AWS4-HMAC-SHA256 Credential=test/20260101/eu-west-1/${service}/aws4_request, SignedHeaders=host, Signature=0`;
 }
 
 const codes = {

@@ -88,10 +88,6 @@ describe("audit", () => {
 });
 
 describe("contain", () => {
-  beforeEach(() => {
-    trial.readNothingUnderADisabledKey();
-  });
-
   test("cancels, locks and cuts off, says what is not revoked, and is undone by release", async () => {
     const { bot, key } = await trial.botWithKey("bybit", "testnet");
     const double = world.exchanges.double("bybit");
@@ -141,6 +137,23 @@ describe("contain", () => {
     const review = await world.bulkhead(["review", "--stack", bot.stack]);
     expect([review.status, review.out]).toEqual([0, expect.stringContaining("## Containment")]);
     trial.expectNoEcho(done, released, review);
+  });
+
+  test("revokes the key of a sub-account with the master key, and proves every step", async () => {
+    const double = world.exchanges.double("bybit");
+    const master = double.issue({ account: "main", master: true, can: { transfer: true, manage: true } });
+    trial.also(master);
+    const operator = await makeBot(world, { kind: "operator", exchange: "bybit", credential: master.credential });
+    master.addresses.push(operator.address);
+    const { bot, key } = await trial.botWithKey("bybit");
+    double.state.parents[bot.stack] = "main";
+    const words = ["--operator-stack", operator.stack, "--sub-account", bot.stack, "--yes"];
+    const done = await world.bulkhead(["contain", "--stack", bot.stack, ...words]);
+    console.log(`contain, revoked with the master key: ${/in [\d.]+ s/u.exec(done.out)?.[0] ?? ""}`);
+    expect([done.status, key.state]).toEqual([0, "deleted"]);
+    expect(done.out).toContain("is contained: 12 of 12 steps done and shown");
+    expect(done.out).not.toContain("STILL OPEN");
+    trial.expectNoEcho(done);
   });
 
   test("does all the rest where the exchange is down, and says so", async () => {
