@@ -16,11 +16,11 @@ export function prepare() {
   execFileSync("npm", ["run", "--silent", "build"], { cwd: root, stdio: "inherit" });
 }
 
-/** A part of the engine suite, bundled two folders below the root, where it looks for its own parts. */
-export function suite(entry) {
+/** A part of a suite, bundled two folders below the root, where it looks for its own parts. */
+export function suite(entry, folder = "test/engine") {
   const outfile = join(root, ".cache/bench", `${entry}.cjs`);
   require("esbuild").buildSync({
-    entryPoints: [join(root, "test/engine", `${entry}.ts`)],
+    entryPoints: [join(root, folder, `${entry}.ts`)],
     outfile,
     bundle: true,
     platform: "node",

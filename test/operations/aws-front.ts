@@ -1,4 +1,5 @@
 import { createServer, request as connect, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
 import { SsmDouble, type Asked } from "../sandbox/ssm-double";
 import { type Ec2Answer, InterfaceGroups } from "./interface-groups";
 import type { OnCall } from "./on-call";
@@ -56,12 +57,12 @@ export class AwsFront {
     this.#behind = new URL(behind);
   }
 
-  /** Listens without TLS, for what is given an endpoint: answers it. */
+  /** Listens without TLS, for what is given an endpoint: answers it. Port 0: any that is free. */
   async start(address: string, port: number): Promise<string> {
     await new Promise<void>((resolve, reject) => {
       this.#server.once("error", reject).listen(port, address, resolve);
     });
-    return `http://${address}:${port}`;
+    return `http://${address}:${(this.#server.address() as AddressInfo).port}`;
   }
 
   async stop(): Promise<void> {
