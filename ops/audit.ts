@@ -12,9 +12,10 @@ import { everyStanding, type Standing } from "./stack/standing";
 import { UserError } from "./user-error";
 import { many, one, type Values } from "./values";
 
-// Hosts answer side by side, and each exchange sees one call at a time of each key. With a command a key, which takes its host
-// some seconds, so many stay below ten commands a second.
+// Hosts answer side by side. Systems Manager takes some ten commands a second, and exchanges count the calls of one account
+// together, whatever addresses they come from.
 const mostAtOnce = 24;
+const mostOfAnExchange = 3;
 
 /**
  * `bulkhead audit`: asks exchanges what the keys of the stacks may do, from the stacks' own hosts, and holds it against the
@@ -34,7 +35,7 @@ export async function audit(values: Values): Promise<number> {
   const clouds = new Map(bots.map(({ region }) => [region, new Aws(region)]));
   try {
     const standings = await everyStandingOf(bots, clouds);
-    const looked = await each(bots, mostAtOnce, (bot) =>
+    const looked = await each(bots, (bot) =>
       look(bot, clouds.get(bot.region) ?? new Aws(bot.region), attestations, now, standings.get(bot.region)),
     );
     const findings = [...looked.flatMap((one) => one.findings), ...across(looked, values.all === true)];
@@ -84,24 +85,32 @@ function botsOf(values: Values, folder: string): readonly BotStack[] {
   return bots;
 }
 
-async function each(
-  bots: readonly BotStack[],
-  most: number,
-  run: (bot: BotStack) => Promise<Looked>,
-): Promise<readonly Looked[]> {
+/** Runs all, no more at a time than a lane and an exchange allow; answers in the order given. */
+async function each(bots: readonly BotStack[], run: (bot: BotStack) => Promise<Looked>): Promise<readonly Looked[]> {
   const results: Looked[] = [];
-  let next = 0;
+  const waiting = [...bots.entries()];
+  const running = new Map<string, number>();
   let looked = 0;
+  const count = (exchange: string, change: number): number => {
+    const now = (running.get(exchange) ?? 0) + change;
+    running.set(exchange, now);
+    return now;
+  };
   const lane = async (): Promise<void> => {
-    for (let index = next++; index < bots.length; index = next++) {
-      const bot = bots[index];
-      if (bot === undefined) return;
+    for (;;) {
+      const at = waiting.findIndex(([, { exchange }]) => count(exchange.id, 0) < mostOfAnExchange);
+      // What waits still is taken by the lanes that its exchange is busy with.
+      const [next] = at < 0 ? [] : waiting.splice(at, 1);
+      if (next === undefined) return;
+      const [index, bot] = next;
+      count(bot.exchange.id, 1);
       results[index] = await run(bot);
+      count(bot.exchange.id, -1);
       looked++;
       if (process.stderr.isTTY) process.stderr.write(`\r${looked} of ${bots.length} keys`);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(most, bots.length) }, lane));
+  await Promise.all(Array.from({ length: Math.min(mostAtOnce, bots.length) }, lane));
   if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
   return results;
 }

@@ -1,6 +1,7 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Aws } from "../aws/aws";
 import { awsErrorName } from "../aws/explained";
-import { answerOf, exchangeCalls } from "../host/exchange-call";
+import { answerOf, type ExchangeAnswer, exchangeCalls } from "../host/exchange-call";
 import { type HostPlace, runOnHost } from "../host/run-on-host";
 import type { BotStack } from "../stack/bot-stack";
 import { standing, type Standing } from "../stack/standing";
@@ -9,6 +10,9 @@ import { type Attestation, attestedBy } from "./attestations";
 import type { AuditFinding } from "./finding";
 import { judgeKey, type Known } from "./judge";
 import { keyRecord, type KeyRecord } from "./key-record";
+
+/** Longer than this an audit does not wait for an exchange's rate limit. */
+const longestWaitSeconds = 5;
 
 /** What came of looking at one stack's key. */
 export interface Looked {
@@ -49,7 +53,7 @@ export async function look(
   try {
     // Both in one command: AWS takes only so many of them a second.
     const [[asked = answerOf(""), listed = answerOf("")], putAt] = await Promise.all([
-      exchangeCalls(place, [{ call: "introspect" }, { call: "list-keys" }]),
+      questioned(place),
       putOn(aws, found),
     ]);
     if (!asked.ok) {
@@ -87,6 +91,16 @@ export async function look(
     return { bot, record, others, findings: [answered, ...judgeKey(record, besides)] };
   } catch (error) {
     return unanswered(said(error), `See whether the host is reachable: bulkhead doctor --stack ${stack}.`);
+  }
+}
+
+/** What the exchange says of the key, and of others. An exchange that asks for patience gets it, twice. */
+async function questioned(place: HostPlace): Promise<readonly ExchangeAnswer[]> {
+  for (let attempt = 1; ; attempt++) {
+    const answers = await exchangeCalls(place, [{ call: "introspect" }, { call: "list-keys" }]);
+    const slow = answers.find((answer) => !answer.ok && answer.kind === "rate-limited");
+    if (slow === undefined || slow.ok || attempt === 3) return answers;
+    await pause(Math.min(slow.retryAfterSeconds ?? 1, longestWaitSeconds) * 1000);
   }
 }
 
