@@ -1,5 +1,4 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { GetCommandInvocationCommand, ListCommandInvocationsCommand, SendCommandCommand } from "@aws-sdk/client-ssm";
 import { Aws } from "../aws/aws";
 import { explained } from "../aws/explained";
 import { oneLine } from "../../policies/verdict";
@@ -66,6 +65,8 @@ export async function runOnHost({
   askAfterMilliseconds = 250,
   accepted,
 }: HostCommand): Promise<HostAnswer> {
+  const { GetCommandInvocationCommand, ListCommandInvocationsCommand, SendCommandCommand } =
+    await import("@aws-sdk/client-ssm");
   const aws = open ?? new Aws(region);
   const client = await aws.client("ssm");
   try {
