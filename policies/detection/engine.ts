@@ -383,10 +383,8 @@ class Look {
       else group.push(hit);
     }
     const chosen = [...grounds.values()].flatMap((group) => best(group));
-    const deeper = chosen.filter(
-      ({ sheet, detector }) => sheet.ground.outer !== undefined && detector.severity !== "low",
-    );
-    const kept = chosen.filter((hit) => !isWrapping(hit, deeper));
+    const opened = openedBy(chosen);
+    const kept = chosen.filter((hit) => !isWrapping(hit, opened));
     const pieces = piecesOf(kept.map(({ value }) => value));
     const shown = new Set<string>();
     const found = kept
@@ -530,19 +528,37 @@ function urlAround(text: string, at: number): FoundUrl | undefined {
   return { start, end, site: host.split(".").slice(-2).join(".") };
 }
 
+/** The ranges of wrappings in which something of weight was found, in order, by the field. */
+function openedBy(hits: readonly Hit[]): ReadonlyMap<number, readonly (readonly [number, number])[]> {
+  const byField = new Map<number, Map<string, readonly [number, number]>>();
+  for (const { sheet, field, detector, judgement } of hits) {
+    const { outer } = sheet.ground;
+    if (outer === undefined || detector.severity === "low" || judgement.severity === "low") continue;
+    const ranges = byField.get(field) ?? new Map<string, readonly [number, number]>();
+    byField.set(field, ranges.set(outer.join(" "), outer));
+  }
+  return new Map(Array.from(byField, ([field, ranges]) => [field, [...ranges.values()].sort((a, b) => a[0] - b[0])]));
+}
+
 // A named value whose own content was opened and names its kind better.
-function isWrapping(hit: Hit, deeper: readonly Hit[]): boolean {
-  if (hit.judgement.confidence === "proven" || deeper.length === 0) return false;
-  return deeper.some(
-    ({ sheet, field, judgement }) =>
-      field === hit.field &&
-      sheet.ground !== hit.sheet.ground &&
-      sheet.ground.outer !== undefined &&
-      judgement.severity !== "low" &&
-      hit.sheet.ground.outer === undefined &&
-      sheet.ground.outer[0] >= hit.start &&
-      sheet.ground.outer[1] <= hit.end + 2,
-  );
+function isWrapping(hit: Hit, opened: ReturnType<typeof openedBy>): boolean {
+  if (hit.judgement.confidence === "proven" || hit.sheet.ground.outer !== undefined) return false;
+  const ranges = opened.get(hit.field) ?? [];
+  for (let at = firstFrom(ranges, hit.start); (ranges[at]?.[0] ?? Infinity) <= hit.end; at++)
+    if ((ranges[at]?.[1] ?? Infinity) <= hit.end + 2) return true;
+  return false;
+}
+
+/** The position of the first range that begins at `start` or later. */
+function firstFrom(ranges: readonly (readonly [number, number])[], start: number): number {
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ranges[middle]?.[0] ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** All pieces of values that a name must not share; undefined where they are too many to tell. */

@@ -3,7 +3,7 @@ import type { Layer } from "./finding";
 import { readName, type Name } from "./names";
 import { survey, type Survey } from "./runs";
 import { base64, hex, type Decoded } from "./wrappings/base64";
-import { inflated } from "./wrappings/compression";
+import { inflated, isCompressed } from "./wrappings/compression";
 import { concatenation } from "./wrappings/concatenation";
 import type { Edit } from "./wrappings/edits";
 import { entities } from "./wrappings/entities";
@@ -19,6 +19,10 @@ const deepest = 8;
 const mostUnwrapped = 8 << 20;
 /** Most compressed contents opened for one text. */
 const mostInflated = 256;
+/** Most bytes that only begin as if they were compressed, for one text. */
+const mostAttempts = 1_000;
+/** What is found in an unwrapped text and has to be judged takes as long as so many of its other characters. */
+const weights = { assignment: 400, run: 100 };
 const margin = 512;
 
 /** A text that stands by itself: the outermost one, or what was decoded from a run. Its edited copies share its offsets. */
@@ -87,6 +91,8 @@ function sheet(source: Source): Sheet {
 export function* unwrap(text: string, name: string | undefined, left: { complete: boolean }): Generator<Sheet> {
   let budget = mostUnwrapped + text.length * 4;
   let openings = mostInflated;
+  let attempts = mostAttempts;
+  let inflatable = mostUnwrapped + text.length * 4;
   const seen = new Set<string>();
   const outermost = groundOf(text, [], undefined);
   const named = name === undefined ? undefined : readName(name);
@@ -107,6 +113,8 @@ export function* unwrap(text: string, name: string | undefined, left: { complete
   for (const next of queue) {
     const current = sheet(next);
     yield current;
+    if (next.depth > 0)
+      budget -= weights.assignment * current.assignments.length + (weights.run * current.survey.runs.length) / 4;
     const edits = editsOf(current);
     for (const copy of editedCopies(current, edits, next.name)) add(copy);
     const open = (run: Decoded, id: string): void => {
@@ -118,11 +126,14 @@ export function* unwrap(text: string, name: string | undefined, left: { complete
       const via = [...wayTo(current.ground, from, to), ...current.edited, id];
       const pending: { bytes: Buffer; via: readonly string[] }[] = [{ bytes: run.bytes, via }];
       for (let part = pending.shift(); part !== undefined; part = pending.shift()) {
-        const contents = openings > 0 ? inflated(part.bytes) : [];
+        const mayOpen = isCompressed(part.bytes);
+        if (mayOpen && --attempts < 0) left.complete = false;
+        const contents = mayOpen && openings > 0 && attempts >= 0 ? inflated(part.bytes, inflatable) : [];
         if (contents.length > 0) {
           openings--;
           if (openings === 0) left.complete = false;
           for (const content of contents) {
+            inflatable -= content.content.length;
             // A line of what is broken into lines breaks off; the copy with all of them joined is opened as well.
             if (!content.whole && !goesOn(edits, run.end)) left.complete = false;
             if (content.content.length > budget || part.via.length > deepest) left.complete = false;

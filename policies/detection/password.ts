@@ -23,9 +23,16 @@ const credentialWords = new Set(
   ),
 );
 
+// Any of them, wherever it stands: nearly every value is told by that.
+const holdsCredentialWord = new RegExp([...credentialWords].join("|"), "iu");
+
 /** Whether a value is an identifier that speaks of a credential: `auth0-client-secret`, `sesSmtpPasswordV4`. It names one and is none. */
 function namesCredential(value: string): boolean {
-  return identifier.test(value) && wordsOf(value).some((word) => credentialWords.has(word));
+  return (
+    holdsCredentialWord.test(value) &&
+    identifier.test(value) &&
+    wordsOf(value).some((word) => credentialWords.has(word))
+  );
 }
 
 /** Whether words joined by hyphens or underscores are a passphrase rather than an identifier: four of them, three and a number, or a long number in the end. */

@@ -1,4 +1,4 @@
-import { constants, gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
+import { constants, gunzipSync, inflateRawSync, inflateSync, type ZlibOptions } from "node:zlib";
 
 /** What compressed bytes hold. `whole` is false where it could not be read to its end, or not within the bound. */
 export interface Inflated {
@@ -9,40 +9,58 @@ export interface Inflated {
 
 const mostInflated = 4 << 20;
 const mostEntries = 200;
-const strict = { maxOutputLength: mostInflated };
-const lenient = { ...strict, finishFlush: constants.Z_SYNC_FLUSH };
+/** A small text may be repetitive; a larger one is what it is compressed from some times over. */
+const grows = { least: 1 << 20, times: 32 };
 const nothing = Buffer.alloc(0);
 
 // A cut-off stream still gives what it holds.
-function attempt(inflate: (options: typeof strict) => Buffer): { content: Buffer; whole: boolean } {
+function attempt(
+  bytes: Buffer,
+  most: number,
+  inflate: (bytes: Buffer, options: ZlibOptions) => Buffer,
+): { content: Buffer; whole: boolean } {
+  const maxOutputLength = Math.min(mostInflated, grows.least + grows.times * bytes.length, most);
+  if (maxOutputLength < 1) return { content: nothing, whole: false };
   try {
-    return { content: inflate(strict), whole: true };
-  } catch {
+    return { content: inflate(bytes, { maxOutputLength }), whole: true };
+  } catch (error) {
+    // What is larger than it may be gives nothing at the second attempt either.
+    if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") return { content: nothing, whole: false };
     try {
-      return { content: inflate(lenient), whole: false };
+      return { content: inflate(bytes, { maxOutputLength, finishFlush: constants.Z_SYNC_FLUSH }), whole: false };
     } catch {
       return { content: nothing, whole: false };
     }
   }
 }
 
-/** Opens gzip, zlib and zip; empty where the bytes are none of these. At most 4 MiB come out of each. */
-export function inflated(bytes: Buffer): Inflated[] {
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8) {
-    return [{ id: "gzip", ...attempt((options) => gunzipSync(bytes, options)) }];
-  }
-  if (bytes[0] === 0x78 && bytes.length > 8 && bytes.readUInt16BE(0) % 31 === 0) {
+const isGzip = (bytes: Buffer): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8;
+const isZlib = (bytes: Buffer): boolean => bytes[0] === 0x78 && bytes.length > 8 && bytes.readUInt16BE(0) % 31 === 0;
+const isZip = (bytes: Buffer): boolean => bytes.length > 30 && bytes.readUInt32LE(0) === 0x04034b50;
+
+/** Whether bytes begin as gzip, zlib and zip do. */
+export function isCompressed(bytes: Buffer): boolean {
+  return isGzip(bytes) || isZlib(bytes) || isZip(bytes);
+}
+
+/**
+ * Opens gzip, zlib and zip; empty where the bytes are none of these. At most 4 MiB come out of each, at most 1 MiB more than 32 times its
+ * length, and at most `most` of all together.
+ */
+export function inflated(bytes: Buffer, most = Infinity): Inflated[] {
+  if (isGzip(bytes)) return [{ id: "gzip", ...attempt(bytes, most, gunzipSync) }];
+  if (isZlib(bytes)) {
     // Two bytes are no proof of zlib: what gives nothing was something else.
-    const opened = attempt((options) => inflateSync(bytes, options));
+    const opened = attempt(bytes, most, inflateSync);
     return opened.content.length === 0 ? [] : [{ id: "zlib", ...opened }];
   }
-  if (bytes.length > 30 && bytes.readUInt32LE(0) === 0x04034b50) return entries(bytes);
-  return [];
+  return isZip(bytes) ? entries(bytes, most) : [];
 }
 
 // By the central directory, since local headers may leave the sizes out.
-function entries(bytes: Buffer): Inflated[] {
+function entries(bytes: Buffer, most: number): Inflated[] {
   const found: Inflated[] = [];
+  let left = most;
   let end = bytes.length - 22;
   while (end >= 0 && bytes.readUInt32LE(end) !== 0x06054b50) end--;
   if (end < 0) return [{ id: "zip", content: nothing, whole: false }];
@@ -64,7 +82,8 @@ function entries(bytes: Buffer): Inflated[] {
     }
     const from = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
     const raw = bytes.subarray(from, from + size);
-    const opened = method === 0 ? { content: raw, whole: true } : attempt((options) => inflateRawSync(raw, options));
+    const opened = method === 0 ? { content: raw, whole: true } : attempt(raw, left, inflateRawSync);
+    left -= opened.content.length;
     found.push({ id, ...opened });
   }
   return found;

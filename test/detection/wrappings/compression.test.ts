@@ -1,6 +1,7 @@
 import { deflateSync, gzipSync } from "node:zlib";
 import * as fc from "fast-check";
 import { inflated } from "../../../policies/detection/wrappings/compression";
+import { Random } from "../generate/random";
 import { zip, type Entry } from "../generate/zip";
 import { isWhole, reached } from "./opened";
 
@@ -29,8 +30,26 @@ describe("gzip", () => {
   });
 
   test("that grows past 4 MiB is not whole", () => {
-    expect(inflated(gzipSync(Buffer.alloc(4 << 20)))[0]?.whole).toBe(true);
-    expect(inflated(gzipSync(Buffer.alloc((4 << 20) + 1)))[0]?.whole).toBe(false);
+    const bytes = new Random("compression").bytes(1 << 18);
+    const grown = (size: number): Buffer => Buffer.concat([bytes, Buffer.alloc(size - bytes.length)]);
+    expect(inflated(gzipSync(grown(4 << 20)))[0]?.whole).toBe(true);
+    expect(inflated(gzipSync(grown((4 << 20) + 1)))[0]).toMatchObject({ whole: false, content: Buffer.alloc(0) });
+  });
+
+  test("that grows past 1 MiB and 32 times its length is not whole", () => {
+    // Zeros behind a stream are none of it; they make its length a round one.
+    const zeros = (size: number): Buffer => Buffer.concat([gzipSync(Buffer.alloc(size)), Buffer.alloc(2_048)], 2_048);
+    const most = (1 << 20) + 32 * 2_048;
+    expect(inflated(zeros(most))[0]).toMatchObject({ whole: true, content: Buffer.alloc(most) });
+    expect(inflated(zeros(most + 1))[0]).toMatchObject({ whole: false, content: Buffer.alloc(0) });
+  });
+
+  test("grows no further than it may", () => {
+    expect(inflated(gzipSync(text), text.length)[0]?.whole).toBe(true);
+    expect(inflated(gzipSync(text), text.length - 1)[0]?.whole).toBe(false);
+    expect(shown(gzipSync(text)).length).toBe(1);
+    expect(inflated(gzipSync(text), 0)[0]).toMatchObject({ whole: false, content: Buffer.alloc(0) });
+    expect(inflated(gzipSync(text), -1)[0]).toMatchObject({ whole: false, content: Buffer.alloc(0) });
   });
 
   test("of another method is none", () => {
