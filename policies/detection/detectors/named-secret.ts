@@ -40,6 +40,9 @@ function isConnection({ value, name }: Candidate): boolean {
   );
 }
 
+// Words, the seven hexadecimal digits that Pulumi tells its resources apart by, and the six characters of Secrets Manager's.
+const physicalName = /^[a-z]{2,40}(?:[-_/][a-z]{2,40}){1,8}-[\da-f]{7}(?:-[A-Za-z\d]{6})?$/u;
+
 /** Whether a value stands in the address of a picture: tokens of badges are made to be shown. */
 function isBadge({ text, start }: Candidate): boolean {
   return /\.(?:svg|png)\?[\w&=-]{0,40}$/u.test(text.slice(Math.max(0, start - 60), start));
@@ -68,6 +71,8 @@ function judgeValue(candidate: Candidate): Judgement | undefined {
     return phrase && !isDocumentation(candidate) ? named : undefined;
   }
   if (isDigest(candidate) || isConnection(candidate)) return undefined;
+  // Where a secret is kept, not what it is.
+  if (role === "secret" && physicalName.test(value)) return undefined;
   if (isBadge(candidate) || isEncodedPlaceholder(value)) return sample;
   if (name?.words.includes("token") === true && isAnswer(candidate)) return sample;
   if (isGenerated(candidate)) return named;

@@ -108,6 +108,19 @@ describe("named-secret", () => {
     expect(tell("x0xA7b3c", '"', '"', "password")).toEqual(named);
   });
 
+  test("is not where it is kept: a name that Pulumi or Secrets Manager completes", () => {
+    const [suffix, marks] = ["1a2b3c4", "AbCdE1"];
+    for (const value of [`grid-exchange-${suffix}`, `bot/grid_exchange-${suffix}-${marks}`])
+      expect(tell(value)).toBeUndefined();
+    for (const value of [
+      `x${random.alnum(9)}-exchange-${suffix}`,
+      `grid-exchange-${suffix}a1b2c3`,
+      `${random.alnum(12)}-${suffix}`,
+    ])
+      expect(tell(value)).toEqual(named);
+    expect(tell(`grid-exchange-${suffix}`, '"', '"', "password")).toEqual(named);
+  });
+
   test("in words is a passphrase only under a password's name, between quotes, and not in documentation", () => {
     const words = "river stone lamp door";
     expect(tell(words, '"', '"', "passphrase")).toEqual(named);

@@ -57,6 +57,11 @@ export const innocents: readonly Innocent[] = [
   ),
   innocent("Cargo.lock", (r) => `[[package]]\nname = "serde"\nchecksum = "${r.hex(64)}"\n`),
   innocent("poetry.lock", (r) => `files = [\n    {file = "a-1.0.whl", hash = "sha256:${r.hex(64)}"},\n]\n`),
+  innocent(
+    "physical name of a secret",
+    (r) =>
+      `const botSecret = "grid-exchange-${r.hex(7)}";\nconst secret = "bot/grid-exchange-${r.hex(7)}-${r.alnum(6)}";\n`,
+  ),
   innocent("git commit", (r) => `commit ${r.hex(40)}\nAuthor: A <a@example.org>\n`),
   innocent("GitHub action by commit", (r) => `      - uses: actions/checkout@${r.hex(40)} # v4\n`),
   innocent("image digest", (r) => `image: ghcr.io/bot/bot@sha256:${r.hex(64)}\n`),
