@@ -36,6 +36,15 @@ await build({
 });
 chmodSync(join(root, "dist/ops/bulkhead.js"), 0o755);
 
+// What the threads of a scan run is one file: between modules every use of a name is a call, and theirs are in loops over characters.
+await build({
+  ...shared,
+  entryPoints: ["ops/scan/worker.ts"],
+  outfile: "dist/ops/scan/worker.js",
+  bundle: true,
+  packages: "external",
+});
+
 await build({
   ...shared,
   entryPoints: ["policies/index.ts"],

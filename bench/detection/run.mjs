@@ -61,14 +61,22 @@ const { leaks, innocents } = JSON.parse(
   node(bundle("bench/detection/corpus.ts"), corpus, values.seed, values.megabytes),
 );
 
-// The command as it ships, transpiled file by file: its worker threads load the compiled engine.
+// The command as it ships (scripts/build.mjs): file by file, and what its threads run in one.
 const built = join(work, "command");
 const sources = ["ops", "policies", "exchanges"].flatMap((room) =>
   readdirSync(join(root, room), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts") && !file.includes("dist/"))
     .map((file) => join(root, room, file)),
 );
-buildSync({ entryPoints: sources, outbase: root, outdir: built, format: "cjs", platform: "node", target: "node20" });
+const shipped = { format: "cjs", platform: "node", target: "node20" };
+buildSync({ ...shipped, entryPoints: sources, outbase: root, outdir: built });
+buildSync({
+  ...shipped,
+  entryPoints: [join(root, "ops/scan/worker.ts")],
+  outfile: join(built, "ops/scan/worker.js"),
+  bundle: true,
+  packages: "external",
+});
 
 const ours = {
   name: "Bulkhead",
