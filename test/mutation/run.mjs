@@ -6,7 +6,7 @@
 //   npm run mutation:detection -- --room ROOM,…     the files of these rooms
 //   npm run mutation:detection -- --sample SEED     stretches of lines from all over, as the seed says
 //
-// With --least N, N of 100 mutants are enough.
+// With --least N, N of 100 mutants are enough; with --processes N, so many run side by side instead of two.
 //
 // Rooms that were measured as a whole have their result in docs/measurements/.
 // Exit 1 where fewer than 90 (or N) of 100 mutants are found out, 2 where the command is wrong.
@@ -35,10 +35,14 @@ function refuse(problem) {
 
 function options() {
   try {
-    const options = Object.fromEntries(["mutate", "room", "sample", "least"].map((name) => [name, { type: "string" }]));
+    const options = Object.fromEntries(
+      ["mutate", "room", "sample", "least", "processes"].map((name) => [name, { type: "string" }]),
+    );
     return parseArgs({ options }).values;
   } catch (error) {
-    return refuse(`${error.message} --mutate FILE,…, --room ROOM,…, --sample SEED and --least N are known.`);
+    return refuse(
+      `${error.message} --mutate FILE,…, --room ROOM,…, --sample SEED, --least N and --processes N are known.`,
+    );
   }
 }
 
@@ -80,6 +84,8 @@ const when = `${new Date().toISOString().slice(0, 10)} | ${git("rev-parse", "--s
 const values = options();
 const goal = Number(values.least ?? wanted);
 if (!(goal >= 0 && goal <= 100)) refuse(`--least ${values.least}: no number from 0 to 100.`);
+const processes = values.processes ?? "2";
+if (!/^[1-9]\d?$/.test(processes)) refuse(`--processes ${processes}: no number from 1 to 99.`);
 const files = chosen(values);
 const mutated = [...new Set(files.map((file) => rooms.of(file.replace(lines, ""))))];
 const reports = join(root, "reports/mutation");
@@ -93,6 +99,7 @@ writeFileSync(
     ...JSON.parse(readFileSync(join(root, "test/mutation/stryker.config.json"), "utf8")),
     mutate: files.map((file) => `${source}/${file}`),
     ignorers,
+    concurrency: Number(processes),
     ignorePatterns: ["*", ...folders.map((folder) => `!${folder}/**`), "policies/dist", "!package.json"],
     jsonReporter: { fileName: report },
     tempDirName: join(tmpdir(), `bulkhead-mutation-${process.pid}`),
