@@ -127,6 +127,11 @@ function near(one: Half, two: Half): boolean {
     : one.whole && two.whole;
 }
 
+/** Whether two stand in one text, too far from each other for anything behind the one to be near the other. */
+function isFar(one: Half, two: Half): boolean {
+  return one.sheet === two.sheet && Math.abs(one.from - two.from) > 2 * together;
+}
+
 class Look {
   readonly left = { complete: true };
   readonly #hits: Hit[] = [];
@@ -315,14 +320,15 @@ class Look {
     const phrases = new Map<number, Half[]>();
     for (const phrase of this.#passphrases) index(phrases, placeOf(phrase.field, phrase.start), phrase);
     for (const [position, secret] of halves.entries()) {
-      const fitting = paired.get(secret.to - secret.from);
-      if (fitting === undefined) continue;
+      const fitting = (paired.get(secret.to - secret.from) ?? []).filter(
+        ([{ proposal }, pair]) =>
+          proposal.by === "run" && (proposal.alphabet !== "alnum" || secret.plain) && secret.has(pair.secret),
+      );
+      if (fitting.length === 0) continue;
       const beside = this.#beside(secret, position, wholes);
       if (beside.length === 0) continue;
       for (const [detector, pair] of fitting) {
-        const { proposal } = detector;
-        if (proposal.by !== "run" || (proposal.alphabet === "alnum" && !secret.plain)) continue;
-        if (!secret.has(pair.secret) || !this.#partnered(detector, pair, secret, beside, phrases)) continue;
+        if (!this.#partnered(detector, pair, secret, beside, phrases)) continue;
         const { field, sheet, value, name } = secret;
         const [start, end] = sheet.place(secret.from, secret.to);
         this.#hits.push({ detector, judgement: { confidence: "proven" }, field, sheet, value, name, start, end });
@@ -333,12 +339,16 @@ class Look {
   /** The other halves near one of them. */
   #beside(secret: Half, position: number, wholes: readonly Half[]): Half[] {
     const beside: Half[] = [];
-    const consider = (half: Half | undefined): void => {
-      if (half !== undefined && near(half, secret) && half.value !== secret.value) beside.push(half);
+    const consider = (half: Half): void => {
+      if (near(half, secret) && half.value !== secret.value) beside.push(half);
     };
-    for (let step = 1; step <= neighbours; step++) {
-      consider(this.#halves[position - step]);
-      consider(this.#halves[position + step]);
+    // They stand in the order of their texts: behind one that is too far away there is none that is near.
+    for (const direction of [-1, 1]) {
+      for (let step = 1; step <= neighbours; step++) {
+        const half = this.#halves[position + direction * step];
+        if (half === undefined || isFar(half, secret)) break;
+        consider(half);
+      }
     }
     wholes.forEach(consider);
     return beside;

@@ -37,23 +37,20 @@ export function octetsOf(text: string): Octets {
   }
   buffer.write(text, 0, length, "latin1");
   octets.fill(0, length, wanted);
-  // A string of Latin-1 alone is told by its representation: the search ends at once.
-  const wide = /[\u0100-\uffff]/.test(text) && markLetters(text);
+  const wide = markLetters(text);
   return { octets, ascii: isAscii(octets.subarray(0, length)), wide };
 }
 
 /** Puts in what stands for code units outside Latin-1; tells whether there are letters among them. */
 function markLetters(text: string): boolean {
-  const { length } = text;
-  const units = new Uint16Array(length);
-  Buffer.from(units.buffer).write(text, "utf16le");
   let hasLetters = false;
-  for (let at = 0; at < length; at++) {
-    const code = units[at] ?? 0;
-    if (code < 0x100) continue;
-    const inWord = isLetter(code);
-    octets[at] = inWord ? letter : sign;
-    hasLetters ||= inWord;
+  // A string of Latin-1 alone is told by its representation: the search ends at once.
+  for (const { 0: stretch, index } of text.matchAll(/[\u0100-\uffff]+/g)) {
+    for (let at = 0; at < stretch.length; at++) {
+      const inWord = isLetter(stretch.charCodeAt(at));
+      octets[index + at] = inWord ? letter : sign;
+      hasLetters ||= inWord;
+    }
   }
   return hasLetters;
 }
