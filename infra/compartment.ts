@@ -26,9 +26,12 @@ import { ExchangeSecret } from "./exchange-secret";
 import { Eyes } from "./eyes";
 import { FlowLog } from "./flow-log";
 import { hostFiles } from "./host-files";
+import { JoinedDns } from "./joined-dns";
 import { operatorRefusal } from "./operator-refusal";
 import { platformHosts } from "./platform-hosts";
 import { refusalToRun } from "./refusal-to-run";
+import type { JoinedVpc } from "./shared-vpc";
+import { SharedVpcParameter } from "./shared-vpc-parameter";
 import { botTags } from "./tags";
 import { userData } from "./user-data";
 
@@ -70,6 +73,12 @@ export interface CompartmentArgs extends Roles {
    * @default - none
    */
   readonly egressNext?: true | string;
+  /**
+   * `shared`: other bots of this exchange and network may join this VPC and leave by this address, which takes
+   * `egress: "nat-gateway"`. Or the VPC of another stack that this one joins; then it has no address of its own.
+   * @default "own"
+   */
+  readonly vpc?: "own" | "shared" | JoinedVpc;
   /**
    * Whether AWS refuses to terminate the host. To destroy or replace it, turn this off in an `up` of its own first.
    * @default - true on mainnet, false on testnet
@@ -155,7 +164,8 @@ export class Compartment extends pulumi.ComponentResource {
     const kind = args.kind ?? "bot";
     const refused =
       refusal(args.exchange, args.network, args.region) ??
-      (kind === "operator" ? operatorRefusal(args.exchange, args.network) : undefined);
+      (kind === "operator" ? operatorRefusal(args.exchange, args.network) : undefined) ??
+      (args.vpc === "shared" && args.egress !== "nat-gateway" ? 'vpc: "shared" takes egress: "nat-gateway".' : undefined);
     if (refused !== undefined) throw refusalToRun(refused);
     super("bulkhead:infra:Compartment", name, {}, opts);
     for (const gap of gapsOf(args.exchange, args.network)) void pulumi.log.warn(`${args.exchange.title}: ${gap}`, this);
@@ -177,11 +187,16 @@ export class Compartment extends pulumi.ComponentResource {
     const terminationProtection = args.terminationProtection ?? args.network === "mainnet";
     const artifact = given("artifact", args.artifact);
 
-    const address = new EgressAddress(
-      `${name}-egress`,
-      { tags, ...given("allocationId", args.egressAllocationId), ...given("next", args.egressNext) },
-      parent,
-    );
+    const way =
+      typeof args.vpc === "object"
+        ? args.vpc
+        : new EgressAddress(
+            `${name}-egress`,
+            { tags, ...given("allocationId", args.egressAllocationId), ...given("next", args.egressNext) },
+            parent,
+          );
+    const joined = way instanceof EgressAddress ? undefined : way;
+    const address = { ip: pulumi.output(way.ip), allocationId: pulumi.output(way.allocationId) };
     const custodyKey = new BotKey(`${name}-custody`, { purpose: "custody", tags }, parent);
     const recordsKey = new BotKey(`${name}-records`, { purpose: "records", tags }, parent);
 
@@ -196,7 +211,7 @@ export class Compartment extends pulumi.ComponentResource {
         size: args.dataVolumeGiB ?? 20,
         snapshotRetentionDays: args.snapshotRetentionDays ?? 14,
         ...boundary,
-        ...given("availabilityZone", args.availabilityZone),
+        ...given("availabilityZone", args.availabilityZone ?? joined?.availabilityZone),
         ...given("snapshotId", args.dataSnapshot),
       },
       parent,
@@ -269,7 +284,7 @@ export class Compartment extends pulumi.ComponentResource {
     const network = new BotNetwork(
       `${name}-network`,
       {
-        address,
+        way,
         egressPorts: [...new Set([443, ...portsOf(args.exchange, args.network)])],
         availabilityZone: data.availabilityZone,
         recordsKey,
@@ -281,7 +296,7 @@ export class Compartment extends pulumi.ComponentResource {
       parent,
     );
     const firewall =
-      args.network === "testnet"
+      args.network === "testnet" && joined === undefined
         ? [
             new DnsFirewall(
               `${name}-dns`,
@@ -290,6 +305,33 @@ export class Compartment extends pulumi.ComponentResource {
             ),
           ]
         : [];
+    const joinedDns =
+      joined?.ruleGroupId === undefined
+        ? []
+        : new JoinedDns(
+            `${name}-dns`,
+            { ruleGroupId: joined.ruleGroupId, slot: joined.slot, platformHosts: this.platformHosts, tags },
+            parent,
+          ).ready;
+    if (args.vpc === "shared" && network.natGatewayId !== undefined) {
+      new SharedVpcParameter(
+        `${name}-vpc`,
+        {
+          stack: name,
+          vpc: pulumi.output({
+            vpcId: network.vpcId,
+            availabilityZone: data.availabilityZone,
+            natGatewayId: network.natGatewayId,
+            allocationId: address.allocationId,
+            ip: address.ip,
+            ...given("ruleGroupId", firewall[0]?.ruleGroupId),
+          }),
+          after: [...network.ready, ...firewall.flatMap(({ ready }) => ready)],
+          tags,
+        },
+        parent,
+      );
+    }
     const log = new BotLog(
       `${name}-log`,
       {
@@ -307,6 +349,7 @@ export class Compartment extends pulumi.ComponentResource {
       {
         place,
         network,
+        isJoined: joined !== undefined,
         logGroupName: `${logGroupName}/flow`,
         recordsKey,
         recordsKeyPolicy: recordsKeyInForce,
@@ -352,6 +395,7 @@ export class Compartment extends pulumi.ComponentResource {
           ...network.ready,
           ...flowLog.ready,
           ...firewall.flatMap(({ ready }) => ready),
+          ...joinedDns,
         ],
         tags,
         instanceType,
@@ -435,8 +479,10 @@ export class Compartment extends pulumi.ComponentResource {
     );
 
     this.egressIp = address.ip;
-    if (address.next !== undefined) this.egressNext = address.next;
-    if (address.previous !== undefined) this.egressPrevious = address.previous;
+    if (way instanceof EgressAddress) {
+      if (way.next !== undefined) this.egressNext = way.next;
+      if (way.previous !== undefined) this.egressPrevious = way.previous;
+    }
     this.secretName = secret.secretName;
     this.roleArn = role.arn;
     this.artifactBucket = bucket.bucketName;

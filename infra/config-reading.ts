@@ -6,6 +6,8 @@ import type { StackFile } from "./stack-file";
 export interface ConfigSource extends Partial<StackFile> {
   /** The stack's short name. */
   readonly stack: string;
+  /** The file of another stack of the project, where there is one. */
+  readonly neighbour?: (stack: string) => Pick<StackFile, "file" | "text"> | undefined;
 }
 
 /** Raw configuration on its way to a typed object. It collects what is wrong, so that all of it is said at once. */
@@ -32,6 +34,11 @@ export class ConfigReading {
   given(key: string): string | undefined {
     const text = Object.hasOwn(this.#raw, key) ? this.#raw[key] : undefined;
     return text === "" ? undefined : text;
+  }
+
+  /** The file of another stack of the project, where there is one. */
+  neighbour(stack: string): Pick<StackFile, "file" | "text"> | undefined {
+    return this.#source.neighbour?.(stack);
   }
 
   /** An error in free wording that follows the key's name. It must not hold a value that was not `shown`. */

@@ -21,7 +21,9 @@ import type { Roles } from "./documents/roles";
 import { egressModes, isEgressMode, type EgressMode } from "./egress-modes";
 import { nearest } from "./nearest";
 import { operatorRefusal } from "./operator-refusal";
+import { readVpc } from "./read-vpc";
 import { refusalToRun } from "./refusal-to-run";
+import type { VpcChoice } from "./shared-vpc";
 import { findStackFile } from "./stack-file";
 import { isStackKind, stackKinds, type StackKind } from "./stack-kinds";
 
@@ -44,6 +46,8 @@ export interface CompartmentConfig {
   readonly image?: string;
   /** How the bot's traffic leaves. */
   readonly egress: EgressMode;
+  /** Whose VPC the bot is in. */
+  readonly vpc: VpcChoice;
   /** Allocation id of an Elastic IP to adopt, or of the next one to put into use; absent: a new one. */
   readonly egressAllocationId?: string;
   /** A second address to hold: `true` for a new one, or an allocation id to adopt; absent: none. */
@@ -112,6 +116,7 @@ const keys: Readonly<Record<StackKind, readonly string[]>> = {
   bot: [
     ...compartmentKeys,
     "bot",
+    "vpc",
     "artifact",
     "adapter",
     "dataVolumeGiB",
@@ -201,6 +206,7 @@ function parseCompartmentConfig(
     "an allocation id, eipalloc- and 17 hexadecimal digits",
     "Copy the AllocationId that `aws ec2 describe-addresses` shows (not the address), or remove the key.",
   );
+  const vpc = isOfBot ? readVpc(reading, { exchange, network, region, egress }) : "own";
   const terminationProtection = readTerminationProtection(reading, network);
   const alertEmails = readAlertEmails(reading);
   const alertPhones = readAlertPhones(reading);
@@ -236,6 +242,7 @@ function parseCompartmentConfig(
     roles === undefined ||
     instanceType === undefined ||
     egress === undefined ||
+    vpc === undefined ||
     logRetentionDays === undefined ||
     adapter === undefined ||
     dataVolumeGiB === undefined ||
@@ -255,6 +262,7 @@ function parseCompartmentConfig(
       instanceType,
       ...(image === undefined ? {} : { image }),
       egress,
+      vpc,
       ...(egressAllocationId === undefined ? {} : { egressAllocationId }),
       ...(egressNext === undefined ? {} : { egressNext }),
       ...roles,
@@ -457,6 +465,7 @@ export function stackConfig(): StackConfig {
     stack,
     ...file,
     secretKeys: new Set([...(file?.secretKeys ?? []), ...secretKeysOfProcess()]),
+    neighbour: (name) => findStackFile(name, process.cwd(), false),
   });
   if (config !== undefined) return config;
   throw refusalToRun(`the configuration of stack ${stack} cannot be used:\n  ${errors.join("\n  ")}`);

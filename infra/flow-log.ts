@@ -10,6 +10,11 @@ import type { BotTags } from "./tags";
 export interface FlowLogArgs {
   readonly place: pulumi.Input<Place>;
   readonly network: BotNetwork;
+  /**
+   * Whether the VPC is another stack's: then the record is of the bot's own subnet.
+   * @default false
+   */
+  readonly isJoined?: boolean;
   /** Fixed, since the records key's policy names the group before it exists. */
   readonly logGroupName: string;
   readonly recordsKey: BotKey;
@@ -66,7 +71,7 @@ export class FlowLog extends pulumi.ComponentResource {
     const log = new aws.ec2.FlowLog(
       name,
       {
-        vpcId: args.network.vpcId,
+        ...(args.isJoined === true ? { subnetId: args.network.subnetId } : { vpcId: args.network.vpcId }),
         trafficType: "ALL",
         logDestination: group.arn,
         iamRoleArn: role.arn,

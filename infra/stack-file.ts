@@ -10,15 +10,18 @@ export interface StackFile {
   readonly line: (key: string, item?: number) => number | undefined;
   /** Full names of the keys whose values are encrypted: they are never shown. */
   readonly secretKeys: ReadonlySet<string>;
+  /** A plain text of another stack's file. */
+  readonly text: (key: string) => string | undefined;
 }
 
 /**
  * The stack file, for error messages alone: values come from Pulumi. What cannot be read is left out, and then messages
- * name the key without file or line. `BULKHEAD_STACK_FILE` names the file where `pulumi --config-file` was used.
+ * name the key without file or line. `BULKHEAD_STACK_FILE` names the file where `pulumi --config-file` was used; another
+ * stack's file (`isOwn` is false) is looked for beside the project all the same.
  */
-export function findStackFile(stack: string, from = process.cwd()): StackFile | undefined {
+export function findStackFile(stack: string, from = process.cwd(), isOwn = true): StackFile | undefined {
   try {
-    const path = process.env.BULKHEAD_STACK_FILE ?? besideProject(stack, from);
+    const path = (isOwn ? process.env.BULKHEAD_STACK_FILE : undefined) ?? besideProject(stack, from);
     return path === undefined ? undefined : read(resolve(from, path), from);
   } catch {
     return undefined;
@@ -39,6 +42,10 @@ function read(path: string, from: string): StackFile {
       return isNode(node) && node.range ? lines.linePos(node.range[0]).line : undefined;
     },
     secretKeys: new Set(secret.map((key) => (isScalar(key) ? String(key.value) : ""))),
+    text: (key) => {
+      const value: unknown = isMap(config) ? config.get(key) : undefined;
+      return typeof value === "string" ? value : undefined;
+    },
   };
 }
 

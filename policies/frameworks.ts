@@ -156,6 +156,7 @@ export const controls: Readonly<Record<string, Controls>> = {
   "network-no-ipv6-egress": { nist: ["SC-7"], keys: ["allow-list"] },
   "network-flow-logs": { fsbp: ["EC2.6"], cis3: ["3.7"], cis5: ["3.7"], keys: ["monitoring"] },
   "network-private-endpoints": { keys: ["encryption"] },
+  "network-own-address": { keys: ["one-purpose", "allow-list"] },
 
   "identity-no-admin": { fsbp: ["IAM.1"], cis5: ["1.15"], keys: ["permissions", "encryption"] },
   "identity-no-service-wildcard": { fsbp: ["IAM.21"], keys: ["encryption"] },

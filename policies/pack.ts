@@ -61,6 +61,7 @@ import { eipProtected } from "./rules/network/eip-protected";
 import { flowLogs } from "./rules/network/flow-logs";
 import { noIngress } from "./rules/network/no-ingress";
 import { noIpv6Egress } from "./rules/network/no-ipv6-egress";
+import { ownAddress } from "./rules/network/own-address";
 import { privateEndpoints } from "./rules/network/private-endpoints";
 import { assetFilesClean } from "./rules/secrets/asset-files-clean";
 import { cmk } from "./rules/secrets/cmk";
@@ -142,6 +143,7 @@ export const policies: readonly Policy[] = [
   egressIsStatic,
   noIpv6Egress,
   flowLogs,
+  ownAddress,
   privateEndpoints,
 
   trailValidated,

@@ -13,6 +13,8 @@ export interface Way {
   readonly fault?: string;
   /** The Elastic IP of the stack that it leaves by. */
   readonly by?: Resource;
+  /** Id of the NAT gateway outside the stack that it leaves by. */
+  readonly beyond?: string;
   /** It comes to the internet without an address, and so leaves only once something gives it one. */
   readonly bare?: true;
   /** Values that it rests on and that are not known yet. */
@@ -568,7 +570,11 @@ export class Routes {
   ): readonly Step[] {
     const { trail } = carrier;
     if (link.kind === "open") return [{ trail: [...trail, kind], open: [link.value] }];
-    if (link.kind === "elsewhere") return this.#elsewhere(link.value, [...trail, kind]);
+    if (link.kind === "elsewhere") {
+      const steps = this.#elsewhere(link.value, [...trail, kind]);
+      const beyond = kind === "NAT gateway" ? link.value.text : undefined;
+      return beyond === undefined ? steps : steps.map((step) => ({ ...step, beyond }));
+    }
     // Packets that go round in a circle do not leave.
     if (passed.has(link.resource.urn)) return [];
     const next = carry(link.resource);

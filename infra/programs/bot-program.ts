@@ -3,12 +3,14 @@ import * as pulumi from "@pulumi/pulumi";
 import { accountParameter } from "../account-names";
 import { Compartment } from "../compartment";
 import type { CompartmentConfig } from "../config";
+import { joinVpc } from "../join-vpc";
 import { trailRefusal } from "../trail-refusal";
 import { compartmentOutputs } from "./compartment-outputs";
 
 /** One bot's compartment, and whether anybody watches it. */
 export async function botProgram(config: CompartmentConfig): Promise<Record<string, unknown>> {
-  const compartment = new Compartment(config.stack, config);
+  const vpc = typeof config.vpc === "object" ? await joinVpc(config.vpc, config) : config.vpc;
+  const compartment = new Compartment(config.stack, { ...config, vpc });
   const { secretName, allowedHosts, platformHosts, artifactBucket, artifactRepository } = compartment;
   return {
     ...compartmentOutputs(compartment),
@@ -17,6 +19,7 @@ export async function botProgram(config: CompartmentConfig): Promise<Record<stri
     platformHosts,
     artifactBucket,
     artifactRepository,
+    ...(typeof vpc === "object" && { egressSharedWith: vpc.owner }),
     watched: await isWatched(config.region),
   };
 }

@@ -56,7 +56,7 @@ function wayPanel({ host, kind, stations, fixed }: Way, stack: string): string {
     `<path class="sea" d="M${centre} ${bottom}v14"/><path class="tip" d="M${centre - 6} ${bottom + 12}h12l-6 9z"/>`,
   );
   parts.push(`<text x="${centre}" y="${bottom + 36}" text-anchor="middle">the exchange, the internet</text>`);
-  const caption = `How ${escapeHtml(within(stack, host))} reaches the world<span>${fixed ? "by one fixed address" : "not by a fixed address"}</span>`;
+  const caption = `How ${escapeHtml(within(stack, host))} reaches the world<span>${fixed ? "by one fixed address" : "not by a fixed address of its own"}</span>`;
   return panel(
     caption,
     Math.max(height, bottom + 46),

@@ -338,8 +338,12 @@ class Network {
     const { gateway, nat, face } = route;
     if (nat !== undefined) {
       const found = this.#byId("aws:ec2/natGateway:NatGateway", nat);
-      stations.push({ title: `NAT gateway ${found?.name ?? ""}`, detail: "for everything" });
-      const address = this.#byId("aws:ec2/eip:Eip", text(found?.properties.allocationId), "allocationId");
+      if (found === undefined) {
+        stations.push({ title: "NAT gateway of another stack", detail: "for everything" });
+        return end({ title: "address of another stack", detail: "does not tell its bots apart" }, false);
+      }
+      stations.push({ title: `NAT gateway ${found.name}`, detail: "for everything" });
+      const address = this.#byId("aws:ec2/eip:Eip", text(found.properties.allocationId), "allocationId");
       return end(address === undefined ? anyAddress : addressStation(address), address !== undefined);
     }
     if (face !== undefined) {

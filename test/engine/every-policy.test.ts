@@ -27,6 +27,7 @@ interface Setting {
 const declare = (network: string): string => `
   pulumi config set bulkhead:bot faults
   pulumi config set bulkhead:exchange binance
+  pulumi config set bulkhead:vpc shared
   pulumi config set bulkhead:network ${network}`;
 
 const settings: Readonly<Record<string, Setting>> = {
@@ -143,6 +144,7 @@ const places: Readonly<Record<string, string>> = {
   "network-dns-firewall": "faults names firewallFailOpen",
   "network-no-ipv6-egress": "faults subnet ipv6Native",
   "network-flow-logs": "faults vpc -",
+  "network-own-address": "faults - bulkhead:vpc",
   "network-private-endpoints": "faults vpc -",
   "logging-trail-validated": "faults trail enableLogFileValidation",
   "logging-trail-cmk": "faults trail kmsKeyId",

@@ -179,7 +179,7 @@ it.each([
   [
     "a region that the exchange does not serve",
     ["new", "x", "--exchange", "binance", "--network", "mainnet", "--region", "us-east-1"],
-    "Binance does not serve the region us-east-1",
+    "Binance spot does not serve the region us-east-1",
   ],
   [
     "mainnet without owner and approval",

@@ -72,6 +72,7 @@ describe("a good configuration", () => {
       adapter: "executable",
       dataVolumeGiB: 20,
       snapshotRetentionDays: 14,
+      vpc: "own",
     });
   });
 
@@ -423,12 +424,12 @@ describe("a wrong value gives exactly one error, which says what was found, what
     [
       "a slip in a key",
       { "bulkhead:instancetype": "t4g.small" },
-      "bulkhead:instancetype is not known, expected one of kind, exchange, network, availabilityZone, instanceType, image, egress, egressAllocationId, egressNext, admins, operators, responders, deployers, terminationProtection, alertEmails, alertPhones, logRetentionDays, owner, approval, bot, artifact, adapter, dataVolumeGiB, dataSnapshot, snapshotRetentionDays, permissionsBoundary. Did you mean bulkhead:instanceType?",
+      "bulkhead:instancetype is not known, expected one of kind, exchange, network, availabilityZone, instanceType, image, egress, egressAllocationId, egressNext, admins, operators, responders, deployers, terminationProtection, alertEmails, alertPhones, logRetentionDays, owner, approval, bot, vpc, artifact, adapter, dataVolumeGiB, dataSnapshot, snapshotRetentionDays, permissionsBoundary. Did you mean bulkhead:instanceType?",
     ],
     [
       "a key of nobody's",
       { "bulkhead:colour": "blue" },
-      "bulkhead:colour is not known, expected one of kind, exchange, network, availabilityZone, instanceType, image, egress, egressAllocationId, egressNext, admins, operators, responders, deployers, terminationProtection, alertEmails, alertPhones, logRetentionDays, owner, approval, bot, artifact, adapter, dataVolumeGiB, dataSnapshot, snapshotRetentionDays, permissionsBoundary. Remove it.",
+      "bulkhead:colour is not known, expected one of kind, exchange, network, availabilityZone, instanceType, image, egress, egressAllocationId, egressNext, admins, operators, responders, deployers, terminationProtection, alertEmails, alertPhones, logRetentionDays, owner, approval, bot, vpc, artifact, adapter, dataVolumeGiB, dataSnapshot, snapshotRetentionDays, permissionsBoundary. Remove it.",
     ],
     [
       "a testnet that is told from live trading by a header alone",
@@ -731,6 +732,7 @@ describe("the shipped project", () => {
         "permissionsBoundary",
         "responders",
         "snapshotRetentionDays",
+        "vpc",
       ].sort(),
     );
     for (const { description, type } of Object.values(project.config)) {
@@ -747,7 +749,7 @@ describe("the shipped project", () => {
     const defaults = Object.entries(project.config).flatMap(([key, { default: text }]) =>
       text === undefined ? [] : [[`bulkhead:${key}`, typeof text === "string" ? text : JSON.stringify(text)] as const],
     );
-    expect(defaults.length).toBe(24);
+    expect(defaults.length).toBe(25);
     expect(parseStackConfig({ ...Object.fromEntries(defaults), ...good }, source)).toEqual(
       parseStackConfig(good, source),
     );

@@ -39,12 +39,20 @@ export interface Circumstances {
   readonly caller?: string;
   /** Names of the SSM parameters below /bulkhead. */
   readonly parameters?: readonly string[];
+  /** Further SSM parameters that stand, by name. */
+  readonly values?: Readonly<Record<string, string>>;
 }
 
 /** Registers everything a program makes, against made-up answers in AWS's shapes. */
 export async function register(
   program: () => unknown,
-  { stack = "grid", config = {}, caller = "bulkhead-deployer", parameters = ["/bulkhead/account"] }: Circumstances = {},
+  {
+    stack = "grid",
+    config = {},
+    caller = "bulkhead-deployer",
+    parameters = ["/bulkhead/account"],
+    values = {},
+  }: Circumstances = {},
 ): Promise<Registered> {
   const region = config["aws:region"] ?? "eu-west-1";
   const monitor = new MockMonitor({
@@ -56,8 +64,11 @@ export async function register(
       switch (token) {
         case "aws:index/getCallerIdentity:getCallerIdentity":
           return { arn: `arn:aws:sts::${account}:assumed-role/${caller}/someone`, accountId: account };
-        case "aws:ssm/getParameter:getParameter":
-          return { insecureValue: newestImage };
+        case "aws:ssm/getParameter:getParameter": {
+          const { name } = inputs as { readonly name: string };
+          if (name.startsWith("/bulkhead/") && values[name] === undefined) throw new Error(`no parameter ${name}`);
+          return { insecureValue: values[name] ?? newestImage };
+        }
         case "aws:ec2/getInstanceTypeOfferings:getInstanceTypeOfferings":
           return { locations: [`${region}c`, `${region}b`] };
         case "aws:ssm/getParametersByPath:getParametersByPath":

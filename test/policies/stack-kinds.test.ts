@@ -75,6 +75,7 @@ const forBots = [
   "network-egress-allow-list",
   "network-egress-is-static",
   "network-no-ipv6-egress",
+  "network-own-address",
   "network-private-endpoints",
 ];
 

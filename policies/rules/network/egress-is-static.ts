@@ -1,10 +1,13 @@
 import { type Resource, type Settings, stackPolicy } from "../../policy";
 import { Routes, type Way } from "../../routes";
+import { joinedVpc } from "../../shared-vpc";
 
 /**
  * How ways out are followed, and what is not, says `Routes`. Whether the address itself is kept says network-eip-protected.
  * A sender leaves by one address of the stack: which of two it takes is the route's choice, and an exchange that lists one
  * refuses the other. Nor does a sender behind a NAT have a route to an internet gateway beside it, which waits for an address.
+ * Where configuration says that the stack joins another's VPC, the way out is one NAT gateway outside the stack, the same for
+ * every sender; that this one has one address, the owner's stack is judged for.
  */
 export const egressIsStatic = stackPolicy({
   name: "network-egress-is-static",
@@ -39,9 +42,13 @@ export const egressIsStatic = stackPolicy({
         return !value.unknown && declared.has(value.text ?? "");
       });
     const ways = new Routes(whole, declared).ways();
+    const gateways = new Set(ways.flatMap(({ beyond }) => beyond ?? []));
+    const isShared = ({ beyond }: Way): boolean =>
+      beyond !== undefined && gateways.size === 1 && joinedVpc(whole.stack) !== undefined;
     const faulty = new Set<string>();
-    for (const { sender, trail, fault } of ways) {
-      if (fault === undefined) continue;
+    for (const way of ways) {
+      const { sender, trail, fault } = way;
+      if (fault === undefined || isShared(way)) continue;
       faulty.add(sender.urn);
       violation({
         message: `${trail.join(" → ")} leaves ${fault}, expected an Elastic IP of this stack or what the setting declared names.`,
@@ -50,7 +57,12 @@ export const egressIsStatic = stackPolicy({
     }
     for (const [sender, its] of bySender(ways)) {
       if (faulty.has(sender.urn)) continue;
-      const addresses = [...new Set(its.flatMap(({ by }) => (by === undefined || isDeclared(by) ? [] : [by.name])))];
+      const addresses = [
+        ...new Set([
+          ...its.flatMap(({ by }) => (by === undefined || isDeclared(by) ? [] : [by.name])),
+          ...(its.some(isShared) ? ["the shared NAT gateway's"] : []),
+        ]),
+      ];
       const bare = its.find((way) => way.bare);
       if (addresses.length > 1) {
         faulty.add(sender.urn);

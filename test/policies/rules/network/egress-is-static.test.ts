@@ -699,3 +699,42 @@ test("network-egress-is-static takes addresses, gateways and subnets that its se
   expect(await judged(["2001:db8::7"], ...six, host({ ipv6Addresses: ["2001:db8::7"] }))).toBe(0);
   expect(await judged(["2001:db8::7"], ...six, host({ ipv6Addresses: ["2001:db8::7", "2001:db8::8"] }))).toBe(1);
 });
+
+describe("in a stack that joins another's VPC", () => {
+  const joining = { config: { "bulkhead:bot": "grid", "bulkhead:vpc": "shared:owner/3" } };
+  const { validateStack: _, ...sdk } = egressIsStatic.sdk as StackValidationPolicy;
+  const judged = async (stack: { config: Record<string, string> }, ...resources: readonly StackResourceSample[]) => {
+    configureStack(stack);
+    for (const one of resources) await analyze([], one);
+    const samples = resources.map((one) => ({ ...one, props: { ...(one.props as Raw), ...one.outputs } }));
+    const { violations } = await analyzeStack([egressIsStatic.sdk as StackValidationPolicy], samples);
+    return violations.map(({ message }) => message.split(/ leaves | goes /u)[1]);
+  };
+  const foreign = [...network, ...inner({ natGatewayId: "nat-0" }), innerHost()];
+
+  test("the way out is the NAT gateway of that VPC", async () => {
+    expect(sdk.name).toBe("network-egress-is-static");
+    expect(await judged(joining, ...foreign)).toEqual([]);
+  });
+
+  test.each(["own", "shared", "shared:owner", "shared:owner/x", "shared:/1"])(
+    "it is none where configuration says %s",
+    async (vpc) => {
+      const config = { "bulkhead:bot": "grid", "bulkhead:vpc": vpc };
+      expect(await judged({ config }, ...foreign)).toHaveLength(1);
+    },
+  );
+
+  test("there is one such gateway, and no other way beside it", async () => {
+    const second = [subnet("more"), ...routed("more", { natGatewayId: "nat-1" }), aws.host("bot-2", { subnetId: "more-id" })];
+    expect(await judged(joining, ...foreign, ...second)).toHaveLength(2);
+    const bare = aws.route("bare", { routeTableId: "inner-table-id", destinationCidrBlock: "1.0.0.0/8", ...toInternet });
+    expect(await judged(joining, ...foreign, bare)).toEqual([expect.stringContaining("past the NAT")]);
+    const own = aws.bound("bound", { allocationId: "egress-id", instanceId: "inner-bot-id" });
+    expect(await judged(joining, ...foreign, bare, own)).toHaveLength(1);
+    const peering = [...network, ...inner({ vpcPeeringConnectionId: "pcx-0" }), innerHost()];
+    expect(await judged(joining, ...peering)).toHaveLength(1);
+    const forwarder = [...network, ...inner({ networkInterfaceId: "eni-0" }), innerHost()];
+    expect(await judged(joining, ...forwarder)).toHaveLength(1);
+  });
+});
