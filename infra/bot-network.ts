@@ -80,11 +80,7 @@ export class BotNetwork extends pulumi.ComponentResource {
     const routeTableIds: pulumi.Output<string>[] = [];
     /** Everything that a subnet sends to the world goes to the target. */
     const routed = (subnetName: string, from: aws.ec2.Subnet, target: Target): readonly pulumi.Resource[] => {
-      const routes = new aws.ec2.RouteTable(
-        subnetName,
-        { vpcId, tags: { ...args.tags, Name: subnetName } },
-        parent,
-      );
+      const routes = new aws.ec2.RouteTable(subnetName, { vpcId, tags: { ...args.tags, Name: subnetName } }, parent);
       routeTableIds.push(routes.id);
       return [
         new aws.ec2.Route(

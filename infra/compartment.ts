@@ -165,7 +165,9 @@ export class Compartment extends pulumi.ComponentResource {
     const refused =
       refusal(args.exchange, args.network, args.region) ??
       (kind === "operator" ? operatorRefusal(args.exchange, args.network) : undefined) ??
-      (args.vpc === "shared" && args.egress !== "nat-gateway" ? 'vpc: "shared" takes egress: "nat-gateway".' : undefined);
+      (args.vpc === "shared" && args.egress !== "nat-gateway"
+        ? 'vpc: "shared" takes egress: "nat-gateway".'
+        : undefined);
     if (refused !== undefined) throw refusalToRun(refused);
     super("bulkhead:infra:Compartment", name, {}, opts);
     for (const gap of gapsOf(args.exchange, args.network)) void pulumi.log.warn(`${args.exchange.title}: ${gap}`, this);

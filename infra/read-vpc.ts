@@ -41,7 +41,10 @@ export function readVpc(
     const value = reading.given(`bulkhead:${other}`);
     // What Pulumi.yaml declares has a default.
     if (value === undefined || (other === "egress" && value === "address")) continue;
-    reading.report(`bulkhead:${other}`, `is set while ${key} joins the VPC of ${owner}, whose address it is. Remove it.`);
+    reading.report(
+      `bulkhead:${other}`,
+      `is set while ${key} joins the VPC of ${owner}, whose address it is. Remove it.`,
+    );
   }
   refuseOthers(reading, owner, bot);
   return { owner, slot: Number(slot) };
@@ -56,7 +59,12 @@ function refuseOthers(
   if (owner === reading.stack) reading.report(key, "joins the stack's own VPC. Write shared, or name another stack.");
   const file = owner === reading.stack ? undefined : reading.neighbour(owner);
   if (file === undefined) return;
-  const wanted = { [key]: "shared", "bulkhead:exchange": exchange?.id, "bulkhead:network": network, "aws:region": region };
+  const wanted = {
+    [key]: "shared",
+    "bulkhead:exchange": exchange?.id,
+    "bulkhead:network": network,
+    "aws:region": region,
+  };
   for (const [name, value] of Object.entries(wanted)) {
     if (value === undefined || file.text(name) === value) continue;
     reading.report(

@@ -93,6 +93,9 @@ async function egressOf(
   table: Readonly<Record<string, Price>>,
 ): Promise<StackCost["egress"]> {
   if (!project.declarations.has("egress")) return {};
+  const vpc: unknown = readYaml(stackFileOf(project, stack)).document.getIn(["config", `${project.name}:vpc`]);
+  // A bot that shares its way out has no other to choose.
+  if (typeof vpc === "string" && vpc !== "own") return {};
   const told: Record<string, number | string> = {};
   for (const mode of egressModes) {
     const document = parseDocument(readFileSync(stackFileOf(project, stack), "utf8"));

@@ -73,8 +73,11 @@ function fileView(project: Project, stack: string): FileView {
       return value === "" ? undefined : value;
     };
     const [exchange, network, region] = [plain("bulkhead:exchange"), plain("bulkhead:network"), plain("aws:region")];
+    const vpc = plain("bulkhead:vpc") ?? "own";
+    const joined = /^shared:([^/]+)\//u.exec(vpc)?.[1];
     return {
       ...unjudged,
+      ...(vpc === "own" ? {} : { sharesWith: joined === undefined ? {} : { joined } }),
       ...(network === undefined ? {} : { bot: plain("bulkhead:bot") ?? stack, network }),
       ...(exchange === undefined ? {} : { exchange }),
       ...(region === undefined ? {} : { region }),

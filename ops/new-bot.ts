@@ -12,6 +12,7 @@ import { readProject, stackFileOf, stacksOf, type Project } from "./embedded/pro
 import { runStacks } from "./embedded/run-stacks";
 import { botStackFile, configurationAlias, secretsProvider, type NewBot } from "./fleet/bot-stack-file";
 import { carryOut } from "./fleet/carry-out";
+import { fullness, quotasOf } from "./fleet/quotas";
 import { peopleOfFlags, peopleOfStack, roleFlags, type People, type RoleList } from "./fleet/people";
 import { configurationKeyPolicy } from "./keys/configuration-key-policy";
 import { ownKey, type Change } from "./keys/own-key";
@@ -22,10 +23,13 @@ import { cannotWrite, UserError } from "./user-error";
 import { many, one, type Values } from "./values";
 
 const networks: readonly Network[] = ["testnet", "mainnet"];
+const kinds = ["bot", "operator"] as const;
+/** The slots of a shared VPC, as infra/shared-vpc.ts has them. */
+const slots = Array.from({ length: 14 }, (_, index) => index + 1);
 
 /**
- * `bulkhead new BOT`: makes the key for a bot's configuration secrets and the bot's stack file, and says what comes next.
- * The stack is judged before anything is made. Safe to repeat: what a run left undone, the next one does. Answers 0;
+ * `bulkhead new BOT`: makes the key for a stack's configuration secrets and the stack file, a bot's or operators', and says
+ * what comes next. The stack is judged, and the account's quotas are looked at, before anything is made. Safe to repeat: what a run left undone, the next one does. Answers 0;
  * throws UserError where the stack would be refused, or AWS does not answer.
  */
 export async function newBot(values: Values): Promise<number> {
@@ -46,6 +50,7 @@ export async function newBot(values: Values): Promise<number> {
           "and KMS makes no key that its maker cannot look after. Assume one of these roles, or name yours with --deployer.",
       );
     }
+    if (!stands) await refuseWithoutRoom(aws, wanted);
     const key = await ownKey(aws, {
       alias: configurationAlias(bot),
       tags: {
@@ -68,6 +73,7 @@ export async function newBot(values: Values): Promise<number> {
       command: "new",
       changes,
       facts: () => ({
+        kind: wanted.kind,
         bot,
         exchange: wanted.exchange,
         network: wanted.network,
@@ -96,6 +102,10 @@ function wantedBot(project: Project, values: Values): NewBot {
       `${JSON.stringify(bot.slice(0, 60))} is no name for a bot, expected lower-case letters, digits and hyphens, 36 at most, starting with a letter and not with sg-.`,
     );
   }
+  const kind = kinds.find((each) => each === (one(values.kind) ?? "bot"));
+  if (kind === undefined) {
+    throw new UserError("--kind takes bot or operator; an account's stack has no key of its own (docs/account.md).");
+  }
   const exchange = one(values.exchange);
   if (exchange === undefined) throw new UserError("bulkhead new needs --exchange NAME, such as --exchange binance.");
   if (!isExchangeId(exchange)) {
@@ -114,16 +124,65 @@ function wantedBot(project: Project, values: Values): NewBot {
   const refused = refusal(exchanges[exchange], network) ?? refusal(exchanges[exchange], network, region);
   if (refused !== undefined) throw new UserError(refused);
   const [owner, approval] = [one(values.owner), one(values.approval)];
+  const vpc = vpcOf(project, bot, one(values.vpc));
   return {
+    kind,
     bot,
     exchange,
     network,
     region,
+    ...(vpc === undefined ? {} : { vpc }),
     ...(owner === undefined ? {} : { owner }),
     ...(approval === undefined ? {} : { approval }),
     people: peopleOf({ ...like?.people, ...peopleOfFlags(values) }),
     alertEmails: many(values["alert-email"]).length > 0 ? many(values["alert-email"]) : (like?.alertEmails ?? []),
   };
+}
+
+/**
+ * `bulkhead:vpc` for a bot; undefined for a VPC of its own. Where no slot is named, the first that no other stack file of
+ * the project has, or the one that the bot's own file has already.
+ */
+function vpcOf(project: Project, bot: string, text: string | undefined): string | undefined {
+  if (text === undefined || text === "own") return undefined;
+  if (text === "shared") return text;
+  const [, owner, slot] = /^shared:([^/]+)(?:\/(\d{1,2}))?$/u.exec(text) ?? [];
+  if (owner === undefined) {
+    throw new UserError(
+      "--vpc takes own, shared, or shared:STACK with or without /SLOT, such as shared:grid-testnet/2.",
+    );
+  }
+  const joins = (stack: string): string | undefined =>
+    configurationOf(project, stack, stackFileOf(project, stack), new Map()).values.get("bulkhead:vpc");
+  const taken = new Map(stacksOf(project).map((stack) => [joins(stack) ?? "", stack]));
+  const own = [...taken].find(([vpc, stack]) => stack === bot && vpc.startsWith(`shared:${owner}/`))?.[0];
+  if (own !== undefined && slot === undefined) return own;
+  const wanted =
+    slot === undefined ? slots.map((each) => `shared:${owner}/${String(each)}`) : [`shared:${owner}/${slot}`];
+  const free = wanted.find((vpc) => (taken.get(vpc) ?? bot) === bot);
+  if (free !== undefined) return free;
+  throw new UserError(
+    slot === undefined
+      ? `The VPC of ${owner} has no slot left: its ${String(slots.length)} are taken by stack files of this project. Share another one.`
+      : `Slot ${slot} of the VPC of ${owner} is that of ${taken.get(`shared:${owner}/${slot}`) ?? ""}. Leave the slot out to take the next free one.`,
+  );
+}
+
+/** An \`up\` that meets a full quota stops half-way: throws UserError where one is known to be full. */
+async function refuseWithoutRoom(aws: Aws, { bot, vpc }: NewBot): Promise<void> {
+  const quotas = await quotasOf(aws, vpc === undefined ? "own" : vpc === "shared" ? "shared" : "joined");
+  const full = quotas.flatMap((quota) => fullness(quota) ?? []);
+  if (full.length > 0) {
+    throw new UserError(
+      `${bot} would not be built to its end; nothing was made.\n${full.map((text) => `  ${text}`).join("\n")}\n` +
+        "Ask for more in Service Quotas, or have bots of one exchange and network share a VPC (--vpc shared:STACK; docs/egress.md).",
+    );
+  }
+  for (const { name, used, limit } of quotas) {
+    const unseen = "unseen" in used ? used.unseen : "unseen" in limit ? limit.unseen : undefined;
+    if (unseen !== undefined)
+      process.stderr.write(`? ${oneLine(`${name}: not seen whether there is room: ${unseen}`)}\n`);
+  }
 }
 
 interface Like {
@@ -169,9 +228,12 @@ function standingFile(project: Project, wanted: NewBot): boolean {
     "aws:region": wanted.region,
     "bulkhead:exchange": wanted.exchange,
     "bulkhead:network": wanted.network,
+    "bulkhead:kind": wanted.kind,
+    "bulkhead:vpc": wanted.vpc ?? "own",
   };
+  const unset: Readonly<Record<string, string>> = { "bulkhead:kind": "bot", "bulkhead:vpc": "own" };
   for (const [key, value] of Object.entries(expected)) {
-    if (values.get(key) === value) continue;
+    if ((values.get(key) ?? unset[key]) === value) continue;
     throw new UserError(
       `${file} is there already and says another ${key} than ${value}. Choose another name, or set it there by pulumi config set.`,
     );
@@ -225,14 +287,18 @@ function write(file: string, text: string): Promise<void> {
   return Promise.resolve();
 }
 
-function nextSteps({ bot, network, region, ...rest }: NewBot): readonly string[] {
+function nextSteps({ kind, bot, network, region, ...rest }: NewBot): readonly string[] {
+  const may =
+    kind === "bot" ? "can trade and not withdraw" : "manages keys of sub-accounts and can neither trade nor withdraw";
   return [
     `Make the stack. Pulumi makes its data key under the key and writes it to Pulumi.${bot}.yaml as encryptedkey; commit the file then.\n` +
       `  pulumi stack init ${bot} --secrets-provider "${secretsProvider({ bot, region })}"`,
     `Build it, under the pack.\n  npm run up -- --stack ${bot}`,
-    `Paste its address into the allow-list at the exchange, and make a key there that can trade and not withdraw.\n  pulumi stack output egressIp --stack ${bot}`,
+    `Paste its address into the allow-list at the exchange, and make a key there that ${may}.\n  pulumi stack output egressIp --stack ${bot}`,
     `Have an operator put the key, which is asked for and never shown.\n  npx bulkhead secret put --stack ${bot} --yes`,
-    ...(network === "testnet" ? [`Try the ways out of its host.\n  npx bulkhead sandbox verify --stack ${bot}`] : []),
+    ...(network === "testnet" && kind === "bot"
+      ? [`Try the ways out of its host.\n  npx bulkhead sandbox verify --stack ${bot}`]
+      : []),
     ...(rest.alertEmails.length === 0 ? [] : ["Confirm the subscriptions in the mails that AWS sends."]),
   ];
 }

@@ -1,13 +1,16 @@
 import { Document } from "yaml";
 import type { People } from "./people";
 
-/** What a bot's stack file says in the beginning. */
+/** What the stack file of a bot, or of operators for a master key, says in the beginning. */
 export interface NewBot {
+  readonly kind: "bot" | "operator";
   readonly bot: string;
   readonly exchange: string;
   readonly network: string;
   /** Region code, such as `eu-west-1`. */
   readonly region: string;
+  /** As `bulkhead:vpc` has it; absent: a VPC of its own. */
+  readonly vpc?: string;
   readonly owner?: string;
   readonly approval?: string;
   readonly people: People;
@@ -24,16 +27,19 @@ export function secretsProvider({ bot, region }: Pick<NewBot, "bot" | "region">)
   return `awskms://${configurationAlias(bot)}?region=${region}`;
 }
 
-/** A new bot's stack file. Its `encryptedkey` is missing: `pulumi stack init` makes that data key and writes it here. */
+/** A new stack's file. Its `encryptedkey` is missing: `pulumi stack init` makes that data key and writes it here. */
 export function botStackFile(bot: NewBot): string {
   const { people } = bot;
   const document = new Document({
     secretsprovider: secretsProvider(bot),
     config: {
       "aws:region": bot.region,
-      "bulkhead:bot": bot.bot,
+      ...(bot.kind === "bot" ? { "bulkhead:bot": bot.bot } : { "bulkhead:kind": bot.kind }),
       "bulkhead:exchange": bot.exchange,
       "bulkhead:network": bot.network,
+      // Others leave by a gateway alone.
+      ...(bot.vpc === "shared" ? { "bulkhead:egress": "nat-gateway" } : {}),
+      ...(bot.vpc === undefined ? {} : { "bulkhead:vpc": bot.vpc }),
       ...(bot.owner === undefined ? {} : { "bulkhead:owner": bot.owner }),
       ...(bot.approval === undefined ? {} : { "bulkhead:approval": bot.approval }),
       "bulkhead:admins": people.admins,

@@ -18,9 +18,11 @@ export function cellsOf({ standing, ...row }: FleetRow, at: Date): Readonly<Reco
     address:
       row.isBuilt === false
         ? "not built"
-        : told(standing?.addresses, (all) =>
-            all.length === 0 ? "none" : all.map(({ ip, isBound }) => (isBound ? ip : `${ip} (unbound)`)).join(", "),
-          ),
+        : row.sharesWith?.joined !== undefined
+          ? `that of ${row.sharesWith.joined}`
+          : told(standing?.addresses, (all) =>
+              all.length === 0 ? "none" : all.map(({ ip, isBound }) => (isBound ? ip : `${ip} (unbound)`)).join(", "),
+            ),
     keys: told(standing?.keys, (all) => {
       const good = all.filter(
         ({ state, rotates }) => "value" in state && state.value === "Enabled" && "value" in rotates && rotates.value,

@@ -52,7 +52,8 @@ function verdictLook({ verdict, hasFile }: FleetRow): string {
 }
 
 function lookOf(notes: readonly Note[]): string {
-  return notes.some(({ weight }) => weight === "bad") ? "bad" : notes.length > 0 ? "open" : "good";
+  const has = (wanted: Note["weight"]): boolean => notes.some(({ weight }) => weight === wanted);
+  return has("bad") ? "bad" : has("open") ? "open" : "good";
 }
 
 function notesHtml(notes: readonly Note[]): string {

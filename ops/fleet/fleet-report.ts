@@ -1,4 +1,5 @@
 import { exchanges, isExchangeId } from "../../exchanges/exchanges";
+import { fullness } from "./quotas";
 import type { BotView, RegionView } from "./region-view";
 import type { Seen } from "./seen";
 
@@ -11,6 +12,8 @@ export interface FileView {
   readonly exchange?: string;
   readonly network?: string;
   readonly region?: string;
+  /** Where others leave by the same address; `joined` is the stack whose address it is, unless it is this one's. */
+  readonly sharesWith?: { readonly joined?: string };
   /** `unjudged`: by wish; then nothing is said of it. */
   readonly verdict: "passed" | "refused" | "undecided" | "unjudged";
   /** Violations, and what is open, in numbers. */
@@ -18,9 +21,9 @@ export interface FileView {
   readonly open: number;
 }
 
-/** Something to attend to. `open`: could not be seen, or waits. */
+/** Something to attend to. `open`: could not be seen, or waits. `told`: meant so, and worth knowing. */
 export interface Note {
-  readonly weight: "bad" | "open";
+  readonly weight: "bad" | "open" | "told";
   readonly text: string;
 }
 
@@ -77,7 +80,8 @@ export function fleetOf(
       notes: [
         ...(error === undefined ? [] : [bad(error)]),
         ...verdictNotes({ ...file, ...(error === undefined ? {} : { error }) }),
-        ...(standing === undefined || isBuilt === false ? [] : standingNotes(standing, file.exchange, at, mostDays)),
+        ...sharingNotes(file),
+        ...(standing === undefined || isBuilt === false ? [] : standingNotes(standing, file, at, mostDays)),
         ...(view === undefined || isBuilt !== true ? [] : unwatched(view)),
       ],
     };
@@ -100,7 +104,7 @@ export function fleetOf(
           hasFile: false,
           notes: [
             open("stands in AWS, and no stack file of this project speaks of it"),
-            ...(isBuilt === false ? [] : standingNotes(standing, undefined, at, mostDays)),
+            ...(isBuilt === false ? [] : standingNotes(standing, {}, at, mostDays)),
           ],
         };
       }),
@@ -111,7 +115,8 @@ export function fleetOf(
   });
   const all = [...rows, ...strangers].sort((a, b) => (a.stack < b.stack ? -1 : a.stack > b.stack ? 1 : 0));
   const notes = [...all, ...regions].flatMap((each) => each.notes);
-  const result = notes.some(({ weight }) => weight === "bad") ? "attend" : notes.length > 0 ? "unseen" : "well";
+  const has = (wanted: Note["weight"]): boolean => notes.some(({ weight }) => weight === wanted);
+  const result = has("bad") ? "attend" : has("open") ? "unseen" : "well";
   return { project, at, rows: all, regions, result };
 }
 
@@ -144,13 +149,26 @@ function verdictNotes({ verdict, violations, open: undecided, error }: FileView)
   return [open(undecided === 0 ? "the pack could not judge it" : `${undecided} judgements are undecided offline`)];
 }
 
-function standingNotes(view: BotView, exchange: string | undefined, at: Date, mostDays: number): readonly Note[] {
+function sharingNotes({ sharesWith }: Pick<FileView, "sharesWith">): readonly Note[] {
+  if (sharesWith === undefined) return [];
+  const { joined } = sharesWith;
+  const who = joined === undefined ? "other bots may leave by its address" : `leaves by the address of ${joined}`;
+  return [{ weight: "told", text: `${who}: at the exchange it does not tell them apart` }];
+}
+
+function standingNotes(
+  view: BotView,
+  { exchange, sharesWith }: Pick<FileView, "exchange" | "sharesWith">,
+  at: Date,
+  mostDays: number,
+): readonly Note[] {
   const notes: Note[] = [];
   const look = <Value>(what: Seen<Value>, then: (value: Value) => void): void => {
     // What no row could see, the region says once.
     if ("value" in what) then(what.value);
   };
   look(view.addresses, (addresses) => {
+    if (sharesWith?.joined !== undefined) return;
     if (addresses.length === 0) notes.push(bad("no address stands"));
     else if (!addresses.some(({ isBound }) => isBound)) notes.push(bad("its address is bound to nothing"));
   });
@@ -199,12 +217,12 @@ function regionNotes({ unseen, watched, quotas }: Omit<FleetRegion, "notes">, ha
   const notes: Note[] = unseen.map(open);
   if (!("value" in watched)) notes.push(open(watched.unseen));
   else if (!watched.value.yes && hasBots) notes.push(bad(`not watched: ${watched.value.why}`));
-  for (const { name, perBot, used, limit } of quotas) {
+  for (const quota of quotas) {
+    const { used, limit } = quota;
     if (!("value" in used)) notes.push(open(used.unseen));
     if (!("value" in limit)) notes.push(open(limit.unseen));
-    if ("value" in used && "value" in limit && limit.value - used.value < perBot) {
-      notes.push(bad(`no room for another bot: ${used.value} of ${limit.value} ${name} are taken`));
-    }
+    const full = fullness(quota);
+    if (full !== undefined) notes.push(bad(full));
   }
   return unique(notes);
 }

@@ -17,8 +17,8 @@ export function fleetText(fleet: Fleet, style: Style): string {
         .trimEnd(),
     );
   const note = ({ weight, text }: Note): string => {
-    const said = `  ${weight === "bad" ? "!" : "?"} ${oneLine(text)}\n`;
-    return weight === "bad" ? style.red(said) : style.yellow(said);
+    const said = `  ${{ bad: "!", open: "?", told: "·" }[weight]} ${oneLine(text)}\n`;
+    return { bad: style.red, open: style.yellow, told: style.dim }[weight](said);
   };
   const regions = fleet.regions.map(({ region, watched, quotas, notes }) => {
     const seen =

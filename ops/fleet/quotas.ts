@@ -11,22 +11,29 @@ export interface Quota {
   readonly limit: Seen<number>;
 }
 
+/** Whose VPC a new bot is in: its own, its own for others to join, or another stack's. */
+export type VpcUse = "own" | "shared" | "joined";
+
 interface Known {
   readonly name: string;
   readonly service: string;
   /** https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html, by the console's address of each. */
   readonly code: string;
-  readonly perBot: number;
+  /** How many a bot takes, by whose VPC it is in. */
+  readonly takes: Readonly<Record<VpcUse, number>>;
   readonly call: string;
   readonly count: (aws: Aws) => Promise<number>;
 }
+
+const inOwnVpc = { own: 1, shared: 1, joined: 0 } as const;
+const always = (count: number): Known["takes"] => ({ own: count, shared: count, joined: count });
 
 const known: readonly Known[] = [
   {
     name: "Elastic IP addresses",
     service: "ec2",
     code: "L-0263D0A3",
-    perBot: 1,
+    takes: inOwnVpc,
     call: "ec2:DescribeAddresses",
     count: async (aws) => {
       const { DescribeAddressesCommand } = await import("@aws-sdk/client-ec2");
@@ -37,7 +44,7 @@ const known: readonly Known[] = [
     name: "VPCs",
     service: "vpc",
     code: "L-F678F1CE",
-    perBot: 1,
+    takes: inOwnVpc,
     call: "ec2:DescribeVpcs",
     count: async (aws) => {
       const { paginateDescribeVpcs } = await import("@aws-sdk/client-ec2");
@@ -48,7 +55,7 @@ const known: readonly Known[] = [
     name: "internet gateways",
     service: "vpc",
     code: "L-A4707A72",
-    perBot: 1,
+    takes: inOwnVpc,
     call: "ec2:DescribeInternetGateways",
     count: async (aws) => {
       const { paginateDescribeInternetGateways } = await import("@aws-sdk/client-ec2");
@@ -57,10 +64,24 @@ const known: readonly Known[] = [
     },
   },
   {
+    name: "NAT gateways (of a zone)",
+    service: "vpc",
+    code: "L-FE5A380F",
+    takes: { own: 0, shared: 1, joined: 0 },
+    call: "ec2:DescribeNatGateways",
+    // The quota is a zone's, the count the region's; that errs on the safe side.
+    count: async (aws) => {
+      const { paginateDescribeNatGateways } = await import("@aws-sdk/client-ec2");
+      const standing = { Filter: [{ Name: "state", Values: ["pending", "available", "deleting"] }] };
+      const pages = paginateDescribeNatGateways({ client: await aws.client("ec2") }, standing);
+      return counted(pages, ({ NatGateways }) => NatGateways);
+    },
+  },
+  {
     name: "KMS keys",
     service: "kms",
     code: "L-C2F1777E",
-    perBot: 3,
+    takes: always(3),
     call: "kms:ListKeys",
     // AWS's own keys are among them and do not count; that errs on the safe side.
     count: async (aws) => {
@@ -72,7 +93,8 @@ const known: readonly Known[] = [
     name: "EventBridge rules (those with tags)",
     service: "events",
     code: "L-244521F2",
-    perBot: 1,
+    // Each of infra/eyes/rules; a test counts them.
+    takes: always(21),
     call: "tag:GetResources",
     count: async (aws) => {
       const { paginateGetResources } = await import("@aws-sdk/client-resource-groups-tagging-api");
@@ -85,17 +107,27 @@ const known: readonly Known[] = [
   },
 ];
 
-/** The quotas that decide how many more bots a region takes. */
-export function quotasOf(aws: Aws): Promise<readonly Quota[]> {
+/**
+ * The quotas that decide whether a region takes another bot, and how much of them is taken: all of them, or those alone that
+ * a bot with this use of VPCs takes something of.
+ */
+export function quotasOf(aws: Aws, use?: VpcUse): Promise<readonly Quota[]> {
+  const asked = use === undefined ? known : known.filter(({ takes }) => takes[use] > 0);
   return Promise.all(
-    known.map(async ({ name, perBot, call, count, service, code }) => {
+    asked.map(async ({ name, takes, call, count, service, code }) => {
       const [used, limit] = await Promise.all([
         seen(aws, call, () => count(aws)),
         seen(aws, "servicequotas:GetServiceQuota", () => limitOf(aws, service, code)),
       ]);
-      return { name, perBot, used, limit };
+      return { name, perBot: takes[use ?? "own"], used, limit };
     }),
   );
+}
+
+/** Why a quota takes no other bot, or undefined; what was not seen is nobody's reason. */
+export function fullness({ name, perBot, used, limit }: Quota): string | undefined {
+  if (!("value" in used && "value" in limit) || limit.value - used.value >= perBot) return undefined;
+  return `no room for another bot: ${used.value} of ${limit.value} ${name} are taken`;
 }
 
 async function limitOf(aws: Aws, ServiceCode: string, QuotaCode: string): Promise<number> {

@@ -44,7 +44,24 @@ function makeKeyStatements({ partition, account, region }: Scope, alias: string)
 
 /** `bulkhead new`, for a bot of the scope's name. */
 export function newStatements(scope: Scope): readonly Statement[] {
-  return makeKeyStatements(scope, `bulkhead-${scope.bot}`);
+  return [
+    ...makeKeyStatements(scope, `bulkhead-${scope.bot}`),
+    {
+      Sid: "LookAtQuotas",
+      Effect: "Allow",
+      // Lists take no resource.
+      Action: [
+        "ec2:DescribeAddresses",
+        "ec2:DescribeInternetGateways",
+        "ec2:DescribeNatGateways",
+        "ec2:DescribeVpcs",
+        "servicequotas:GetAWSDefaultServiceQuota",
+        "servicequotas:GetServiceQuota",
+      ],
+      Resource: ["*"],
+      Condition: { StringEquals: { "aws:RequestedRegion": scope.region } },
+    },
+  ];
 }
 
 /** `bulkhead bootstrap`, for the bucket's own name. */
@@ -90,6 +107,7 @@ export function fleetStatements({ partition, account, region }: Scope): readonly
         "ec2:DescribeAddresses",
         "ec2:DescribeInstances",
         "ec2:DescribeInternetGateways",
+        "ec2:DescribeNatGateways",
         "ec2:DescribeVpcs",
         "kms:ListKeys",
         "secretsmanager:ListSecrets",

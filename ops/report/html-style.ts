@@ -98,6 +98,7 @@ pre { white-space: pre-wrap; font: 0.88rem/1.5 var(--mono); background: var(--am
 ul.notes { list-style: none; padding: 0; font-size: 0.92rem; }
 ul.notes li { border-left: 0.25rem solid var(--tone); background: var(--wash); border-radius: 0.3rem; padding: 0.25rem 0.6rem; margin: 0.25rem 0; }
 ul.notes li.bad { --tone: var(--red); --wash: var(--red-tint); }
+ul.notes li.told { --tone: var(--line); --wash: transparent; }
 ul.notes li.open { --tone: var(--amber); --wash: var(--amber-tint); }
 tr.notes > td { border-top: 0; padding-top: 0; }
 .cards td[data-label="Address"] { overflow-wrap: normal; }

@@ -3,12 +3,22 @@ import type { Subcommand } from "../subcommand";
 /** `bulkhead new` on the command line. */
 export const newCommand: Subcommand = {
   group: "build",
-  about: "Make a bot's configuration key and stack file",
+  about: "Make the configuration key and stack file of a bot, or of operators",
   usage: "bulkhead new BOT --exchange NAME --network testnet|mainnet [FLAGS]",
   operands: true,
   flags: {
     exchange: { type: "string", value: "NAME", about: "exchange that it trades on, such as binance" },
     network: { type: "string", value: "NAME", about: "testnet for play money, mainnet for real funds" },
+    kind: {
+      type: "string",
+      value: "KIND",
+      about: "bot, or operator for a master key's compartment without a bot (default: bot)",
+    },
+    vpc: {
+      type: "string",
+      value: "WHOSE",
+      about: "own, shared for others to join, or shared:STACK[/SLOT] to join another's (default: own; docs/egress.md)",
+    },
     region: { type: "string", value: "NAME", about: "region of AWS (default: that of the stack it is like)" },
     like: {
       type: "string",
@@ -27,9 +37,9 @@ export const newCommand: Subcommand = {
     json: { type: "boolean", about: "one JSON object on standard output" },
   },
   notes: [
-    "The stack is judged first, as bulkhead check does it, and nothing is made of one that would be refused. Takes the AWS",
-    "credentials in use here, which have to be a deployer's. Safe to repeat: killed at any moment and run again, it leaves one",
-    "key, one alias and one stack file (docs/fleets.md).",
+    "The stack is judged first, as bulkhead check does it, and nothing is made of one that would be refused, or that the",
+    "account's quotas have no room for. Takes the AWS credentials in use here, which have to be a deployer's. Safe to repeat:",
+    "killed at any moment and run again, it leaves one key, one alias and one stack file (docs/fleets.md).",
     "",
     "Exit code: 0, or 2 where nothing, or not all, could be made.",
   ],

@@ -32,11 +32,14 @@ export const region = "eu-west-1";
 /** The program that a project has: the shipped one, or one that makes nothing and is judged in a moment. */
 export type Program = "shipped" | "empty";
 
+/** Of KMS keys and EventBridge rules; of all others that are asked for it is 5. */
+const defaultQuotas: Readonly<Record<string, number>> = { "L-C2F1777E": 100_000, "L-244521F2": 300 };
+
 /** MiniStack behind a front that counts calls and kills the command at one of them, and the quotas that MiniStack has not. */
 export class FleetWorld {
   /** Calls of the command that runs, such as `kms CreateKey`. */
   calls: string[] = [];
-  /** Applied quotas by code; one that is missing is answered by the default of 5. */
+  /** Applied quotas by code; one that is missing is answered by AWS's default. */
   quotas: Readonly<Record<string, number>> = {};
   /** What the quotas' server answers where Secrets Manager's list is asked of it. */
   emptySecrets: readonly unknown[] = [];
@@ -80,7 +83,7 @@ export class FleetWorld {
           return;
         }
         const isDefault = target.endsWith("GetAWSDefaultServiceQuota");
-        const value = isDefault ? 5 : world.quotas[code];
+        const value = isDefault ? (defaultQuotas[code] ?? 5) : world.quotas[code];
         response
           .writeHead(value === undefined ? 400 : 200, { "content-type": "application/x-amz-json-1.1" })
           .end(

@@ -108,8 +108,9 @@ it("joins stack files, verdicts and what stands in AWS, and never asks for a val
         { name: "Elastic IP addresses", used: { value: 1 }, limit: { value: 20 } },
         { name: "VPCs", limit: { value: 5 } },
         { name: "internet gateways", limit: { value: 5 } },
-        { name: "KMS keys", used: { value: 2 }, limit: { value: 5 } },
-        { name: "EventBridge rules (those with tags)", used: { value: 0 }, limit: { value: 5 } },
+        { name: "NAT gateways (of a zone)", used: { value: 0 }, limit: { value: 5 } },
+        { name: "KMS keys", used: { value: 2 }, limit: { value: 100_000 } },
+        { name: "EventBridge rules (those with tags)", used: { value: 0 }, limit: { value: 300 } },
       ],
     },
   ]);

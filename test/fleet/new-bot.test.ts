@@ -114,23 +114,106 @@ it("makes one key, one alias and one stack file, and finds them made when it is 
   expect(await standing(account)).toEqual(whole(account.id));
 });
 
-it("leaves one key, one alias and one stack file when it is killed at any call and run again", async () => {
+const ofOperators = ["new", "arb-testnet", "--kind", "operator", "--exchange", "bybit", "--network", "testnet"];
+
+it.each([
+  ["a bot's", wanted],
+  ["operators'", ofOperators],
+])("leaves one key, one alias and one stack file when it is killed at any call and run again: %s", async (_, args) => {
   const rehearsal = await opened("empty");
-  await rehearsal.bulkhead([...wanted, "--yes"]);
+  await rehearsal.bulkhead([...args, "--yes"]);
   const calls = [...world.calls];
-  expect(calls).toEqual(expect.arrayContaining(["kms CreateKey", "kms EnableKeyRotation", "kms CreateAlias"]));
+  const expected = async ({ id }: Account): Promise<unknown> => {
+    const text = JSON.stringify(await standing(rehearsal)).replaceAll(rehearsal.id, id);
+    return JSON.parse(text) as unknown;
+  };
+  expect(calls).toEqual(
+    expect.arrayContaining(["ec2 DescribeVpcs", "kms CreateKey", "kms EnableKeyRotation", "kms CreateAlias"]),
+  );
   for (const [index, call] of calls.entries()) {
     for (const phase of ["before", "after"] as const) {
       const kill: Kill = { call: index + 1, phase };
       const account = await opened("empty");
-      const killed = await account.bulkhead([...wanted, "--yes"], kill);
+      const killed = await account.bulkhead([...args, "--yes"], kill);
       expect({ call, phase, signal: killed.signal }).toEqual({ call, phase, signal: "SIGKILL" });
-      const { code, err } = await account.bulkhead([...wanted, "--yes"]);
+      const { code, err } = await account.bulkhead([...args, "--yes"]);
       expect({ call, phase, code, err: err.replaceAll(/✓.*\n/gu, "") }).toEqual({ call, phase, code: 0, err: "" });
-      expect(await standing(account)).toEqual(whole(account.id));
+      expect(await standing(account)).toEqual(await expected(account));
       expect(account.stackFiles()).toEqual(["Pulumi.arb-testnet.yaml", "Pulumi.grid-testnet.yaml", "Pulumi.yaml"]);
     }
   }
+});
+
+it("makes what operators need for a master key: the same, of their kind and without a bot", async () => {
+  const account = await opened();
+  const { code, out } = await account.bulkhead([...ofOperators, "--yes"]);
+  expect(code).toBe(0);
+  expect(out).toContain("manages keys of sub-accounts and can neither trade nor withdraw");
+  const file = account.read("Pulumi.arb-testnet.yaml");
+  expect(file).toContain("  bulkhead:kind: operator\n");
+  expect(file).not.toContain("bulkhead:bot");
+  expect((await account.bulkhead(["check", "--stack", "arb-testnet"])).code).toBe(0);
+  const asBot = await account.bulkhead([
+    ...ofOperators.filter((each) => each !== "--kind" && each !== "operator"),
+    "--yes",
+  ]);
+  expect(asBot.err).toContain("says another bulkhead:kind than bot");
+});
+
+describe("a shared VPC", () => {
+  const shares = ["new", "arb-testnet", "--exchange", "binance", "--network", "testnet", "--vpc", "shared"];
+  const joins = (bot: string, vpc: string): string[] => [
+    ...["new", bot, "--exchange", "binance", "--network", "testnet", "--like", "grid-testnet", "--vpc", vpc, "--yes"],
+  ];
+
+  it("is made by its owner, and joined in the next free slot by bots that pass the pack", async () => {
+    const account = await opened();
+    expect((await account.bulkhead([...shares, "--yes"])).code).toBe(0);
+    expect(account.read("Pulumi.arb-testnet.yaml")).toContain(
+      "  bulkhead:egress: nat-gateway\n  bulkhead:vpc: shared\n",
+    );
+    const first = await account.bulkhead(joins("mm-testnet", "shared:arb-testnet"));
+    expect({ code: first.code, err: first.err.replaceAll(/✓.*\n/gu, "") }).toEqual({ code: 0, err: "" });
+    expect(account.read("Pulumi.mm-testnet.yaml")).toContain("  bulkhead:vpc: shared:arb-testnet/1\n");
+    expect((await account.bulkhead(joins("hedge-testnet", "shared:arb-testnet"))).code).toBe(0);
+    expect(account.read("Pulumi.hedge-testnet.yaml")).toContain("  bulkhead:vpc: shared:arb-testnet/2\n");
+    const again = await account.bulkhead(joins("mm-testnet", "shared:arb-testnet"));
+    expect(again.out).toContain("Everything is there already");
+    const taken = await account.bulkhead(joins("late-testnet", "shared:arb-testnet/2"));
+    expect(taken.err).toContain("Slot 2 of the VPC of arb-testnet is that of hedge-testnet.");
+    const { code, out } = await account.bulkhead(["check", "--all", "--json"]);
+    expect(code).toBe(0);
+    expect(out).toContain("shares its address with the bot of arb-testnet");
+    const { out: fleet } = await account.bulkhead(["fleet", "--no-check"]);
+    expect(fleet).toContain("leaves by the address of arb-testnet: at the exchange it does not tell them apart");
+  });
+
+  it("is not for bots of another exchange, and nothing is made of one", async () => {
+    const account = await opened();
+    await account.bulkhead([...shares, "--yes"]);
+    const args = joins("mm-testnet", "shared:arb-testnet").map((each) => (each === "binance" ? "bybit" : each));
+    const { code, err } = await account.bulkhead(args);
+    expect(code).toBe(2);
+    expect(err).toContain("whose bulkhead:exchange in Pulumi.arb-testnet.yaml is not bybit");
+    expect(world.calls).toEqual([]);
+    expect(account.stackFiles()).not.toContain("Pulumi.mm-testnet.yaml");
+  });
+
+  it("is what is left where VPCs are full: nothing is made of a bot that would not be built to its end", async () => {
+    const account = await opened("empty");
+    world.quotas = { "L-F678F1CE": 1 };
+    try {
+      const { code, err } = await account.bulkhead([...wanted, "--yes"]);
+      expect(code).toBe(2);
+      expect(err).toMatch(/no room for another bot: \d+ of 1 VPCs are taken/u);
+      expect(err).toContain("--vpc shared:STACK");
+      expect((await account.kms.send(new ListKeysCommand({}))).Keys).toEqual([]);
+      expect(account.stackFiles()).toEqual(["Pulumi.grid-testnet.yaml", "Pulumi.yaml"]);
+      expect((await account.bulkhead([...wanted, "--vpc", "shared:elsewhere", "--yes"])).code).toBe(0);
+    } finally {
+      world.quotas = {};
+    }
+  });
 });
 
 it("mends what somebody changed: the key's policy", async () => {
@@ -190,6 +273,21 @@ it.each([
     "an exchange that nobody knows",
     ["new", "x", "--exchange", "binanse", "--network", "testnet"],
     "did you mean binance?",
+  ],
+  [
+    "a kind that has no key of its own",
+    ["new", "x", "--exchange", "binance", "--network", "testnet", "--kind", "account"],
+    "--kind takes bot or operator",
+  ],
+  [
+    "operators of an exchange that has no hosts to manage keys on",
+    ["new", "x", "--exchange", "binance", "--network", "testnet", "--kind", "operator"],
+    "has no hosts where keys of its testnet are managed by calls",
+  ],
+  [
+    "a VPC that is nobody's",
+    ["new", "x", "--exchange", "binance", "--network", "testnet", "--vpc", "peered"],
+    "--vpc takes own, shared, or shared:STACK",
   ],
   ["no network", ["new", "x", "--exchange", "binance"], "needs --network testnet"],
   ["a name that is none", ["new", "X/..", "--exchange", "binance", "--network", "testnet"], "is no name for a bot"],

@@ -57,7 +57,10 @@ describe("bulkhead:vpc", () => {
     [{ "bulkhead:vpc": "own" }, "own"],
     [{ "bulkhead:vpc": "shared", "bulkhead:egress": "nat-gateway" }, "shared"],
     [{ "bulkhead:vpc": "shared:owner/14" }, { owner: "owner", slot: 14 }],
-    [{ "bulkhead:vpc": "shared:owner/1", "bulkhead:egress": "address" }, { owner: "owner", slot: 1 }],
+    [
+      { "bulkhead:vpc": "shared:owner/1", "bulkhead:egress": "address" },
+      { owner: "owner", slot: 1 },
+    ],
   ])("reads %j", (changes, vpc) => {
     expect(parseStackConfig({ ...good, ...changes }, { stack: "grid" }).config).toMatchObject({ vpc });
   });
@@ -107,8 +110,8 @@ describe("bulkhead:vpc", () => {
     ["bulkhead:vpc", "own", "shared"],
     ["bulkhead:vpc", undefined, "shared"],
   ])("refuses an owner whose %s is %s, in one sentence", (key, found, wanted) => {
-    const { [key]: _, ...rest } = ownersFile as Record<string, string>;
-    const file = found === undefined ? rest : { ...ownersFile, [key]: found };
+    const rest = Object.fromEntries(Object.entries(ownersFile).filter(([name]) => name !== key));
+    const file = found === undefined ? rest : { ...rest, [key]: found };
     expect(errors({ "bulkhead:vpc": "shared:owner/1" }, file)).toEqual([
       `bulkhead:vpc joins the VPC of owner, whose ${key} in Pulumi.owner.yaml is not ${wanted}: a VPC is shared by bots of one exchange, network and region, and only where its owner's bulkhead:vpc is shared. Join another stack's, or remove the key.`,
     ]);
@@ -145,7 +148,10 @@ describe("a stack that shares its VPC", () => {
   });
 
   it("says nothing of a DNS firewall on mainnet, which has none", async () => {
-    const [parameter] = inputsOf(await built({ egress: "nat-gateway", vpc: "shared", network: "mainnet" }), "Parameter");
+    const [parameter] = inputsOf(
+      await built({ egress: "nat-gateway", vpc: "shared", network: "mainnet" }),
+      "Parameter",
+    );
     expect(parameter?.name).toBe("/bulkhead/vpc/grid/binance/mainnet");
     expect(JSON.parse(String(parameter?.insecureValue))).not.toHaveProperty("ruleGroupId");
   });
@@ -200,7 +206,11 @@ describe("a stack that joins", () => {
     ]);
     const [list] = inputsOf(all, "ResolverFirewallDomainList");
     expect(list?.domains).toContain("grid-artifacts-1a2b3c4.s3.eu-west-1.amazonaws.com");
-    for (const type of ["ResolverFirewallConfig", "ResolverFirewallRuleGroup", "ResolverFirewallRuleGroupAssociation"]) {
+    for (const type of [
+      "ResolverFirewallConfig",
+      "ResolverFirewallRuleGroup",
+      "ResolverFirewallRuleGroupAssociation",
+    ]) {
       expect([type, inputsOf(all, type)]).toEqual([type, []]);
     }
   });

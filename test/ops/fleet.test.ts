@@ -1,8 +1,11 @@
 import { exchanges } from "../../exchanges/exchanges";
+import { eyeRules } from "../../infra/eyes/rules";
+import { Aws } from "../../ops/aws/aws";
 import { cellsOf } from "../../ops/fleet/cells";
 import { fleetHtml } from "../../ops/fleet/fleet-html";
 import { fleetOf, type FileView } from "../../ops/fleet/fleet-report";
 import { fleetText } from "../../ops/fleet/fleet-text";
+import { quotasOf } from "../../ops/fleet/quotas";
 import { inTurns } from "../../ops/fleet/in-turns";
 import type { BotView, RegionView } from "../../ops/fleet/region-view";
 import { styleFor } from "../../ops/report/style";
@@ -216,4 +219,50 @@ it("does things in turns, and answers in order", async () => {
   });
   expect(doubled).toEqual([2, 4, 6, 8, 10, 12, 14]);
   expect(most).toBe(3);
+});
+
+describe("bots that share an address", () => {
+  const joiner: FileView = { ...file, stack: "arb", bot: "arb", sharesWith: { joined: "grid" } };
+  const standing: BotView = { ...good, bot: "arb", addresses: { value: [] } };
+
+  it("are told of in a sentence, and nothing is wrong with them", () => {
+    const fleet = fleetOf("bots", [{ ...file, sharesWith: {} }, joiner], [twoBots(standing)], at, 90);
+    expect(fleet.result).toBe("well");
+    expect(fleet.rows.map(({ stack, notes }) => [stack, notes])).toEqual([
+      ["arb", [{ weight: "told", text: "leaves by the address of grid: at the exchange it does not tell them apart" }]],
+      [
+        "grid",
+        [{ weight: "told", text: "other bots may leave by its address: at the exchange it does not tell them apart" }],
+      ],
+    ]);
+    expect(fleet.rows.map((row) => cellsOf(row, at).address)).toEqual(["that of grid", "203.0.113.7"]);
+    const shown = [fleetText(fleet, styleFor({ isTTY: false })), fleetHtml(fleet)];
+    for (const text of shown) expect(text).toContain("leaves by the address of grid");
+  });
+
+  it("stay to attend to where something else is wrong", () => {
+    const stopped = { ...standing, host: { value: { state: "stopped" } } };
+    expect(fleetOf("bots", [joiner], [twoBots(stopped)], at, 90).result).toBe("attend");
+  });
+
+  function twoBots(second: BotView): RegionView {
+    return region(good, { bots: [good, second], botOf: (name) => (name === "grid" ? good : second) });
+  }
+});
+
+describe("quotas that a new bot takes", () => {
+  const taken = async (use?: "own" | "shared" | "joined"): Promise<Record<string, number>> => {
+    const aws = new Aws("eu-west-1");
+    jest.spyOn(aws, "client").mockRejectedValue(new Error("no network"));
+    return Object.fromEntries((await quotasOf(aws, use)).map(({ name, perBot }) => [name, perBot]));
+  };
+  const everybody = { "KMS keys": 3, "EventBridge rules (those with tags)": eyeRules.length };
+  const ownVpc = { "Elastic IP addresses": 1, VPCs: 1, "internet gateways": 1 };
+
+  it("are an address, a VPC and its gateway, keys, and a rule for each of the eyes", async () => {
+    expect(await taken("own")).toEqual({ ...ownVpc, ...everybody });
+    expect(await taken("shared")).toEqual({ ...ownVpc, "NAT gateways (of a zone)": 1, ...everybody });
+    expect(await taken("joined")).toEqual(everybody);
+    expect(await taken()).toEqual({ ...ownVpc, "NAT gateways (of a zone)": 0, ...everybody });
+  });
 });

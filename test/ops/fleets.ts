@@ -69,8 +69,9 @@ function fleet(project: string, bots: Readonly<Record<string, Said>>, more: Part
       { name: "Elastic IP addresses", perBot: 1, used: { value: 9 }, limit: { value: 10 } },
       { name: "VPCs", perBot: 1, used: { value: 9 }, limit: { value: 20 } },
       { name: "internet gateways", perBot: 1, used: { value: 9 }, limit: { value: 20 } },
+      { name: "NAT gateways (of a zone)", perBot: 0, used: { value: 0 }, limit: { value: 5 } },
       { name: "KMS keys", perBot: 3, used: { value: 31 }, limit: { value: 100_000 } },
-      { name: "EventBridge rules (those with tags)", perBot: 1, used: { value: 88 }, limit: { value: 300 } },
+      { name: "EventBridge rules (those with tags)", perBot: 21, used: { value: 88 }, limit: { value: 300 } },
     ],
     ...more,
   };

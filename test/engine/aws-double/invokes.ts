@@ -49,7 +49,14 @@ export const invokes: Readonly<Record<string, (question: Question) => Properties
   }),
   "aws:ssm/getParameter:getParameter": ({ args, region, contents }) => {
     const name = text(args.name);
-    const value = contents.parameters[name] ?? notFound(`parameter ${name}`);
+    const held = contents.held.find(
+      ({ type, inputs }) =>
+        type === "aws:ssm/parameter:Parameter" &&
+        text(inputs.name) === name &&
+        (text(inputs.region) || region) === region,
+    );
+    const written = held === undefined ? undefined : text(held.inputs.insecureValue);
+    const value = contents.parameters[name] ?? written ?? notFound(`parameter ${name}`);
     return {
       ...args,
       id: name,
