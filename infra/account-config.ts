@@ -2,6 +2,7 @@ import type { ConfigReading } from "./config-reading";
 import {
   partitionOf,
   readAlertEmails,
+  readAlertPhones,
   readLogRetentionDays,
   readRegion,
   readRoles,
@@ -21,6 +22,8 @@ export interface AccountConfig extends Roles {
   readonly botRegions: readonly string[];
   /** Who gets the account's alerts; one at least. */
   readonly alertEmails: readonly string[];
+  /** Who gets them as text messages; telephone numbers in E.164 form. */
+  readonly alertPhones: readonly string[];
   /** One of the values that CloudWatch Logs allows; a year at least. */
   readonly logRetentionDays: number;
   /** What the account may cost a month, in US dollars. */
@@ -51,6 +54,7 @@ export function parseAccountConfig(reading: ConfigReading): Parsed {
     const remedy = `Run: pulumi config set --path 'bulkhead:alertEmails[0]' oncall@example.com --stack ${reading.stack}`;
     reading.report("bulkhead:alertEmails", `is empty, expected somebody who hears of a stopped trail. ${remedy}`);
   }
+  const alertPhones = readAlertPhones(reading);
   const logRetentionDays = readLogRetentionDays(reading);
   if (logRetentionDays !== undefined && logRetentionDays < leastDays) {
     const key = "bulkhead:logRetentionDays";
@@ -82,6 +86,7 @@ export function parseAccountConfig(reading: ConfigReading): Parsed {
       botRegions,
       ...roles,
       alertEmails,
+      alertPhones,
       logRetentionDays,
       monthlyBudgetUsd,
       ...(target === undefined ? {} : { organizationTarget: target }),

@@ -132,6 +132,7 @@ const keys: Readonly<Record<StackKind, readonly string[]>> = {
     "responders",
     "deployers",
     "alertEmails",
+    "alertPhones",
     "logRetentionDays",
     "botRegions",
     "monthlyBudgetUsd",

@@ -94,6 +94,8 @@ async function egressOf(
 ): Promise<StackCost["egress"]> {
   if (!project.declarations.has("egress")) return {};
   const vpc: unknown = readYaml(stackFileOf(project, stack)).document.getIn(["config", `${project.name}:vpc`]);
+  const kind: unknown = readYaml(stackFileOf(project, stack)).document.getIn(["config", `${project.name}:kind`]);
+  if (kind === "account") return {};
   // A bot that shares its way out has no other to choose.
   if (typeof vpc === "string" && vpc !== "own") return {};
   const told: Record<string, number | string> = {};

@@ -43,6 +43,11 @@ function looksAt(source) {
   return "firewall" in source ? "Route 53 Resolver's `FirewallRuleQueryVolume`" : "SNS's `NumberOfNotificationsFailed`";
 }
 
+/** Where an alarm is tried, in the suite that needs packages alone. */
+function trialOf(source) {
+  return "log" in source ? "its filter against the host's lines" : "its metric and its topic";
+}
+
 const statusChecks = [
   [
     "alerts-host",
@@ -52,6 +57,7 @@ const statusChecks = [
     "EC2's `StatusCheckFailed`",
     "1 or more in each of 3 minutes; missing data is a breach",
     "always",
+    "its metric and its topic",
   ],
   [
     "alerts-nat",
@@ -61,6 +67,7 @@ const statusChecks = [
     "the same",
     "the same",
     "`nat-instance`",
+    "the same",
   ],
 ];
 
@@ -80,6 +87,7 @@ function alarms() {
       looksAt(source),
       judged(sounds),
       has(plain, id) ? "always" : has(usage, id) ? "adapters with a usage log" : "testnet",
+      trialOf(source),
     ]),
   ];
 }
@@ -139,12 +147,21 @@ misses one step away, and a bot's normal day with a deployer's \`pulumi up\`, an
 policy, a route or an address does fire: what is rare and critical is told of, one's own work included. So do Run Command's calls of the \`bulkhead\` commands.
 
 Events of IAM, and of STS's global endpoint, arrive in us-east-1 alone. The account's stack forwards those that change something to the bots' regions; the suite holds its pattern against
-every such case. Where no trail logs management events, no rule ever fires; \`bulkhead fleet\` says so.
+every such case.
+
+## Watched, or not
+
+Where no trail logs management events, no rule ever fires. So nothing says "watched" without a trail:
+
+- **A bot's stack** takes the parameter \`/bulkhead/account\` of its region for evidence. The account's stack writes it after its trail, and a bot's stack without it goes up, has \`watched: false\` among its
+  outputs, and says why at every \`up\`. It is not refused as a whole: the alarms on silence, rate and refusals need no trail, and a first bot on a testnet needs no account's stack.
+- **\`bulkhead fleet\`** believes no parameter. It asks CloudTrail for a trail that covers the region, logs, and leaves no management event out, and calls every bot of the region not watched where there is none.
+- An output is of the last \`up\`. A trail that is stopped, narrowed or deleted after that is [told of by the account's alerts](account.md#alerts), and \`fleet\` says so at once.
 
 ## Alarms
 
 ${table(
-  ["alarm", "severity", "what happened", "looks at", "sounds at", "stacks"],
+  ["alarm", "severity", "what happened", "looks at", "sounds at", "stacks", "test (`npm test`)"],
   listed.map(([id, , severity, ...rest]) => [code(id), severity, ...rest]),
 )}
 
@@ -173,8 +190,8 @@ Mail: ${priced("alert-mail")}. Text messages: ${priced("alert-text")}.
 
 ## Dashboards
 
-Every stack has one of its own name, \`STACK-eyes\`: alarms, life, exchange traffic, refusals, host, rules that fired and messages that did not leave. \`FleetDashboard\` shows all bots of an account, a
-row a region; it finds them by the names of their metrics. A dashboard costs ${priced("dashboard")}, the first three of an account are free (unverified).
+Every stack has one of its own name, \`STACK-eyes\`: alarms, life, exchange traffic, refusals, host, rules that fired and messages that did not leave. The account's stack has \`ACCOUNT-fleet\` with all bots of the account, a
+row a region where bots run; it finds them by the names of their metrics. A dashboard costs ${priced("dashboard")}, the first three of an account are free (unverified).
 
 ## Limits
 

@@ -18,6 +18,8 @@ export interface AccountAlertsArgs {
   readonly journalLogGroup: string;
   /** Addresses that get the alerts. Each has to confirm the subscription that AWS sends. */
   readonly emails: readonly string[];
+  /** Telephone numbers in E.164 form that get the alerts as text messages. */
+  readonly phones: readonly string[];
 }
 
 const byCall = { "detail-type": ["AWS API Call via CloudTrail"] };
@@ -43,12 +45,14 @@ export class AccountAlerts extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    for (const email of args.emails) {
-      new aws.sns.TopicSubscription(
-        `${name}-${email}`,
-        { topic: topic.arn, protocol: "email", endpoint: email },
-        { parent: this },
-      );
+    for (const [protocol, endpoints] of Object.entries({ email: args.emails, sms: args.phones })) {
+      for (const endpoint of endpoints) {
+        new aws.sns.TopicSubscription(
+          `${name}-${endpoint}`,
+          { topic: topic.arn, protocol, endpoint },
+          { parent: this },
+        );
+      }
     }
     const tell = (what: string, description: string, pattern: pulumi.Input<object>): void => {
       const rule = new aws.cloudwatch.EventRule(

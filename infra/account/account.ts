@@ -1,3 +1,4 @@
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { callerPlace } from "../deployer";
 import { accountRecordsKeyPolicy } from "../documents/account-records-key-policy";
@@ -6,6 +7,7 @@ import { operatorPolicy } from "../documents/operator-policy";
 import type { Roles } from "../documents/roles";
 import { trailBucketPolicy } from "../documents/trail-bucket-policy";
 import { trailKeyPolicy } from "../documents/trail-key-policy";
+import { FleetDashboard } from "../fleet-dashboard";
 import { AccountAlerts } from "./account-alerts";
 import { AccountKey } from "./account-key";
 import { BotLimits } from "./bot-limits";
@@ -27,6 +29,11 @@ export interface AccountArgs extends Roles {
   readonly defaultVpcs: ReadonlyMap<string, string>;
   /** Who gets the account's alerts and those of its budget. */
   readonly alertEmails: readonly string[];
+  /**
+   * Who gets the account's alerts as text messages: telephone numbers in E.164 form, such as `+4915112345678`.
+   * @default - nobody
+   */
+  readonly alertPhones?: readonly string[];
   /** A month, in US dollars. */
   readonly monthlyBudgetUsd: number;
   /**
@@ -53,6 +60,8 @@ export class Account extends pulumi.ComponentResource {
   readonly journalLogGroup: pulumi.Output<string>;
   readonly fingerprintKeyArn: pulumi.Output<string>;
   readonly alertTopicArn: pulumi.Output<string>;
+  /** Name of the CloudWatch dashboard with all bots of the account. */
+  readonly fleetDashboard: pulumi.Output<string>;
   /** ARN of the policy to attach to the roles of operators and responders. */
   readonly operatorPolicyArn: pulumi.Output<string>;
   /** ARN for `bulkhead:permissionsBoundary` of bots' stacks; absent where a service control policy is in its place. */
@@ -119,9 +128,17 @@ export class Account extends pulumi.ComponentResource {
         trailBucket: bucket.bucketName,
         journalLogGroup,
         emails: args.alertEmails,
+        phones: args.alertPhones ?? [],
       },
       parent,
     );
+    // No bucket of the account is ever public, a bot's or not, whatever its own settings come to.
+    new aws.s3.AccountPublicAccessBlock(
+      `${name}-buckets`,
+      { blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true },
+      parent,
+    );
+    const fleet = new FleetDashboard(`${name}-fleet`, { regions: args.botRegions }, parent);
     const limits = new BotLimits(
       `${name}-bots`,
       {
@@ -149,6 +166,7 @@ export class Account extends pulumi.ComponentResource {
     this.fingerprintKeyArn = fingerprintKey.arn;
     this.alertTopicArn = alerts.topicArn;
     this.operatorPolicyArn = journal.writersPolicyArn;
+    this.fleetDashboard = fleet.dashboardName;
     if (limits.boundaryArn !== undefined) this.boundaryArn = limits.boundaryArn;
     const names = {
       trailArn: this.trailArn,

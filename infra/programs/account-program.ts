@@ -7,7 +7,7 @@ export async function accountProgram(config: AccountConfig): Promise<Record<stri
   const regions = [...new Set([config.region, ...config.botRegions])];
   const account = new Account(config.stack, { ...config, defaultVpcs: await defaultVpcs(regions) });
   const { trailArn, trailBucket, journalLogGroup, fingerprintKeyArn, alertTopicArn } = account;
-  const { operatorPolicyArn, boundaryArn, watchedRegions } = account;
+  const { operatorPolicyArn, boundaryArn, watchedRegions, fleetDashboard } = account;
   return {
     trailArn,
     trailBucket,
@@ -17,5 +17,6 @@ export async function accountProgram(config: AccountConfig): Promise<Record<stri
     operatorPolicyArn,
     ...(boundaryArn && { boundaryArn }),
     watchedRegions,
+    fleetDashboard,
   };
 }

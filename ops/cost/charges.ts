@@ -137,9 +137,24 @@ const chargers: Readonly<Record<string, Charger>> = {
     { line: "dns", price: "dns-queries", quantity: usage["dns-queries"] / 1_000_000, assumes: "dns-queries" },
   ],
   "aws:cloudtrail/trail:Trail": monthly("trail", "trail"),
-  // What a feature costs goes by what it looks at; only one that is off is known to cost nothing.
-  "aws:guardduty/detectorFeature:DetectorFeature": ({ properties }) =>
-    textAt(properties, "status") === "DISABLED" ? [] : undefined,
+  // What a feature costs goes by what it looks at; of others than these only one that is off is known to cost nothing.
+  "aws:guardduty/detectorFeature:DetectorFeature": ({ properties }, usage) => {
+    if (textAt(properties, "status") === "DISABLED") return [];
+    if (textAt(properties, "name") !== "S3_DATA_EVENTS") return undefined;
+    const quantity = usage["s3-events"] / 1_000_000;
+    return [{ line: "guardduty", price: "guardduty-s3", quantity, assumes: "s3-events" }];
+  },
+  "aws:cloudwatch/eventTarget:EventTarget": ({ properties }, usage) =>
+    textAt(properties, "arn").includes(":event-bus/")
+      ? [
+          {
+            line: "rules",
+            price: "event-forwarded",
+            quantity: usage["forwarded-events"] / 1_000_000,
+            assumes: "forwarded-events",
+          },
+        ]
+      : [],
   "aws:budgets/budget:Budget": monthly("alarms", "budget"),
   "aws:ssm/parameter:Parameter": ({ properties }) => (textAt(properties, "tier") === "Advanced" ? undefined : []),
   "aws:guardduty/detector:Detector": (_, usage) => [
@@ -167,7 +182,7 @@ const free: readonly RegExp[] = [
   /^aws:s3\/(?:bucket[A-Z]\w*|account\w*):/u,
   /^aws:ecr\/(?:lifecyclePolicy|repositoryPolicy):/u,
   /^aws:sns\/(?:topic|topicPolicy):/u,
-  /^aws:cloudwatch\/(?:eventTarget|eventPermission|eventBusPolicy|logResourcePolicy|logDataProtectionPolicy):/u,
+  /^aws:cloudwatch\/(?:eventPermission|eventBusPolicy|logResourcePolicy|logDataProtectionPolicy):/u,
   /^aws:dlm\//u,
   /^aws:route53\/resolverFirewall(?:Config|Rule|RuleGroup):/u,
   /^aws:ssm\/(?:document|serviceSetting):/u,

@@ -105,6 +105,8 @@ export const prices: Readonly<Record<string, Price>> = {
   "dns-domain": stated(0.0005, "listed domain and month", "https://aws.amazon.com/route53/pricing/", "2026-09-01"),
   budget: unverified(0, "budget that only tells", "aws-cost-management/aws-budgets"),
   trail: unverified(0, "first copy of management events", "cloudtrail"),
+  "guardduty-s3": unverified(0.8, "million events", "guardduty"),
+  "event-forwarded": unverified(1, "million events", "eventbridge"),
   "guardduty-events": quoted(4, "million events", guardDuty, "2026-06-13"),
   "guardduty-flow": quoted(1, "GB", guardDuty, "2026-06-13"),
 };

@@ -16,6 +16,8 @@ export const assumptions = {
   "dns-queries": { value: 2_000_000, says: "lookups by the DNS firewall" },
   mails: { value: 100, says: "alert mails to each address" },
   texts: { value: 10, says: "alert text messages to each number" },
+  "s3-events": { value: 100_000, says: "reads and writes in buckets that GuardDuty looks at" },
+  "forwarded-events": { value: 1000, says: "IAM's calls that are forwarded to a bots' region" },
   "management-events": { value: 1_000_000, says: "management events of the account" },
 } as const;
 

@@ -368,7 +368,8 @@ describe("the guards of each region", () => {
 
 describe("the names of the account", () => {
   it("stand in each region as JSON, and are the stack's outputs", () => {
-    const { watchedRegions, ...names } = made.outputs;
+    const { watchedRegions, fleetDashboard, ...names } = made.outputs;
+    expect(fleetDashboard).toBe(`${stack}-fleet`);
     expect(watchedRegions).toEqual([region, "ap-northeast-1"]);
     for (const where of [region, "ap-northeast-1"]) {
       const { inputs } = only("Parameter", `${stack}-names-${where}`);
@@ -383,6 +384,32 @@ describe("the names of the account", () => {
       expect(trailRefusal({ region, parameters })).toContain("docs/account.md");
     }
   });
+});
+
+it("lets no bucket of the account be public, whatever its own settings come to", () => {
+  expect(only("AccountPublicAccessBlock").inputs).toEqual({
+    blockPublicAcls: true,
+    blockPublicPolicy: true,
+    ignorePublicAcls: true,
+    restrictPublicBuckets: true,
+  });
+});
+
+it("shows all bots on one dashboard, a row for each region where bots run", () => {
+  const { inputs } = only("Dashboard");
+  expect(inputs.dashboardName).toBe(`${stack}-fleet`);
+  const body = String(inputs.dashboardBody);
+  for (const where of [region, "ap-northeast-1"]) expect(body).toContain(where);
+});
+
+it("tells of what is turned off as a text message too", async () => {
+  const config = { ...shippedConfig(stack), "bulkhead:alertPhones": '["+4915112345678"]' };
+  const { registrations } = await register(program, { stack, config });
+  const told = registrations.filter(({ type }) => type === "aws:sns/topicSubscription:TopicSubscription");
+  expect(told.map(({ inputs }) => [inputs.protocol, inputs.endpoint])).toEqual([
+    ["email", "oncall@example.com"],
+    ["sms", "+4915112345678"],
+  ]);
 });
 
 it("protects what outlives the stack: trail, log files, keys, journal", () => {

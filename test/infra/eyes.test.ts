@@ -8,6 +8,9 @@ import { logMetrics } from "../../infra/eyes/log-metrics";
 import { message } from "../../infra/eyes/message";
 import { eyeRules } from "../../infra/eyes/rules";
 import program from "../../infra/index";
+import { chargesOf, type Charged } from "../../ops/cost/charges";
+import { prices } from "../../ops/cost/prices";
+import { usageOf } from "../../ops/cost/usage";
 import { event, user } from "../eyes/records";
 import { roleArn, watched } from "../eyes/watched";
 import { register, shippedConfig, type Registration } from "./register";
@@ -250,10 +253,35 @@ describe.each(["grid-testnet", "grid-mainnet"])("the shipped stack %s", (stack) 
     });
   });
 
-  it("has each of them on the page of the eyes", () => {
+  it("has each of them on the page of the eyes, with its practice, its price and its test", () => {
     const page = readFileSync(join(__dirname, "../../docs/eyes.md"), "utf8");
-    for (const { name } of [...of("EventRule"), ...of("MetricAlarm")]) {
-      expect(page).toContain(`\n| \`${name.slice(stack.length + 1).replace(/^eyes-/u, "")}\` |`);
+    const section = (title: string): string =>
+      page.split("\n## ").find((text) => text.startsWith(`${title}\n`)) ?? "no such section";
+    const served = section("What serves which practice");
+    const kinds = [
+      { type: "EventRule", title: "Rules", test: /fires: [^;]+; does not: [^|]+$/u, price: "event-rule" },
+      {
+        type: "MetricAlarm",
+        title: "Alarms",
+        test: /its filter against the host's lines$|its metric and its topic$/u,
+        price: "alarm",
+      },
+    ] as const;
+    for (const { type, title, test, price } of kinds) {
+      expect(of(type)).not.toEqual([]);
+      for (const { name, inputs, type: token } of of(type)) {
+        const id = name.slice(stack.length + 1).replace(/^eyes-/u, "");
+        const rows = section(title)
+          .split("\n")
+          .filter((line) => line.startsWith(`| \`${id}\` |`));
+        expect([id, rows.length, served.split(`\`${id}\``).length - 1]).toEqual([id, 1, 1]);
+        expect([id, test.test(rows[0]?.replace(/ \|$/u, "") ?? "")]).toEqual([id, true]);
+        const charges = chargesOf({ type: token, name, properties: inputs as Charged["properties"] }, usageOf([]));
+        expect([id, charges?.map((one) => one.price)]).toEqual([id, [price]]);
+      }
+      const { usd, per, source } = prices[price] ?? { usd: -1, per: "", source: "" };
+      expect(section(title)).toContain(`${usd === 0 ? "free" : `${String(usd)} USD`} a ${per}`);
+      expect(section(title)).toContain(source);
     }
   });
 

@@ -10,6 +10,34 @@ const one = (type: string, properties: Record<string, unknown> = {}, name = "gri
   properties,
 });
 
+describe("the account's stack", () => {
+  it("pays for GuardDuty's look at buckets and for events that go to another region, and for nothing that is off", () => {
+    const feature = (name: string, status: string): Charged =>
+      one("aws:guardduty/detectorFeature:DetectorFeature", { name, status });
+    const target = (arn: string): Charged => one("aws:cloudwatch/eventTarget:EventTarget", { arn });
+    const { lines: told, unpriced } = estimateOf(
+      [
+        feature("S3_DATA_EVENTS", "ENABLED"),
+        feature("EKS_AUDIT_LOGS", "DISABLED"),
+        target("arn:aws:events:eu-west-1:111122223333:event-bus/default"),
+        target("arn:aws:sns:eu-west-1:111122223333:topic"),
+        one("aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock"),
+        one("aws:cloudwatch/dashboard:Dashboard"),
+      ],
+      usageOf(["s3-events=2000000", "forwarded-events=500000"]),
+      prices,
+    );
+    expect(unpriced).toEqual([]);
+    expect(told.map(({ line, usd }) => [line, Number(usd.toFixed(4))])).toEqual([
+      ["rules", 0.5],
+      ["dashboard", 3],
+      ["guardduty", 1.6],
+    ]);
+    const other = estimateOf([feature("RUNTIME_MONITORING", "ENABLED")], usage, prices);
+    expect(other.unpriced).toEqual(["resources of the type aws:guardduty/detectorFeature:DetectorFeature"]);
+  });
+});
+
 describe("an estimate", () => {
   it("multiplies quantity and price, adds up by line, and says what each charge rests on", () => {
     const {
