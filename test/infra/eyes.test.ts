@@ -8,7 +8,7 @@ import { logMetrics } from "../../infra/eyes/log-metrics";
 import { message } from "../../infra/eyes/message";
 import { eyeRules } from "../../infra/eyes/rules";
 import program from "../../infra/index";
-import { chargesOf, type Charged } from "../../ops/cost/charges";
+import { chargesOf } from "../../ops/cost/charges";
 import { prices } from "../../ops/cost/prices";
 import { usageOf } from "../../ops/cost/usage";
 import { event, user } from "../eyes/records";
@@ -276,7 +276,7 @@ describe.each(["grid-testnet", "grid-mainnet"])("the shipped stack %s", (stack) 
           .filter((line) => line.startsWith(`| \`${id}\` |`));
         expect([id, rows.length, served.split(`\`${id}\``).length - 1]).toEqual([id, 1, 1]);
         expect([id, test.test(rows[0]?.replace(/ \|$/u, "") ?? "")]).toEqual([id, true]);
-        const charges = chargesOf({ type: token, name, properties: inputs as Charged["properties"] }, usageOf([]));
+        const charges = chargesOf({ type: token, name, properties: inputs }, usageOf([]));
         expect([id, charges?.map((one) => one.price)]).toEqual([id, [price]]);
       }
       const { usd, per, source } = prices[price] ?? { usd: -1, per: "", source: "" };
