@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
@@ -9,6 +9,7 @@ const root = join(__dirname, "../..");
 const read = (path: string): string => readFileSync(join(root, path), "utf8");
 
 interface Step {
+  readonly name?: string;
   readonly uses?: string;
   readonly run?: string;
   readonly with?: Readonly<Record<string, unknown>>;
@@ -65,10 +66,62 @@ it("a preview meets a role only for branches of the repository itself, and runs 
   ).toBe(true);
 });
 
+describe("the audit on a schedule", () => {
+  const { on, permissions, jobs } = workflow("audit");
+  const gitlab = read("ci/gitlab/audit.gitlab-ci.yml");
+
+  it("is started by no change, and keeps no credential", () => {
+    expect(Object.keys(on)).toEqual(["schedule", "workflow_dispatch"]);
+    expect(gitlab.match(/- if: .*/gu)).toEqual([
+      '- if: $CI_PIPELINE_SOURCE == "schedule" && $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH',
+    ]);
+    for (const text of [read("ci/github/audit.yml"), gitlab])
+      expect(text).not.toMatch(/\$\{\{\s*secrets\.|AWS_ACCESS_KEY|AWS_SECRET/u);
+  });
+
+  it("lets one job alone meet the role, and another write alerts", () => {
+    expect(permissions).toEqual({ contents: "read" });
+    expect(jobs.audit?.permissions).toEqual({ contents: "read", "id-token": "write" });
+    expect(jobs.audit).toMatchObject({ environment: "audit" });
+    expect(jobs.alerts?.permissions).toEqual({ contents: "read", "security-events": "write" });
+    expect(jobs.alerts?.steps.filter(({ run }) => run !== undefined)).toEqual([]);
+  });
+
+  it("installs this version of bulkhead alone, before it has the role, with no script", () => {
+    const steps = jobs.audit?.steps ?? [];
+    const install = steps.findIndex(({ run }) => run?.includes("npm install --ignore-scripts"));
+    const role = steps.findIndex(({ uses }) => uses?.startsWith("aws-actions/") === true);
+    expect(install).toBeGreaterThan(-1);
+    expect(role).toBeGreaterThan(install);
+    expect(steps[install]?.env).toEqual({ BULKHEAD_VERSION: version });
+    expect(gitlab).toContain(`--ignore-scripts --no-audit --no-fund --prefix /tmp/bulkhead bulkhead@${version}\n`);
+  });
+
+  it.each([0, 1, 2])(
+    "ends with the command's exit code %i, and has a report where something was looked at",
+    (answer) => {
+      const folder = mkdtempSync(join(tmpdir(), "bulkhead-audit-"));
+      const command = join(folder, "bulkhead");
+      writeFileSync(command, `#!/bin/sh\necho "$@"\nexit ${String(answer)}\n`, { mode: 0o755 });
+      const run = jobs.audit?.steps.find(({ name }) => name === "Audit every key")?.run ?? "";
+      // As GitHub runs it.
+      const { status } = spawnSync("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", run], {
+        cwd: folder,
+        env: { PATH: process.env.PATH, BULKHEAD: command },
+      });
+      expect(status).toBe(answer);
+      const report = join(folder, "audit.sarif");
+      if (answer === 2) expect(existsSync(report)).toBe(false);
+      else expect(readFileSync(report, "utf8")).toBe("audit --all --format sarif\n");
+      rmSync(folder, { recursive: true });
+    },
+  );
+});
+
 it("no expression of a workflow becomes a part of a script", () => {
   const steps = [
     ...action.runs.steps,
-    ...["check", "preview"].flatMap((name) => Object.values(workflow(name).jobs).flatMap((job) => job.steps)),
+    ...["check", "preview", "audit"].flatMap((name) => Object.values(workflow(name).jobs).flatMap((job) => job.steps)),
   ];
   for (const { run } of steps) expect(run ?? "").not.toContain("${{");
 });

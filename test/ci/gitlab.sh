@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Holds the GitLab template against GitLab's own schema, as check-jsonschema brings it, and a broken copy of it too: that
-# one has to be refused.
+# Holds the GitLab templates against GitLab's own schema, as check-jsonschema brings it, and a broken copy of one too: that
+# has to be refused.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 command -v python3 >/dev/null || {
@@ -15,8 +15,10 @@ venv="$PWD/.cache/check-jsonschema-0.39.0"
 check() {
   "$venv/bin/check-jsonschema" --builtin-schema vendor.gitlab-ci --data-transform gitlab-ci "$1"
 }
+for template in ci/gitlab/*.gitlab-ci.yml; do
+  check "$template"
+done
 template=ci/gitlab/bulkhead.gitlab-ci.yml
-check "$template"
 broken=$(mktemp --suffix=.yml)
 trap 'rm -f "$broken"' EXIT
 sed 's/expose_as/exposed_as/' "$template" >"$broken"
