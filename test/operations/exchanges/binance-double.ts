@@ -96,6 +96,10 @@ export class BinanceDouble extends ExchangeDouble {
     "GET /dapi/v1/openOrders": { needs: "read", run: (context) => this.#list(context, "coinm") },
     "GET /dapi/v1/openAlgoOrders": { needs: "read", run: (context) => this.#list(context, "coinm-algo") },
     "DELETE /dapi/v1/algoOpenOrders": { needs: "futures", run: (context) => this.#swept(context, "coinm-algo", done) },
+    "DELETE /dapi/v1/algoOrder": {
+      needs: "futures",
+      run: (context) => this.#cancelOne(context, "coinm-algo", "algoId"),
+    },
     "DELETE /dapi/v1/allOpenOrders": { needs: "futures", run: (context) => this.#swept(context, "coinm", done) },
     "POST /dapi/v1/countdownCancelAll": { needs: "futures", run: (context) => this.#countdown(context, "coinm") },
     "GET /dapi/v1/userTrades": {
@@ -203,10 +207,10 @@ export class BinanceDouble extends ExchangeDouble {
     return answer;
   }
 
-  #cancelOne(context: Context, kind: string): unknown {
+  #cancelOne(context: Context, kind: string, name = "orderId"): unknown {
     const { parameters, state } = context;
     const orders = this.ordersOf(context, [kind], parameters.get("symbol")).filter(
-      ({ id }) => id === parameters.get("orderId"),
+      ({ id }) => id === parameters.get(name),
     );
     if (orders.length === 0) this.refuse("no-such-order");
     return this.cancel(state, orders).map((order) => ({ ...shown(order), status: "CANCELED" }))[0];

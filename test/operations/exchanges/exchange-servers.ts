@@ -112,11 +112,13 @@ export class ExchangeServers {
     this.#ordered.unshift({ ...order, seen: 0, state: structuredClone(double.state) });
   }
 
-  /** Everything goes right again. */
-  behave(): void {
-    this.#ordered = [];
-    this.impostors.clear();
-    for (const double of this.#doubles) double.clockAhead = 0;
+  /** Everything goes right again, of one exchange or of all. */
+  behave(exchange?: string): void {
+    this.#ordered = this.#ordered.filter((order) => exchange !== undefined && order.exchange !== exchange);
+    for (const double of this.#doubles.filter(({ id }) => exchange === undefined || id === exchange)) {
+      double.clockAhead = 0;
+      for (const host of Object.keys(double.hosts)) this.impostors.delete(host);
+    }
   }
 
   double(id: string): ExchangeDouble {

@@ -19,8 +19,8 @@ import { isHmac } from "./signatures";
 import { wordOf } from "./word-of";
 
 /**
- * Gate, API version 4. Books: `spot`, `spot price` (triggered by a price), and for each settle currency `futures usdt`,
- * `futures usdt price`. Source: www.gate.com/docs/developers/apiv4 (authentication, error handling, account, spot, futures,
+ * Gate, API version 4. Books: `spot`, `margin`, `spot price` (triggered by a price), and for each settle currency `futures usdt`,
+ * `futures usdt price`, `delivery usdt`, `delivery usdt price`. Cancelling without an account takes spot and margin orders. Source: www.gate.com/docs/developers/apiv4 (authentication, error handling, account, spot, futures,
  * sub-account).
  */
 export class GateDouble extends ExchangeDouble {
@@ -57,7 +57,7 @@ export class GateDouble extends ExchangeDouble {
     "GET /api/v4/spot/open_orders": {
       needs: "read",
       run: (context) => {
-        const orders = this.ordersOf(context, ["spot"]);
+        const orders = this.ordersOf(context, [context.parameters.get("account") === "margin" ? "margin" : "spot"]);
         const pairs = [...new Set(orders.map(({ symbol }) => symbol))];
         return paged(
           pairs.map((pair) => {
@@ -70,34 +70,20 @@ export class GateDouble extends ExchangeDouble {
     },
     "DELETE /api/v4/spot/orders": {
       needs: "trade",
-      run: (context) => this.#cancelled(context, "spot", "currency_pair"),
+      run: (context) => this.#cancelled(context, ["spot", "margin"], "currency_pair"),
     },
     "GET /api/v4/spot/price_orders": { needs: "read", run: (context) => this.#open(context, "spot price", "market") },
     "DELETE /api/v4/spot/price_orders": {
       needs: "trade",
-      run: (context) => this.#cancelled(context, "spot price", "market"),
+      run: (context) => this.#cancelled(context, ["spot price"], "market"),
     },
     "POST /api/v4/spot/countdown_cancel_all": {
       needs: "trade",
       run: (context) => this.#countdown(context, "spot", "currency_pair"),
     },
     "GET /api/v4/spot/my_trades": { needs: "read", run: (context) => this.#trades(context, "spot", "currency_pair") },
-    "GET /api/v4/futures/{settle}/orders": {
-      needs: "read",
-      run: (context) => this.#open(context, `futures ${settleOf(context)}`, "contract"),
-    },
-    "DELETE /api/v4/futures/{settle}/orders": {
-      needs: "futures",
-      run: (context) => this.#cancelled(context, `futures ${settleOf(context)}`, "contract"),
-    },
-    "GET /api/v4/futures/{settle}/price_orders": {
-      needs: "read",
-      run: (context) => this.#open(context, `futures ${settleOf(context)} price`, "contract"),
-    },
-    "DELETE /api/v4/futures/{settle}/price_orders": {
-      needs: "futures",
-      run: (context) => this.#cancelled(context, `futures ${settleOf(context)} price`, "contract"),
-    },
+    ...this.#contracts("futures"),
+    ...this.#contracts("delivery"),
     "POST /api/v4/futures/{settle}/countdown_cancel_all": {
       needs: "futures",
       run: (context) => this.#countdown(context, `futures ${settleOf(context)}`, "contract"),
@@ -215,13 +201,33 @@ export class GateDouble extends ExchangeDouble {
     }
   }
 
+  #contracts(market: string): Readonly<Record<string, Route>> {
+    const book = (context: Context): string => `${market} ${settleOf(context)}`;
+    const path = `/api/v4/${market}/{settle}`;
+    return {
+      [`GET ${path}/orders`]: { needs: "read", run: (context) => this.#open(context, book(context), "contract") },
+      [`DELETE ${path}/orders`]: {
+        needs: "futures",
+        run: (context) => this.#cancelled(context, [book(context)], "contract"),
+      },
+      [`GET ${path}/price_orders`]: {
+        needs: "read",
+        run: (context) => this.#open(context, `${book(context)} price`, "contract"),
+      },
+      [`DELETE ${path}/price_orders`]: {
+        needs: "futures",
+        run: (context) => this.#cancelled(context, [`${book(context)} price`], "contract"),
+      },
+    };
+  }
+
   #open(context: Context, kind: string, symbol: string): unknown {
     if (context.parameters.get("status") !== "open") this.refuse("bad-request");
     return paged(this.ordersOf(context, [kind], context.parameters.get(symbol)).map(shown), context);
   }
 
-  #cancelled(context: Context, kind: string, symbol: string): unknown {
-    return this.cancel(context.state, this.ordersOf(context, [kind], context.parameters.get(symbol))).map((order) => ({
+  #cancelled(context: Context, kinds: readonly string[], symbol: string): unknown {
+    return this.cancel(context.state, this.ordersOf(context, kinds, context.parameters.get(symbol))).map((order) => ({
       ...shown(order),
       status: "cancelled",
     }));
@@ -328,12 +334,12 @@ function paged(all: readonly unknown[], { parameters }: Context): unknown {
 
 function shown(order: Order): Record<string, unknown> {
   return {
-    id: order.kind === "spot" ? order.id : Number(order.id),
+    id: order.kind === "spot" || order.kind === "margin" ? order.id : Number(order.id),
     currency_pair: order.symbol,
     contract: order.symbol,
     market: order.symbol,
     // Of a contract's order with a trigger price, the contract stands in the order that it will become.
-    ...(order.kind.startsWith("futures") && order.kind.endsWith(" price")
+    ...(!order.kind.startsWith("spot") && order.kind.endsWith(" price")
       ? { contract: undefined, initial: { contract: order.symbol, size: order.side === "buy" ? 1 : -1 } }
       : {}),
     side: order.side,

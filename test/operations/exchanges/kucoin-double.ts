@@ -19,8 +19,8 @@ import { isHmac } from "./signatures";
 import { wordOf } from "./word-of";
 
 /**
- * KuCoin, classic accounts: spot (`spot`, `spot stop`) and futures (`futures`, `futures stop`, on a host of its own, whose calls
- * are named `GET futures:/…`). Source: www.kucoin.com/docs-new (authentication, errors code, account info, spot trading, futures
+ * KuCoin, classic accounts: spot (`spot`, `spot stop`, `spot oco`), margin (`margin`, `margin isolated`) and futures (`futures`,
+ * `futures stop`, on a host of its own, whose calls are named `GET futures:/…`). Source: www.kucoin.com/docs-new (authentication, errors code, account info, spot trading, futures
  * trading, sub account API).
  */
 export class KucoinDouble extends ExchangeDouble {
@@ -67,6 +67,39 @@ export class KucoinDouble extends ExchangeDouble {
     },
     "DELETE /api/v1/orders": { needs: "trade", run: (context) => this.#cancelled(context, "spot") },
     "DELETE /api/v1/stop-order/cancel": { needs: "trade", run: (context) => this.#cancelled(context, "spot stop") },
+    "GET /api/v3/oco/orders": {
+      needs: "read",
+      run: (context) =>
+        paged(
+          this.ordersOf(context, ["spot oco"], context.parameters.get("symbol")).map(({ id, symbol, at }) => ({
+            orderId: id,
+            symbol,
+            clientOid: id,
+            orderTime: at,
+            status: "NEW",
+          })),
+          context,
+        ),
+    },
+    "DELETE /api/v3/oco/orders": { needs: "trade", run: (context) => this.#cancelled(context, "spot oco") },
+    "GET /api/v3/hf/margin/order/active/symbols": {
+      needs: "read",
+      run: (context) => {
+        const symbols = symbolsOf(this.ordersOf(context, [this.#margin(context)]));
+        return { symbolSize: symbols.length, symbols };
+      },
+    },
+    "GET /api/v3/hf/margin/orders/active": {
+      needs: "read",
+      run: (context) => this.ordersOf(context, [this.#margin(context)], this.#symbol(context)).map(shown),
+    },
+    "DELETE /api/v3/hf/margin/orders": {
+      needs: "trade",
+      run: (context) => {
+        this.cancel(context.state, this.ordersOf(context, [this.#margin(context)], this.#symbol(context)));
+        return "success";
+      },
+    },
     "POST /api/v1/hf/orders/dead-cancel-all": {
       needs: "trade",
       run: (context) => {
@@ -256,6 +289,14 @@ export class KucoinDouble extends ExchangeDouble {
       case "unknown-route":
         return no(404, "404000", "URL Not Found");
     }
+  }
+
+  #margin(context: Context): string {
+    const books = new Map([
+      ["MARGIN_TRADE", "margin"],
+      ["MARGIN_ISOLATED_TRADE", "margin isolated"],
+    ]);
+    return books.get(context.parameters.get("tradeType") ?? "") ?? this.refuse("bad-request");
   }
 
   #symbol(context: Context): string {

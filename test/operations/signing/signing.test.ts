@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { createHmac, createPublicKey, generateKeyPairSync, verify } from "node:crypto";
-import { readdirSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { Random } from "../../detection/generate/random";
 import { ownFolder } from "../../../infra/own-folder";
@@ -363,6 +363,46 @@ test("actions of Hyperliquid are signed as ccxt signs them, on both networks", (
       plain((JSON.parse(body ?? "") as { signature: { r: string; s: string; v: number } }).signature),
     ),
   ).toEqual(said.map(plain));
+});
+
+describe("docs/operations.md says of every exchange", () => {
+  interface Row {
+    readonly exchange: string;
+    readonly network: string;
+    readonly missing: Readonly<Record<string, string>>;
+    readonly beyond: readonly string[];
+  }
+  const { stdout } = spawnSync("/usr/bin/python3", ["-IB", join(__dirname, "calls.py"), operator], {
+    encoding: "utf8",
+  });
+  const rows = JSON.parse(stdout) as readonly Row[];
+  const page = readFileSync(join(__dirname, "../../../docs/operations.md"), "utf8");
+  /** Lines of a table: of each text the exchanges that it is about, in the order of the script. */
+  const lines = (said: (row: Row) => readonly string[]): string[] => {
+    const about = new Map<string, Set<string>>();
+    for (const row of rows) {
+      for (const text of said(row)) about.set(text, (about.get(text) ?? new Set()).add(row.exchange));
+    }
+    return Array.from(about, ([text, exchanges]) => `| ${[...exchanges].join(", ")} | ${text} |`);
+  };
+
+  test("which calls the script lacks, and why", () => {
+    const missing = lines((row) => {
+      const whys = [...new Set(Object.values(row.missing))];
+      return whys.map((why) => {
+        const calls = Object.keys(row.missing).filter((call) => row.missing[call] === why);
+        return `${calls.map((call) => `\`${call}\``).join(" ")} | ${why}`;
+      });
+    });
+    expect(missing.length).toBeGreaterThan(10);
+    expect(missing.filter((line) => !page.includes(line))).toEqual([]);
+  });
+
+  test("which orders it never looks at", () => {
+    const beyond = lines(({ beyond: kinds }) => (kinds.length === 0 ? [] : [kinds.join(", ")]));
+    expect(beyond.length).toBeGreaterThan(5);
+    expect(beyond.filter((line) => !page.includes(line))).toEqual([]);
+  });
 });
 
 test("every module is read by the oldest Python that hosts have", () => {

@@ -1,11 +1,12 @@
 """What a module of an exchange is: a class whose methods are the calls that the exchange has."""
 
+import contextlib
 import hashlib
 import json
 import time
 import urllib.parse
 
-from core.failure import DECIDED, Failure
+from core.failure import DECIDED, SENTENCES, Failure
 from core.https import Https
 from core.record import fingerprint
 
@@ -25,11 +26,14 @@ CALLS = {
     "enable-key": "enable_key",
     "delete-key": "delete_key",
 }
+# Those that make keys, and change them.
+KEY_CALLS = ("create-key", "set-addresses", "disable-key", "enable-key", "delete-key")
 PAUSE_SECONDS = 0.4
 CANCEL_SECONDS = 20
 MOST_SYMBOLS = 200
 MOST_PAGES = 50
-# Of a kind of orders: the key can't have placed what it may not see, nor in what the exchange does not have.
+# Why a kind of orders could not be read without anything being wrong: this key may not see it, or the network has no such host.
+# Whether there are orders of it is unknown all the same.
 BLIND = {"permission-missing", "unsupported"}
 # Failures that may be gone at the next try.
 PASSING = {"rate-limited", "unavailable", "timeout", "unreachable", "not-the-exchange"}
@@ -44,6 +48,8 @@ class Orders:
         # Whether `cancel` needs to be told which: then there is nothing to cancel before they were read.
         self.by_orders = by_orders
         self.seen, self.left, self.empty, self.failure, self.given_up = {}, None, 0, None, False
+        # Whether they were cancelled without having been read.
+        self.blindly = False
 
 
 class Exchange:
@@ -52,6 +58,10 @@ class Exchange:
     # Codes of the exchange, as text, and what they mean; completed by `fault`.
     CODES = {}
     STATUS = {}
+    # Why a call is missing that other exchanges have, by its name.
+    WHY = {}
+    # Kinds of orders that no call here ever looks at; said in each answer about orders.
+    BEYOND = ()
 
     def __init__(self, exchange, network, hosts, credential=None):
         self.exchange, self.network, self.hosts = exchange, network, hosts
@@ -67,9 +77,14 @@ class Exchange:
     def calls(self):
         return sorted(name for name, method in CALLS.items() if hasattr(self, method) and name not in self.lacks())
 
+    def missing(self):
+        """The calls that are not there, and why."""
+        here = self.calls()
+        return {name: self.WHY.get(name, SENTENCES["unsupported"]) for name in CALLS if name not in here}
+
     def call(self, name, arguments):
         if name not in self.calls():
-            raise Failure("unsupported")
+            raise Failure("unsupported", message=self.missing()[name])
         return getattr(self, CALLS[name])(**arguments)
 
     # --- Credential ---
@@ -113,6 +128,8 @@ class Exchange:
     def judged(self, reply, answer):
         """What is wrong with an answer, or None."""
         status = reply.status
+        if status == 204 and not reply.body:
+            return None
         found = self.fault(reply, answer) if isinstance(answer, (dict, list)) else None
         if found is None and 200 <= status < 300 and isinstance(answer, (dict, list)):
             return None
@@ -134,7 +151,8 @@ class Exchange:
     def _kind_of(status):
         if status >= 500:
             return "unavailable"
-        return {404: "unsupported", 408: "timeout", 418: "banned", 429: "rate-limited", 451: "region-refused"}.get(status)
+        # 404 is no answer about anything: the path may have moved, or the account may be of another kind.
+        return {404: "unexpected", 408: "timeout", 418: "banned", 429: "rate-limited", 451: "region-refused"}.get(status)
 
     def retry_after(self, headers):
         text = headers.get("retry-after", "")
@@ -185,7 +203,8 @@ class Exchange:
         raise NotImplementedError
 
     def count(self, kinds):
-        """All open orders. A kind that the key may not see is told apart from an empty one."""
+        """All open orders that can be seen. A kind that the key may not see is told apart from an empty one: where there is
+        one, `count` is the least that there can be."""
         by_symbol, by_kind, unseen = {}, {}, []
         for orders in kinds:
             try:
@@ -201,11 +220,18 @@ class Exchange:
         if len(unseen) == len(kinds):
             raise Failure("permission-missing")
         most = sorted(by_symbol.items(), key=lambda one: -one[1])[:MOST_SYMBOLS]
-        return {"count": sum(by_symbol.values()), "bySymbol": dict(most), "byKind": by_kind, "unseen": unseen}
+        return {
+            "count": sum(by_symbol.values()),
+            "bySymbol": dict(most),
+            "byKind": by_kind,
+            "unseen": unseen,
+            "beyond": list(self.BEYOND),
+        }
 
     def clear(self, kinds):
         """Cancels every kind, then reads until each was empty twice with a pause between: an exchange may answer from
-        before the cut, so once proves nothing. What is still there at the end is told as `left`."""
+        before the cut, so once proves nothing. What is still there at the end is told as `left`; None where a kind could not
+        be read, since what nobody saw is not empty."""
         ends = time.monotonic() + CANCEL_SECONDS
         for orders in kinds:
             self._try(orders, first=True)
@@ -222,16 +248,19 @@ class Exchange:
                 orders.left = None
                 orders.failure = orders.failure or Failure("timeout", message="There was no time to see the orders gone twice.")
         told = [self._told(one) for one in kinds]
+        unseen = [one.kind for one in kinds if one.left is None]
         result = {
             "cancelled": sum(one["cancelled"] or 0 for one in told),
-            "left": sum(one["left"] or 0 for one in told),
+            "left": None if unseen else sum(one.left for one in kinds),
             "kinds": told,
+            "unseen": unseen,
+            "beyond": list(self.BEYOND),
         }
         failed = [one for one in kinds if one.failure is not None and one.left != 0]
         hard = [one for one in failed if one.left is not None or one.failure.kind not in BLIND]
         if hard or len(failed) == len(kinds):
             failure = (hard or failed)[0].failure
-            failure.may_have_happened = failure.may_have_happened or any(one.seen for one in kinds)
+            failure.may_have_happened = failure.may_have_happened or any(one.seen or one.blindly for one in kinds)
             failure.result = result
             raise failure
         return result
@@ -244,7 +273,15 @@ class Exchange:
     @staticmethod
     def _try(orders, first=False):
         try:
-            found = orders.read()
+            try:
+                found = orders.read()
+            except Failure:
+                if first and not orders.by_orders:
+                    # A cut needs no sight.
+                    orders.blindly = True
+                    with contextlib.suppress(Failure):
+                        orders.cancel({})
+                raise
             orders.seen.update(found)
             orders.left, orders.failure = len(found), None
             everything = first and not orders.by_orders

@@ -6,15 +6,15 @@ https://developers.binance.com/docs/sub_account/api-management. Futures' paths: 
 is no /sapi, so nothing tells of a key there.
 
 Nothing lists the keys of a sub-account, so a key that is named by its fingerprint can't be changed or deleted here.
-Orders of isolated margin, which are told for one symbol at a time only, are not looked at. -2015 does not say which is
-wrong. Unverified: that -1002 and -2017 are answered to keys as their texts say.
+Orders of isolated margin, which are told for one symbol at a time only, and of portfolio margin and options are not looked
+at. -2015 does not say which is wrong. Unverified: that -1002 and -2017 are answered to keys as their texts say.
 """
 
 import base64
 import urllib.parse
 
 from core import signing
-from core.exchange import Exchange, Orders
+from core.exchange import KEY_CALLS, Exchange, Orders
 from core.failure import Failure
 from core.record import flag, key_record, untold, value, when
 
@@ -58,6 +58,14 @@ class Binance(Exchange):
         # There is no margin account.
         "-3003": "permission-missing",
     }
+    WHY = {
+        **dict.fromkeys(KEY_CALLS, "Binance lists no sub-account's keys, so none can be found by its fingerprint; a key can't be switched off."),
+        "create-key": "Binance's test networks have no calls about keys.",
+        "introspect": "Binance's test networks have no calls about keys.",
+        "list-keys": "Binance lists no keys, neither its own nor a sub-account's.",
+        "dead-man": "Binance has no dead man's switch for spot.",
+    }
+    BEYOND = ("isolated margin", "portfolio margin", "options")
     # 403 is the answer of the web application firewall to whoever broke its limits.
     STATUS = {403: "banned"}
 
@@ -142,8 +150,8 @@ class Binance(Exchange):
             try:
                 may = self.restrictions()
             except Failure:
-                # The kill switch goes on with the market of the bot; what is wrong with the key shows there too.
-                may = {}
+                # Where nobody says what the key may do, it may do all.
+                may = {"enableMargin": True, "enableFutures": True}
             # A key that may do more than its bot needs may hold orders there, too.
             if may.get("enableSpotAndMarginTrading") or may.get("enableMargin"):
                 kinds += [SPOT, MARGIN]

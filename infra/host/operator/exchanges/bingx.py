@@ -21,6 +21,11 @@ KEYS = "/openApi/subAccount/v1/apiKey"
 
 
 class Bingx(Exchange):
+    WHY = {
+        **dict.fromkeys(("list-keys", "create-key", "set-addresses", "delete-key"), "BingX's test network has linear futures alone."),
+        **dict.fromkeys(("disable-key", "enable-key"), "BingX can't switch a key off and on: delete it."),
+    }
+    BEYOND = ("TWAP orders", "standard contracts")
     CODES = {
         "100001": "bad-signature",
         "100004": "permission-missing",
@@ -121,7 +126,7 @@ class Bingx(Exchange):
         )
 
     def keys_of(self, sub_account):
-        answer = self.private("GET", f"{KEYS}/query", {"uid": sub_account})
+        answer = self.private("GET", "/openApi/account/v1/apiKey/query", {"uid": sub_account})
         return self.rows(answer, "data", "apiInfos") if "apiInfos" in (answer.get("data") or {}) else self.rows(answer, "data")
 
     def list_keys(self, sub_account=None, offset=0):
@@ -142,7 +147,7 @@ class Bingx(Exchange):
     def orders_of(self, kind, prefix, cancel, by_orders=False):
         def read():
             data = self.expect(self.private("GET", f"{prefix}/trade/openOrders"), "data")
-            rows = self.rows(data, "orders") if isinstance(data, dict) else self.rows({"all": data or []}, "all")
+            rows = self.rows(data, "orders") if isinstance(data, dict) else self.rows({"all": data}, "all")
             return {str(self.expect(one, "orderId")): self.expect(one, "symbol") for one in rows}
 
         return Orders(kind, read, cancel, by_orders)

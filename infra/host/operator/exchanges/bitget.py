@@ -1,12 +1,13 @@
 """Bitget: spot and futures of a classic account.
 
 https://www.bitget.com/api-doc/: signing, spot/account/info (ips, authorities), v3/account/info (permType, permissions),
-spot/trade and mix/order, v3/user for keys of sub-accounts. Fields: npm bitget-api; error codes: npm ccxt 4.5.84. Demo
-trading shares the live host, so stacks have live keys only.
+spot/trade and mix/order, user/virtual-subaccount for keys of sub-accounts. Fields: npm bitget-api; error codes: npm ccxt
+4.5.84. Demo trading shares the live host, so stacks have live keys only.
 
 Unverified: the names in `authorities`; one that is not known here makes what it could mean unknown. Orders of margin and
 of a unified account are not looked at. A sub-account's key is changed with its own passphrase, which the master does not
-have, so its addresses can't be set here. There is no dead man's switch for classic accounts.
+have, and nothing deletes one of a classic account: a new key that could not be stored loses its permission to trade instead,
+and the answer names it.
 """
 
 from core import signing
@@ -14,8 +15,9 @@ from core.exchange import Exchange, Orders
 from core.failure import Failure
 from core.record import addresses as listed, key_record, unknown, untold, value, when
 
-READS = {"coor", "cpor", "stor", "smor", "wtor", "wwor", "ttor", "chor", "pror", "taxr", "readonly", "read_only"}
+READS = {"read", "coor", "cpor", "stor", "smor", "wtor", "wwor", "ttor", "chor", "pror", "taxr", "readonly", "read_only"}
 TRADES = {"coow", "cpow", "stow", "smow", "ttow", "trade", "uta_trade", "copy_futures_order", "copy_futures_position"}
+TRADES |= {"spot_trade", "contract_trade", "margin_trade"}  # of sub-accounts' keys
 TRANSFERS = {"wtow", "transfer", "uta_mgt"}
 WITHDRAWS = {"wwow", "withdraw"}
 KNOWN = READS | TRADES | TRANSFERS | WITHDRAWS
@@ -25,6 +27,13 @@ NOTHING = {"22001", "40034", "43001", "43025"}  # no order to cancel, or none of
 
 
 class Bitget(Exchange):
+    WHY = {
+        "dead-man": "Bitget has no dead man's switch for classic accounts.",
+        "set-addresses": "Bitget wants the key's own passphrase for it, which the master does not have.",
+        "delete-key": "Bitget has no call that deletes a key of a classic account: its page does.",
+        **dict.fromkeys(("disable-key", "enable-key"), "Bitget can't switch a key off and on."),
+    }
+    BEYOND = ("margin", "unified account")
     CODES = {
         "40001": "bad-key",
         "40002": "bad-signature",
@@ -125,16 +134,16 @@ class Bitget(Exchange):
         )
 
     def keys_of(self, sub_account):
-        def page(cursor):
-            answer = self.private("GET", "/api/v3/user/sub-api-list", {"subUid": sub_account, "limit": 100, **({"cursor": cursor} if cursor else {})}) or {}
-            return self.rows(answer, "items"), answer.get("cursor") if answer.get("hasNext") else None
+        return self.rows({"all": self.private("GET", "/api/v2/user/virtual-subaccount-apikey-list", {"subAccountUid": sub_account})}, "all")
 
-        return self.pages(page)
+    def sub_record(self, one):
+        told = {"permissions": one.get("permList"), "ips": one.get("ipList"), "note": one.get("label")}
+        return self.record(told, self.expect(one, "subAccountApiKey"))
 
     def list_keys(self, sub_account=None, offset=0):
         if not sub_account:
             return self.listing([self.introspect()["record"]], offset)
-        return self.listing([self.record(one, self.expect(one, "apiKey")) for one in self.keys_of(sub_account)], offset)
+        return self.listing([self.sub_record(one) for one in self.keys_of(sub_account)], offset)
 
     def order_kinds(self):
         spot = Orders("spot", lambda: self.by_id("/api/v2/spot/trade/unfilled-orders", None, "orderId"), self.cancel_spot, by_orders=True)
@@ -144,8 +153,9 @@ class Bitget(Exchange):
     def by_id(self, path, name, key, asked=None):
         def page(cursor):
             answer = self.private("GET", path, {**(asked or {}), "limit": 100, **({"idLessThan": cursor} if cursor else {})})
-            rows = answer if name is None else (answer or {}).get(name)
-            rows = self.rows({"all": rows or []}, "all")
+            # A named list that is null has nothing in it; one that is missing says nothing.
+            rows = answer if name is None else self.expect(answer, name) or []
+            rows = self.rows({"all": rows}, "all")
             return rows, self.expect(rows[-1], key) if len(rows) == 100 else None
 
         return {self.expect(one, key): self.expect(one, "symbol") for one in self.pages(page)}
@@ -210,25 +220,14 @@ class Bitget(Exchange):
 
     def create_key(self, sub_account, label, addresses, permissions, store):
         password = signing.passphrase().replace("!", "")
-        asked = {
-            "subUid": sub_account,
-            "note": label,
-            "type": "read_write" if "trade" in permissions else "read_only",
-            "passphrase": password,
-            "permissions": ["uta_trade"],
-            "ips": addresses,
-        }
-        answer = self.private("POST", "/api/v3/user/create-sub-api", asked, changes=True)
-        key, secret = self.expect(answer, "apiKey"), self.expect(answer, "secret")
+        named = {"subAccountUid": sub_account, "passphrase": password, "label": label[:20], "ipList": addresses}
+        granted = ["read", "spot_trade", "contract_trade"] if "trade" in permissions else ["read"]
+        answer = self.private("POST", "/api/v2/user/create-virtual-subaccount-apikey", {**named, "permList": granted}, changes=True)
+        key, secret = self.expect(answer, "subAccountApiKey"), self.expect(answer, "secretKey")
 
-        def delete():
-            self.private("POST", "/api/v3/user/delete-sub-api", {"apiKey": key}, changes=True)
+        def cripple():
+            asked = {**named, "subAccountApiKey": key, "permList": ["read"]}
+            self.private("POST", "/api/v2/user/modify-virtual-subaccount-apikey", asked, changes=True)
+            raise Failure("unsupported")
 
-        return self.stored(store, key, {"apiKey": key, "secret": secret, "password": password}, delete)
-
-    def delete_key(self, key, sub_account=None):
-        if not sub_account:
-            raise Failure("unsupported", message="Bitget deletes keys of sub-accounts alone, with the master's key.")
-        public_id = self.found(key, [self.expect(one, "apiKey") for one in self.keys_of(sub_account)])
-        self.private("POST", "/api/v3/user/delete-sub-api", {"apiKey": public_id}, changes=True)
-        return {"done": True}
+        return self.stored(store, key, {"apiKey": key, "secret": secret, "password": password}, cripple)

@@ -12,7 +12,7 @@ could mean unknown. Keys are managed on the web page.
 import json
 
 from core import signing
-from core.exchange import Exchange, Orders
+from core.exchange import KEY_CALLS, Exchange, Orders
 from core.failure import Failure
 from core.record import addresses as listed, iso, key_record, milliseconds, unknown, untold, value, when_text
 
@@ -33,6 +33,7 @@ TEXTS = {
 
 
 class Bitmex(Exchange):
+    WHY = dict.fromkeys(KEY_CALLS, "BitMEX has no call that makes or changes keys: its page does.")
     STATUS = {401: "ambiguous", 403: "permission-missing"}
 
     def fault(self, reply, answer):

@@ -24,6 +24,12 @@ FILL_CATEGORIES = ("spot", "linear", "inverse", "option")
 
 
 class Bybit(Exchange):
+    WHY = {
+        "dead-man": "Bybit's disconnect protection acts when private streams die, not after a time.",
+        "disable-key": "Bybit freezes a sub-account, not one of its keys: delete the key.",
+        "enable-key": "Bybit freezes a sub-account, not one of its keys.",
+    }
+    BEYOND = ("spread orders",)
     CODES = {
         "10000": "unavailable",
         "10002": "clock",

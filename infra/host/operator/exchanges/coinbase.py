@@ -13,7 +13,7 @@ import json
 import secrets
 
 from core import signing
-from core.exchange import Exchange, Orders
+from core.exchange import KEY_CALLS, Exchange, Orders
 from core.failure import Failure
 from core.record import flag, iso, key_record, milliseconds, untold, value
 
@@ -23,6 +23,10 @@ ED25519_HEAD = bytes.fromhex("302e020100300506032b657004220420")
 
 
 class Coinbase(Exchange):
+    WHY = {
+        **dict.fromkeys((*KEY_CALLS, "list-keys"), "Coinbase has no call that lists or changes keys: the CDP portal does."),
+        "dead-man": "Coinbase has no dead man's switch.",
+    }
     CODES = {"PERMISSION_DENIED": "permission-missing", "resource_exhausted": "rate-limited", "rate_limit_exceeded": "rate-limited"}
     STATUS = {401: "ambiguous", 403: "permission-missing"}
 

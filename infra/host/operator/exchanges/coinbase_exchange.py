@@ -5,7 +5,7 @@ tells nothing of keys, and fills for one product at a time only. Its errors have
 """
 
 from core import signing
-from core.exchange import Exchange, Orders
+from core.exchange import KEY_CALLS, Exchange, Orders
 from core.failure import Failure
 
 TEXTS = {
@@ -21,6 +21,11 @@ MOST = 1000
 
 
 class CoinbaseExchange(Exchange):
+    WHY = {
+        **dict.fromkeys((*KEY_CALLS, "list-keys", "introspect"), "Coinbase Exchange has no call about keys: its page shows and changes them."),
+        "dead-man": "Coinbase Exchange has no dead man's switch.",
+        "fills": "Coinbase Exchange tells fills for one product at a time alone.",
+    }
     STATUS = {401: "ambiguous", 403: "permission-missing"}
 
     def fault(self, reply, answer):

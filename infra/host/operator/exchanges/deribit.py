@@ -21,6 +21,7 @@ CURRENCIES = ("BTC", "ETH", "USDC", "USDT", "EURR")
 
 
 class Deribit(Exchange):
+    WHY = {"dead-man": "Deribit's cancel-on-disconnect is bound to streams, not to a time."}
     CODES = {
         "9999": "permission-missing",
         "10000": "bad-key",
@@ -154,6 +155,7 @@ class Deribit(Exchange):
         )
 
     def list_keys(self, sub_account=None, offset=0):
+        self.own_account(sub_account)
         return self.listing([self.record(one) for one in self.all_keys()], offset)
 
     def order_kinds(self):
@@ -184,13 +186,26 @@ class Deribit(Exchange):
 
     # --- Keys of the account that the key is of ---
 
-    def number(self, key):
+    def own_account(self, sub_account):
+        """A key makes and changes those of its own account, or sub-account, alone: never one in the place of another."""
+        if sub_account is None:
+            return
+        answer = self.private("get_account_summary", {"currency": "BTC", "extended": "true"})
+        if sub_account not in {str(answer[name]) for name in ("id", "username", "system_name") if answer.get(name) not in (None, "")}:
+            raise Failure("unsupported", message="Deribit's keys make and change those of their own account alone: put a key of the sub-account on the operator's stack.")
+
+    def named(self, key, sub_account):
+        self.own_account(sub_account)
         for one in self.all_keys():
             if fingerprint(self.exchange, one.get("client_id")) == key:
-                return self.expect(one, "id")
+                return one
         raise Failure("bad-key", message="The exchange lists no key with this fingerprint.")
 
+    def number(self, key, sub_account):
+        return self.expect(self.named(key, sub_account), "id")
+
     def create_key(self, sub_account, label, addresses, permissions, store):
+        self.own_account(sub_account)
         scope = "account:read trade:read_write" if "trade" in permissions else "account:read trade:read"
         asked = {"max_scope": f"{scope} wallet:none", "name": label[:16].replace("-", "_"), "ip_whitelist": self.packed(addresses), "enabled": "true"}
         answer = self.private("create_api_key", asked, changes=True)
@@ -202,19 +217,19 @@ class Deribit(Exchange):
         return self.stored(store, key, {"apiKey": key, "secret": secret}, delete)
 
     def set_addresses(self, key, addresses, sub_account=None):
-        row = next(one for one in self.all_keys() if one.get("id") == self.number(key))
-        asked = {"id": row["id"], "max_scope": self.expect(row, "max_scope"), "ip_whitelist": self.packed(addresses)}
+        row = self.named(key, sub_account)
+        asked = {"id": self.expect(row, "id"), "max_scope": self.expect(row, "max_scope"), "ip_whitelist": self.packed(addresses)}
         self.private("edit_api_key", asked, changes=True)
         return {"done": True}
 
     def disable_key(self, key, sub_account=None):
-        self.private("disable_api_key", {"id": self.number(key)}, changes=True)
+        self.private("disable_api_key", {"id": self.number(key, sub_account)}, changes=True)
         return {"done": True}
 
     def enable_key(self, key, sub_account=None):
-        self.private("enable_api_key", {"id": self.number(key)}, changes=True)
+        self.private("enable_api_key", {"id": self.number(key, sub_account)}, changes=True)
         return {"done": True}
 
     def delete_key(self, key, sub_account=None):
-        self.private("remove_api_key", {"id": self.number(key)}, changes=True)
+        self.private("remove_api_key", {"id": self.number(key, sub_account)}, changes=True)
         return {"done": True}

@@ -16,12 +16,13 @@ from core.record import addresses as listed, key_record, unknown, untold, value,
 
 PREFIX = "/api/v4"
 TRADES = {"spot", "margin", "futures", "delivery", "options", "unified", "earn", "loan"}
-KNOWN = TRADES | {"wallet", "withdraw", "account", "sub_account", "subaccount", "rebate", "copy", "p2p", "pilot"}
+KNOWN = TRADES | {"wallet", "withdraw", "withdrawal", "account", "sub_account", "subaccount", "rebate", "copy", "p2p", "pilot"}
 SETTLES = ("usdt", "btc")
 PAGE = 100
 
 
 class Gate(Exchange):
+    WHY = dict.fromkeys(("disable-key", "enable-key"), "Gate locks a sub-account, not one of its keys: delete the key.")
     CODES = {
         "INVALID_KEY": "bad-key",
         "INVALID_CREDENTIALS": "bad-key",
@@ -122,7 +123,7 @@ class Gate(Exchange):
             own=own,
             canRead=may(KNOWN, writing=False),
             canTrade=may(TRADES),
-            canWithdraw=may({"withdraw"}),
+            canWithdraw=may({"withdraw", "withdrawal"}),
             canTransfer=may({"wallet", "sub_account", "subaccount"}),
             **listed(answer.get("ip_whitelist"), "ip_whitelist"),
             created=self.seconds(answer, "created_at"),

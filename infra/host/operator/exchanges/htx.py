@@ -2,10 +2,13 @@
 
 https://www.htx.com/en-us/opend/newApiPages/: signing, user/uid, user/api-key, order/openOrders, batchCancelOpenOrders (100 at
 a time), algo-orders, algo-orders/cancel-all-after (0 or 5 seconds at least), order/matchresults (48 hours a window),
-sub-user/api-key-generation, -modification, -deletion. Paths and error codes: npm ccxt 4.5.84.
+sub-user/api-key-modification, -deletion, and -generation, which wants a code of the parent user's authenticator (otpToken), so
+that only a person can make a key. Linear contracts: v5/trade/order/opens and cancel_all_orders, which without parameters mean
+all of both margin modes. Paths and error codes: npm ccxt 4.5.84; parameters of v5: npm htx-api.
 
 Unverified: the names of the fields of user/api-key's answer, and the texts by which api-signature-not-valid tells a wrong key, a
-wrong signature and a refused address apart; another text comes out as ambiguous. Coin-margined contracts are not looked at.
+wrong signature and a refused address apart; another text comes out as ambiguous. Coin-margined contracts, and linear orders
+that wait for a price, are not looked at.
 """
 
 import json
@@ -31,6 +34,11 @@ DAY = 86_400_000
 
 
 class Htx(Exchange):
+    WHY = {
+        "create-key": "HTX wants a code of the parent user's authenticator for it: only a person can make a key.",
+        **dict.fromkeys(("disable-key", "enable-key"), "HTX locks a sub-user, not one of its keys: delete the key."),
+    }
+    BEYOND = ("coin-margined contracts", "linear orders that wait for a price")
     CODES = {
         "api-not-support-temp-addr": "address-refused",
         "gateway-internal-error": "unavailable",
@@ -168,7 +176,7 @@ class Htx(Exchange):
     def linear(self):
         def page(cursor):
             asked = {"limit": 100, **({"from": cursor, "direct": "next"} if cursor else {})}
-            rows = self.rows({"all": self.private("GET", "/v5/trade/order/opens", asked, "contracts") or []}, "all")
+            rows = self.rows({"all": self.private("GET", "/v5/trade/order/opens", asked, "contracts")}, "all")
             return rows, (rows[-1].get("id") or self.expect(rows[-1], "order_id")) if len(rows) == 100 else None
 
         return {str(self.expect(one, "order_id")): self.expect(one, "contract_code") for one in self.pages(page)}
@@ -205,17 +213,6 @@ class Htx(Exchange):
         }
 
     # --- Keys of sub-users, with the master's key ---
-
-    def create_key(self, sub_account, label, addresses, permissions, store):
-        granted = "readOnly,trade" if "trade" in permissions else "readOnly"
-        asked = {"subUid": sub_account, "note": label, "permission": granted, "ipAddresses": ",".join(addresses)}
-        answer = self.private("POST", "/v2/sub-user/api-key-generation", asked, changes=True)
-        key, secret = self.expect(answer, "accessKey"), self.expect(answer, "secretKey")
-
-        def delete():
-            self.private("POST", "/v2/sub-user/api-key-deletion", {"subUid": sub_account, "accessKey": key}, changes=True)
-
-        return self.stored(store, key, {"apiKey": key, "secret": secret}, delete)
 
     def named(self, key, sub_account):
         if not sub_account:

@@ -10,7 +10,7 @@ deploy (HIP-3) are not looked at. Keys can't be bound to addresses.
 """
 
 import core.ethereum as ethereum
-from core.exchange import Exchange, Orders
+from core.exchange import KEY_CALLS, Exchange, Orders
 from core.failure import Failure
 from core.record import key_record, untold, value, when
 
@@ -19,6 +19,8 @@ MOST_FILLS = 2000
 
 
 class Hyperliquid(Exchange):
+    WHY = dict.fromkeys(KEY_CALLS, "Hyperliquid lets the account's own wallet alone approve and replace agents, which no host has.")
+    BEYOND = ("perpetuals that others deploy (HIP-3)",)
     def fault(self, reply, answer):
         if reply.status >= 400:
             return None, "rate-limited" if reply.status == 429 else None

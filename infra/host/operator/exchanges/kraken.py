@@ -13,7 +13,7 @@ import hashlib
 import time
 
 from core import signing
-from core.exchange import Exchange, Orders
+from core.exchange import KEY_CALLS, Exchange, Orders
 from core.failure import Failure
 from core.record import addresses as listed, key_record, unknown, untold, value, when
 
@@ -23,6 +23,7 @@ WITHDRAWS = {"withdraw-funds", "add-withdraw-address", "update-withdraw-address"
 
 
 class Kraken(Exchange):
+    WHY = dict.fromkeys((*KEY_CALLS, "list-keys"), "Kraken has no call for any key but the one that asks, and none that changes it: its page does.")
     CODES = {
         "EAPI:Invalid key": "ambiguous",
         "EAPI:Invalid signature": "bad-signature",

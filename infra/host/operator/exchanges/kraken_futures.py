@@ -8,7 +8,7 @@ answer no document was found to describe: it is not asked. authenticationError d
 import hashlib
 
 from core import signing
-from core.exchange import Exchange, Orders
+from core.exchange import KEY_CALLS, Exchange, Orders
 from core.failure import Failure
 from core.record import milliseconds
 
@@ -16,6 +16,9 @@ PREFIX = "/derivatives"
 
 
 class KrakenFutures(Exchange):
+    WHY = dict.fromkeys(
+        (*KEY_CALLS, "list-keys", "introspect"), "No document of Kraken Futures describes a call about keys: its page shows and changes them."
+    )
     CODES = {
         "authenticationError": "ambiguous",
         "apiLimitExceeded": "rate-limited",

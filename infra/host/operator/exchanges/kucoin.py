@@ -10,6 +10,7 @@ have: only a key that could not be stored is deleted here.
 
 from core import signing
 from core.exchange import Exchange, Orders
+from core.failure import Failure
 from core.record import addresses as listed, key_record, unknown, untold, value, when
 
 TRADES = {"Spot", "Margin", "Futures", "Trade", "Unified", "Earn"}
@@ -21,6 +22,11 @@ WEEK = 7 * 86_400_000
 
 
 class Kucoin(Exchange):
+    WHY = {
+        **dict.fromkeys(("set-addresses", "delete-key"), "KuCoin wants the key's own passphrase for it, which the master does not have."),
+        **dict.fromkeys(("disable-key", "enable-key"), "KuCoin can't switch a key off and on."),
+    }
+    BEYOND = ("unified account",)
     CODES = {
         "400001": "bad-key",
         "400002": "clock",
@@ -129,9 +135,11 @@ class Kucoin(Exchange):
         return self.active("/api/v1/hf/orders/active/symbols", "symbols", "/api/v1/hf/orders/active", {})
 
     def active(self, symbols_path, name, path, asked):
-        answer = self.private("GET", symbols_path, asked) or {}
+        symbols = self.expect(self.private("GET", symbols_path, asked), name)
+        if not isinstance(symbols, list):
+            raise Failure("unexpected")
         found = {}
-        for symbol in answer.get(name) or []:
+        for symbol in symbols:
             for one in self.rows({"data": self.private("GET", path, {**asked, "symbol": symbol}) or []}, "data"):
                 found[self.expect(one, "id")] = symbol
         return found
@@ -149,8 +157,8 @@ class Kucoin(Exchange):
     def paged(self, kind, path, name, cancel, role="rest", asked=None):
         def page(cursor):
             number = cursor or 1
-            answer = self.private("GET", path, {**(asked or {}), "currentPage": number, "pageSize": 500}, role) or {}
-            rows = self.rows(answer, "items") if answer.get("items") else []
+            answer = self.private("GET", path, {**(asked or {}), "currentPage": number, "pageSize": 500}, role)
+            rows = self.rows(answer, "items")
             return rows, number + 1 if number < int(answer.get("totalPage") or 0) else None
 
         def read():

@@ -19,6 +19,8 @@ GONE = {"51400", "51401", "51402", "51410"}  # already filled or cancelled
 
 
 class Okx(Exchange):
+    WHY = dict.fromkeys(("disable-key", "enable-key"), "OKX can't switch a key off and on: delete it.")
+    BEYOND = ("spread orders", "trading bots")
     CODES = {
         "50001": "unavailable",
         "50004": "timeout",
