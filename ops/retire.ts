@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { Aws } from "./aws/aws";
 import { keyPage } from "./exchange/key-pages";
+import { ordersLeft } from "./exchange/orders-left";
 import { asked, revokeKey } from "./exchange/revoke";
 import { onHost } from "./host/on-host";
 import type { HostPlace } from "./host/run-on-host";
@@ -157,17 +158,19 @@ async function stop(host: HostPlace): Promise<Facts> {
 
 async function cancel(host: HostPlace, revokedBy: string | undefined): Promise<Facts> {
   const answer = await asked(host, { call: "cancel-all" });
-  if (answer.ok && answer.result.left === 0) return { cancelled: Number(answer.result.cancelled), left: 0 };
-  // Orders of a key that is dead already can't be asked for with it.
-  if (!answer.ok && (answer.kind === "bad-key" || answer.kind === "expired" || answer.kind === "unsupported")) {
-    if (revokedBy !== undefined) return { attestedBy: revokedBy };
-    throw new LeftToAPerson(
-      `Look for open orders by hand, and cancel them. ${answer.message}`,
-      "the exchange's page of open orders",
-      "run the same again with --revoked-by YOUR-NAME",
-    );
-  }
-  throw new StepFailure(answer.ok ? `${String(Number(answer.result.left))} orders are still open` : answer.message);
+  const cancelled = answer.ok ? Number(answer.result.cancelled) : 0;
+  const left = answer.ok
+    ? ordersLeft(answer.result)
+    : // Orders of a key that is dead already can't be asked for with it.
+      { isUnknown: ["bad-key", "expired", "unsupported"].includes(answer.kind), why: answer.message };
+  if (left === undefined) return { cancelled, left: 0 };
+  if (!left.isUnknown) throw new StepFailure(left.why);
+  if (revokedBy !== undefined) return { attestedBy: revokedBy };
+  throw new LeftToAPerson(
+    `Look for open orders by hand, and cancel them. ${left.why}`,
+    "the exchange's page of open orders",
+    "run the same again with --revoked-by YOUR-NAME",
+  );
 }
 
 async function revoke(bot: BotStack, host: HostPlace, { operatorHost, subAccount, revokedBy }: Ways): Promise<Facts> {

@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { keyRecord, type KeyRecord } from "../audit/key-record";
 import type { Aws } from "../aws/aws";
 import { keyPage } from "../exchange/key-pages";
+import { ordersLeft } from "../exchange/orders-left";
 import { asked, everyAsked, revokeKey } from "../exchange/revoke";
 import { answerOf } from "../host/exchange-call";
 import { onHost } from "../host/on-host";
@@ -206,9 +207,11 @@ async function cancelOrders(target: Target, seen: SeenKey): Promise<Facts> {
   seen.key ??= answer.key;
   if (answer.ok) {
     seen.isAnswered = true;
-    const { cancelled, left } = answer.result;
-    if (left !== 0) throw new StepFailure(`${String(Number(left))} orders are still open`);
-    return { cancelled: Number(cancelled), left: 0 };
+    const left = ordersLeft(answer.result);
+    if (left?.isUnknown === true)
+      throw new LeftToAPerson(left.why, pageOf(target), "look at the list of open orders until it is empty");
+    if (left !== undefined) throw new StepFailure(left.why);
+    return { cancelled: Number(answer.result.cancelled), left: 0 };
   }
   // A switch that the exchange itself holds cancels them when nobody renews it.
   const armed =
