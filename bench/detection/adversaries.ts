@@ -62,6 +62,13 @@ const signs: Readonly<Record<string, string>> = {
   entities: "&#65;", "named entities": "&amp;&quot;", commas: ",", angles: "<", ats: "@", dashes: "-", "surrogates": "\ud83d\ude00", nulls: "\0", "nulls between": "k\0e\0y\0=\0",
 }; // prettier-ignore
 
+/** How compressed contents begin that are none: a scan of this project, which looks through all wrappings, would not end in one of them. */
+const heads = {
+  gzip: Buffer.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0),
+  zlib: Buffer.concat([Buffer.of(0x78, 0x9c), Buffer.alloc(10)]),
+  zip: Buffer.concat([Buffer.of(0x50, 0x4b, 3, 4, 20, 0, 0, 0, 8), Buffer.alloc(22)]),
+};
+
 const written: Readonly<Record<string, string>> = {
   "names without values": "secret=", "names with values": "api_secret=x9;", "open quotes": 'password="', "nested names": "key:{secret:[token:",
   "names in one line": "token =\\u0041=>", "white space": "secret     \n     ", "long names": `${"my_api_".repeat(16)}secret=`,
@@ -75,8 +82,8 @@ const written: Readonly<Record<string, string>> = {
   "hex bytes": "0xff, 0x01, ", "joined literals": '"a" + ', "joined short literals": "'ab' 'cd' ", "pieces between dots": "eyJhbGciOiJ.eyJhbGciOiJ.",
   "two pieces and a dot": "eyJhbGciOiJIUzI1NiJ9.", "folded lines": "x: |\n  ", "cloud-init": "#cloud-config\nwrite_files:\n", "written files": "write_files:\n- content: x\n",
   heredocs: "cat <<EOF\n", boundaries: "Content-Type: multipart/mixed; boundary=x\n--x\n", "short base64 runs": "QUJDREVGR0hJSktM ",
-  "base64 that breaks": "QUJDREVGR0hJSktM/", "paths of base64": "QUJDREVGR0hJSktMTU5P-", "gzip heads": "H4sIAAAAAAAA", "gzip heads in lines": "H4sIAAAAAAAAA+3B \n",
-  "zlib heads": "eJwAAAAAAAAAAAAA ", "zip heads": "UEsDBBQAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAA ", "hex of gzip": "1f8b0800000000000003 ", exchanges: "binance ", 
+  "base64 that breaks": "QUJDREVGR0hJSktM/", "paths of base64": "QUJDREVGR0hJSktMTU5P-", "gzip heads": heads.gzip.toString("base64"), "gzip heads in lines": `${heads.gzip.toString("base64")}+3B \n`,
+  "zlib heads": `${heads.zlib.toString("base64")} `, "zip heads": `${heads.zip.toString("base64")} `, "hex of gzip": `${heads.gzip.toString("hex")}03 `, exchanges: "binance ", 
   keystores: '{"crypto":{"ciphertext":"', addresses: "0x00000000000000000000000000000000deadbeef ", placeholders: "api_secret=your-secret-here\n", templates: "api_secret=${SECRET}\n",
   expressions: "api_secret=process.env.SECRET\n", "dotted names": "a.secret.b.key.c.token.", "comparison": "secret == key || token ?? pass\n",
 }; // prettier-ignore
