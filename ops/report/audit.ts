@@ -42,12 +42,15 @@ function verdictOf(findings: readonly AuditFinding[]): string {
 
 function forPeople({ stacks, findings }: AuditReport): string {
   const { bold, dim, red, yellow, green } = styleFor(process.stdout);
+  const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map((text) => text.length));
+  const names = widest(stacks.map(({ stack }) => stack));
+  const places = widest(stacks.map(({ exchange, network }) => `${exchange} ${network}`));
   const lines = stacks.flatMap(({ stack, exchange, network, record }) => {
     const own = findings.filter((one) => one.stack === stack);
     const shown = own.filter(({ kind }) => kind !== "passed");
     const mark = own.some(isOpen) ? red("✗") : green("✓");
     return [
-      `${mark} ${bold(stack)}  ${exchange} ${network}${record === undefined ? "" : dim(`  key ${record.key}`)}  ${verdictOf(own)}`,
+      `${mark} ${bold(stack.padEnd(names))}  ${`${exchange} ${network}`.padEnd(places)}  ${dim(record?.key ?? "no key seen     ")}  ${verdictOf(own)}`,
       ...shown.flatMap(({ rule, kind, message, remedy }) => [
         `    ${kind === "warning" ? yellow(rule) : red(rule)}: ${message}`,
         `      ${dim(remedy)}`,
