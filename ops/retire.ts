@@ -161,8 +161,8 @@ async function cancel(host: HostPlace, revokedBy: string | undefined): Promise<F
   const cancelled = answer.ok ? Number(answer.result.cancelled) : 0;
   const left = answer.ok
     ? ordersLeft(answer.result)
-    : // Orders of a key that is dead already can't be asked for with it.
-      { isUnknown: ["bad-key", "expired", "unsupported"].includes(answer.kind), why: answer.message };
+    : // Orders of a key that is dead already, or in a secret that a run before deleted, can't be asked for with it.
+      { isUnknown: ["bad-key", "expired", "no-credential", "unsupported"].includes(answer.kind), why: answer.message };
   if (left === undefined) return { cancelled, left: 0 };
   if (!left.isUnknown) throw new StepFailure(left.why);
   if (revokedBy !== undefined) return { attestedBy: revokedBy };
@@ -204,7 +204,9 @@ async function lastSnapshot({ stack, bot, network }: BotStack, { volumes }: Stan
   const existing = await client.send(
     new DescribeSnapshotsCommand({ OwnerIds: ["self"], Filters: [{ Name: "tag:bulkhead:last", Values: [name] }] }),
   );
-  const known = (existing.Snapshots ?? []).flatMap(({ SnapshotId: id }) => id ?? []);
+  const known = (existing.Snapshots ?? []).flatMap(({ SnapshotId: id, Tags: tags = [] }) =>
+    tags.some(({ Key, Value }) => Key === "bulkhead:last" && Value === name) ? (id ?? []) : [],
+  );
   if (known.length > 0) return { snapshots: known };
   const made: string[] = [];
   for (const { volumeId } of volumes.filter(({ isData }) => isData)) {
@@ -270,9 +272,13 @@ async function releaseAddress({ addresses }: Standing, aws: Aws): Promise<Facts>
   if (ids.length === 0) return { released: [] };
   const find = async (): Promise<
     readonly { AllocationId?: string | undefined; AssociationId?: string | undefined }[]
-  > =>
-    (await client.send(new DescribeAddressesCommand({ Filters: [{ Name: "allocation-id", Values: ids }] })))
-      .Addresses ?? [];
+  > => {
+    const { Addresses: found = [] } = await client.send(
+      new DescribeAddressesCommand({ Filters: [{ Name: "allocation-id", Values: ids }] }),
+    );
+    // Whatever a filter lets through: nobody else's address is released.
+    return found.filter(({ AllocationId: id }) => id !== undefined && ids.includes(id));
+  };
   for (const { AllocationId, AssociationId } of await find()) {
     if (AssociationId !== undefined) await client.send(new DisassociateAddressCommand({ AssociationId }));
     await client.send(new ReleaseAddressCommand({ AllocationId }));
