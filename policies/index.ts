@@ -1,4 +1,5 @@
 import { PolicyPack } from "@pulumi/policy";
+import { byType } from "./by-type";
 import { tap } from "./marks";
 import { policies } from "./pack";
 import { undecided } from "./undecided";
@@ -13,5 +14,5 @@ new PolicyPack("bulkhead", {
   displayName: "Bulkhead",
   provider: "aws",
   enforcementLevel: "mandatory",
-  policies: [...policies.map(({ sdk }) => sdk), waived, undecided],
+  policies: byType(policies, [waived, undecided]),
 });

@@ -144,8 +144,19 @@ const records = new Map<string, Registration | Unread>();
 /** Requests without an answer, and the types of their resources. Where an answer failed, it counts as still to come. */
 let asked = 0;
 const typesAsked = new Set<string>();
+/** The one request that waits for an answer, if it is the only one and was so from its beginning. */
+let alone: Alone | undefined;
+/** What was answered for policies that have no business with a type, by `Alone.key`. */
+const idleAnswers = new Map<string, Buffer>();
+let idleFor: (type: string) => ReadonlySet<string> = () => new Set();
 const remediated = new WeakMap<object, Registration | Unread>();
 let tapped = false;
+
+interface Alone {
+  /** The method and the type. */
+  readonly key: string;
+  readonly type: string;
+}
 
 /** Why the marks of a request could not be read. It never holds a value. */
 export class Unread {
@@ -187,8 +198,8 @@ export function tap(): void {
       for (const resource of resources) exchange(resource, loses, struct, kept + resources.length);
     });
     const { AnalyzeResponse, RemediateResponse } = sdkModule("@pulumi/pulumi/proto/analyzer_pb") as typeof messages;
-    answer(service.remediate, RemediateResponse);
-    answer(service.analyze, AnalyzeResponse);
+    answer(service.remediate, RemediateResponse, "remediate");
+    answer(service.analyze, AnalyzeResponse, "analyze");
     answer(service.analyzeStack, AnalyzeResponse);
     failure = undefined;
   } catch (error) {
@@ -208,21 +219,34 @@ function listen<T>(method: Method, hear: (request: T, bytes: Buffer) => void): v
 }
 
 /** Counts the requests that wait for an answer, and writes each reason for which a policy does not apply only once. */
-function answer<T extends Answer>(method: Answering<T>, empty: new () => T): void {
+function answer<T extends Answer>(method: Answering<T>, empty: new () => T, name?: string): void {
   const { requestDeserialize: deserialize, responseSerialize: serialize } = method;
   if (typeof serialize !== "function" || typeof new empty().getNotApplicableList !== "function") {
     throw new TypeError("no reasons in an answer");
   }
   method.requestDeserialize = (bytes) => {
     asked++;
-    return deserialize(bytes);
+    alone = undefined;
+    const request = deserialize(bytes);
+    if (asked === 1 && name !== undefined) {
+      const type = (request as messages.AnalyzeRequest).getType();
+      alone = { key: `${name} ${type}`, type };
+    }
+    return request;
   };
   method.responseSerialize = (response) => {
+    const only = alone;
+    alone = undefined;
     if (--asked === 0) typesAsked.clear();
     const reasons = response.getNotApplicableList();
     response.setNotApplicableList([]);
+    if (only !== undefined && !idleAnswers.has(only.key)) {
+      const idle = idleFor(only.type);
+      const answers = reasons.filter((reason) => idle.has(reason.getPolicyName())).map(written);
+      idleAnswers.set(only.key, Buffer.concat(answers));
+    }
     // Messages of one type, one after another, are one message with the lists of all.
-    return Buffer.concat([serialize(response), ...reasons.map(written)]);
+    return Buffer.concat([serialize(response), ...reasons.map((reason) => restIn(reason) ?? written(reason))]);
   };
 
   const known = new Map<string, Buffer>();
@@ -239,6 +263,28 @@ function answer<T extends Answer>(method: Answering<T>, empty: new () => T): voi
   }
 }
 
+/** What is answered in the place of policies that were passed over as one. */
+function restIn(reason: messages.PolicyNotApplicable): Buffer | undefined {
+  const name = reason.getPolicyName();
+  return name.startsWith(restOf) ? idleAnswers.get(name.slice(restOf.length)) : undefined;
+}
+
+/** Begins the name that stands in an answer for all policies that were passed over, before `Alone.key`. */
+export const restOf = "bulkhead:rest ";
+
+/** Says which policies have no business with a type, by their names. */
+export function passOver(idle: typeof idleFor): void {
+  idleFor = idle;
+}
+
+/**
+ * The method and type that are judged now, if it is known what is answered for policies that have no business with the
+ * type, and no other request is there to be taken for this one.
+ */
+export function knownIdle(): Alone | undefined {
+  return alone !== undefined && idleAnswers.has(alone.key) ? alone : undefined;
+}
+
 /** Whether a resource of one of these types may be what is judged now. */
 export function mayBeAsked(types: readonly string[]): boolean {
   return failure !== undefined || types.some((type) => typesAsked.has(type));
@@ -246,6 +292,7 @@ export function mayBeAsked(types: readonly string[]): boolean {
 
 function configure(request: messages.AnalyzerStackConfigureRequest): void {
   records.clear();
+  idleAnswers.clear();
   run = undefined;
   const stack: Stack = Object.freeze({
     name: request.getStack(),

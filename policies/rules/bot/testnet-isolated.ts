@@ -3,6 +3,7 @@ import { exchanges, isExchangeId, liveHosts, networkOf, refusal, testHosts } fro
 import { placeOf, saidByTags, saidOfStack } from "../../declaration";
 import { detection } from "../../detect";
 import { type Resource, type Violation, resourcePolicy } from "../../policy";
+import { remembered } from "../../remembered";
 
 const stackType = "pulumi:pulumi:Stack";
 
@@ -90,8 +91,18 @@ const shortest = 8;
 
 /** What of the other network a text names, in words for a message. It shows a host only if the host is a known one. */
 function foreignIn(text: string, name: string | undefined, own: Network): ReadonlySet<string> {
+  if (text.length < shortest) return none;
+  return foreign[own](text, name ?? "");
+}
+
+const none: ReadonlySet<string> = new Set();
+const foreign = {
+  testnet: remembered((text, name) => searched(text, name, "testnet")),
+  mainnet: remembered((text, name) => searched(text, name, "mainnet")),
+} as const;
+
+function searched(text: string, name: string, own: Network): ReadonlySet<string> {
   const found = new Set<string>();
-  if (text.length < shortest) return found;
   const other: Network = own === "testnet" ? "mainnet" : "testnet";
   const { layers, complete } = wrapped.test(text) ? detection().layers(text) : { layers: [{ text }], complete: true };
   for (const layer of layers) {
@@ -147,13 +158,13 @@ const identifiers = [
 ] as const;
 
 /** Names of secrets, keys and parameters: in ARNs and aliases, and what is given to a name that promises one. */
-function namesOf(text: string, name: string | undefined): readonly string[] {
+function namesOf(text: string, name: string): readonly string[] {
   const found = identifiers.flatMap(([lead, shape]) =>
     Array.from(text.matchAll(lead), ({ 0: { length }, index }) => {
       shape.lastIndex = index + length;
       return shape.exec(text)?.groups?.name ?? "";
     }),
   );
-  const whole = name !== undefined && /secret|key|parameter/iu.test(name) && /^[\w+=.@:/-]{1,300}$/u.test(text);
+  const whole = /secret|key|parameter/iu.test(name) && /^[\w+=.@:/-]{1,300}$/u.test(text);
   return whole ? [...found, text] : found;
 }

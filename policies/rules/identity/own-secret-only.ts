@@ -1,6 +1,6 @@
 import { saidByTags, saidOfStack } from "../../declaration";
 import { actionsAmong, attachedPolicies, identityDocuments, identityPolicyTypes } from "../../identity-documents";
-import { Unread, currentRun } from "../../marks";
+import { type Registration, Unread, currentRun } from "../../marks";
 import { type Resource, resourcePolicy } from "../../policy";
 import { grantingStatements } from "../../policy-document";
 import { Value, newReading } from "../../reader";
@@ -83,16 +83,27 @@ interface Own {
   readonly prefixes: readonly string[];
 }
 
+const known = new WeakMap<Registration, readonly string[]>();
+
+/** What a secret or parameter of the stack is called. Asked for with every document, and read once. */
+function namesOf(registration: Registration): readonly string[] {
+  let names = known.get(registration);
+  if (names === undefined) {
+    const inputs = new Value(newReading(), "", registration.properties);
+    names = [inputs.at("name").text, inputs.at("namePrefix").text].flatMap((name) =>
+      name === undefined || name === "" ? [] : name.replace(/^\//u, ""),
+    );
+    known.set(registration, names);
+  }
+  return names;
+}
+
 function ownNames(resource: Resource, prefixes: unknown): Own {
   const run = currentRun();
   const names: string[] = [];
   if (!(run instanceof Unread)) {
-    for (const { type, properties } of run.inputs.values()) {
-      if (!stored.includes(type)) continue;
-      const inputs = new Value(newReading(), "", properties);
-      for (const name of [inputs.at("name").text, inputs.at("namePrefix").text]) {
-        if (name !== undefined && name !== "") names.push(name.replace(/^\//u, ""));
-      }
+    for (const registration of run.inputs.values()) {
+      if (stored.includes(registration.type)) names.push(...namesOf(registration));
     }
   }
   const said = saidOfStack(resource.stack, "bulkhead:bot") ?? saidByTags(resource, "bulkhead:bot")[0];

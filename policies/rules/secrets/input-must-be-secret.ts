@@ -4,6 +4,7 @@ import { readName } from "../../detection/names";
 import { isReference } from "../../detection/placeholder";
 import { hasOwner } from "../../owners";
 import { marked, resourcePolicy } from "../../policy";
+import { remembered } from "../../remembered";
 import { searchTaint } from "../../taint";
 
 const roles: ReadonlySet<string> = new Set(["secret", "password", "phrase"]);
@@ -70,8 +71,10 @@ function isSecretName(type: string, path: string, name: string): boolean {
     if (Object.hasOwn(secretInputs, name) || isBelow(secretMaps)) return true;
     if (Object.hasOwn(harmlessInputs, name) || isBelow(harmlessPlaces)) return false;
   }
-  return roles.has(readName(name).role);
+  return promisesSecret(name, "");
 }
+
+const promisesSecret = remembered((name) => roles.has(readName(name).role));
 
 /** Components and providers are no places to mark: what a component is given goes on to its children. */
 function isCustom(type: string): boolean {
