@@ -3,6 +3,7 @@ import type { Stack } from "./marks";
 import type { Violation } from "./policy";
 import { type Text, couldBeKey } from "./reader";
 import { searchTaint } from "./taint";
+import { walletKeyIn, walletKeyRemedy } from "./wallet-key";
 
 /**
  * Looks at texts that everybody can read for credentials and for secrets of the stack's configuration, and reports one
@@ -29,6 +30,16 @@ export function reportLeaks(texts: Iterable<Text>, stack: Stack, violation: Viol
     tell(path, `${title} [${detector}]${way.length === 0 ? "" : `, inside ${way.join(" > ")}`}`);
   }
   for (const [path, what] of told) violation({ message: `${path} holds ${[...what].join("; ")}.`, at: path });
+  for (const { path, name, text } of fields) {
+    const way = told.has(path) ? undefined : walletKeyIn(text, name);
+    if (way === undefined) continue;
+    told.set(path, new Set());
+    violation({
+      message: `${path} holds 0x and 64 hex digits${way === "" ? "" : `, ${way}`}, as the private key of a wallet is written, and no name says that it is anything else.`,
+      at: path,
+      remedy: walletKeyRemedy,
+    });
+  }
   if (!scanned.complete || !tainted.complete) {
     violation({ message: "Not fully scanned: an input is wrapped too deep or too large to be taken for clean." });
   }

@@ -19,6 +19,10 @@ export const owners: Readonly<Record<string, Readonly<Record<string, string>>>> 
   "aws:ec2/spotFleetRequest:SpotFleetRequest": { launchSpecifications: "secrets-user-data-clean" },
   "aws:lightsail/instance:Instance": { userData: "secrets-user-data-clean" },
   "aws:imagebuilder/imageRecipe:ImageRecipe": { userDataBase64: "secrets-user-data-clean" },
+  "aws:imagebuilder/component:Component": { data: "secrets-user-data-clean" },
+  "aws:ssm/document:Document": { content: "secrets-user-data-clean" },
+  "aws:ssm/association:Association": { parameters: "secrets-user-data-clean" },
+  "aws-native:ec2:SpotFleet": { spotFleetRequestConfigData: "secrets-user-data-clean" },
   "aws:lambda/function:Function": { environment: "secrets-lambda-env-clean" },
   "aws:lambda/microvmsImage:MicrovmsImage": { environmentVariables: "secrets-lambda-env-clean" },
   "aws:codebuild/project:Project": { environment: "secrets-codebuild-env-clean" },
@@ -26,6 +30,24 @@ export const owners: Readonly<Record<string, Readonly<Record<string, string>>>> 
   "aws:ecs/taskDefinition:TaskDefinition": { containerDefinitions: "secrets-ecs-env-clean" },
   "aws:ecs/daemonTaskDefinition:DaemonTaskDefinition": { containerDefinitions: "secrets-ecs-env-clean" },
   "aws:ecs/expressGatewayService:ExpressGatewayService": { primaryContainer: "secrets-ecs-env-clean" },
+  "aws:batch/jobDefinition:JobDefinition": {
+    containerProperties: "secrets-ecs-env-clean",
+    ecsProperties: "secrets-ecs-env-clean",
+    eksProperties: "secrets-ecs-env-clean",
+    nodeProperties: "secrets-ecs-env-clean",
+  },
+  "aws:apprunner/service:Service": { sourceConfiguration: "secrets-ecs-env-clean" },
+  "aws:lightsail/containerServiceDeploymentVersion:ContainerServiceDeploymentVersion": {
+    containers: "secrets-ecs-env-clean",
+  },
+  "aws:sagemaker/model:Model": { primaryContainer: "secrets-ecs-env-clean", containers: "secrets-ecs-env-clean" },
+  // What a rule or a schedule starts a container with.
+  "aws:cloudwatch/eventTarget:EventTarget": {
+    input: "secrets-ecs-env-clean",
+    inputTransformer: "secrets-ecs-env-clean",
+  },
+  "aws:scheduler/schedule:Schedule": { target: "secrets-ecs-env-clean" },
+  "aws:sfn/stateMachine:StateMachine": { definition: "secrets-ecs-env-clean" },
   "pulumi:providers:aws": {
     accessKey: "config-no-static-aws-credentials",
     secretKey: "config-no-static-aws-credentials",

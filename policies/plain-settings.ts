@@ -3,6 +3,7 @@ import { readName } from "./detection/names";
 import { isReference } from "./detection/placeholder";
 import type { Violation } from "./policy";
 import type { ConfigEntry } from "./stack-file";
+import { walletKeyIn, walletKeyRemedy } from "./wallet-key";
 
 const roles: ReadonlySet<string> = new Set(["secret", "password", "phrase", "key"]);
 
@@ -11,10 +12,10 @@ export function judgeEntries(file: string, entries: readonly ConfigEntry[], viol
   const plain = entries.flatMap(({ leaves }) => leaves).filter(({ secure }) => !secure);
   const lines = new Map(plain.map((leaf) => [leaf.shown, leaf.line]));
   const reported = new Set<number>();
-  const report = (path: string, message: string): void => {
+  const report = (path: string, message: string, remedy?: string): void => {
     const line = lines.get(path);
     if (line !== undefined) reported.add(line);
-    violation({ message, at: path, file, ...(line === undefined ? {} : { line }) });
+    violation({ message, at: path, file, ...(line === undefined ? {} : { line }), ...(remedy && { remedy }) });
   };
   const { findings, complete } = detection().scanFields([
     ...plain.map(({ shown, name, text }) => ({ path: shown, name, text })),
@@ -33,6 +34,15 @@ export function judgeEntries(file: string, entries: readonly ConfigEntry[], viol
     report(
       shown,
       `${shown} is in plain text, though its name says that it is a secret, expected it under \`secure:\`.`,
+    );
+  }
+  for (const { shown, name, text } of plain) {
+    if (told.has(shown) || walletKeyIn(text, name) === undefined) continue;
+    told.add(shown);
+    report(
+      shown,
+      `${shown} holds 0x and 64 hex digits in plain text, as the private key of a wallet is written, and its name says nothing else.`,
+      `${walletKeyRemedy} A key of the configuration belongs under \`secure:\`.`,
     );
   }
   if (!complete) {

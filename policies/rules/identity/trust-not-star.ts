@@ -1,4 +1,4 @@
-import { resourcePolicy } from "../../policy";
+import { type Resource, type Violation, resourcePolicy } from "../../policy";
 import { type Statement, grantingStatements } from "../../policy-document";
 import type { Value } from "../../reader";
 
@@ -14,14 +14,18 @@ const deputies = [
   "vpc-flow-logs.amazonaws.com",
 ];
 
+/** Who may call a function: whoever can call the function of a bot that signs, signs. */
+const permissions = ["aws:lambda/permission:Permission", "aws-native:lambda:Permission"];
+
 /**
  * The trust policy says who becomes the role. It names services, roles or accounts. A service that works for many
  * accounts is told for whose resources; a federation is told for which of its subjects, since GitHub's, for one, signs
- * tokens for everybody's repositories.
+ * tokens for everybody's repositories. The same holds for who may call a function.
  */
-export const trustNotStar = resourcePolicy(["aws:iam/role:Role", "aws-native:iam:Role"], {
+export const trustNotStar = resourcePolicy(["aws:iam/role:Role", "aws-native:iam:Role", ...permissions], {
   name: "identity-trust-not-star",
-  description: "Trust policies name who assumes the role, and for whose resources.",
+  description:
+    "Trust policies and permissions of functions name who assumes the role or calls the function, and for whose resources.",
   severity: "critical",
   level: "mandatory",
   remediationSteps:
@@ -53,6 +57,10 @@ export const trustNotStar = resourcePolicy(["aws:iam/role:Role", "aws-native:iam
   ],
 })`,
   judge(role, violation, settings) {
+    if (permissions.includes(role.type)) {
+      judgePermission(role, violation);
+      return;
+    }
     const held = Array.isArray(settings.deputies) ? (settings.deputies as unknown[]) : deputies;
     const trust = role.inputs.at("assumeRolePolicy");
     const document = trust.unknown || !trust.absent ? trust : role.inputs.at("assumeRolePolicyDocument");
@@ -87,6 +95,31 @@ export const trustNotStar = resourcePolicy(["aws:iam/role:Role", "aws-native:iam
   },
 });
 
+function judgePermission(permission: Resource, violation: Violation): void {
+  const principal = permission.at("principal");
+  const text = principal.text;
+  if (text === undefined) {
+    violation(principal, "a named principal");
+    return;
+  }
+  const holds = (...names: readonly string[]): boolean =>
+    names.some((name) => {
+      const value = permission.at(name);
+      // Not known yet, it may: asking notes it.
+      return value.unknown ? !value.known : !value.absent && !value.is("", "*");
+    });
+  if (/[*?]/u.test(text)) {
+    if (!holds("principalOrgId")) violation(principal, "a named principal");
+  } else if (text.endsWith(".amazonaws.com") && !holds("sourceArn", "sourceAccount")) {
+    violation({
+      message:
+        "principal is a service under no condition on whose resources it works for, expected sourceArn or sourceAccount.",
+      at: principal,
+      remedy: "Add sourceArn or sourceAccount.",
+    });
+  }
+}
+
 const sources = /^aws:Source(?:Account|Arn|OrgID|OrgPaths)$/iu;
 // GitHub's audience is the same for everybody: only its subject tells.
 const subjects = /:sub$|^saml:aud$|^cognito-identity\.amazonaws\.com:aud$/iu;
@@ -99,12 +132,17 @@ function isHeld(statement: Statement, keys: RegExp): boolean {
     .entries()
     .some(
       ([operator, named]) =>
-        positive.test(operator) && named.entries().some(([key, values]) => keys.test(key) && saysSomething(values)),
+        positive.test(operator) &&
+        named.entries().some(([key, values]) => keys.test(key) && saysSomething(values, /:sub$/iu.test(key))),
     );
 }
 
-function saysSomething(values: Value): boolean {
+function saysSomething(values: Value, subject: boolean): boolean {
   if (values.unknown) return values.known;
   const all = values.items();
-  return all.length > 0 && all.every((one) => one.known && /[^*?]/u.test(one.text ?? ""));
+  return all.length > 0 && all.every((one) => one.known && (subject ? ofSomebody : something).test(one.text ?? ""));
 }
+
+const something = /[^*?]/u;
+/** `repo:OWNER/…`: before its first wildcard a subject has to say whose it is, to the end of the name. */
+const ofSomebody = /^(?:[^*?]+$|[^*?:]+:[^*?:/]+[:/])/u;

@@ -4,13 +4,17 @@ import { resourcePolicy } from "../../policy";
 
 const name = "secrets-ecs-env-clean";
 
+const handedOn: ReadonlySet<string> = new Set(["input", "inputTransformer", "target", "definition"]);
+
 /**
  * A task definition is shown to whoever may describe it, and its revisions cannot be deleted at once. ECS itself fetches
- * what `secrets` names, under the task's execution role.
+ * what `secrets` names, under the task's execution role. So is all else that defines a container (Batch, App Runner,
+ * Lightsail, SageMaker), and what a rule, a schedule or a state machine starts one with.
  */
 export const ecsEnvClean = resourcePolicy(typesOwnedBy(name), {
   name,
-  description: "ECS container definitions hold no secret: `secrets` names where it is kept.",
+  description:
+    "Definitions of containers, and what they are started with, hold no secret: `secrets` names where it is kept.",
   severity: "critical",
   level: "mandatory",
   remediationSteps:
@@ -18,7 +22,7 @@ export const ecsEnvClean = resourcePolicy(typesOwnedBy(name), {
   url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html",
   tags: ["ecs", "secrets"],
   rationale:
-    "A task definition is shown to whoever may describe it, and its revisions stay: a key in one is readable long after the container is gone.",
+    "A definition of a container is shown to whoever may describe it, marked or not, and old revisions stay: a key in one is readable long after the container is gone.",
   example: `containerDefinitions: pulumi.jsonStringify([
   { name: "bot", image, essential: true, secrets: [{ name: "EXCHANGE_CREDENTIAL", valueFrom: secret.arn }] },
 ])`,
@@ -26,8 +30,8 @@ export const ecsEnvClean = resourcePolicy(typesOwnedBy(name), {
   judge(resource, violation) {
     for (const place of placesOwnedBy(name, resource.type)) {
       const definitions = resource.at(place);
-      // Text that is marked as a whole need not be read to be refused.
-      const given = definitions.unknown || definitions.secret || definitions.absent;
+      // Text that is marked as a whole need not be read to be refused. What is handed on may be any text.
+      const given = definitions.unknown || definitions.secret || definitions.absent || handedOn.has(place);
       reportExposed(given ? definitions : definitions.document(), resource.stack, violation);
     }
   },

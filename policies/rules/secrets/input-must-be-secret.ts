@@ -4,6 +4,7 @@ import { readName } from "../../detection/names";
 import { isReference } from "../../detection/placeholder";
 import { hasOwner } from "../../owners";
 import { marked, resourcePolicy } from "../../policy";
+import type { Value } from "../../reader";
 import { remembered } from "../../remembered";
 import { searchTaint } from "../../taint";
 
@@ -42,6 +43,13 @@ new aws.elasticache.User("bot", { userId: "bot", userName: "bot", engine: "redis
       told.add(path);
       violation({ message: `${path} is not marked as a secret, though its name says that it is one.`, at: path });
     }
+    for (const value of saidSecret(type, inputs)) {
+      if (value.secret || told.has(value.path) || !value.known || isReference(value.text ?? "")) continue;
+      violation({
+        message: `${value.path} is not marked as a secret, though isValueSecret says that it is one.`,
+        at: value,
+      });
+    }
   },
   mend({ type, inputs, stack }) {
     if (type.startsWith("aws:") || type.startsWith("aws-native:") || !isCustom(type)) return [];
@@ -51,6 +59,28 @@ new aws.elasticache.User("bot", { userId: "bot", userName: "bot", engine: "redis
     return [...properties].filter((property) => property !== "").map((property) => [[property], marked] as const);
   },
 });
+
+const connections: ReadonlySet<string> = new Set([
+  "aws:cloudwatch/eventConnection:EventConnection",
+  "aws-native:events:Connection",
+]);
+
+/** What a connection of EventBridge sends along under a name of one's own, and says itself that it is a secret. */
+function* saidSecret(type: string, inputs: Value): Generator<Value> {
+  if (!connections.has(type)) return;
+  const open = [inputs.at("authParameters")];
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (value.unknown || !value.known) continue;
+    const items = value.items();
+    if (items[0] !== value) {
+      open.push(...items);
+      continue;
+    }
+    const said = value.at("isValueSecret");
+    if (said.unknown || said.is(true)) yield value.at("value");
+    open.push(...value.entries().map(([, child]) => child));
+  }
+}
 
 /** `a[0].b` as `a.b`. */
 function withoutPlaces(path: string): string {
@@ -68,6 +98,7 @@ function isSecretName(type: string, path: string, name: string): boolean {
     // `{ apiKey: { key: "X-Api-Key", value } }`, as connections of EventBridge have it.
     const held = steps.at(-1) === "value" ? steps.at(-2) : undefined;
     if (held !== undefined && Object.hasOwn(secretInputs, held)) return true;
+    if (connections.has(type) && name === "apiKeyValue") return true;
     if (Object.hasOwn(secretInputs, name) || isBelow(secretMaps)) return true;
     if (Object.hasOwn(harmlessInputs, name) || isBelow(harmlessPlaces)) return false;
   }

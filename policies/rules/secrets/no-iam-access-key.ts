@@ -5,6 +5,8 @@ const made: Readonly<Record<string, string>> = {
   "aws:iam/accessKey:AccessKey": "an access key of an IAM user",
   "aws:iam/userLoginProfile:UserLoginProfile": "a password of an IAM user",
   "aws:iam/serviceSpecificCredential:ServiceSpecificCredential": "a service's password of an IAM user",
+  "aws:iam/signingCertificate:SigningCertificate": "a signing certificate of an IAM user",
+  "aws:iam/sshKey:SshKey": "an SSH key of an IAM user",
   "aws:lightsail/bucketAccessKey:BucketAccessKey": "an access key of a bucket",
   "aws-native:iam:ServiceSpecificCredential": "a service's password of an IAM user",
   "aws-native:iam:User": "a password of an IAM user",

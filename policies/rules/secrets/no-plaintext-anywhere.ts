@@ -17,7 +17,7 @@ export const noPlaintextAnywhere = resourcePolicy("*", {
   url: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/best-practices.html",
   tags: ["secrets"],
   rationale:
-    "Whatever is not marked as a secret is in the state of the stack, on the console and in every log of an update; whoever reads one of them has the key, and a key is as good as a login.",
+    "Whatever is not marked as a secret is in the state of the stack, on the console and in every log of an update; whoever reads one of them has the key, and a key is as good as a login. 0x and 64 hex digits may be the private key of a wallet or a hash: they count as a key unless their name says that they are a hash, an id or an address.",
   example: `new aws.secretsmanager.Secret("exchange", { kmsKeyId: key.arn });
 // aws secretsmanager put-secret-value --secret-id NAME --secret-string file:///dev/stdin`,
   nonWaivable: true,

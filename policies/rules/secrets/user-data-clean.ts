@@ -6,11 +6,12 @@ const name = "secrets-user-data-clean";
 
 /**
  * User data is shown to whoever may describe the instance or its template, and to every process on the host through the
- * metadata service. It stays there for as long as the instance lives, and in every old version of a template.
+ * metadata service. It stays there for as long as the instance lives, and in every old version of a template. Documents
+ * and components that run on a host are shown alike.
  */
 export const userDataClean = resourcePolicy(typesOwnedBy(name), {
   name,
-  description: "User data holds no secret, not even one that Pulumi marks.",
+  description: "User data, and documents that run on a host, hold no secret, not even one that Pulumi marks.",
   severity: "critical",
   level: "mandatory",
   remediationSteps:

@@ -6,6 +6,7 @@ import { purposes } from "../../owners";
 import { type Resource, resourcePolicy } from "../../policy";
 import type { Value } from "../../reader";
 import { configSecrets, searchTaint } from "../../taint";
+import { walletKeyIn } from "../../wallet-key";
 
 /** May stand where a secret's value belongs until the real one is put out of band. */
 export const placeholder = "put-out-of-band";
@@ -51,11 +52,15 @@ function sort(value: Value): string {
   return value.text === "" ? "an empty text" : "a value";
 }
 
-function isCredential(property: string, text: string, { name, stack }: Resource): boolean {
+function isCredential(property: string, text: string, resource: Resource): boolean {
+  const { name, stack } = resource;
   const fields = [{ path: property, name, text }];
   const { findings, complete } = detection().scanFields(fields);
   return (
-    !complete || findings.some(({ severity }) => severity !== "low") || searchTaint(fields, stack).taints.length > 0
+    !complete ||
+    findings.some(({ severity }) => severity !== "low") ||
+    searchTaint(fields, stack).taints.length > 0 ||
+    walletKeyIn(text, `${name} ${resource.at("name").text ?? ""}`) !== undefined
   );
 }
 

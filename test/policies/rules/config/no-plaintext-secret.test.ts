@@ -4,12 +4,16 @@ import { madeUp } from "../../samples";
 import { given, testPolicy } from "../../test-policy";
 
 const key = madeUp("config");
+const walletKey = `0x${createHash("sha256").update("a wallet").digest("hex")}`;
 const file = "Pulumi.grid.yaml";
 const at = (stackFile: string, config: Record<string, string>, secretKeys: readonly string[] = []) =>
   given({}, { stackFile, stack: { config, secretKeys } });
 
 testPolicy(noPlaintextSecret, {
   passes: {
+    "0x and 64 digits that are said to be a hash": at(`config:\n  bot:genesisHash: "${walletKey}"\n`, {
+      "bot:genesisHash": walletKey,
+    }),
     "nothing sensitive": at("config:\n  bulkhead:exchange: binance\n", { "bulkhead:exchange": "binance" }),
     "a secret under secure": at(
       "config:\n  bot:apiSecret:\n    secure: v1:bm9uY2U=:Y2lwaGVydGV4dA==\n",
@@ -22,6 +26,16 @@ testPolicy(noPlaintextSecret, {
     "a switch with a sensitive name": at('config:\n  bot:token: "false"\n', { "bot:token": "false" }),
   },
   fails: {
+    "what may be the key of a wallet, under a name that says nothing": [
+      at(`config:\n  bot:data: "${walletKey}"\n`, { "bot:data": walletKey }),
+      {
+        message:
+          "bot:data holds 0x and 64 hex digits in plain text, as the private key of a wallet is written, and its name says nothing else.",
+        path: "bot:data",
+        file,
+        line: 2,
+      },
+    ],
     "a key under a name that says so": [
       at(`config:\n  bulkhead:exchange: binance\n  bot:binanceApiSecret: ${key}\n`, {
         "bulkhead:exchange": "binance",

@@ -19,8 +19,25 @@ const named = (path: string, shown: string) => `${path} is ${shown}, expected a 
 const unheld = `${at}.Service is vpc-flow-logs.amazonaws.com under no condition on whose resources it works for, expected aws:SourceAccount or aws:SourceArn.`;
 const anybody = `${at}.Federated admits all who log in there, expected a condition on the subject or audience.`;
 
+const called = (props: Readonly<Record<string, unknown>>, type = "aws:lambda/permission:Permission") =>
+  given({ action: "lambda:InvokeFunction", function: "signer", ...props }, { type });
+
 testPolicy(trustNotStar, {
   passes: {
+    "a function that an account may call": called({ principal: account }),
+    "a function that a service calls for one rule": called({
+      principal: "events.amazonaws.com",
+      sourceArn: `arn:aws:events:eu-west-1:${account}:rule/grid`,
+    }),
+    "a function that an organization may call": called({ principal: "*", principalOrgId: "o-a1b2c3d4e5" }),
+    "a federation, for a subject without a wildcard": trusts(
+      { Federated: github },
+      { StringEquals: { "token.actions.githubusercontent.com:sub": "1234567890" } },
+    ),
+    "a federation, for the service accounts of one name space": trusts(
+      { Federated: `arn:aws:iam::${account}:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/A` },
+      { StringLike: { "oidc.eks.eu-west-1.amazonaws.com/id/A:sub": "system:serviceaccount:bots:*" } },
+    ),
     "a service that policy configuration takes for one account's": given(trusts(flowLogs), {
       settings: { deputies: ["events.amazonaws.com"] },
     }),
@@ -50,6 +67,35 @@ testPolicy(trustNotStar, {
     ),
   },
   fails: {
+    ...Object.fromEntries(
+      ["repo:*", "repo:bulkhead*", "*/bots:*", "repo:?ulkhead/bots:*", "*"].map((sub) => [
+        `a federation, for whoever makes a subject like ${sub}`,
+        [
+          trusts({ Federated: github }, { StringLike: { "token.actions.githubusercontent.com:sub": sub } }),
+          anybody,
+        ] as const,
+      ]),
+    ),
+    "a federation, for one subject or whoever": [
+      trusts(
+        { Federated: github },
+        { StringLike: { "token.actions.githubusercontent.com:sub": ["repo:bulkhead/bots:*", "repo:*"] } },
+      ),
+      anybody,
+    ],
+    "a function that everybody may call": [called({ principal: "*" }), 'principal is "*", expected a named principal.'],
+    "a function that everybody may call by its address": [
+      called({ principal: "*", functionUrlAuthType: "AWS_IAM" }),
+      'principal is "*", expected a named principal.',
+    ],
+    "a function that a service calls for whomever": [
+      called({ principal: "events.amazonaws.com" }),
+      "principal is a service under no condition on whose resources it works for, expected sourceArn or sourceAccount.",
+    ],
+    "the same of the other provider, for an empty source": [
+      called({ principal: "events.amazonaws.com", sourceArn: "" }, "aws-native:lambda:Permission"),
+      "principal is a service under no condition on whose resources it works for, expected sourceArn or sourceAccount.",
+    ],
     "a service that policy configuration takes for many accounts'": [
       given(trusts({ Service: "events.example.amazonaws.com" }), {
         settings: { deputies: ["events.example.amazonaws.com"] },
@@ -98,6 +144,8 @@ testPolicy(trustNotStar, {
     ],
   },
   unknown: {
+    "who may call a function": called({ principal: unknown }),
+    "for whom a service calls a function": called({ principal: "events.amazonaws.com", sourceArn: unknown }),
     "the trust policy": { assumeRolePolicy: unknown },
     "the principal": trusts(unknown),
     "one of the principals": trusts({ AWS: [account, unknown] }),

@@ -21,8 +21,42 @@ const daemon = "aws:ecs/daemonTaskDefinition:DaemonTaskDefinition";
 const gateway = "aws:ecs/expressGatewayService:ExpressGatewayService";
 const task = "aws:ecs/taskDefinition:TaskDefinition";
 
+const job = "aws:batch/jobDefinition:JobDefinition";
+const target = "aws:cloudwatch/eventTarget:EventTarget";
+const others: readonly (readonly [string, string, (value: unknown) => Raw])[] = [
+  [job, "nodeProperties.value", (value) => ({ nodeProperties: { value } })],
+  [job, "ecsProperties.value", (value) => ({ ecsProperties: { value } })],
+  [job, "eksProperties.value", (value) => ({ eksProperties: { value } })],
+  [
+    "aws:apprunner/service:Service",
+    "sourceConfiguration.imageRepository.A",
+    (value) => ({ sourceConfiguration: { imageRepository: { A: value } } }),
+  ],
+  [
+    "aws:lightsail/containerServiceDeploymentVersion:ContainerServiceDeploymentVersion",
+    "containers[0].environment.A",
+    (value) => ({ containers: [{ environment: { A: value } }] }),
+  ],
+  [
+    "aws:sagemaker/model:Model",
+    "primaryContainer.environment.A",
+    (value) => ({ primaryContainer: { environment: { A: value } } }),
+  ],
+  [
+    "aws:sagemaker/model:Model",
+    "containers[0].environment.A",
+    (value) => ({ containers: [{ environment: { A: value } }] }),
+  ],
+  [target, "input", (value) => ({ input: value })],
+  [target, "inputTransformer.inputTemplate", (value) => ({ inputTransformer: { inputTemplate: value } })],
+  ["aws:scheduler/schedule:Schedule", "target.input", (value) => ({ target: { input: value } })],
+  ["aws:sfn/stateMachine:StateMachine", "definition", (value) => ({ definition: value })],
+];
+
 testPolicy<ecs.TaskDefinitionArgs>(ecsEnvClean, {
   passes: {
+    "a text that a rule hands on": given({ input: '"go"' }, { type: target, stack }),
+    "no text at all": given({ arn: "x" }, { type: target, stack }),
     "a secret by its ARN": given(text(container), { stack }),
     "an ordinary variable": given(text(withVariable("AWS_REGION", "eu-west-1")), { stack }),
     "definitions as a list, not as text": given({ containerDefinitions: [container] }, { type: task, stack }),
@@ -30,6 +64,26 @@ testPolicy<ecs.TaskDefinitionArgs>(ecsEnvClean, {
     "a gateway with a secret by its ARN": given({ primaryContainer: container }, { type: gateway, stack }),
   },
   fails: {
+    ...Object.fromEntries(
+      others.flatMap(([type, path, props]) => [
+        [`a configured secret in ${type}`, [given(props(key), { type, stack }), held(path)] as const],
+        [`the same, marked, in ${type}`, [given(props(secret(key)), { type, stack }), marked(path)] as const],
+      ]),
+    ),
+    "what a rule starts a container with, as text": [
+      given(
+        { input: JSON.stringify({ containerOverrides: [{ environment: [{ name: "GRID", value: key }] }] }) },
+        { type: target, stack },
+      ),
+      held("input"),
+    ],
+    "a configured secret in a job's definition, as text": [
+      given(
+        { containerProperties: JSON.stringify({ environment: [{ name: "GRID", value: key }] }) },
+        { type: job, stack },
+      ),
+      held("containerProperties.environment[0].value"),
+    ],
     "a configured secret": [given(text(withVariable("GRID", key)), { stack }), held(place)],
     "a configured secret in the second container": [
       given(text(container, withVariable("GRID", key)), { stack }),

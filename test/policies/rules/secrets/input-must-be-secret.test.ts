@@ -10,6 +10,11 @@ const message = (path: string) => ({
   path,
 });
 
+const said = (path: string) => ({
+  message: `${path} is not marked as a secret, though isValueSecret says that it is one.`,
+  path,
+});
+
 testPolicy(inputMustBeSecret, {
   passes: {
     "names that promise nothing": given({ name: "tulip", secretName: "grid/binance", publicKey: "tulip" }, { type }),
@@ -60,6 +65,54 @@ testPolicy(inputMustBeSecret, {
       ),
       message("authParameters.apiKey.value"),
     ],
+    "what a connection of EventBridge sends along and calls a secret": [
+      given(
+        {
+          authParameters: {
+            invocationHttpParameters: {
+              headers: [
+                { key: "X-Desk", value: "tulip", isValueSecret: true },
+                { key: "X-Plain", value: "tulip" },
+              ],
+            },
+          },
+        },
+        { type: "aws:cloudwatch/eventConnection:EventConnection" },
+      ),
+      said("authParameters.invocationHttpParameters.headers[0].value"),
+    ],
+    "the same of the other provider": [
+      given(
+        {
+          authParameters: {
+            invocationHttpParameters: { bodyParameters: [{ key: "desk", value: "tulip", isValueSecret: true }] },
+          },
+        },
+        { type: "aws-native:events:Connection" },
+      ),
+      said("authParameters.invocationHttpParameters.bodyParameters[0].value"),
+    ],
+    "the password of a connection of the other provider": [
+      given(
+        { authParameters: { basicAuthParameters: { username: "grid", password: "tulip" } } },
+        { type: "aws-native:events:Connection" },
+      ),
+      message("authParameters.basicAuthParameters.password"),
+    ],
+    "the key of a connection of the other provider": [
+      given(
+        { authParameters: { apiKeyAuthParameters: { apiKeyName: "X-Desk", apiKeyValue: "tulip" } } },
+        { type: "aws-native:events:Connection" },
+      ),
+      message("authParameters.apiKeyAuthParameters.apiKeyValue"),
+    ],
+    "the secret of a client of a connection of the other provider": [
+      given(
+        { authParameters: { oAuthParameters: { clientParameters: { clientId: "grid", clientSecret: "tulip" } } } },
+        { type: "aws-native:events:Connection" },
+      ),
+      message("authParameters.oAuthParameters.clientParameters.clientSecret"),
+    ],
     "a password of an aws resource": [
       given({ password: "tulip" }, { type: "aws:redshift/cluster:Cluster" }),
       message("password"),
@@ -70,6 +123,14 @@ testPolicy(inputMustBeSecret, {
   secret: {
     "a password that is marked": given({ password: secret("tulip") }, { type }),
     "a marked password that is not known": given({ password: secret(unknown) }, { type }),
+    "a header of a connection that is marked": given(
+      {
+        authParameters: {
+          invocationHttpParameters: { headers: [{ key: "X-Desk", value: secret("tulip"), isValueSecret: true }] },
+        },
+      },
+      { type: "aws:cloudwatch/eventConnection:EventConnection" },
+    ),
     "a mark around the whole": given({ login: secret({ password: "tulip" }) }, { type }),
   },
 });

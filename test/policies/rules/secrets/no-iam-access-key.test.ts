@@ -8,6 +8,14 @@ const at = (type: string, props: Record<string, unknown> = {}) => given(props, {
 testPolicy(noIamAccessKey, {
   passes: { "a user of aws-native without a password": at(user, { userName: "grid" }) },
   fails: {
+    "a signing certificate": [
+      at("aws:iam/signingCertificate:SigningCertificate", { userName: "grid", certificateBody: "x" }),
+      "a signing certificate of an IAM user is made here, expected a role.",
+    ],
+    "an SSH key": [
+      at("aws:iam/sshKey:SshKey", { username: "grid", encoding: "SSH", publicKey: "x" }),
+      "an SSH key of an IAM user is made here, expected a role.",
+    ],
     "an access key": [
       at("aws:iam/accessKey:AccessKey", { user: "grid" }),
       "an access key of an IAM user is made here, expected a role.",

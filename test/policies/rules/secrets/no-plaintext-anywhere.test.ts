@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { noPlaintextAnywhere } from "../../../../policies/rules/secrets/no-plaintext-anywhere";
 import { archive, secret, textAsset, unknown } from "../../engine-messages";
@@ -11,8 +12,27 @@ const held = (path: string, way = "") => ({
   path,
 });
 
+const walletKey = `0x${createHash("sha256").update("a wallet").digest("hex")}`;
+const mayBeKey = (path: string, way = "") => ({
+  message: `${path} holds 0x and 64 hex digits${way}, as the private key of a wallet is written, and no name says that it is anything else.`,
+  path,
+});
+
 testPolicy(noPlaintextAnywhere, {
   passes: {
+    ...Object.fromEntries(
+      [
+        { txHash: walletKey },
+        { POOL_IDS: `${walletKey},${walletKey}` },
+        { note: `https://etherscan.io/tx/${walletKey}` },
+        { note: JSON.stringify({ feedId: walletKey }) },
+        { publicKey: walletKey },
+        { note: walletKey.slice(2) },
+        { note: `${walletKey}00` },
+        { note: `0x${"0".repeat(24)}${walletKey.slice(26)}` },
+        { note: `0x${"ab".repeat(32)}` },
+      ].map((props, place) => [`0x and 64 digits that are said to be, or look like, something else, ${place}`, props]),
+    ),
     "ordinary inputs": {
       ami: "ami-0123456789abcdef0",
       tags: { Name: "grid", "bulkhead:network": "testnet" },
@@ -26,6 +46,23 @@ testPolicy(noPlaintextAnywhere, {
     ),
   },
   fails: {
+    ...Object.fromEntries(
+      (
+        [
+          ["note", { note: walletKey }],
+          ["note", { note: walletKey.toUpperCase().replace("0X", "0x") }],
+          ["note", { note: `export DATA="${walletKey}"` }],
+          ["note", { note: JSON.stringify({ feedId: walletKey, other: walletKey }) }],
+          ["accounts[1]", { accounts: ["grid", walletKey] }],
+          ["poolWallet", { poolWallet: walletKey }],
+          ["notes[key 1]", { notes: { [walletKey]: "x" } }],
+        ] as const
+      ).map(([path, props], place) => [`what may be the key of a wallet, ${place}`, [props, mayBeKey(path)] as const]),
+    ),
+    "what may be the key of a wallet, in base64": [
+      { data: { thing: Buffer.from(walletKey).toString("base64") } },
+      mayBeKey("data.thing", ", inside base64"),
+    ],
     "a configured secret in a plain input": [given({ note: key }, { stack }), held("note")],
     "a configured secret as the key of a map": [given({ notes: { [key]: "x" } }, { stack }), held("notes[key 1]")],
     "a configured secret in a text asset": [

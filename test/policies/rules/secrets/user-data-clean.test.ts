@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import type { ec2 } from "@pulumi/aws";
 import { userDataClean } from "../../../../policies/rules/secrets/user-data-clean";
@@ -8,6 +9,7 @@ import { given, testPolicy } from "../../test-policy";
 const key = madeUp("user data");
 const stack = { config: { "bot:key": key }, secretKeys: ["bot:key"] };
 const script = (line: string) => `#!/bin/bash\nset -eu\n${line}\nsystemctl start bot\n`;
+const walletKey = `0x${createHash("sha256").update("a wallet").digest("hex")}`;
 const leaky = script(`export GRID=${key}`);
 const innocent = script('export BULKHEAD_SECRET_NAME="grid-secret-0f3a" AWS_REGION=eu-west-1');
 const base64 = (text: string | Buffer) => Buffer.from(text).toString("base64");
@@ -31,6 +33,27 @@ testPolicy<ec2.InstanceArgs>(userDataClean, {
     }),
   },
   fails: {
+    ...Object.fromEntries(
+      (
+        [
+          ["aws:imagebuilder/component:Component", "data"],
+          ["aws:ssm/document:Document", "content"],
+          ["aws:ssm/association:Association", "parameters"],
+          ["aws-native:ec2:SpotFleet", "spotFleetRequestConfigData"],
+        ] as const
+      ).flatMap(([type, place]) => [
+        [`a configured secret in what runs on a host: ${type}`, [of(type, { [place]: leaky }), held(place)] as const],
+        [`the same, marked: ${type}`, [of(type, { [place]: secret(leaky) }), marked(place)] as const],
+      ]),
+    ),
+    "what may be the key of a wallet": [
+      given({ userData: script(`export DATA=${walletKey}`) }, { stack }),
+      {
+        message:
+          "userData holds 0x and 64 hex digits, as the private key of a wallet is written, and no name says that it is anything else.",
+        path: "userData",
+      },
+    ],
     "a configured secret": [given({ userData: leaky }, { stack }), held("userData")],
     "a configured secret in base64, as userData": [
       given({ userData: base64(leaky) }, { stack }),

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { secretsmanager } from "@pulumi/aws";
 import { placeholder, valueProvenance } from "../../../../policies/rules/secrets/value-provenance";
 import { secret, unknown } from "../../engine-messages";
@@ -9,12 +10,18 @@ const stack = {
   config: { "bot:apiKey": apiKey, "bot:apiSecret": apiSecret, "bot:pin": "48151623", "bot:label": "grid" },
   secretKeys: ["bot:apiKey", "bot:apiSecret", "bot:pin"],
 };
+const walletKey = `0x${createHash("sha256").update("a wallet").digest("hex")}`;
 const version = (secretString: unknown) => given({ secretString }, { stack });
 const parameter = (props: Record<string, unknown>) => given(props, { stack, type: "aws:ssm/parameter:Parameter" });
 const literal = "secretString is a value that comes from no `secure:` configuration value.";
 
 testPolicy<secretsmanager.SecretVersionArgs>(valueProvenance, {
   passes: {
+    "0x and 64 digits in a plain parameter that is called a hash": parameter({
+      type: "String",
+      name: "/grid/genesisHash",
+      value: secret(walletKey),
+    }),
     "a configured secret": version(secret(apiSecret)),
     "an object of configured secrets and a plain word": version(
       secret(JSON.stringify({ exchange: "binance", apiKey, apiSecret, pin: 48151623 })),
@@ -50,6 +57,10 @@ testPolicy<secretsmanager.SecretVersionArgs>(valueProvenance, {
     "a literal in a SecureString": [
       parameter({ type: "SecureString", value: secret(madeUp("literal")) }),
       "value is a value that comes from no `secure:` configuration value.",
+    ],
+    "what may be the key of a wallet, in a plain parameter": [
+      parameter({ type: "String", name: "/grid/data", value: secret(walletKey) }),
+      "value holds a credential in a parameter that is no SecureString.",
     ],
     "a configured secret in a plain parameter": [
       parameter({ type: "String", value: secret(apiSecret) }),
