@@ -1,7 +1,8 @@
 // Writes projects of 50, 100 and 200 stacks, builds what a fleet looks at in MiniStack, and runs `bulkhead check --all` and
 // `bulkhead fleet` over them. Prints time, the processor's time for each stack and peak memory, and exits 1 where the processor's
 // time for a stack grows by more than a quarter from the smallest project to the largest: then it would not scale linearly. The
-// clock's time says as much of the machine's other work. SIZES=10,20 sets other sizes.
+// clock's time says as much of the machine's other work. SIZES=10,20 sets other sizes, and
+// ONLY="fleet --no-check" measures one command.
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -119,6 +120,7 @@ try {
       fleet: [["fleet"], (_, out) => JSON.parse(out).rows.every((row) => row.verdict === "passed" && row.isBuilt)],
     };
     for (const [name, [args, isRight]] of Object.entries(commands)) {
+      if (process.env.ONLY !== undefined && process.env.ONLY !== name) continue;
       const measured = await run(folder, args, credentials, isRight);
       const { milliseconds } = measured;
       rows.push({ name, size, ...measured });
