@@ -1,5 +1,6 @@
 import type { Aws } from "../aws/aws";
 import { awsErrorName } from "../aws/explained";
+import { inTurns } from "./in-turns";
 import { seen, type Seen } from "./seen";
 
 /** A quota of the account in a region, and what stands against it. */
@@ -113,15 +114,12 @@ const known: readonly Known[] = [
  */
 export function quotasOf(aws: Aws, use?: VpcUse): Promise<readonly Quota[]> {
   const asked = use === undefined ? known : known.filter(({ takes }) => takes[use] > 0);
-  return Promise.all(
-    asked.map(async ({ name, takes, call, count, service, code }) => {
-      const [used, limit] = await Promise.all([
-        seen(aws, call, () => count(aws)),
-        seen(aws, "servicequotas:GetServiceQuota", () => limitOf(aws, service, code)),
-      ]);
-      return { name, perBot: takes[use ?? "own"], used, limit };
-    }),
-  );
+  // One after the other, a handful of calls: whoever stops the command at one of them knows at which.
+  return inTurns(asked, 1, async ({ name, takes, call, count, service, code }) => {
+    const used = await seen(aws, call, () => count(aws));
+    const limit = await seen(aws, "servicequotas:GetServiceQuota", () => limitOf(aws, service, code));
+    return { name, perBot: takes[use ?? "own"], used, limit };
+  });
 }
 
 /** Why a quota takes no other bot, or undefined; what was not seen is nobody's reason. */
