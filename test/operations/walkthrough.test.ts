@@ -88,7 +88,7 @@ test("docs/walkthrough.md is what the commands print: else run npm run docs:walk
 
   say("## Ask what the key may do");
   const audited = await run("audit --stack grid-testnet", 1);
-  const fingerprint = /key ([\da-f]{16})/u.exec(audited)?.[1] ?? "";
+  const fingerprint = / ([\da-f]{16}) /u.exec(audited)?.[1] ?? "";
   say("What the exchange can't tell, a person looks up and vouches for.");
   await run(`audit --attest used --key ${fingerprint} --by ada`, 0);
   await run("audit --stack grid-testnet", 0);
