@@ -44,16 +44,29 @@ export async function drill(values: Values): Promise<number> {
       keep: (evidence) => keepEvidence(join(folder, ".bulkhead", "evidence"), evidence),
       prefix: "",
     });
+    const common = { stack: bot.stack, folder, facts: { drill: true }, aws };
+    if (values.yes !== true) {
+      const both = [...containing, ...releaseSteps(await targetOf(aws, found), aws)];
+      await act(values, { ...common, command: "drill", steps: both });
+      return 0;
+    }
     // A drill that did not end says nothing of how long one takes: each begins anew.
     const asked = { ...values, json: false, "new-run": true };
     const began = performance.now();
-    const common = { stack: bot.stack, folder, facts: { drill: true }, aws };
     const contained = await act(asked, { ...common, command: "drill-contain", steps: containing });
     if (contained === undefined) return 0;
+    const release = async (): Promise<boolean> => {
+      try {
+        const releasing = releaseSteps(await targetOf(aws, await standing(aws, bot)), aws);
+        const released = await act(asked, { ...common, command: "drill-release", steps: releasing });
+        return released !== undefined && allDone(released);
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        throw new UserError(`${error.message} THE BOT IS CONTAINED STILL: bulkhead release --stack ${bot.stack} --yes`);
+      }
+    };
     const seconds = (performance.now() - began) / 1000;
-    const releasing = releaseSteps(await targetOf(aws, await standing(aws, bot)), aws);
-    const released = await act(asked, { ...common, command: "drill-release", steps: releasing });
-    const isReleased = released !== undefined && allDone(released);
+    const isReleased = await release();
     const drills = kept(join(folder, ".bulkhead", "drills"), bot.stack, measured(contained, seconds, isReleased));
     process.stdout.write(
       values.json === true ? `${JSON.stringify({ command: "drill", stack: bot.stack, drills })}\n` : trend(drills),

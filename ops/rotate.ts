@@ -6,15 +6,17 @@ import { awsErrorName, explained } from "./aws/explained";
 import { keyRecord } from "./audit/key-record";
 import { keyPage } from "./exchange/key-pages";
 import { asked, granted, revokeKey } from "./exchange/revoke";
+import type { FailureKind } from "./host/exchange-call";
 import { onHost } from "./host/on-host";
 import type { HostPlace } from "./host/run-on-host";
 import type { Facts } from "./journal/entry";
+import { Journal } from "./journal/journal";
 import { forget } from "./secret/held";
 import { type ValueToPut, valueToPut } from "./secret/value-to-put";
 import { type BotStack, botStack } from "./stack/bot-stack";
 import { operatorHostOf } from "./stack/operator-host";
 import { type Standing, standing } from "./stack/standing";
-import { act, exitCode } from "./steps/act";
+import { act, exitCode, journalsOf } from "./steps/act";
 import { LeftToAPerson, type Step, StepFailure } from "./steps/step";
 import { summary } from "./steps/summary";
 import { UserError } from "./user-error";
@@ -36,6 +38,8 @@ interface Rotation {
   /** Sub-account whose key it is, where the master key needs it. */
   readonly subAccount: string | undefined;
   readonly source: Source;
+  /** The words that go on with it. */
+  readonly again: string;
   readonly aws: Aws;
 }
 
@@ -57,24 +61,25 @@ export async function rotate(values: Values): Promise<number> {
       );
     }
     const operatorHost = operatorHostOf(values, folder, "bulkhead rotate");
+    const { reads, warnings } = await newKeyOf(values, bot, folder, found.secret.arn, aws);
+    const source = await sourceOf(values, bot, operatorHost, reads);
     const rotation: Rotation = {
       ...{ bot, found, aws, operatorHost },
+      again: ["stack", "operator-stack", "sub-account"].reduce((words, flag) => {
+        const value = one(values[flag]);
+        return value === undefined ? words : `${words} --${flag} ${value}`;
+      }, "bulkhead rotate"),
       subAccount: one(values["sub-account"]),
       secretArn: found.secret.arn,
       secretName: found.secret.name,
       host: { region: bot.region, tags: { "bulkhead:bot": bot.bot, "bulkhead:network": bot.network } },
-      source: await sourceOf(
-        values,
-        bot,
-        operatorHost,
-        values.yes === true && !(await hasPending(found.secret.arn, aws)),
-      ),
+      source,
     };
     const acted = await act(values, {
       ...{ command: "rotate", stack: bot.stack, folder, aws },
       facts: { secret: found.secret.name },
       steps: steps(rotation),
-      warnings: rotation.source.kind === "given" ? (rotation.source.value?.warnings ?? []) : [],
+      warnings: [...warnings, ...(source.kind === "given" ? (source.value?.warnings ?? []) : [])],
     });
     if (acted === undefined) return 0;
     process.stdout.write(summary("rotate", bot.stack, acted, values.json === true));
@@ -101,15 +106,42 @@ async function sourceOf(
   return { kind: "made", operatorHost, subAccount };
 }
 
-/** A rotation that was begun has its new key in the secret already: it is not asked for again. */
-async function hasPending(SecretId: string, aws: Aws): Promise<boolean> {
-  return (await stagesOf(SecretId, aws)).pending !== undefined;
+/**
+ * Whether a new key is to be read. A rotation that was begun has it in the secret already: it is not asked for again, and one
+ * that is given would be passed over, which is said.
+ */
+async function newKeyOf(
+  values: Values,
+  { stack }: BotStack,
+  folder: string,
+  secretArn: string,
+  aws: Aws,
+): Promise<{ reads: boolean; warnings: readonly string[] }> {
+  if (values.yes !== true) return { reads: false, warnings: [] };
+  const isNew = values["new-run"] === true;
+  const begun = Journal.unfinished({ folder: journalsOf(values, folder), stack, command: "rotate" });
+  if (!isNew && begun?.some(({ step, kind }) => step === "store-pending" && kind === "step-done") === true) {
+    return { reads: false, warnings: ["No new key is read: the run that did not end has one. Another: --new-run."] };
+  }
+  const { current, pending, labelled } = await stagesOf(secretArn, aws);
+  if (pending !== undefined && !isNew) {
+    return {
+      reads: false,
+      warnings: ["No new key is read: a version of the secret waits as AWSPENDING and is taken. Another: --new-run."],
+    };
+  }
+  // The journal is on the computer where it was begun.
+  const warnings =
+    begun === undefined && labelled !== undefined && labelled === current
+      ? ["A rotation before this one did not end, and its journal is not here: the key of AWSPREVIOUS may still work."]
+      : [];
+  return { reads: true, warnings };
 }
 
 async function stagesOf(
   SecretId: string,
   aws: Aws,
-): Promise<{ current: string | undefined; pending: string | undefined; previous: string | undefined }> {
+): Promise<Record<"current" | "pending" | "previous" | "labelled", string | undefined>> {
   const { DescribeSecretCommand } = await import("@aws-sdk/client-secrets-manager");
   const client = await aws.client("secrets");
   try {
@@ -118,8 +150,12 @@ async function stagesOf(
       Object.entries(stages).find(([, labels]) => labels.includes(label))?.[0];
     const current = holder("AWSCURRENT");
     // Where both labels stand on one version, the switch was made and its label not yet taken off.
-    const pending = holder("AWSPENDING");
-    return { current, pending: pending === current ? undefined : pending, previous: holder("AWSPREVIOUS") };
+    const labelled = holder("AWSPENDING");
+    return {
+      ...{ current, labelled },
+      pending: labelled === current ? undefined : labelled,
+      previous: holder("AWSPREVIOUS"),
+    };
   } catch (error) {
     throw new UserError(explained(error, "secretsmanager:DescribeSecret", aws.region));
   }
@@ -203,20 +239,27 @@ async function lookAtOld({ host, secretArn, aws }: Rotation): Promise<Facts> {
 }
 
 async function storePending(
-  { source, secretArn, secretName, bot, found, aws }: Rotation,
+  { source, secretArn, secretName, bot, found, again, aws }: Rotation,
   mayHaveHappened: boolean,
 ): Promise<Facts> {
   const { pending } = await stagesOf(secretArn, aws);
-  if (pending !== undefined) {
+  // A key that was read is to be put in the place of one that waits; one that waits is taken where none was read or made.
+  if (pending !== undefined && (source.kind === "made" || source.value === undefined)) {
     // What a run before stored, or a person: the next step shows whether it is any good.
     return { version: pending, adopted: true };
   }
   if (source.kind === "made") {
     if (mayHaveHappened) {
+      // The host may be at it still, and store it in a moment.
+      for (let look = 0; look < 15; look++) {
+        await pause(2000);
+        const { pending: version } = await stagesOf(secretArn, aws);
+        if (version !== undefined) return { version, adopted: true };
+      }
       throw new LeftToAPerson(
         `A key of the sub-account may have been made and not stored. Look, and delete one that no stack knows`,
         keyPage(bot.exchange.id, bot.network, bot.exchange.domains[0] ?? ""),
-        `bulkhead rotate --stack ${bot.stack} --new-run --yes`,
+        `${again} --new-run --yes`,
       );
     }
     const answer = await granted(source.operatorHost, {
@@ -256,19 +299,31 @@ async function storePending(
   }
 }
 
+/** What an exchange refuses for the sake of the key, not of the moment, the network or the host's clock. */
+const ofTheKey: ReadonlySet<FailureKind> = new Set([
+  "malformed-credential",
+  "bad-key",
+  "expired",
+  "bad-signature",
+  "bad-passphrase",
+  "address-refused",
+  "permission-missing",
+  "wrong-network",
+  "ambiguous",
+]);
+
 async function proveNew({ host, secretArn, aws, bot }: Rotation, version: string, oldKey: string): Promise<Facts> {
   const refuse = async (why: string): Promise<never> => {
     // A key that is no good must not wait in the secret for the next run to take it.
-    await moveLabel(aws, secretArn, "AWSPENDING", undefined, version);
+    if ((await stagesOf(secretArn, aws)).pending === version) {
+      await moveLabel(aws, secretArn, "AWSPENDING", undefined, version);
+    }
     throw new StepFailure(`${why} The old key stays in force. Run the same with --new-run and another key`);
   };
   const answer = await asked(host, { call: "ping", version });
   if (!answer.ok) {
-    const passing = ["rate-limited", "banned", "unavailable", "timeout", "unreachable", "not-the-exchange"].includes(
-      answer.kind,
-    );
-    if (passing || answer.version !== version) throw new StepFailure(answer.message);
-    if (answer.kind !== "unsupported") return refuse(answer.message);
+    if (answer.version === version && ofTheKey.has(answer.kind)) return refuse(answer.message);
+    if (answer.kind !== "unsupported") throw new StepFailure(answer.message);
   }
   const told = await asked(host, { call: "introspect", version });
   if (!told.ok) {
@@ -326,7 +381,7 @@ async function restartOn({ host }: Rotation, version: string): Promise<void> {
 }
 
 async function revokeOld(
-  { host, operatorHost, subAccount, bot, secretArn, aws }: Rotation,
+  { host, operatorHost, subAccount, bot, secretArn, again, aws }: Rotation,
   old: string,
   key: string,
 ): Promise<Facts> {
@@ -344,7 +399,7 @@ async function revokeOld(
   throw new LeftToAPerson(
     `Delete the old key${key === "" ? "" : ` (fingerprint ${key})`} at ${bot.exchange.title}: it still works, or nobody can show that it does not`,
     keyPage(bot.exchange.id, bot.network, bot.exchange.domains[0] ?? ""),
-    `bulkhead rotate --stack ${bot.stack} --yes`,
+    `${again} --yes`,
   );
 }
 

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { resolve } from "node:path";
 import { Aws } from "./aws/aws";
 import { awsErrorName, explained } from "./aws/explained";
@@ -69,14 +69,19 @@ function steps(
     if (given === undefined) throw new StepFailure("no value was read");
     return given;
   };
-  const common = { from: "here", undo: "nothing to undo" };
+  // Every step runs again in a run that is taken up: the value may be another one, as after one that the exchange refused.
+  const common = { from: "here", undo: "nothing to undo", again: true };
+  let fingerprint: string | undefined;
   return [
     {
       ...common,
       id: "compare",
       title: "See whether another bot has the same credential",
-      again: true,
-      run: () => compare(bot, value(), aws),
+      run: async () => {
+        const facts = await compare(bot, value(), aws);
+        fingerprint = typeof facts.fingerprint === "string" ? facts.fingerprint : undefined;
+        return facts;
+      },
     },
     {
       ...common,
@@ -84,16 +89,15 @@ function steps(
       title: `Put the value into ${name}`,
       undo: "the version before stays, as AWSPREVIOUS",
       after: ["compare"],
-      run: () => put(arn, value().text, aws),
+      run: ({ run }) => put(arn, value().text, run, aws),
     },
     {
       ...common,
       id: "verify",
-      title: found.host === undefined ? "Verify by the policies in force" : "Verify on the host",
-      from: found.host === undefined ? "here" : `${ip}, the bot's host`,
+      title: isUp(found) ? "Verify on the host" : "Verify by the policies in force",
+      from: isUp(found) ? `${ip}, the bot's host` : "here",
       needs: ["put"],
       patience: 120_000,
-      again: true,
       run: ({ facts }) => verify(bot, found, String(facts("put")?.version ?? ""), aws),
     },
     {
@@ -101,10 +105,14 @@ function steps(
       id: "remember",
       title: "Write down whose credential it is, by its fingerprint",
       needs: ["put"],
-      again: true,
-      run: ({ facts }) => remember(bot, facts("compare"), aws),
+      run: () => remember(bot, fingerprint, aws),
     },
   ];
+}
+
+/** Whether there is a host that can be asked; one that is stopped can't. */
+function isUp({ host }: Standing): boolean {
+  return host?.state === "running" || host?.state === "pending";
 }
 
 async function compare(bot: BotStack, { fields }: ValueToPut, aws: Aws): Promise<Facts> {
@@ -127,32 +135,36 @@ async function compare(bot: BotStack, { fields }: ValueToPut, aws: Aws): Promise
   }
 }
 
-async function put(SecretId: string, SecretString: string, aws: Aws): Promise<Facts> {
+async function put(SecretId: string, SecretString: string, run: string, aws: Aws): Promise<Facts> {
   const { DescribeSecretCommand, PutSecretValueCommand } = await import("@aws-sdk/client-secrets-manager");
   const client = await aws.client("secrets");
+  // Under one name for the run, the same value put again is no second version, which would push the one before the first out
+  // of AWSPREVIOUS. Where the name is taken by another value, or the label went elsewhere since, a new name is right.
+  const ofRun = createHash("sha256").update(`${run}|${SecretId}`).digest("hex").slice(0, 32);
   try {
-    // Tried again by the SDK under the same token, it makes no second version.
-    const { VersionId: version } = await client.send(
-      new PutSecretValueCommand({ SecretId, SecretString, ClientRequestToken: randomUUID() }),
-    );
-    const { VersionIdsToStages: stages = {} } = await client.send(new DescribeSecretCommand({ SecretId }));
-    if (version === undefined || stages[version]?.includes("AWSCURRENT") !== true) {
-      throw new StepFailure("Secrets Manager does not show the new version as the current one");
+    for (const ClientRequestToken of [ofRun, randomUUID()]) {
+      const { VersionId: version } = await client
+        .send(new PutSecretValueCommand({ SecretId, SecretString, ClientRequestToken }))
+        .catch((error: unknown) => {
+          if (awsErrorName(error) === "ResourceExistsException") return { VersionId: undefined };
+          throw error;
+        });
+      if (version === undefined) continue;
+      const { VersionIdsToStages: stages = {} } = await client.send(new DescribeSecretCommand({ SecretId }));
+      if (stages[version]?.includes("AWSCURRENT") === true) return { version };
     }
-    return { version };
   } catch (error) {
-    throw error instanceof StepFailure
-      ? error
-      : new StepFailure(explained(error, "secretsmanager:PutSecretValue", aws.region));
+    throw new StepFailure(explained(error, "secretsmanager:PutSecretValue", aws.region));
   }
+  throw new StepFailure("Secrets Manager does not show the new version as the current one");
 }
 
 async function verify(bot: BotStack, found: Standing, version: string, aws: Aws): Promise<Facts> {
-  if (found.host === undefined) return { verifiedBy: await readableByPolicies(aws, found), version };
+  if (!isUp(found)) return { verifiedBy: await readableByPolicies(aws, found), version };
   const tags = { "bulkhead:bot": bot.bot, "bulkhead:network": bot.network };
   let answer;
   try {
-    answer = await exchangeCall({ region: bot.region, tags }, { call: "ping", version });
+    answer = await exchangeCall({ region: bot.region, tags }, { call: "ping", version, deliverySeconds: 20 });
   } catch (error) {
     throw new StepFailure(error instanceof UserError ? error.message : awsErrorName(error));
   }
@@ -166,9 +178,8 @@ async function verify(bot: BotStack, found: Standing, version: string, aws: Aws)
   );
 }
 
-async function remember({ stack, bot, network }: BotStack, compared: Facts | undefined, aws: Aws): Promise<Facts> {
-  const fingerprint = compared?.fingerprint;
-  if (typeof fingerprint !== "string") return { remembered: false };
+async function remember({ stack, bot, network }: BotStack, fingerprint: string | undefined, aws: Aws): Promise<Facts> {
+  if (fingerprint === undefined) return { remembered: false };
   const names = await accountNames(aws);
   if (names === undefined) return { remembered: false };
   const fingerprints = new Fingerprints(names);

@@ -87,6 +87,12 @@ export class Journal {
     }
   }
 
+  /** The entries of the newest run of this command that did not end; undefined where there is none. Changes nothing. */
+  static unfinished({ folder, stack, command }: JournalPlace): readonly Entry[] | undefined {
+    const own = join(folder, stack);
+    return existsSync(own) ? newestUnfinished(own, command)?.entries : undefined;
+  }
+
   /** Ends a run of this command that did not end, if there is one: no later one takes it up. */
   static giveUp(place: JournalPlace): void {
     const folder = join(place.folder, place.stack);

@@ -2,6 +2,7 @@ import { decide } from "../../policies/access/decide";
 import { rulesOf } from "../../policies/access/document";
 import type { Aws } from "../aws/aws";
 import { explained } from "../aws/explained";
+import { isMap } from "../embedded/project";
 import { roleNameOf, type Standing } from "../stack/standing";
 import { StepFailure } from "../steps/step";
 
@@ -12,13 +13,18 @@ import { StepFailure } from "../steps/step";
 export async function readableByPolicies(aws: Aws, found: Standing): Promise<string> {
   const { secret } = found;
   const ip = found.addresses.find(({ isBound }) => isBound)?.ip ?? found.addresses[0]?.ip;
-  const roleName = await roleNameOf(aws, found);
-  if (secret?.custodyKeyArn === undefined || ip === undefined || roleName === undefined) {
-    throw new StepFailure("secret, custody key, role and address of the stack are not all there");
-  }
+  if (secret?.custodyKeyArn === undefined || ip === undefined)
+    throw new StepFailure("secret, custody key and address of the stack are not all there");
+  const [resourcePolicy, ofKey] = await Promise.all([
+    secretPolicy(aws, secret.arn),
+    keyPolicy(aws, secret.custodyKeyArn),
+  ]);
+  // Where there is no host to tell its role, the secret's policy names the one that is to read.
+  const roleName = (await roleNameOf(aws, found)) ?? readerOf(resourcePolicy);
+  if (roleName === undefined) throw new StepFailure("the secret's policy names no single role that reads it");
+  const ofSecret = rulesOf(resourcePolicy);
   const { identity, roleArn } = await identityOf(aws, roleName);
   const account = roleArn.split(":")[4] ?? "";
-  const [ofSecret, ofKey] = await Promise.all([secretPolicy(aws, secret.arn), keyPolicy(aws, secret.custodyKeyArn)]);
   const caller = { arn: roleArn, account };
   const common = [
     ["aws:principalarn", roleArn],
@@ -77,12 +83,24 @@ async function identityOf(
   }
 }
 
-async function secretPolicy(aws: Aws, SecretId: string): Promise<ReturnType<typeof rulesOf>> {
+/** Name of the one role that a secret's policy lets read; undefined where it is none, or several. */
+function readerOf(policy: unknown): string | undefined {
+  const statements = isMap(policy) && Array.isArray(policy.Statement) ? (policy.Statement as unknown[]) : [];
+  const readers = statements.flatMap((statement) => {
+    if (!isMap(statement) || statement.Effect !== "Allow" || !isMap(statement.Principal)) return [];
+    if (![statement.Action].flat().includes("secretsmanager:GetSecretValue")) return [];
+    return [statement.Principal.AWS].flat();
+  });
+  const [reader] = readers;
+  return readers.length === 1 && typeof reader === "string" ? /:role\/(?:.*\/)?([^/]+)$/u.exec(reader)?.[1] : undefined;
+}
+
+async function secretPolicy(aws: Aws, SecretId: string): Promise<unknown> {
   const { GetResourcePolicyCommand } = await import("@aws-sdk/client-secrets-manager");
   try {
     const client = await aws.client("secrets");
     const { ResourcePolicy: text } = await client.send(new GetResourcePolicyCommand({ SecretId }));
-    return text === undefined ? [] : rulesOf(JSON.parse(text) as unknown);
+    return JSON.parse(text ?? "{}") as unknown;
   } catch (error) {
     throw new StepFailure(explained(error, "secretsmanager:GetResourcePolicy", aws.region));
   }

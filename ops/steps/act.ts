@@ -54,7 +54,7 @@ export async function act(values: Values, action: Action): Promise<Acted | undef
     return undefined;
   }
   for (const text of warnings) process.stderr.write(`warning: ${text}\n`);
-  const folder = one(values.journal) ?? join(action.folder, ".bulkhead", "journal");
+  const folder = journalsOf(values, action.folder);
   const journal = Journal.open({ folder, stack, command }, action.facts, {
     fresh: values["new-run"] === true,
     takeUpHours: action.takeUpHours ?? Infinity,
@@ -75,6 +75,11 @@ export async function act(values: Values, action: Action): Promise<Acted | undef
   } finally {
     if (!isClosed) journal.close();
   }
+}
+
+/** Folder of the journals, for a project's folder. */
+export function journalsOf(values: Values, folder: string): string {
+  return one(values.journal) ?? join(folder, ".bulkhead", "journal");
 }
 
 function progress(step: Step, outcome: Outcome | undefined): string {

@@ -81,7 +81,7 @@ async function attempt(step: Step, journal: Journal, mayHaveHappened: boolean, b
   const since = (): number => Math.round(performance.now() - begun);
   try {
     const facts: Facts = await Promise.race([
-      step.run({ facts: (id) => journal.done(id), mayHaveHappened, signal: control.signal }),
+      step.run({ run: journal.run, facts: (id) => journal.done(id), mayHaveHappened, signal: control.signal }),
       late,
     ]);
     return { kind: "done", facts, milliseconds: since(), earlier: false };

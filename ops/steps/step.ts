@@ -2,6 +2,8 @@ import type { Facts } from "../journal/entry";
 
 /** What a step is told of those before it. */
 export interface Before {
+  /** The run's id, which a run that takes it up keeps. */
+  readonly run: string;
   /** The facts that a step left, in this run or in the one that this run takes up; undefined where it is not done. */
   readonly facts: (step: string) => Facts | undefined;
   /** Whether this very step was begun by a run that did not end: then it may have happened. */
