@@ -11,30 +11,17 @@ import { type BotStack, botStack } from "./stack/bot-stack";
 import { roleNameOf, standing } from "./stack/standing";
 import { UserError } from "./user-error";
 import { one, type Values } from "./values";
-import { type Alert, alertsOf, type Fill, type Read } from "./watch/alerts";
+import { alertsOf, type Fill, isAboutOrders, orderLife, type Read, unexplained } from "./watch/alerts";
 import { learned, readBaseline, writeBaseline } from "./watch/baseline";
-import { type Counts, counted, type Use, useOf } from "./watch/usage";
+import { counted, type Use, useOf } from "./watch/usage";
+import { type Look, viewOf } from "./watch/view";
 
 /** Adapters whose hooks log every call; of the others the gate's log tells the hosts alone. */
 const hooked = new Set(["freqtrade", "ccxt-python", "ccxt-node"]);
 
-/** One look. */
-interface Look {
-  readonly at: string;
-  readonly stack: string;
-  readonly hours: number;
-  /** Where counts come from: the adapter's hook, or nothing. */
-  readonly source: "usage log" | "none: the adapter has no hook";
-  readonly counts: Counts;
-  readonly reads: number;
-  readonly fills: number | undefined;
-  readonly alerts: readonly Alert[];
-  readonly gaps: readonly string[];
-}
-
 /**
  * `bulkhead watch`: how a bot uses its key, from its usage log, CloudTrail and the exchange, beside what is usual. Looks once, or
- * again and again with --every. Answers 0 where nothing is alarming, 1 where something is.
+ * again and again with --every. Answers 0 where nothing is alarming, 1 where something is or could not be seen.
  */
 export async function watch(values: Values): Promise<number> {
   const bot = botStack(values, "bulkhead watch");
@@ -45,16 +32,37 @@ export async function watch(values: Values): Promise<number> {
   let code = 0;
   try {
     for (;;) {
-      const seen = await look(bot, aws, hours, baselineFile, values);
-      if (seen.alerts.length > 0) code = 1;
-      process.stdout.write(values.json === true ? `${JSON.stringify(seen)}\n` : forPeople(seen, every !== undefined));
-      if (values.metrics === true) await publish(bot, aws, seen);
+      try {
+        const seen = await look(bot, aws, hours, baselineFile, values);
+        if (seen.alerts.length > 0 || seen.gaps.length > 0) code = 1;
+        show(seen, values, baselineFile, every);
+        if (values.metrics === true) await publish(bot, aws, seen);
+      } catch (error) {
+        // Who watches wants to see the next look, too.
+        if (every === undefined || !(error instanceof UserError)) throw error;
+        process.stderr.write(`${new Date().toISOString().slice(0, 19)}Z error: ${error.message}\n`);
+        code = 1;
+      }
       if (every === undefined) return code;
       await pause(every * 1000);
     }
   } finally {
     await aws.close();
   }
+}
+
+function show(seen: Look, values: Values, baselineFile: string, every: number | undefined): void {
+  const { stdout } = process;
+  if (values.json === true) {
+    stdout.write(`${JSON.stringify(seen)}\n`);
+    return;
+  }
+  const width = stdout.isTTY ? stdout.columns : 100;
+  // On a terminal a live view stays on one screen; it is written over in place, since one that is cleared first flickers.
+  const isLive = every !== undefined && stdout.isTTY;
+  const most = isLive ? Math.max(3, Math.floor((stdout.rows - 8) / 2)) : 15;
+  const text = viewOf(seen, readBaseline(baselineFile), { style: styleFor(stdout), width, most, every });
+  stdout.write(isLive ? `\u001b[H${text.replaceAll("\n", "\u001b[K\n")}\u001b[J` : text);
 }
 
 async function look(bot: BotStack, aws: Aws, hours: number, baselineFile: string, values: Values): Promise<Look> {
@@ -66,9 +74,9 @@ async function look(bot: BotStack, aws: Aws, hours: number, baselineFile: string
   const [uses, trail, roleName, fills] = await Promise.all([
     usesOf(aws, bot, since, now, gaps),
     secret === undefined
-      ? { moments: [], gaps: [] }
+      ? { moments: [], gaps: ["The stack has no secret: nobody can have read it."] }
       : trailOf(aws, [secret.arn, secret.name], new Date(since), new Date(now)),
-    roleNameOf(aws, found).catch(() => undefined),
+    roleNameOf(aws, found).catch(() => void gaps.push("The bot's role is not known: its reads look like another's.")),
     values["no-fills"] === true ? undefined : fillsOf(bot, since, now, gaps),
   ]);
   gaps.push(...trail.gaps);
@@ -79,23 +87,40 @@ async function look(bot: BotStack, aws: Aws, hours: number, baselineFile: string
   });
   const counts = counted(uses);
   const baseline = readBaseline(baselineFile);
+  const told = Array.isArray(fills) ? fills : undefined;
+  const missing = hasHook && told !== undefined ? unexplained(told, uses, 0).length : 0;
   const alerts = alertsOf({
-    ...{ uses, counts, hours, baseline, reads, roleName, fills, hasHook },
+    ...{ uses, counts, hours, baseline, reads, hasHook },
+    roleName: roleName ?? undefined,
+    fills: told,
+    earlierOrders: missing === 0 ? 0 : await ordersBefore(aws, bot, since, missing, gaps),
     addresses: found.addresses.map(({ ip }) => ip),
   });
-  // What is alarming must not become usual by being looked at.
-  if (values.learn === true && !alerts.some(({ severity }) => severity === "critical")) {
+  // What is alarming must not become usual by being looked at, nor half of what there was.
+  if (values.learn === true && gaps.length === 0 && !alerts.some(({ severity }) => severity === "critical")) {
     writeBaseline(baselineFile, learned(baseline, counts, hours));
   }
   return {
     at: new Date(now).toISOString(),
     stack: bot.stack,
+    exchange: bot.exchange.id,
+    network: bot.network,
     hours,
     source: hasHook ? "usage log" : "none: the adapter has no hook",
     ...{ counts, alerts, gaps },
     reads: reads.filter(({ event }) => event === "GetSecretValue").length,
-    fills: fills?.length,
+    fills: told?.length ?? (fills === "untold" ? fills : null),
   };
+}
+
+/** How many calls about orders the log has before a moment, counted up to `enough`. */
+async function ordersBefore(aws: Aws, bot: BotStack, before: number, enough: number, gaps: string[]): Promise<number> {
+  let count = 0;
+  await usesOf(aws, bot, before - orderLife, before, gaps, (use) => {
+    if (isAboutOrders(use)) count++;
+    return count < enough;
+  });
+  return count;
 }
 
 function adapterOf({ folder, stack, file }: BotStack): string {
@@ -109,6 +134,7 @@ async function usesOf(
   from: number,
   to: number,
   gaps: string[],
+  goesOn: (use: Use) => boolean = () => true,
 ): Promise<readonly Use[]> {
   const { paginateFilterLogEvents } = await import("@aws-sdk/client-cloudwatch-logs");
   const client = await aws.client("logs");
@@ -122,7 +148,9 @@ async function usesOf(
     for await (const page of pages) {
       for (const { timestamp, message } of page.events ?? []) {
         const use = useOf(timestamp ?? 0, message ?? "");
-        if (use !== undefined) uses.push(use);
+        if (use === undefined) continue;
+        uses.push(use);
+        if (!goesOn(use)) return uses;
       }
       if (uses.length > most) {
         gaps.push(`The usage log has more than ${most} calls: the latest are not counted. Look at fewer hours.`);
@@ -140,10 +168,11 @@ async function fillsOf(
   since: number,
   until: number,
   gaps: string[],
-): Promise<readonly Fill[] | undefined> {
+): Promise<readonly Fill[] | "untold" | undefined> {
   const place = { region: bot.region, tags: { "bulkhead:bot": bot.bot, "bulkhead:network": bot.network } };
   const answer = await asked(place, { call: "fills", arguments: { since, until }, deliverySeconds: 20 });
   if (!answer.ok) {
+    if (answer.kind === "unsupported") return "untold";
     gaps.push(`The exchange was not asked for fills: ${answer.message}`);
     return undefined;
   }
@@ -154,9 +183,8 @@ async function fillsOf(
       ? [
           {
             at: fill.at,
-            symbol: String(fill.symbol)
-              .replace(/[^\w/:.-]/gu, "")
-              .slice(0, 40),
+            symbol: plainText(fill.symbol),
+            orderId: plainText(fill.orderId),
           },
         ]
       : [],
@@ -190,25 +218,10 @@ async function publish({ bot, network }: BotStack, aws: Aws, { counts, alerts }:
   }
 }
 
-function forPeople({ at, stack, hours, source, counts, reads, fills, alerts, gaps }: Look, isLive: boolean): string {
-  const { bold, dim, red, yellow, green } = styleFor(process.stdout);
-  const rows = Object.entries(counts).sort(([, a], [, b]) => b.calls - a.calls);
-  const width = Math.max(0, ...rows.slice(0, 15).map(([name]) => name.length));
-  const shown = rows.slice(0, 15).map(([name, { calls, refused }]) => {
-    return `  ${name.padEnd(width)}  ${String(calls).padStart(6)}${refused === 0 ? "" : yellow(`  ${refused} refused`)}\n`;
-  });
-  return [
-    isLive && process.stdout.isTTY ? "\u001b[2J\u001b[H" : "",
-    `${bold(stack)}, the last ${hours === 1 ? "hour" : `${hours} hours`} to ${at.slice(0, 19).replace("T", " ")} UTC\n`,
-    ...shown,
-    rows.length > 15 ? dim(`  and ${rows.length - 15} more endpoints\n`) : "",
-    dim(
-      `  calls from the ${source}; ${reads} reads of the secret; ${fills === undefined ? "fills not known" : `${fills} fills`}\n`,
-    ),
-    ...alerts.map(({ severity, what }) => `${severity === "critical" ? red("✗") : yellow("!")} ${what}\n`),
-    alerts.length === 0 ? `${green("✓")} Nothing alarming in what was seen.\n` : "",
-    ...gaps.map((gap) => dim(`  not seen: ${gap}\n`)),
-  ].join("");
+function plainText(value: unknown): string {
+  return String(value)
+    .replace(/[^\w/:.-]/gu, "")
+    .slice(0, 40);
 }
 
 function number(values: Values, flag: string, fallback: number, least: number, most: number): number {

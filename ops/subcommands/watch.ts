@@ -17,9 +17,10 @@ export const watch: Subcommand = {
   },
   notes: [
     "Calls by endpoint come from the adapter's usage log; an adapter without a hook has none, and the view says so. Reads of the",
-    "secret come from CloudTrail, minutes late. A fill is explained by a call to an order endpoint in the week before.",
+    "secret come from CloudTrail, minutes late. Each order that was filled takes one call about orders in the week before it;",
+    "fills of more orders than there were calls are explained by none.",
     "",
-    "Exit code: 0 nothing alarming, 1 something is, 2 nothing could be looked at.",
+    "Exit code: 0 nothing alarming, 1 something is or could not be seen, 2 nothing could be looked at.",
   ],
   run: async (values) => (await import("../watch.js")).watch(values),
 };

@@ -4,7 +4,9 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { alertsOf, type Watched } from "../../ops/watch/alerts";
 import { learned, readBaseline, writeBaseline } from "../../ops/watch/baseline";
+import { styleFor } from "../../ops/report/style";
 import { counted, type Use, useOf } from "../../ops/watch/usage";
+import { type Look, viewOf } from "../../ops/watch/view";
 
 const at = Date.parse("2026-11-28T12:00:00Z");
 const use = (path: string, changes: Partial<Use> = {}): Use => ({
@@ -24,6 +26,7 @@ const quiet: Watched = {
   roleName: "grid-bot-1a2b3c4",
   addresses: ["203.0.113.7"],
   fills: [],
+  earlierOrders: 0,
   hasHook: true,
 };
 const kinds = (changes: Partial<Watched>): readonly string[] =>
@@ -121,20 +124,167 @@ describe("alerts", () => {
       },
       ["other-reader"],
     ],
-    ["a fill without an order", { fills: [{ at, symbol: "BTCUSDT" }] }, ["unexplained-fill"]],
+    ["a fill without an order", { fills: [{ at, symbol: "BTCUSDT", orderId: "1" }] }, ["unexplained-fill"]],
     [
       "a fill after an order",
-      { fills: [{ at, symbol: "BTCUSDT" }], uses: [use("/v5/order/create", { at: at - 1 })] },
+      { fills: [{ at, symbol: "BTCUSDT", orderId: "1" }], uses: [use("/v5/order/create", { at: at - 1 })] },
       [],
     ],
     [
       "a fill before the order",
-      { fills: [{ at, symbol: "BTCUSDT" }], uses: [use("/v5/order/create", { at: at + 1 })] },
+      { fills: [{ at, symbol: "BTCUSDT", orderId: "1" }], uses: [use("/v5/order/create", { at: at + 1 })] },
       ["unexplained-fill"],
     ],
-    ["a fill where no hook logs orders", { fills: [{ at, symbol: "BTCUSDT" }], hasHook: false }, []],
+    [
+      "two orders filled after one call",
+      {
+        fills: [
+          { at, symbol: "BTCUSDT", orderId: "1" },
+          { at, symbol: "BTCUSDT", orderId: "2" },
+        ],
+        uses: [use("/v5/order/create", { at: at - 1 })],
+      },
+      ["unexplained-fill"],
+    ],
+    [
+      "one order filled in two parts after one call",
+      {
+        fills: [
+          { at, symbol: "BTCUSDT", orderId: "1" },
+          { at: at + 5, symbol: "BTCUSDT", orderId: "1" },
+        ],
+        uses: [use("/v5/order/create", { at: at - 1 })],
+      },
+      [],
+    ],
+    [
+      "two orders filled after one call that places several",
+      {
+        fills: [
+          { at, symbol: "BTCUSDT", orderId: "1" },
+          { at, symbol: "BTCUSDT", orderId: "2" },
+        ],
+        uses: [use("/v5/order/create-batch", { at: at - 1 })],
+      },
+      [],
+    ],
+    [
+      "a fill of an order of the days before",
+      { fills: [{ at, symbol: "BTCUSDT", orderId: "1" }], earlierOrders: 1 },
+      [],
+    ],
+    [
+      "reads by two others, one of them often",
+      {
+        reads: ["mallory", "mallory", "eve"].map((who) => ({
+          at: "t",
+          event: "GetSecretValue",
+          address: "203.0.113.7",
+          who,
+        })),
+      },
+      ["other-reader", "other-reader"],
+    ],
+    ["a fill where no hook logs orders", { fills: [{ at, symbol: "BTCUSDT", orderId: "1" }], hasHook: false }, []],
   ])("on %s", (_, changes, expected) => {
     expect(kinds(changes)).toEqual(expected);
+  });
+});
+
+describe("the view", () => {
+  const plain = styleFor({ isTTY: false });
+  const busy: Look = {
+    at: "2026-11-28T12:00:07.000Z",
+    stack: "grid-mainnet",
+    exchange: "bybit",
+    network: "mainnet",
+    hours: 1,
+    source: "usage log",
+    counts: { ...calls("/v5/order/create", 51), ...calls("/v5/order/cancel", 5, 2), ...calls("/v5/position/list", 1) },
+    reads: 1,
+    fills: 2,
+    alerts: [],
+    gaps: [],
+  };
+  const seen = (changes: Partial<Look>, width = 90, most = 15): string =>
+    viewOf(
+      { ...busy, ...changes },
+      { perHour: { "api.bybit.com/v5/order/create": 10 } },
+      { style: plain, width, most, every: undefined },
+    );
+
+  it("is short, with counts beside what is usual", () => {
+    expect(seen({})).toBe(
+      [
+        "grid-mainnet  bybit mainnet, the last hour, to 2026-11-28 12:00:07 UTC",
+        "",
+        "  api.bybit.com     calls  usually",
+        "  /v5/order/create     51       10 ██████████",
+        "  /v5/order/cancel      5        – █          2 refused",
+        "  /v5/position/list     1        – ▎",
+        "",
+        "  calls by the bot's usage log; 1 read of the secret; 2 fills",
+        "",
+        "✓ Nothing alarming.",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("marks the line that an alert is about, and tells the worst first", () => {
+    const alerts = alertsOf({
+      ...quiet,
+      counts: { ...calls("/v5/order/create", 51), ...calls("/v5/asset/withdraw/create", 1) },
+    });
+    const text = seen({
+      alerts,
+      counts: { ...calls("/v5/order/create", 51), ...calls("/v5/asset/withdraw/create", 1) },
+    });
+    expect(text).toMatch(/order\/create +51 +10 █+ far more than usual\n/u);
+    expect(text).toMatch(/withdraw\/create +1 +– \S+ +withdraws, never seen before\n/u);
+    expect(text).toMatch(/✗ api.bybit.com\/v5\/asset\/withdraw\/create was called: a bot withdraws nothing.\n! /u);
+    expect(text).not.toContain("✓");
+  });
+
+  it("names each host where there are several", () => {
+    const counts = { "api.bybit.com/a": { calls: 2, refused: 0 }, "stream.bybit.com/b": { calls: 1, refused: 0 } };
+    expect(seen({ counts })).toMatch(/^ +calls +usually\n {2}api.bybit.com\/a .*\n {2}stream.bybit.com\/b /mu);
+  });
+
+  it("calls nothing quiet that it could not see", () => {
+    const text = seen({ gaps: ["The log group gives no answer."], fills: null });
+    expect(text).toContain("fills not known");
+    expect(text).toContain("? Nothing alarming in what was seen, which is not all:\n? The log group gives no answer.");
+    expect(text).not.toContain("✓");
+  });
+
+  it("says that nothing counts calls where no hook does, and that an exchange tells no fills", () => {
+    const text = seen({ source: "none: the adapter has no hook", counts: {}, fills: "untold" });
+    expect(text).toContain(
+      "no calls: the adapter has no hook that counts them; 1 read of the secret; the exchange tells no fills",
+    );
+  });
+
+  it("fits its place, whatever stands in the log", () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(
+          fc.string({ minLength: 1, maxLength: 120 }).map((path) => path.replace(/[^\w/.*-]/gu, "x")),
+          fc.nat(1e6),
+          { minKeys: 1, maxKeys: 40 },
+        ),
+        fc.integer({ min: 80, max: 200 }),
+        (paths, width) => {
+          const counts = Object.fromEntries(
+            Object.entries(paths).map(([path, count]) => [path, { calls: count, refused: count }]),
+          );
+          const lines = seen({ counts }, width, 5).split("\n");
+          expect(lines.length).toBeLessThan(20);
+          for (const line of lines) expect(line.length).toBeLessThanOrEqual(width);
+        },
+      ),
+      { seed: 1, numRuns: 200 },
+    );
   });
 });
 
