@@ -119,6 +119,10 @@ export class AwsFront {
         body: Buffer.from(JSON.stringify(answer)),
       };
     }
+    if (service === "secretsmanager" && (operation === "PutSecretValue" || operation === "GetSecretValue")) {
+      const as = await this.#asSecretsManager(operation, JSON.parse(body.toString()) as SecretAsked);
+      if (as !== undefined) return as;
+    }
     // MiniStack has no such call; AWS answers this.
     if (call === "ec2 ModifyInstanceAttribute") {
       return xml(200, "<ModifyInstanceAttributeResponse><return>true</return></ModifyInstanceAttributeResponse>");
@@ -221,6 +225,46 @@ export class AwsFront {
     return { status: answer.status, body: answer.body.toString() };
   }
 
+  /**
+   * Where MiniStack differs from AWS about secrets. A version's name that is taken: the same value is answered without an effect,
+   * another is refused (https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutSecretValue.html). A value whose key
+   * is disabled is not read (https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html).
+   */
+  async #asSecretsManager(
+    operation: string,
+    { SecretId, ClientRequestToken, SecretString }: SecretAsked,
+  ): Promise<Answered | undefined> {
+    if (operation === "PutSecretValue") {
+      if (ClientRequestToken === undefined) return undefined;
+      const known = await this.#ask("secretsmanager", "GetSecretValue", { SecretId, VersionId: ClientRequestToken });
+      if (known.VersionId === undefined) return undefined;
+      if (known.SecretString !== SecretString)
+        return json(400, { __type: "ResourceExistsException", message: "said by the front" });
+      return json(200, {
+        ARN: known.ARN,
+        Name: known.Name,
+        VersionId: ClientRequestToken,
+        VersionStages: known.VersionStages,
+      });
+    }
+    const { KmsKeyId: KeyId } = await this.#ask("secretsmanager", "DescribeSecret", { SecretId });
+    const { KeyMetadata: key } = await this.#ask("TrentService", "DescribeKey", { KeyId });
+    if ((key as { Enabled?: boolean } | undefined)?.Enabled !== false) return undefined;
+    return json(400, { __type: "AccessDeniedException", message: "Access to KMS is not allowed" });
+  }
+
+  /** A call of the front's own to MiniStack. */
+  async #ask(target: string, operation: string, body: object): Promise<Readonly<Record<string, unknown>>> {
+    const scope = target === "TrentService" ? "kms" : target;
+    const headers = {
+      "content-type": "application/x-amz-json-1.1",
+      "x-amz-target": `${target}.${operation}`,
+      authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/eu-west-1/${scope}/aws4_request, SignedHeaders=host, Signature=0`,
+    };
+    const answer = await this.#pass({ headers, method: "POST", url: "/" }, Buffer.from(JSON.stringify(body)));
+    return JSON.parse(answer.body.toString()) as Readonly<Record<string, unknown>>;
+  }
+
   #due(call: string): AwsFault | undefined {
     let due: AwsFault | undefined;
     for (const order of this.#ordered) {
@@ -239,6 +283,20 @@ interface Answered {
   readonly status: number;
   readonly headers: Record<string, string | string[] | undefined>;
   readonly body: Buffer;
+}
+
+interface SecretAsked {
+  readonly SecretId?: string;
+  readonly ClientRequestToken?: string;
+  readonly SecretString?: string;
+}
+
+function json(status: number, body: unknown): Answered {
+  return {
+    status,
+    headers: { "content-type": "application/x-amz-json-1.1" },
+    body: Buffer.from(JSON.stringify(body)),
+  };
 }
 
 const hopHeaders: ReadonlySet<string> = new Set(["transfer-encoding", "connection", "content-length"]);

@@ -1,4 +1,11 @@
-import { makeBot } from "./make-bot";
+import { CloudWatchLogsClient, CreateLogStreamCommand, PutLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { EC2Client, StopInstancesCommand, TerminateInstancesCommand } from "@aws-sdk/client-ec2";
+import { DeleteRolePolicyCommand, IAMClient, ListRolePoliciesCommand } from "@aws-sdk/client-iam";
+import { CreateKeyCommand } from "@aws-sdk/client-kms";
+import { DeleteResourcePolicyCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { DeleteParameterCommand, GetParametersByPathCommand, PutParameterCommand } from "@aws-sdk/client-ssm";
+import type { Key } from "./exchanges/exchange-double";
+import { type Bot, makeBot } from "./make-bot";
 import { Trial } from "./trial";
 import { type Done, World } from "./world";
 
@@ -64,48 +71,99 @@ describe("secret put", () => {
     trial.expectNoEcho(done);
   });
 
-  test("verifies by the policies in force where there is no host", async () => {
+  test("verifies by the policies in force where no host runs, and says so", async () => {
     const bot = await makeBot(world, { exchange: "bybit", host: false });
     const key = trial.issued(bot);
-    const done = await world.bulkhead(["secret", "put", "--stack", bot.stack, "--fd", "0", "--yes", "--json"], {
-      input: JSON.stringify(key.credential),
-    });
-    trial.expectNoEcho(done);
-    // The instance stands in AWS and answers no command: what can be shown is said, never that it was read.
-    expect(done.status).toBe(1);
-    expect(done.err).toContain("No host with the tags");
+    const put = async (): Promise<{ done: Done; step: { kind: string; facts?: object; why?: string } | undefined }> => {
+      const done = await world.bulkhead(["secret", "put", "--stack", bot.stack, "--fd", "0", "--yes", "--json"], {
+        input: JSON.stringify(key.credential),
+      });
+      trial.expectNoEcho(done);
+      const { steps } = JSON.parse(done.out) as { steps: { id: string; kind: string }[] };
+      return { done, step: steps.find(({ id }) => id === "verify") };
+    };
+    // It stands in AWS and answers no command: that it read the value is not said.
+    const silent = await put();
+    expect([silent.done.status, silent.done.err]).toEqual([1, expect.stringContaining("No host with the tags")]);
+
+    const ec2 = new EC2Client({ ...trial.settings });
+    await ec2.send(new StopInstancesCommand({ InstanceIds: [bot.instanceId] }));
+    const stopped = await put();
+    expect([stopped.done.status, stopped.step?.facts]).toMatchObject([0, { verifiedBy: "the policies in force" }]);
+    await ec2.send(new TerminateInstancesCommand({ InstanceIds: [bot.instanceId] }));
+    const gone = await put();
+    expect([gone.done.status, gone.step?.facts]).toMatchObject([0, { verifiedBy: "the policies in force" }]);
+
+    const iam = new IAMClient({ ...trial.settings });
+    const { PolicyNames: names = [] } = await iam.send(new ListRolePoliciesCommand({ RoleName: bot.roleName }));
+    for (const PolicyName of names) await iam.send(new DeleteRolePolicyCommand({ RoleName: bot.roleName, PolicyName }));
+    const mute = await put();
+    // The secret's and the key's own policies let the role in: nothing is missing yet.
+    expect(mute.done.status).toBe(0);
+    const secrets = new SecretsManagerClient({ ...trial.settings });
+    await secrets.send(new DeleteResourcePolicyCommand({ SecretId: bot.secretArn }));
+    const closed = await put();
+    expect([closed.done.status, closed.step?.kind]).toEqual([1, "failed"]);
   });
 
-  test("killed at any call and run again leaves one current version that works", async () => {
+  test("puts the value that is given now, where the exchange refused the one before", async () => {
     const bot = await makeBot(world, { exchange: "bybit" });
-    const key = trial.issued(bot);
-    const words = ["secret", "put", "--stack", bot.stack, "--fd", "0", "--yes"];
-    let runs = 0;
-    for (let nth = 1; ; nth += 7) {
-      const { status } = await killedAt(nth, words, JSON.stringify(key.credential));
-      runs++;
-      if (status === 0) break;
-      const again = await world.bulkhead(words, { input: JSON.stringify(key.credential) });
-      expect([nth, again.status]).toEqual([nth, 0]);
-      expect(await trial.current(bot)).toBeDefined();
+    const refused = world.exchanges.double("bybit").issue({ addresses: ["198.51.100.77"] });
+    const right = trial.issued(bot);
+    trial.also(refused);
+    const put = (key: Key): Promise<Done> =>
+      world.bulkhead(["secret", "put", "--stack", bot.stack, "--fd", "0", "--yes"], {
+        input: JSON.stringify(key.credential),
+      });
+    expect((await put(refused)).status).toBe(1);
+    const second = await put(right);
+    expect([second.status, second.err]).toEqual([0, expect.stringContaining("✓ Verify on the host")]);
+    expect(await trial.value(bot, "AWSCURRENT")).toEqual(right.credential);
+  });
+
+  test("warns where another bot has the same credential, by its fingerprint alone", async () => {
+    const { kms, ssm } = trial;
+    const made = await kms.send(new CreateKeyCommand({ KeySpec: "HMAC_256", KeyUsage: "GENERATE_VERIFY_MAC" }));
+    const account = {
+      region: World.region,
+      journalLogGroup: "/bulkhead/journal",
+      fingerprintKeyArn: made.KeyMetadata?.Arn,
+      trailArn: "arn:aws:cloudtrail:eu-west-1:111122223333:trail/bulkhead",
+    };
+    await ssm.send(
+      new PutParameterCommand({ Name: "/bulkhead/account", Type: "String", Value: JSON.stringify(account) }),
+    );
+    try {
+      const [one, other] = [await makeBot(world, { exchange: "bybit" }), await makeBot(world, { exchange: "bybit" })];
+      const key = trial.issued(one);
+      key.addresses.push(other.address);
+      const put = (bot: Bot): Promise<Done> =>
+        world.bulkhead(["secret", "put", "--stack", bot.stack, "--fd", "0", "--yes"], {
+          input: JSON.stringify(key.credential),
+        });
+      const first = await put(one);
+      expect([first.status, first.err]).toEqual([0, expect.not.stringContaining("warning:")]);
+      const again = await put(one);
+      expect([again.status, again.err]).toEqual([0, expect.not.stringContaining("warning:")]);
+      const second = await put(other);
+      expect([second.status, second.err]).toEqual([
+        0,
+        expect.stringContaining(`warning: the bot ${one.stack} (stack ${one.stack}) has the same credential.`),
+      ]);
+      const { Parameters: kept = [] } = await ssm.send(
+        new GetParametersByPathCommand({ Path: "/bulkhead/fingerprints" }),
+      );
+      expect(kept.map(({ Name: name }) => name)).toEqual([
+        expect.stringMatching(/^\/bulkhead\/fingerprints\/[\da-f]{64}$/u),
+      ]);
+      const stored = JSON.stringify(kept);
+      for (const half of Object.values(key.credential)) expect(stored).not.toContain(half.slice(0, 8));
+      trial.expectNoEcho(first, second);
+    } finally {
+      await ssm.send(new DeleteParameterCommand({ Name: "/bulkhead/account" }));
     }
-    console.log(`secret put: ${runs} runs killed`);
-    expect(runs).toBeGreaterThan(1);
-    trial.expectNoEcho();
   });
 });
-
-/** Runs a command that is killed when its nth call of AWS has been done, or runs to its end where it makes fewer. */
-async function killedAt(nth: number, words: readonly string[], input = ""): Promise<Done> {
-  let seen = 0;
-  let victim: { kill: (signal: "SIGKILL") => boolean } | undefined;
-  world.aws.onCall = (name, phase) => {
-    if (phase === "after" && !name.endsWith("secretsmanager GetSecretValue") && ++seen === nth) victim?.kill("SIGKILL");
-  };
-  const done = await world.bulkhead(words, { input, onStart: (child) => (victim = child) });
-  world.aws.onCall = () => undefined;
-  return done;
-}
 
 describe("rotate", () => {
   test("switches the bot to a proven key, and goes on until the old one is proven dead", async () => {
@@ -163,43 +221,22 @@ describe("rotate", () => {
     expect(done.status).toBe(1);
     expect(await trial.current(bot)).toBe(before);
   });
-
-  test("killed at any call never leaves the bot without a working key, and goes on", async () => {
-    let runs = 0;
-    const { bot, key: first } = await trial.botWithKey("bybit");
-    let old = first;
-    const words = ["rotate", "--stack", bot.stack, "--fd", "0", "--yes"];
-    for (let nth = 3; nth < 60; nth += 12) {
-      const fresh = trial.issued(bot);
-      const { signal } = await killedAt(nth, words, JSON.stringify(fresh.credential));
-      if (signal !== null) runs++;
-      const works = await world.bulkhead(["doctor", "--stack", bot.stack]);
-      expect([nth, works.out]).toEqual([nth, expect.stringContaining("The key works from the stack's own address.")]);
-      const inUse = await trial.current(bot);
-      await world.bulkhead(words, { input: JSON.stringify(fresh.credential) });
-      old.state = "deleted";
-      const end = await world.bulkhead(words, { input: JSON.stringify(fresh.credential) });
-      expect([nth, end.status, end.err]).toEqual([nth, 0, expect.any(String)]);
-      expect(inUse).toBeDefined();
-      old = fresh;
-      if (signal === null) break;
-    }
-    console.log(`rotate: ${runs} runs killed`);
-    expect(runs).toBeGreaterThan(1);
-    trial.expectNoEcho();
-  });
 });
 
 describe("drill", () => {
-  beforeEach(() => {
-    trial.readNothingUnderADisabledKey();
-  });
-
   test("contains and releases a testnet bot, and keeps the times; refuses a mainnet one", async () => {
     const { bot } = await trial.botWithKey("bybit", "testnet");
+    const plan = await world.bulkhead(["drill", "--stack", bot.stack, "--json"]);
+    expect((JSON.parse(plan.out) as { plan: { id: string }[] }).plan.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(["cancel-orders", "isolate-host", "start-bot"]),
+    );
     const done = await world.bulkhead(["drill", "--stack", bot.stack, "--yes"]);
-    // One step of eleven can't be done at MiniStack: cutting off the host.
-    expect([done.status, done.out]).toEqual([1, expect.stringMatching(/Contained in:\n.*\d\/10/u)]);
+    expect([done.status, done.out]).toEqual([0, expect.stringMatching(/^Contained in:\n.* 11\/11 .*\n$/u)]);
+    const again = await world.bulkhead(["drill", "--stack", bot.stack, "--yes", "--json"]);
+    const { drills } = JSON.parse(again.out) as { drills: object[] };
+    expect([again.status, drills]).toMatchObject([0, [{ released: true }, { done: 11, steps: 11, released: true }]]);
+    const works = await world.bulkhead(["doctor", "--stack", bot.stack]);
+    expect(works.out).toContain("The key works from the stack's own address.");
     const refused = await world.bulkhead([
       "drill",
       "--stack",
@@ -211,10 +248,71 @@ describe("drill", () => {
 });
 
 describe("watch", () => {
-  test("says where counts come from, and what it could not see", async () => {
-    const { bot } = await trial.botWithKey("bybit");
+  const logs = (): CloudWatchLogsClient => new CloudWatchLogsClient({ ...trial.settings });
+  const told = (
+    done: Done,
+  ): { source: string; alerts: { kind: string }[]; gaps: string[]; counts: object; fills: unknown } =>
+    JSON.parse(done.out) as never;
+
+  test("says where counts come from, and that nothing counts calls where the adapter has no hook", async () => {
+    const { bot } = await trial.botHolding("bybit");
     const done = await world.bulkhead(["watch", "--stack", bot.stack, "--json"]);
-    expect(JSON.parse(done.out)).toMatchObject({ stack: bot.stack, source: "none: the adapter has no hook" });
+    expect([done.status, told(done)]).toMatchObject([
+      0,
+      { stack: bot.stack, source: "none: the adapter has no hook", alerts: [], gaps: [], fills: 0 },
+    ]);
     trial.expectNoEcho(done);
+  });
+
+  test("finds what is new, what is far more than usual, and a fill that no order explains", async () => {
+    const { bot, key } = await trial.botHolding("bybit", { config: { "bulkhead:adapter": "ccxt-python" } });
+    const client = logs();
+    const logStreamName = "usage";
+    await client.send(new CreateLogStreamCommand({ logGroupName: bot.logGroupName, logStreamName }));
+    const log = async (path: string, count: number, at = Date.now()): Promise<void> => {
+      const message = JSON.stringify({ event: "exchange-call", host: "api.bybit.com", path, status: 200 });
+      const logEvents = Array.from({ length: count }, () => ({ timestamp: at, message }));
+      await client.send(new PutLogEventsCommand({ logGroupName: bot.logGroupName, logStreamName, logEvents }));
+    };
+    const watch = (...more: readonly string[]): Promise<Done> =>
+      world.bulkhead(["watch", "--stack", bot.stack, "--json", ...more]);
+
+    await log("/v5/market/time", 24, Date.now() - 2 * 3_600_000);
+    const quiet = await watch("--hours", "24", "--learn");
+    expect([quiet.status, told(quiet)]).toMatchObject([
+      0,
+      { source: "usage log", counts: { "api.bybit.com/v5/market/time": { calls: 24, refused: 0 } }, alerts: [] },
+    ]);
+
+    await log("/v5/market/time", 40);
+    await log("/v5/position/list", 1);
+    const loud = await watch();
+    expect([
+      loud.status,
+      told(loud)
+        .alerts.map(({ kind }) => kind)
+        .sort(),
+    ]).toEqual([1, ["new-endpoint", "spike"]]);
+
+    const double = world.exchanges.double("bybit");
+    double.fill({ account: key.account, kind: "spot Order", symbol: "BTCUSDT" });
+    const filled = await watch();
+    expect([filled.status, told(filled).alerts[0]?.kind, told(filled).fills]).toEqual([1, "unexplained-fill", 1]);
+    // Placed days ago, in a time that is not looked at.
+    await log("/v5/order/create", 1, Date.now() - 3 * 86_400_000);
+    expect(told(await watch()).alerts.map(({ kind }) => kind)).not.toContain("unexplained-fill");
+
+    const shown = await world.bulkhead(["watch", "--stack", bot.stack]);
+    expect(shown.out).toMatch(/^ {2}\/v5\/market\/time +40 +1\.0 █+ far more than usual$/mu);
+    expect(shown.out).toMatch(/^ {2}\/v5\/position\/list +1 +– \S+ +never seen before$/mu);
+    trial.expectNoEcho(quiet, loud, filled, shown);
+  });
+
+  test("calls nothing quiet where the exchange or a log gave no answer", async () => {
+    const { bot } = await trial.botHolding("bybit");
+    world.exchanges.misbehave({ exchange: "bybit", times: 50, fault: { kind: "html" } });
+    const done = await world.bulkhead(["watch", "--stack", bot.stack]);
+    expect([done.status, done.out]).toEqual([1, expect.stringContaining("? The exchange was not asked for fills:")]);
+    expect(done.out).not.toContain("✓");
   });
 });

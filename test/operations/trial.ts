@@ -1,22 +1,38 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { DescribeSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import type { Key } from "./exchanges/exchange-double";
-import { type Bot, makeBot } from "./make-bot";
+import { KMSClient } from "@aws-sdk/client-kms";
+import { DescribeSecretCommand, GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { SSMClient } from "@aws-sdk/client-ssm";
+import type { Key, KeyWishes } from "./exchanges/exchange-double";
+import { type Bot, type BotWishes, makeBot } from "./make-bot";
 import { standInForSystemd } from "./systemd";
 import { type Done, World } from "./world";
+
+interface ClientSettings {
+  readonly region: string;
+  readonly endpoint: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
 
 /** Bots with keys in a world, and what must not be found of these keys. */
 export class Trial {
   readonly #made: Key[] = [];
+  #count = 0;
+  /** Of clients that reach AWS past the commands: what they do is not counted, and never fails. */
+  readonly settings: ClientSettings;
+  readonly kms: KMSClient;
+  readonly ssm: SSMClient;
   readonly #secrets: SecretsManagerClient;
 
   constructor(readonly world: World) {
-    this.#secrets = new SecretsManagerClient({
+    this.settings = {
       region: World.region,
       endpoint: world.ministack.endpoint,
       credentials: { accessKeyId: "test", secretAccessKey: "test" },
-    });
+    };
+    this.kms = new KMSClient({ ...this.settings });
+    this.ssm = new SSMClient({ ...this.settings });
+    this.#secrets = new SecretsManagerClient({ ...this.settings });
   }
 
   /** A bot with a key of its exchange that is bound to its address, put by the command. */
@@ -32,6 +48,33 @@ export class Trial {
     });
     expect([put.status, put.err]).toEqual([0, expect.stringContaining("✓ Verify on the host")]);
     return { bot, key };
+  }
+
+  /** A bot with such a key, put past the commands: what they do is not waited for. */
+  async botHolding(
+    exchange: "bybit" | "deribit" | "binance",
+    wishes: Omit<BotWishes, "exchange" | "credential"> = {},
+    keyWishes: KeyWishes = {},
+  ): Promise<{ bot: Bot; key: Key }> {
+    const { network = "mainnet", stack = `held${++this.#count}` } = wishes;
+    const key = this.world.exchanges.double(exchange).issue({ network, account: stack, ...keyWishes });
+    this.#made.push(key);
+    const bot = await makeBot(this.world, { ...wishes, exchange, network, stack, credential: key.credential });
+    key.addresses.push(bot.address);
+    if (bot.host !== undefined) await standInForSystemd(bot.host);
+    return { bot, key };
+  }
+
+  /** The credential in a bot's secret under a label; undefined where no version has it. */
+  async value(bot: Bot, label: "AWSCURRENT" | "AWSPENDING" | "AWSPREVIOUS"): Promise<Key["credential"] | undefined> {
+    try {
+      const asked = new GetSecretValueCommand({ SecretId: bot.secretArn, VersionStage: label });
+      const { SecretString: text = "" } = await this.#secrets.send(asked);
+      return JSON.parse(text) as Key["credential"];
+    } catch (error) {
+      if ((error as Error).name === "ResourceNotFoundException") return undefined;
+      throw error;
+    }
   }
 
   /** A key that would do for a bot. */
