@@ -110,6 +110,7 @@ tr.notes > td { border-top: 0; padding-top: 0; }
   .cards tr:not(.notes) > td:not(:first-child) { display: grid; grid-template-columns: 6rem 1fr; }
   .cards tr:not(.notes) > td:not(:first-child)::before { content: attr(data-label); color: var(--soft); }
   .cards td > .pill { justify-self: start; }
+  .cards tr:not(.notes) > td:empty:not(:first-child) { display: none; }
 }
 footer { color: var(--soft); font-size: 0.85rem; padding: 1.5rem 1rem 2.5rem; }
 :focus-visible { outline: 2px solid var(--sea); outline-offset: 2px; }

@@ -131,9 +131,15 @@ function waiverList(waivers: readonly Verdict[]): string {
   return `<ul class="places">${items.join("")}</ul>`;
 }
 
+const ofOtherTypes = /^(?:Policy only )?applies to (?:resources of type )?'?[\w-]+:/u;
+
 function notJudgedSection({ limits, idle }: StackReport): string {
   const byReason = new Map<string, string[]>();
-  for (const { policy, reason } of idle) byReason.set(reason, [...(byReason.get(reason) ?? []), policy]);
+  for (const { policy, reason } of idle) {
+    // The types stand on each policy's page: here, what they have in common says more.
+    const said = ofOtherTypes.test(reason) ? "nothing of a type that they judge is in this stack" : reason;
+    byReason.set(said, [...(byReason.get(said) ?? []), policy]);
+  }
   const entries = [
     ...limits.map(({ subject, reason }) => `<dt>${escapeHtml(subject)}</dt><dd>${escapeHtml(reason)}</dd>`),
     ...[...byReason].map(
@@ -176,12 +182,15 @@ function coverageSection(coverage: readonly Coverage[]): string {
       x += wide;
       return bar;
     });
+    const titled = controls.some(({ title: name }) => name !== "");
     const rows = controls.map(({ id, title: name, policies, standing }) => {
       const [word, look] = standingWords[standing];
-      return `<tr><td>${escapeHtml(id)}</td><td>${escapeHtml(name)}</td><td><span class="pill ${look}">${word}</span></td><td>${policies.map((policy) => `<code>${escapeHtml(policy)}</code>`).join(", ")}</td></tr>`;
+      const called = titled ? `<td data-label="Title">${escapeHtml(name)}</td>` : "";
+      const judges = policies.map((policy) => `<code>${escapeHtml(policy)}</code>`).join(", ");
+      return `<tr><td><b>${escapeHtml(id)}</b></td>${called}<td data-label="Standing"><span class="pill ${look}">${word}</span></td><td data-label="Policies"><span>${judges}</span></td></tr>`;
     });
     return `<h3>${escapeHtml(title)}</h3><p class="meta">${told}</p><svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" role="img" aria-label="${told}">${bars.join("")}</svg>
-${folded("Controls", controls.length, `<div class="scroll"><table><thead><tr><th scope="col">Control</th><th scope="col">Title</th><th scope="col">Standing</th><th scope="col">Policies</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`)}`;
+${folded("Controls", controls.length, `<div class="scroll"><table class="cards"><thead><tr><th scope="col">Control</th>${titled ? '<th scope="col">Title</th>' : ""}<th scope="col">Standing</th><th scope="col">Policies</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`)}`;
   });
   return `<section class="stack"><h2>Coverage by framework</h2><p class="meta">What the policies that were judged say of each control; a policy is evidence for a control, not its fulfilment.</p>${sections.join("")}</section>`;
 }
