@@ -28,6 +28,7 @@ const homes = {
     "owners.ts",
     "parameter-name.ts",
     "secret-values.ts",
+    "wallet-key.ts",
   ],
 };
 // Beside the tables of their rules.
@@ -36,7 +37,7 @@ const further = {
   bot: ["waivers"],
   config: ["stack-file"],
   secrets: ["taint"],
-  shared: ["reader", "taint", "stack-kinds", "stack-file"],
+  shared: ["reader", "by-type", "taint", "stack-kinds", "stack-file"],
 };
 
 /** The rooms below a folder that holds the project. */
