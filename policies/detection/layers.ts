@@ -21,8 +21,8 @@ const mostUnwrapped = 8 << 20;
 const mostInflated = 256;
 /** Most bytes that only begin as if they were compressed, for one text. */
 const mostAttempts = 1_000;
-/** What is found in an unwrapped text and has to be judged takes as long as so many of its other characters. */
-const weights = { assignment: 400, run: 100 };
+/** An unwrapped text, and what is found in it and has to be judged, take as long as so many characters of it. */
+const weights = { text: 1_500, assignment: 400, run: 100 };
 const margin = 512;
 
 /** A text that stands by itself: the outermost one, or what was decoded from a run. Its edited copies share its offsets. */
@@ -93,7 +93,8 @@ export function* unwrap(text: string, name: string | undefined, left: { complete
   let openings = mostInflated;
   let attempts = mostAttempts;
   let inflatable = mostUnwrapped + text.length * 4;
-  const seen = new Set<string>();
+  // Copies of a text share its ground: what they have in common is opened once.
+  const seen = new Map<Ground, Set<string>>();
   const outermost = groundOf(text, [], undefined);
   const named = name === undefined ? undefined : readName(name);
   const queue: Source[] = [{ text, ground: outermost, depth: 0, edited: [], name: named, place: unmoved }];
@@ -105,7 +106,7 @@ export function* unwrap(text: string, name: string | undefined, left: { complete
   const add = (source: Source): void => {
     if (source.depth > deepest || source.text.length > budget) left.complete = false;
     else {
-      budget -= source.text.length;
+      budget -= weights.text + source.text.length;
       queue.push(source);
     }
   };
@@ -113,15 +114,18 @@ export function* unwrap(text: string, name: string | undefined, left: { complete
   for (const next of queue) {
     const current = sheet(next);
     yield current;
-    if (next.depth > 0)
-      budget -= weights.assignment * current.assignments.length + (weights.run * current.survey.runs.length) / 4;
+    if (next.depth > 0) {
+      const { assignments: assigned, survey: found } = current;
+      budget -= weights.assignment * assigned.length + (weights.run * found.runs.length) / 4;
+    }
     const edits = editsOf(current);
     for (const copy of editedCopies(current, edits, next.name)) add(copy);
     const open = (run: Decoded, id: string): void => {
       const [from, to] = current.place(run.start, run.end);
-      const key = `${from} ${to} ${id} ${current.ground.via.join()}`;
-      if (seen.has(key)) return;
-      seen.add(key);
+      const key = `${from} ${to} ${id}`;
+      const opened = seen.get(current.ground) ?? new Set<string>();
+      if (opened.has(key)) return;
+      seen.set(current.ground, opened.add(key));
       const holder = nameAt(current.assignments, run.start, run.end);
       const via = [...wayTo(current.ground, from, to), ...current.edited, id];
       const pending: { bytes: Buffer; via: readonly string[] }[] = [{ bytes: run.bytes, via }];

@@ -181,6 +181,30 @@ describe("bounds", () => {
     expect(isWhole(blanks(9))).toBe(false);
   });
 
+  test("texts that are alike but for what they hold are all opened", () => {
+    const two = [1, 2].map((index) => base64(`first layer ${base64(`second layer, the one of ${index}`)} ends`));
+    const [found] = [layers(two.join(" ")).layers.map(({ text }) => text)];
+    for (const index of [1, 2]) expect(found).toContain(`second layer, the one of ${index}`);
+  });
+
+  test("each unwrapped text counts as 1,500 characters, each assignment in it as 400 and each run as 100", () => {
+    const texts = (count: number): string =>
+      Array.from({ length: count }, (_, index) => base64(`number ${1e9 + index} and so on`)).join(" ");
+    // 36 characters a piece, of which four times as many count: (8 << 20) / (1_500 + 27 - 4 * 37) are 6,083.
+    expect(isWhole(texts(6_000))).toBe(true);
+    expect(isWhole(texts(6_200))).toBe(false);
+    // What is found inside counts where there is more to unwrap in it.
+    const assigned = (count: number): string => base64(`${"key=x ".repeat(count)}${base64("text in a text")}`);
+    expect(isWhole(assigned(20_000))).toBe(true);
+    expect(isWhole(assigned(24_000))).toBe(false);
+    const held = (count: number): string =>
+      Array.from({ length: count }, (_, index) =>
+        base64(gzipSync(`${"a1B2c3D4e5F6g7H8i9 ".repeat(45_000)}${base64(`text in a text, the one of ${index}`)}`)),
+      ).join(" ");
+    expect(isWhole(held(1))).toBe(true);
+    expect(isWhole(held(4))).toBe(false);
+  });
+
   test("a broken stream and an unread entry leave something unseen", () => {
     const whole = gzipSync(inner.repeat(20));
     expect(isWhole(base64(whole))).toBe(true);
