@@ -112,6 +112,11 @@ export function* unwrap(text: string, name: string | undefined, left: { complete
   };
   // The queue grows while it is walked.
   for (const next of queue) {
+    // What was queued before the bound was reached, and not looked at before it.
+    if (next.depth > 0 && budget < 0) {
+      left.complete = false;
+      continue;
+    }
     const current = sheet(next);
     yield current;
     if (next.depth > 0) {

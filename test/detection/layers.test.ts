@@ -187,6 +187,16 @@ describe("bounds", () => {
     for (const index of [1, 2]) expect(found).toContain(`second layer, the one of ${index}`);
   });
 
+  test("past the bound no content is looked at, even one that was found before it was reached", () => {
+    // Each holds 2,000 assignments, which count as much as 800,000 characters; the bound is a little over eight million.
+    const bomb = (index: number): string => base64(gzipSync(`${"key=x ".repeat(2_000)}${index}`));
+    const text = Array.from({ length: 60 }, (_, index) => bomb(index)).join("\n");
+    const { layers: seen, complete } = layers(text);
+    expect(complete).toBe(false);
+    expect(seen.length).toBeGreaterThan(5);
+    expect(seen.length).toBeLessThan(20);
+  });
+
   test("each unwrapped text counts as 1,500 characters, each assignment in it as 400 and each run as 100", () => {
     const texts = (count: number): string =>
       Array.from({ length: count }, (_, index) => base64(`number ${1e9 + index} and so on`)).join(" ");
