@@ -92,7 +92,9 @@ function readerOf(policy: unknown): string | undefined {
     return [statement.Principal.AWS].flat();
   });
   const [reader] = readers;
-  return readers.length === 1 && typeof reader === "string" ? /:role\/(?:.*\/)?([^/]+)$/u.exec(reader)?.[1] : undefined;
+  return readers.length === 1 && typeof reader === "string"
+    ? /^arn:[^:]*:iam::\d{12}:role\/(?:.*\/)?([^/]+)$/u.exec(reader)?.[1]
+    : undefined;
 }
 
 async function secretPolicy(aws: Aws, SecretId: string): Promise<unknown> {
