@@ -99,7 +99,7 @@ const places: Readonly<Record<string, string>> = {
   "config-own-key": "faults - secretsprovider",
   "config-kind-declared": "undeclared - -",
   "config-no-static-aws-credentials": "faults credentials accessKey",
-  "secrets-no-plaintext-anywhere": "faults-mainnet target input",
+  "secrets-no-plaintext-anywhere": "faults-mainnet upload contentDisposition",
   "secrets-asset-files-clean": "faults-mainnet upload source",
   "secrets-no-tag-or-name-leak": "faults-mainnet queue tags.login",
   "secrets-value-provenance": "faults exchange secretString",

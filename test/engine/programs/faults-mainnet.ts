@@ -14,14 +14,10 @@ new aws.secretsmanager.SecretVersion("exchange", {
 // `require` hands a secret out as plain text.
 const secret = config.require("token");
 new aws.sqs.Queue("queue", { tags: { ...tags, login: secret } });
-new aws.cloudwatch.EventTarget("target", {
-  rule: "orders",
-  arn: "arn:aws:sns:us-east-1:111122223333:orders",
-  input: JSON.stringify({ login: secret }),
-});
 new aws.s3.BucketObjectv2("upload", {
   bucket: "orders",
   key: "orders.txt",
+  contentDisposition: `attachment; login="${secret}"`,
   source: new pulumi.asset.FileAsset("upload.env"),
   tags,
 });
