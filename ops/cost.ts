@@ -93,14 +93,14 @@ async function egressOf(
   table: Readonly<Record<string, Price>>,
 ): Promise<StackCost["egress"]> {
   if (!project.declarations.has("egress")) return {};
-  const vpc: unknown = readYaml(stackFileOf(project, stack)).document.getIn(["config", `${project.name}:vpc`]);
-  const kind: unknown = readYaml(stackFileOf(project, stack)).document.getIn(["config", `${project.name}:kind`]);
-  if (kind === "account") return {};
+  const document = parseDocument(readFileSync(stackFileOf(project, stack), "utf8"));
+  const said = (key: string): unknown => document.getIn(["config", `${project.name}:${key}`]);
+  if (said("kind") === "account") return {};
   // A bot that shares its way out has no other to choose.
+  const vpc = said("vpc");
   if (typeof vpc === "string" && vpc !== "own") return {};
   const told: Record<string, number | string> = {};
   for (const mode of egressModes) {
-    const document = parseDocument(readFileSync(stackFileOf(project, stack), "utf8"));
     document.setIn(["config", `${project.name}:egress`], mode);
     const [outcome = "It was not run."] = await withDraft(project, new Map([[stack, document.toString()]]), (draft) =>
       runStacks(defaultSetting(draft), [stack], { fresh: false, goOn: true }, (each) =>

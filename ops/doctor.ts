@@ -3,6 +3,7 @@ import { keyRecord } from "./audit/key-record";
 import { diagnose, type Seen, type Trouble } from "./doctor/diagnose";
 import { asked } from "./exchange/revoke";
 import type { ExchangeAnswer } from "./host/exchange-call";
+import { placeOf } from "./host/place-of";
 import { styleFor } from "./report/style";
 import { type BotStack, botStack } from "./stack/bot-stack";
 import { type Standing, standing } from "./stack/standing";
@@ -27,7 +28,7 @@ export async function doctor(values: Values): Promise<number> {
 }
 
 async function look(bot: BotStack, found: Standing, aws: Aws): Promise<Seen> {
-  const place = { region: bot.region, tags: { "bulkhead:bot": bot.bot, "bulkhead:network": bot.network }, aws };
+  const place = placeOf(bot, aws);
   const isRunning = found.host?.state === "running";
   const ask = (call: string): Promise<ExchangeAnswer | undefined> =>
     isRunning ? asked(place, { call, deliverySeconds: 20 }) : Promise.resolve(undefined);

@@ -38,15 +38,15 @@ export async function drill(values: Values): Promise<number> {
   const aws = new Aws(bot.region, { requestTimeout: 5000 });
   try {
     const found = await standing(aws, bot);
-    const containing = containSteps(await targetOf(aws, found), aws, {
+    const target = await targetOf(aws, found);
+    const containing = containSteps(target, aws, {
       revokes: values.revoke === true,
       revokedBy: undefined,
       keep: (evidence) => keepEvidence(join(folder, ".bulkhead", "evidence"), evidence),
-      prefix: "",
     });
     const common = { stack: bot.stack, folder, facts: { drill: true }, aws };
     if (values.yes !== true) {
-      const both = [...containing, ...releaseSteps(await targetOf(aws, found), aws)];
+      const both = [...containing, ...releaseSteps(target, aws)];
       await act(values, { ...common, command: "drill", steps: both });
       return 0;
     }

@@ -4,6 +4,7 @@ import { keyPage } from "./exchange/key-pages";
 import { ordersLeft } from "./exchange/orders-left";
 import { asked, revokeKey } from "./exchange/revoke";
 import { onHost } from "./host/on-host";
+import { placeOf } from "./host/place-of";
 import type { HostPlace } from "./host/run-on-host";
 import type { Facts } from "./journal/entry";
 import { type BotStack, botStack } from "./stack/bot-stack";
@@ -64,11 +65,7 @@ interface Ways {
 }
 
 function retireSteps(bot: BotStack, found: Standing, aws: Aws, ways: Ways): readonly Step[] {
-  const host: HostPlace = {
-    region: bot.region,
-    tags: { "bulkhead:bot": bot.bot, "bulkhead:network": bot.network },
-    aws,
-  };
+  const host = placeOf(bot, aws);
   const ip = found.addresses.find(({ isBound }) => isBound)?.ip ?? "an unknown address";
   const fromHost = `${ip}, the bot's host`;
   const steps: Step[] = [];

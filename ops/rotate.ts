@@ -8,6 +8,7 @@ import { keyPage } from "./exchange/key-pages";
 import { asked, granted, revokeKey } from "./exchange/revoke";
 import type { FailureKind } from "./host/exchange-call";
 import { onHost } from "./host/on-host";
+import { placeOf } from "./host/place-of";
 import type { HostPlace } from "./host/run-on-host";
 import type { Facts } from "./journal/entry";
 import { Journal } from "./journal/journal";
@@ -72,7 +73,7 @@ export async function rotate(values: Values): Promise<number> {
       subAccount: one(values["sub-account"]),
       secretArn: found.secret.arn,
       secretName: found.secret.name,
-      host: { region: bot.region, tags: { "bulkhead:bot": bot.bot, "bulkhead:network": bot.network } },
+      host: placeOf(bot),
       source,
     };
     const acted = await act(values, {

@@ -5,6 +5,7 @@ import type { Exchange, Host, Network } from "../exchanges/exchange";
 import { exchanges, hostsOf } from "../exchanges/exchanges";
 import { oneLine } from "../policies/verdict";
 import { type SandboxReport, unpacked } from "./sandbox/report";
+import { placeOf } from "./host/place-of";
 import { runOnHost } from "./host/run-on-host";
 import { botStack, type BotStack } from "./stack/bot-stack";
 import { cannotWrite, UserError } from "./user-error";
@@ -34,8 +35,7 @@ export async function sandbox(values: Values): Promise<number> {
   process.stderr.write(`Trying the ways out of ${bot.bot}'s host in ${bot.region}; this takes a minute or more.\n`);
   const list = await forbiddenList(bot);
   const { instanceId, output } = await runOnHost({
-    region: bot.region,
-    tags: { "bulkhead:bot": bot.bot, "bulkhead:network": bot.network },
+    ...placeOf(bot),
     // A here-document: the list reaches the script as its standard input, and no file is left on the host.
     command: `${script} --packed --connections ${connections} <<'HOSTS'\n${list}HOSTS\n`,
     comment: "bulkhead sandbox verify",

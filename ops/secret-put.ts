@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { Aws } from "./aws/aws";
 import { awsErrorName, explained } from "./aws/explained";
 import { exchangeCall } from "./host/exchange-call";
+import { placeOf } from "./host/place-of";
 import type { Facts } from "./journal/entry";
 import { Fingerprints } from "./secret/fingerprint";
 import { forget } from "./secret/held";
@@ -161,10 +162,9 @@ async function put(SecretId: string, SecretString: string, run: string, aws: Aws
 
 async function verify(bot: BotStack, found: Standing, version: string, aws: Aws): Promise<Facts> {
   if (!isUp(found)) return { verifiedBy: await readableByPolicies(aws, found), version };
-  const tags = { "bulkhead:bot": bot.bot, "bulkhead:network": bot.network };
   let answer;
   try {
-    answer = await exchangeCall({ region: bot.region, tags }, { call: "ping", version, deliverySeconds: 20 });
+    answer = await exchangeCall(placeOf(bot), { call: "ping", version, deliverySeconds: 20 });
   } catch (error) {
     throw new StepFailure(error instanceof UserError ? error.message : awsErrorName(error));
   }

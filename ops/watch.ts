@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Aws } from "./aws/aws";
 import { awsErrorName } from "./aws/explained";
+import { placeOf } from "./host/place-of";
 import { configurationOf } from "./embedded/configuration";
 import { isMap, readProject } from "./embedded/project";
 import { asked } from "./exchange/revoke";
@@ -169,8 +170,7 @@ async function fillsOf(
   until: number,
   gaps: string[],
 ): Promise<readonly Fill[] | "untold" | undefined> {
-  const place = { region: bot.region, tags: { "bulkhead:bot": bot.bot, "bulkhead:network": bot.network } };
-  const answer = await asked(place, { call: "fills", arguments: { since, until }, deliverySeconds: 20 });
+  const answer = await asked(placeOf(bot), { call: "fills", arguments: { since, until }, deliverySeconds: 20 });
   if (!answer.ok) {
     if (answer.kind === "unsupported") return "untold";
     gaps.push(`The exchange was not asked for fills: ${answer.message}`);

@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Aws } from "../aws/aws";
 import { awsErrorName } from "../aws/explained";
 import { answerOf, type ExchangeAnswer, exchangeCalls } from "../host/exchange-call";
+import { placeOf } from "../host/place-of";
 import { type HostPlace, runOnHost } from "../host/run-on-host";
 import type { BotStack } from "../stack/bot-stack";
 import { standing, type Standing } from "../stack/standing";
@@ -49,7 +50,7 @@ export async function look(
     return unanswered(said(error), "Bring the stack up, or sign in to its account.");
   }
   if (found.host === undefined) return unanswered("The stack has no host to ask from.", "Run pulumi up.");
-  const place = { region: bot.region, tags: { "bulkhead:bot": bot.bot, "bulkhead:network": bot.network }, aws };
+  const place = placeOf(bot, aws);
   try {
     // Both in one command: AWS takes only so many of them a second.
     const [[asked = answerOf(""), listed = answerOf("")], putAt] = await Promise.all([

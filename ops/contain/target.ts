@@ -1,6 +1,7 @@
 import type { Exchange, Network } from "../../exchanges/exchange";
 import { exchanges, isExchangeId } from "../../exchanges/exchanges";
 import type { Aws } from "../aws/aws";
+import { placeOf } from "../host/place-of";
 import type { HostPlace } from "../host/run-on-host";
 import { roleNameOf, type Standing } from "../stack/standing";
 
@@ -28,7 +29,7 @@ export async function targetOf(
   standing: Standing,
   { operatorHost, subAccount }: { operatorHost?: HostPlace | undefined; subAccount?: string | undefined } = {},
 ): Promise<Target> {
-  const { bot, network, region, exchange } = standing;
+  const { bot, network, exchange } = standing;
   const ip = standing.addresses.find(({ isBound }) => isBound)?.ip ?? standing.addresses[0]?.ip;
   return {
     standing,
@@ -36,7 +37,7 @@ export async function targetOf(
     exchange: isExchangeId(exchange) ? exchanges[exchange] : undefined,
     network: network === "testnet" ? "testnet" : "mainnet",
     roleName: await roleNameOf(aws, standing),
-    host: { region, tags: { "bulkhead:bot": bot, "bulkhead:network": network }, aws },
+    host: placeOf(standing, aws),
     operatorHost,
     subAccount,
     fromHost: `${ip ?? "an unknown address"}, the bot's host`,

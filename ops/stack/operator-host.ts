@@ -1,3 +1,4 @@
+import { placeOf } from "../host/place-of";
 import type { HostPlace } from "../host/run-on-host";
 import { UserError } from "../user-error";
 import { one, type Values } from "../values";
@@ -7,9 +8,9 @@ import { readBotStack } from "./bot-stack";
 export function operatorHostOf(values: Values, folder: string, command: string): HostPlace | undefined {
   const stack = one(values["operator-stack"]);
   if (stack === undefined) return undefined;
-  const { kind, bot, network, region } = readBotStack(stack, folder, command);
-  if (kind !== "operator") {
+  const operator = readBotStack(stack, folder, command);
+  if (operator.kind !== "operator") {
     throw new UserError(`The stack ${stack} is no operator stack: bulkhead:kind is not operator.`);
   }
-  return { region, tags: { "bulkhead:bot": bot, "bulkhead:network": network } };
+  return placeOf(operator);
 }

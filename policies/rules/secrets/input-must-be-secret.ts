@@ -1,14 +1,11 @@
 import { harmlessInputs, harmlessPlaces, secretInputs, secretMaps } from "../../aws-inputs";
 import { detection } from "../../detect";
-import { readName } from "../../detection/names";
 import { isReference } from "../../detection/placeholder";
 import { hasOwner } from "../../owners";
 import { marked, resourcePolicy } from "../../policy";
+import { promisesSecret } from "../../promises-secret";
 import type { Value } from "../../reader";
-import { remembered } from "../../remembered";
 import { searchTaint } from "../../taint";
-
-const roles: ReadonlySet<string> = new Set(["secret", "password", "phrase"]);
 
 /**
  * Providers other than `@pulumi/aws`, dynamic ones above all, mark nothing by themselves: a password handed to one is in
@@ -102,10 +99,8 @@ function isSecretName(type: string, path: string, name: string): boolean {
     if (Object.hasOwn(secretInputs, name) || isBelow(secretMaps)) return true;
     if (Object.hasOwn(harmlessInputs, name) || isBelow(harmlessPlaces)) return false;
   }
-  return promisesSecret(name, "");
+  return promisesSecret(name);
 }
-
-const promisesSecret = remembered((name) => roles.has(readName(name).role));
 
 /** Components and providers are no places to mark: what a component is given goes on to its children. */
 function isCustom(type: string): boolean {

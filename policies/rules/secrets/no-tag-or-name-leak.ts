@@ -1,15 +1,10 @@
-import { readName } from "../../detection/names";
 import { isReference } from "../../detection/placeholder";
 import { reportLeaks } from "../../leaks";
 import { isOwned } from "../../owners";
 import { type Resource, resourcePolicy } from "../../policy";
+import { promisesSecret } from "../../promises-secret";
 import type { Text, Value } from "../../reader";
-import { remembered } from "../../remembered";
 import { isShownByAws, isShownPlace } from "../../shown-places";
-
-const roles: ReadonlySet<string> = new Set(["secret", "password", "phrase"]);
-
-const promisesSecret = remembered((name) => roles.has(readName(name).role));
 
 /**
  * Tags, names and descriptions, the resource's logical name with them, are in the state, on the console, in bills and in
@@ -35,7 +30,7 @@ export const noTagOrNameLeak = resourcePolicy("*", {
     const told = new Set(reportLeaks(texts, resource.stack, violation));
     for (const { path, name, text, kind } of texts) {
       if (kind !== "value" || name === undefined || text === "" || told.has(path)) continue;
-      if (/^(?:true|false|\d{1,5})$/iu.test(text) || !promisesSecret(name, "") || isReference(text)) continue;
+      if (/^(?:true|false|\d{1,5})$/iu.test(text) || !promisesSecret(name) || isReference(text)) continue;
       told.add(path);
       violation({ message: `${path} has a value, though its name says that it is a secret.`, at: path });
     }

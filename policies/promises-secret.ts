@@ -1,0 +1,10 @@
+import { readName } from "./detection/names";
+import { remembered } from "./remembered";
+
+const roles: ReadonlySet<string> = new Set(["secret", "password", "phrase"]);
+const judge = remembered((name) => roles.has(readName(name).role));
+
+/** Whether a name says that its value is a secret. Names of keys do not: most of those are public, or are names themselves. */
+export function promisesSecret(name: string): boolean {
+  return judge(name, "");
+}
