@@ -21,5 +21,23 @@ export async function joinVpc(
         "bot's own.",
     );
   });
-  return { ...(JSON.parse(found.insecureValue) as SharedVpc), ...place };
+  const shared = sharedVpcOf(found.insecureValue, network);
+  if (shared !== undefined) return { ...shared, ...place };
+  throw refusalToRun(
+    `bulkhead:vpc: the parameter ${name} is not what \`up\` of ${place.owner} writes there. Run \`up\` of ${place.owner} again, or ` +
+      "remove bulkhead:vpc for a VPC of this bot's own.",
+  );
+}
+
+/** What an owner wrote down; undefined for anything else. A testnet's names the DNS Firewall's group. */
+function sharedVpcOf(text: string, network: CompartmentConfig["network"]): SharedVpc | undefined {
+  const fields = ["vpcId", "availabilityZone", "natGatewayId", "allocationId", "ip"];
+  if (network === "testnet") fields.push("ruleGroupId");
+  try {
+    const found = JSON.parse(text) as Readonly<Record<string, unknown>> | null;
+    const isWhole = fields.every((field) => typeof found?.[field] === "string" && found[field] !== "");
+    return isWhole ? (found as unknown as SharedVpc) : undefined;
+  } catch {
+    return undefined;
+  }
 }

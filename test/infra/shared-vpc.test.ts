@@ -239,6 +239,19 @@ describe("the program of a bot's stack", () => {
     expect(inputsOf(registrations, "Subnet")).toMatchObject([{ cidrBlock: "10.0.0.48/28" }]);
   });
 
+  it.each([
+    ["no JSON", "vpc-1"],
+    ["null", "null"],
+    ["a list", "[]"],
+    ["without an address", JSON.stringify({ ...shared, ip: undefined })],
+    ["with an empty gateway", JSON.stringify({ ...shared, natGatewayId: "" })],
+    ["of a testnet without its DNS Firewall", JSON.stringify({ ...shared, ruleGroupId: undefined })],
+  ])("stops before anything is made where what stands there is %s", async (_, text) => {
+    await expect(register(program, { config, values: { [name]: text } })).rejects.toThrow(
+      `bulkhead:vpc: the parameter ${name} is not what \`up\` of owner writes there.`,
+    );
+  });
+
   it("stops before anything is made where nobody shares one with its exchange and network", async () => {
     const other = sharedVpcParameter("owner", "binance", "mainnet");
     await expect(register(program, { config, values: { [other]: JSON.stringify(shared) } })).rejects.toThrow(
