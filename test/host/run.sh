@@ -45,27 +45,7 @@ if ! cmp -s "$here/requirements.txt" "$parts/venv/requirements.txt"; then
   cp "$here/requirements.txt" "$parts/venv/requirements.txt"
 fi
 
-# hummingbot's wheel is for Python 3.12, which no Debian has, and the pandas-ta that it wants does not run on Debian 12's 3.11:
-# it is built from its source for Debian 13's 3.13, and lies where its own image has it.
-hummingbot=$parts/hummingbot
-if ! cmp -s "$here/hummingbot/requirements.txt" "$hummingbot/requirements.txt"; then
-  echo "test/host: building hummingbot"
-  rm -rf "$hummingbot"
-  debootstrap --variant=minbase --include=ca-certificates,g++,gcc,libc6-dev,libusb-1.0-0-dev,make,pkg-config,python3,python3-dev,python3-venv \
-    trixie "$hummingbot" >"$parts/debootstrap-trixie.log" || fail "debootstrap failed: see .cache/host/debootstrap-trixie.log."
-  cp /etc/ssl/certs/ca-certificates.crt "$hummingbot/etc/ssl/certs/ca-certificates.crt"
-  cp /etc/resolv.conf "$hummingbot/etc/resolv.conf"
-  cp "$here/hummingbot/requirements.txt" "$hummingbot/tmp/requirements.txt"
-  python=/opt/conda/envs/hummingbot
-  chroot "$hummingbot" python3 -m venv "$python"
-  # The list is whole: libraries of connectors that have no wheel for this Python are left out, and hummingbot leaves out their connectors.
-  env --unset=PIP_FIND_LINKS PIP_CONSTRAINT=/tmp/requirements.txt WITHOUT_CYTHON_OPTIMIZATIONS=1 \
-    chroot "$hummingbot" "$python/bin/pip" install --quiet --disable-pip-version-check --no-deps -r /tmp/requirements.txt
-  mkdir -p "$hummingbot"/home/hummingbot/{bin,conf}
-  mv "$hummingbot$python"/lib/python3*/site-packages/hummingbot "$hummingbot/home/hummingbot/hummingbot"
-  mv "$hummingbot$python/bin/hummingbot_quickstart.py" "$hummingbot/home/hummingbot/bin/"
-  cp "$here/hummingbot/requirements.txt" "$hummingbot/requirements.txt"
-fi
+bash "$here/hummingbot/build.sh"
 
 # What the booted machine held open must not keep the suite alive once every test has ended.
 exec node_modules/.bin/jest "$@" --forceExit --selectProjects host
