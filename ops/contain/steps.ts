@@ -334,15 +334,21 @@ async function denyRole(RoleName: string, agentToo: boolean, aws: Aws): Promise<
 /** Refusals of AWS that pass by themselves, and show nothing. */
 const passing = /Throttl|TooMany|Internal|Unavailable|Timeout|Expired|Unrecognized/u;
 
+// A lock takes AWS some seconds to be in force everywhere; the host is cut off only then, since it could not be asked any more.
+const proofMilliseconds = 30_000;
+
 async function proveLocked({ host }: Target): Promise<Facts> {
-  // A lock takes AWS a moment to be in force everywhere.
-  for (let attempt = 1; ; attempt++) {
+  const begun = performance.now();
+  for (;;) {
     const answer = await asked(host, { ...quick, call: "ping" });
-    if (!answer.ok && answer.kind === "no-credential" && answer.code !== undefined && !passing.test(answer.code)) {
-      return { answer: answer.code };
-    }
-    if (attempt === 4) {
-      throw new StepFailure("the host can still read the credential, or its answer does not show that it can't");
+    const isRefused = !answer.ok && answer.kind === "no-credential" && answer.code !== undefined;
+    if (isRefused && !passing.test(answer.code)) return { answer: answer.code };
+    if (performance.now() - begun > proofMilliseconds) {
+      throw new StepFailure(
+        answer.ok
+          ? "the host can still read the credential"
+          : `the host's answer does not show that it can't read the credential: ${answer.message}`,
+      );
     }
     await pause(1000);
   }
