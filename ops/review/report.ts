@@ -25,8 +25,7 @@ const blank = "______________________";
 
 /** When a call with the key was first shown to fail; undefined where nothing shows it. */
 export function revokedAt({ journals }: Review): string | undefined {
-  return journals
-    .filter(({ command }) => command === "contain")
+  return containments(journals)
     .flatMap(({ entries }) => entries)
     .find(
       ({ kind, step, facts }) => kind === "step-done" && (step ?? "").endsWith("revoke-key") && facts.proven !== false,
@@ -37,21 +36,25 @@ export function revokedAt({ journals }: Review): string | undefined {
 export function stepTimes({
   journals,
 }: Review): readonly { step: string; at: string; seconds: number | undefined; outcome: string }[] {
-  return journals
-    .filter(({ command }) => command === "contain")
-    .flatMap(({ entries }) => entries)
-    .flatMap(({ kind, step, facts, at }) =>
+  return containments(journals).flatMap(({ command, entries }) =>
+    entries.flatMap(({ kind, step, facts, at }) =>
       step === undefined || kind === "step-begun"
         ? []
         : [
             {
-              step,
+              step: command === "contain" ? step : `${step} (drill)`,
               at,
               seconds: typeof facts.milliseconds === "number" ? facts.milliseconds / 1000 : undefined,
               outcome: kind.replace("step-", "").replaceAll("-", " "),
             },
           ],
-    );
+    ),
+  );
+}
+
+/** Containments in earnest, and those of drills: both stop a bot and prove the same. */
+function containments(journals: readonly Journaled[]): readonly Journaled[] {
+  return journals.filter(({ command }) => command === "contain" || command === "drill-contain");
 }
 
 /** A text in a cell: nothing in it is markup, of Markdown or of HTML. */
@@ -172,8 +175,7 @@ export function could({ audit, stack, journals }: Review): readonly string[] {
 
 /** What a containment saw of the key before it revoked it. */
 function seenByContainment(journals: readonly Journaled[]): readonly string[] {
-  const seen = journals
-    .filter(({ command }) => command === "contain")
+  const seen = containments(journals)
     .flatMap(({ entries }) => entries)
     .find(({ kind, step, facts }) => kind === "step-done" && step === "look-at-key" && "canTrade" in facts);
   if (seen === undefined) return [`No audit was given (--audit FILE). From the exchange's page: ${blank}`];

@@ -53,6 +53,21 @@ describe("a review", () => {
     ]);
   });
 
+  it("tells of a drill as it does of a containment, and that it was one", () => {
+    const journal = Journal.open({ folder, stack: "drilled", command: "drill-contain" }, { drill: true });
+    journal.append("step-done", { key: "00112233aabbccdd", canTrade: true, boundTo: [] }, "look-at-key");
+    journal.append("step-done", { cancelled: 1, left: 0, milliseconds: 1200 }, "cancel-orders");
+    journal.close();
+    const journals = journalsOf(folder, { stack: "drilled", bot: "drilled", network: "testnet" });
+    const review: Review = { ...contained(undefined), stack: "drilled", journals };
+    expect(stepTimes(review).map(({ step, seconds }) => [step, seconds])).toEqual([
+      ["look-at-key (drill)", undefined],
+      ["cancel-orders (drill)", 1.2],
+    ]);
+    expect(reviewMarkdown(review)).toContain("| trade | yes |");
+    expect(revokedAt(review)).toBeUndefined();
+  });
+
   it("reads what a containment of all bots did to this one, and to no other", () => {
     const journal = Journal.open({ folder, stack: "all-bots", command: "contain" }, { bots: ["solo", "other"] });
     for (const bot of ["solo-mainnet", "solo-testnet", "other-mainnet"]) {
