@@ -49,7 +49,7 @@ async function look(bot: BotStack, found: Standing, aws: Aws): Promise<Seen> {
     refusedRegion: refused?.answer,
     host: found.host && { state: found.host.state, answers, why: egress?.ok === false ? egress.message : "" },
     secret: found.secret && (await secretOf(found.secret, aws)),
-    declared: found.addresses.filter(({ isBound }) => isBound).map(({ ip }) => ip),
+    declared: found.leavesBy,
     own,
     skewMilliseconds: Number.isFinite(skew) ? skew : undefined,
     ping,

@@ -9,10 +9,11 @@ import type { HostPlace } from "./host/run-on-host";
 import type { Facts } from "./journal/entry";
 import { type BotStack, botStack } from "./stack/bot-stack";
 import { operatorHostOf } from "./stack/operator-host";
-import { type Standing, standing } from "./stack/standing";
+import { everyAddress, everyStanding, fromHostOf, type Standing, standing } from "./stack/standing";
 import { act, exitCode } from "./steps/act";
 import { LeftToAPerson, type Step, StepFailure } from "./steps/step";
 import { summary } from "./steps/summary";
+import { UserError } from "./user-error";
 import { one, type Values } from "./values";
 
 /** Days that KMS and Secrets Manager wait before they delete. */
@@ -27,7 +28,7 @@ export async function retire(values: Values): Promise<number> {
   const folder = resolve(one(values.program) ?? ".");
   const aws = new Aws(bot.region);
   try {
-    const found = await standing(aws, bot);
+    const found = await leftAlone(aws, bot);
     const ways: Ways = {
       operatorHost: operatorHostOf(values, folder, "bulkhead retire"),
       subAccount: one(values["sub-account"]),
@@ -64,10 +65,23 @@ interface Ways {
   readonly revokedBy: string | undefined;
 }
 
+/** What stands for a bot that nobody shares an address with. Throws UserError where others would lose their way out. */
+async function leftAlone(aws: Aws, bot: BotStack): Promise<Standing> {
+  const found = await standing(aws, bot);
+  const ips = found.addresses.map(({ ip }) => ip);
+  const joiners = (ips.length === 0 ? [] : await everyStanding(aws)).filter(
+    (one) => one.bot !== found.bot && one.addresses.length === 0 && one.leavesBy.some((ip) => ips.includes(ip)),
+  );
+  if (joiners.length === 0) return found;
+  const names = joiners.map((one) => one.stack ?? one.bot).join(", ");
+  throw new UserError(
+    `${names} ${joiners.length === 1 ? "leaves" : "leave"} by the address of ${bot.stack}, which retire would release. Retire ${joiners.length === 1 ? "it" : "them"} first.`,
+  );
+}
+
 function retireSteps(bot: BotStack, found: Standing, aws: Aws, ways: Ways): readonly Step[] {
   const host = placeOf(bot, aws);
-  const ip = found.addresses.find(({ isBound }) => isBound)?.ip ?? "an unknown address";
-  const fromHost = `${ip}, the bot's host`;
+  const fromHost = fromHostOf(found);
   const steps: Step[] = [];
   const add = (
     id: string,
@@ -182,9 +196,9 @@ async function revoke(bot: BotStack, host: HostPlace, { operatorHost, subAccount
 }
 
 /** With the key its list is gone; lists of other keys, and of withdrawals, only a person can see. */
-function unlist(bot: BotStack, { addresses }: Standing, by: string | undefined): Promise<Facts> {
+function unlist(bot: BotStack, found: Standing, by: string | undefined): Promise<Facts> {
   if (by !== undefined) return Promise.resolve({ attestedBy: by });
-  const ips = addresses.map(({ ip }) => ip).join(", ");
+  const ips = everyAddress(found).join(", ");
   return Promise.reject(
     new LeftToAPerson(
       `See that no other key of the account lists ${ips}: whoever gets the address next could use it`,

@@ -16,7 +16,7 @@ import { forget } from "./secret/held";
 import { type ValueToPut, valueToPut } from "./secret/value-to-put";
 import { type BotStack, botStack } from "./stack/bot-stack";
 import { operatorHostOf } from "./stack/operator-host";
-import { type Standing, standing } from "./stack/standing";
+import { everyAddress, fromHostOf, type Standing, standing } from "./stack/standing";
 import { act, exitCode, journalsOf } from "./steps/act";
 import { LeftToAPerson, type Step, StepFailure } from "./steps/step";
 import { summary } from "./steps/summary";
@@ -164,8 +164,7 @@ async function stagesOf(
 
 function steps(rotation: Rotation): readonly Step[] {
   const { found, source } = rotation;
-  const ip = found.addresses.find(({ isBound }) => isBound)?.ip ?? "an unknown address";
-  const fromHost = `${ip}, the bot's host`;
+  const fromHost = fromHostOf(found);
   const text = (facts: Facts | undefined, name: string): string => {
     const value = facts?.[name];
     return typeof value === "string" ? value : "";
@@ -268,7 +267,7 @@ async function storePending(
       arguments: {
         subAccount: source.subAccount,
         label: `${bot.bot}-${new Date().toISOString().slice(0, 10)}`.replace(/[^\w-]/gu, "-").slice(0, 32),
-        addresses: found.addresses.map(({ ip }) => ip),
+        addresses: everyAddress(found),
         permissions: ["read", "trade"],
         into: secretName,
       },

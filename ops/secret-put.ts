@@ -11,7 +11,7 @@ import { readableByPolicies } from "./secret/readable";
 import { type ValueToPut, valueToPut } from "./secret/value-to-put";
 import { accountNames } from "./stack/account";
 import { type BotStack, botStack } from "./stack/bot-stack";
-import { type Standing, standing } from "./stack/standing";
+import { fromHostOf, type Standing, standing } from "./stack/standing";
 import { act, exitCode } from "./steps/act";
 import { type Step, StepFailure } from "./steps/step";
 import { summary } from "./steps/summary";
@@ -65,7 +65,6 @@ function steps(
   aws: Aws,
   given: ValueToPut | undefined,
 ): readonly Step[] {
-  const ip = found.addresses.find(({ isBound }) => isBound)?.ip ?? "an unknown address";
   const value = (): ValueToPut => {
     if (given === undefined) throw new StepFailure("no value was read");
     return given;
@@ -96,7 +95,7 @@ function steps(
       ...common,
       id: "verify",
       title: isUp(found) ? "Verify on the host" : "Verify by the policies in force",
-      from: isUp(found) ? `${ip}, the bot's host` : "here",
+      from: isUp(found) ? fromHostOf(found) : "here",
       needs: ["put"],
       patience: 120_000,
       run: ({ facts }) => verify(bot, found, String(facts("put")?.version ?? ""), aws),

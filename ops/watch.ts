@@ -9,7 +9,7 @@ import { asked } from "./exchange/revoke";
 import { styleFor } from "./report/style";
 import { trailOf } from "./review/trail";
 import { type BotStack, botStack } from "./stack/bot-stack";
-import { roleNameOf, standing } from "./stack/standing";
+import { everyAddress, roleNameOf, standing } from "./stack/standing";
 import { UserError } from "./user-error";
 import { one, type Values } from "./values";
 import { alertsOf, type Fill, isAboutOrders, orderLife, type Read, unexplained } from "./watch/alerts";
@@ -95,7 +95,7 @@ async function look(bot: BotStack, aws: Aws, hours: number, baselineFile: string
     roleName: roleName ?? undefined,
     fills: told,
     earlierOrders: missing === 0 ? 0 : await ordersBefore(aws, bot, since, missing, gaps),
-    addresses: found.addresses.map(({ ip }) => ip),
+    addresses: everyAddress(found),
   });
   // What is alarming must not become usual by being looked at, nor half of what there was.
   if (values.learn === true && gaps.length === 0 && !alerts.some(({ severity }) => severity === "critical")) {

@@ -74,7 +74,7 @@ export async function look(
       kind: bot.kind,
       exchange: bot.exchange,
       network: bot.network,
-      addresses: found.addresses.filter(({ isBound }) => isBound).map(({ ip }) => ip),
+      addresses: found.leavesBy,
       heldAddresses: found.addresses.filter(({ isBound }) => !isBound).map(({ ip }) => ip),
       putAt,
       loggedUse,

@@ -3,7 +3,7 @@ import { exchanges, isExchangeId } from "../../exchanges/exchanges";
 import type { Aws } from "../aws/aws";
 import { placeOf } from "../host/place-of";
 import type { HostPlace } from "../host/run-on-host";
-import { roleNameOf, type Standing } from "../stack/standing";
+import { fromHostOf, roleNameOf, type Standing } from "../stack/standing";
 
 /** A bot to contain: what stands for it, and where calls to its exchange leave from. */
 export interface Target {
@@ -30,7 +30,6 @@ export async function targetOf(
   { operatorHost, subAccount }: { operatorHost?: HostPlace | undefined; subAccount?: string | undefined } = {},
 ): Promise<Target> {
   const { bot, network, exchange } = standing;
-  const ip = standing.addresses.find(({ isBound }) => isBound)?.ip ?? standing.addresses[0]?.ip;
   return {
     standing,
     stack: standing.stack ?? bot,
@@ -40,6 +39,6 @@ export async function targetOf(
     host: placeOf(standing, aws),
     operatorHost,
     subAccount,
-    fromHost: `${ip ?? "an unknown address"}, the bot's host`,
+    fromHost: fromHostOf(standing),
   };
 }

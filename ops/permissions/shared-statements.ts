@@ -29,6 +29,8 @@ export function findStanding(scope: Scope): readonly Statement[] {
   return [
     looksIn(scope, "FindTheBotByItsTags", [
       ...["ec2:DescribeAddresses", "ec2:DescribeInstances", "ec2:DescribeVolumes"],
+      // The shared gateway of a bot without an address of its own.
+      ...["ec2:DescribeNatGateways", "ec2:DescribeRouteTables"],
       "secretsmanager:ListSecrets",
     ]),
   ];

@@ -12,7 +12,7 @@ import { StepFailure } from "../steps/step";
  */
 export async function readableByPolicies(aws: Aws, found: Standing): Promise<string> {
   const { secret } = found;
-  const ip = found.addresses.find(({ isBound }) => isBound)?.ip ?? found.addresses[0]?.ip;
+  const ip = found.leavesBy[0] ?? found.addresses[0]?.ip;
   if (secret?.custodyKeyArn === undefined || ip === undefined)
     throw new StepFailure("secret, custody key and address of the stack are not all there");
   const [resourcePolicy, ofKey] = await Promise.all([

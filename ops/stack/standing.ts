@@ -27,10 +27,16 @@ export interface Standing extends Owner {
     readonly interfaceIds: readonly string[];
     readonly securityGroupIds: readonly string[];
     readonly vpcId?: string;
+    readonly subnetId?: string;
     readonly instanceProfileArn?: string;
   };
   /** Public addresses of the stack; `isBound` says whether traffic leaves by it. */
   readonly addresses: readonly { readonly allocationId: string; readonly ip: string; readonly isBound: boolean }[];
+  /**
+   * Public addresses that the host leaves by: the stack's own that are bound, else those of the gateway that it shares with
+   * other bots. Empty where neither is seen.
+   */
+  readonly leavesBy: readonly string[];
   readonly volumes: readonly { readonly volumeId: string; readonly recordsKeyArn?: string; readonly isData: boolean }[];
 }
 
@@ -71,9 +77,9 @@ export async function everyStanding(aws: Aws, owner?: Owner): Promise<readonly S
     const kind = said === "operator" ? said : (bots.get(`${bot} ${network}`)?.kind ?? "bot");
     bots.set(`${bot} ${network}`, { bot, network, kind, exchange: exchange ?? "" });
   }
-  return [...bots.values()]
+  const all = [...bots.values()]
     .sort((a, b) => (a.bot + a.network < b.bot + b.network ? -1 : 1))
-    .map(({ bot, network, kind, exchange }) => {
+    .map(({ bot, network, kind, exchange }): Standing => {
       const own = <Item extends { readonly Tags?: readonly Tag[] | undefined }>(items: readonly Item[]): Item[] =>
         items.filter(
           ({ Tags: tags = [] }) => tagOf(tags, "bulkhead:bot") === bot && tagOf(tags, "bulkhead:network") === network,
@@ -100,6 +106,9 @@ export async function everyStanding(aws: Aws, owner?: Owner): Promise<readonly S
               },
             }),
         ...(host?.InstanceId === undefined ? {} : { host: described(host, host.InstanceId) }),
+        leavesBy: own(addresses).flatMap(({ PublicIp: ip, AssociationId: bound }) =>
+          ip === undefined || bound === undefined ? [] : [ip],
+        ),
         addresses: own(addresses).flatMap(({ AllocationId: allocationId, PublicIp: ip, AssociationId: bound }) =>
           allocationId === undefined || ip === undefined ? [] : [{ allocationId, ip, isBound: bound !== undefined }],
         ),
@@ -116,6 +125,23 @@ export async function everyStanding(aws: Aws, owner?: Owner): Promise<readonly S
         ),
       };
     });
+  const sharing = all.flatMap(({ leavesBy, host }) => (leavesBy.length > 0 ? [] : (host?.subnetId ?? [])));
+  if (sharing.length === 0) return all;
+  const gateways = await gatewayAddresses(aws, sharing);
+  return all.map((one) => {
+    const shared = one.leavesBy.length > 0 ? undefined : gateways.get(one.host?.subnetId ?? "");
+    return shared === undefined ? one : { ...one, leavesBy: shared };
+  });
+}
+
+/** "203.0.113.7, the bot's host": where calls of the host come from, for a plan. */
+export function fromHostOf({ leavesBy }: Standing): string {
+  return `${leavesBy.length === 0 ? "an unknown address" : leavesBy.join(" or ")}, the bot's host`;
+}
+
+/** Every address of a stack, in use or held, for a key's allow-list. */
+export function everyAddress({ leavesBy, addresses }: Standing): readonly string[] {
+  return [...new Set([...leavesBy, ...addresses.map(({ ip }) => ip)])];
 }
 
 /** Name of the role of a host, by way of its instance profile; undefined where there is none. */
@@ -148,6 +174,7 @@ function described(host: Instance, instanceId: string): NonNullable<Standing["ho
     interfaceIds: (host.NetworkInterfaces ?? []).flatMap(({ NetworkInterfaceId: id }) => id ?? []),
     securityGroupIds: (host.SecurityGroups ?? []).flatMap(({ GroupId: id }) => id ?? []),
     ...(host.VpcId === undefined ? {} : { vpcId: host.VpcId }),
+    ...(host.SubnetId === undefined ? {} : { subnetId: host.SubnetId }),
     ...(host.IamInstanceProfile?.Arn === undefined ? {} : { instanceProfileArn: host.IamInstanceProfile.Arn }),
   };
 }
@@ -193,6 +220,37 @@ async function addressesOf(aws: Aws, owner: Owner | undefined): Promise<Address[
     client.send(new DescribeAddressesCommand({ Filters: filters(owner) })),
   );
   return found.Addresses ?? [];
+}
+
+/** Public addresses of the NAT gateway that each subnet's default route leads to; none where AWS does not show it. */
+async function gatewayAddresses(
+  aws: Aws,
+  subnetIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { paginateDescribeNatGateways, paginateDescribeRouteTables } = await import("@aws-sdk/client-ec2");
+  const client = await aws.client("ec2");
+  const gatewayOf = new Map<string, string>();
+  const found = new Map<string, readonly string[]>();
+  try {
+    const Filters = [{ Name: "association.subnet-id", Values: [...subnetIds] }];
+    for await (const { RouteTables: tables = [] } of paginateDescribeRouteTables({ client }, { Filters })) {
+      for (const { Associations: associations = [], Routes: routes = [] } of tables) {
+        const gateway = routes.find(({ DestinationCidrBlock: to }) => to === "0.0.0.0/0")?.NatGatewayId;
+        for (const { SubnetId: subnet = "" } of associations) if (gateway !== undefined) gatewayOf.set(subnet, gateway);
+      }
+    }
+    const NatGatewayIds = [...new Set(gatewayOf.values())];
+    if (NatGatewayIds.length === 0) return found;
+    for await (const { NatGateways: gateways = [] } of paginateDescribeNatGateways({ client }, { NatGatewayIds })) {
+      for (const { NatGatewayId: id, NatGatewayAddresses: addresses = [] } of gateways) {
+        const ips = addresses.flatMap(({ PublicIp: ip }) => ip ?? []);
+        for (const [subnet, gateway] of gatewayOf) if (gateway === id) found.set(subnet, ips);
+      }
+    }
+  } catch {
+    // Whoever contains a bot must not fail for an address in a plan; who needs it says that it is unknown.
+  }
+  return found;
 }
 
 async function volumesOf(aws: Aws, owner: Owner | undefined): Promise<Volume[]> {

@@ -43,6 +43,8 @@ export class AwsFront {
   readonly calls: AwsSeen[] = [];
   readonly ssm = new SsmDouble([]);
   readonly interfaces = new InterfaceGroups((parameters) => this.#ec2(parameters));
+  /** Public address of each NAT gateway, by its id. */
+  readonly gatewayAddresses = new Map<string, string>();
   /** Told of every call before it is passed on and after it has been done; where it throws, the connection ends. */
   onCall: OnCall = () => undefined;
 
@@ -135,6 +137,19 @@ export class AwsFront {
     if (call === "ec2 DescribeNetworkInterfaces") {
       const answer = await this.#pass(request, body);
       return xml(answer.status, this.interfaces.described(asked, answer.body.toString()));
+    }
+    // MiniStack names no address of a gateway
+    // (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NatGatewayAddress.html).
+    if (call === "ec2 DescribeNatGateways") {
+      const answer = await this.#pass(request, body);
+      const text = answer.body
+        .toString()
+        .replace(
+          /(<natGatewayId>([^<]*)<\/natGatewayId>[^]*?)<natGatewayAddressSet\/>/gu,
+          (_, before: string, id: string) =>
+            `${before}<natGatewayAddressSet><item><publicIp>${this.gatewayAddresses.get(id) ?? ""}</publicIp></item></natGatewayAddressSet>`,
+        );
+      return xml(answer.status, text);
     }
     if (call === "ssm DescribeInstanceInformation") {
       const list = this.ssm.hosts.map(({ instanceId }) => ({

@@ -1,3 +1,4 @@
+import { DescribeAddressesCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { DescribeKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -202,6 +203,37 @@ describe("contain", () => {
     expect((JSON.parse(json.out) as { plan: { id: string }[] }).plan.map(({ id }) => id)).toContain(
       `${bot.stack}-mainnet/deny-role`,
     );
+  });
+});
+
+describe("a bot that leaves by the gateway of another", () => {
+  test("is known by the gateway's address: a key for it is put, judged, rotated and ended, and the address stays", async () => {
+    const { bot, key } = await trial.botHolding("bybit", { joins: "grid-owner" });
+    const doctor = await world.bulkhead(["doctor", "--stack", bot.stack]);
+    expect([doctor.status, doctor.out]).toEqual([0, expect.stringContaining("(the stack's own)")]);
+
+    const audit = await world.bulkhead(["audit", "--stack", bot.stack, "--format", "json"]);
+    const { findings } = JSON.parse(audit.out) as { findings: { rule: string; kind: string }[] };
+    expect(findings.find(({ rule }) => rule === "bound")?.kind).toBe("passed");
+
+    for (const command of ["rotate", "contain", "retire"]) {
+      const plan = await world.bulkhead([command, "--stack", bot.stack]);
+      expect([plan.status, plan.out]).toEqual([0, expect.stringContaining(`from ${bot.address}, the bot's host`)]);
+    }
+
+    key.state = "deleted";
+    const retired = await world.bulkhead(["retire", "--stack", bot.stack, "--yes", "--revoked-by", "Ann"]);
+    expect([retired.status, retired.err]).toEqual([0, expect.stringContaining("✓ Release the address")]);
+    const { Addresses: left = [] } = await new EC2Client(trial.settings).send(new DescribeAddressesCommand({}));
+    expect(left.map(({ AllocationId: id }) => id)).toContain(bot.allocationId);
+  });
+
+  test("keeps its owner: the owner's address is not released while it stands", async () => {
+    const owner = await makeBot(world, { exchange: "bybit", stack: "first-owner", host: false });
+    const { bot } = await trial.botHolding("bybit", { joins: owner.stack });
+    const refused = await world.bulkhead(["retire", "--stack", owner.stack, "--yes"]);
+    expect([refused.status, refused.out]).toEqual([2, ""]);
+    expect(refused.err).toContain(`${bot.stack} leaves by the address of ${owner.stack}`);
   });
 });
 

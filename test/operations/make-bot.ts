@@ -5,7 +5,11 @@ import { CloudWatchLogsClient, CreateLogGroupCommand } from "@aws-sdk/client-clo
 import {
   AllocateAddressCommand,
   AssociateAddressCommand,
+  AssociateRouteTableCommand,
+  CreateNatGatewayCommand,
   CreateNetworkInterfaceCommand,
+  CreateRouteCommand,
+  CreateRouteTableCommand,
   CreateSecurityGroupCommand,
   CreateSubnetCommand,
   CreateTagsCommand,
@@ -73,6 +77,11 @@ export interface BotWishes {
    * @default true
    */
   readonly host?: boolean;
+  /**
+   * The bot, without a stack here, whose NAT gateway it leaves by; then it has no address of its own.
+   * @default - its own address
+   */
+  readonly joins?: string;
   /** More lines of the stack file, such as `bulkhead:egressNext`. */
   readonly config?: Readonly<Record<string, unknown>>;
 }
@@ -186,7 +195,12 @@ export async function makeBot(world: World, wishes: BotWishes): Promise<Bot> {
   const secretArn = known(ARN);
 
   const address = await ec2.send(
-    new AllocateAddressCommand({ Domain: "vpc", ...tagged("elastic-ip", `${stack}-egress`) }),
+    new AllocateAddressCommand({
+      Domain: "vpc",
+      ...(wishes.joins === undefined
+        ? tagged("elastic-ip", `${stack}-egress`)
+        : tagged("elastic-ip", `${wishes.joins}-egress`, { "bulkhead:bot": wishes.joins })),
+    }),
   );
   const egressIp = known(address.PublicIp);
   const logGroupName = `/bulkhead/${stack}`;
@@ -270,9 +284,34 @@ export async function makeBot(world: World, wishes: BotWishes): Promise<Bot> {
   const networkInterfaceId = known(NetworkInterface?.NetworkInterfaceId);
   // MiniStack drops the tags that an interface is made with.
   await ec2.send(new CreateTagsCommand({ Resources: [networkInterfaceId], Tags: listed }));
-  await ec2.send(
-    new AssociateAddressCommand({ AllocationId: address.AllocationId, NetworkInterfaceId: networkInterfaceId }),
-  );
+  if (wishes.joins === undefined) {
+    await ec2.send(
+      new AssociateAddressCommand({ AllocationId: address.AllocationId, NetworkInterfaceId: networkInterfaceId }),
+    );
+  } else {
+    const VpcId = Vpc?.VpcId;
+    const ownersSubnet = await ec2.send(
+      new CreateSubnetCommand({ VpcId, CidrBlock: "10.0.0.16/28", AvailabilityZone: zone }),
+    );
+    const { NatGateway } = await ec2.send(
+      new CreateNatGatewayCommand({
+        SubnetId: ownersSubnet.Subnet?.SubnetId,
+        AllocationId: address.AllocationId,
+        ...tagged("natgateway", wishes.joins, { "bulkhead:bot": wishes.joins }),
+      }),
+    );
+    const { RouteTable } = await ec2.send(new CreateRouteTableCommand({ VpcId, ...tagged("route-table", stack) }));
+    const RouteTableId = known(RouteTable?.RouteTableId);
+    await ec2.send(
+      new CreateRouteCommand({
+        RouteTableId,
+        DestinationCidrBlock: "0.0.0.0/0",
+        NatGatewayId: NatGateway?.NatGatewayId,
+      }),
+    );
+    await ec2.send(new AssociateRouteTableCommand({ RouteTableId, SubnetId: Subnet?.SubnetId }));
+    world.aws.gatewayAddresses.set(known(NatGateway?.NatGatewayId), egressIp);
+  }
   const volume = await ec2.send(
     new CreateVolumeCommand({
       AvailabilityZone: zone,
@@ -291,6 +330,8 @@ export async function makeBot(world: World, wishes: BotWishes): Promise<Bot> {
       MaxCount: 1,
       IamInstanceProfile: { Name: roleName },
       NetworkInterfaces: [{ DeviceIndex: 0, NetworkInterfaceId: networkInterfaceId }],
+      // AWS takes the interface's, and refuses both; MiniStack knows its own alone.
+      SubnetId: Subnet?.SubnetId,
       ...tagged("instance", `${stack}-host`),
     }),
   );
