@@ -22,6 +22,11 @@ export const owners: Readonly<Record<string, Readonly<Record<string, string>>>> 
   "aws:imagebuilder/component:Component": { data: "secrets-user-data-clean" },
   "aws:ssm/document:Document": { content: "secrets-user-data-clean" },
   "aws:ssm/association:Association": { parameters: "secrets-user-data-clean" },
+  "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask": { taskInvocationParameters: "secrets-user-data-clean" },
+  "aws:sagemaker/notebookInstanceLifecycleConfiguration:NotebookInstanceLifecycleConfiguration": {
+    onCreate: "secrets-user-data-clean",
+    onStart: "secrets-user-data-clean",
+  },
   "aws-native:ec2:SpotFleet": { spotFleetRequestConfigData: "secrets-user-data-clean" },
   "aws:lambda/function:Function": { environment: "secrets-lambda-env-clean" },
   "aws:lambda/microvmsImage:MicrovmsImage": { environmentVariables: "secrets-lambda-env-clean" },
@@ -48,6 +53,31 @@ export const owners: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   "aws:scheduler/schedule:Schedule": { target: "secrets-ecs-env-clean" },
   "aws:sfn/stateMachine:StateMachine": { definition: "secrets-ecs-env-clean" },
+  // What a service starts a program with.
+  "aws:amplify/app:App": {
+    environmentVariables: "secrets-ecs-env-clean",
+    autoBranchCreationConfig: "secrets-ecs-env-clean",
+  },
+  "aws:amplify/branch:Branch": { environmentVariables: "secrets-ecs-env-clean" },
+  "aws:appconfig/hostedConfigurationVersion:HostedConfigurationVersion": { content: "secrets-ecs-env-clean" },
+  "aws:cloudformation/stack:Stack": { parameters: "secrets-ecs-env-clean" },
+  "aws:cloudformation/stackSet:StackSet": { parameters: "secrets-ecs-env-clean" },
+  "aws:cloudformation/stackSetInstance:StackSetInstance": { parameterOverrides: "secrets-ecs-env-clean" },
+  "aws:cloudformation/stackInstances:StackInstances": { parameterOverrides: "secrets-ecs-env-clean" },
+  "aws:elasticbeanstalk/configurationTemplate:ConfigurationTemplate": { settings: "secrets-ecs-env-clean" },
+  "aws:elasticbeanstalk/environment:Environment": { settings: "secrets-ecs-env-clean" },
+  "aws:emr/cluster:Cluster": {
+    bootstrapActions: "secrets-ecs-env-clean",
+    configurationsJson: "secrets-ecs-env-clean",
+    steps: "secrets-ecs-env-clean",
+  },
+  "aws:glue/job:Job": {
+    defaultArguments: "secrets-ecs-env-clean",
+    nonOverridableArguments: "secrets-ecs-env-clean",
+  },
+  "aws:glue/trigger:Trigger": { actions: "secrets-ecs-env-clean" },
+  "aws:kinesisanalyticsv2/application:Application": { applicationConfiguration: "secrets-ecs-env-clean" },
+  "aws:synthetics/canary:Canary": { runConfig: "secrets-ecs-env-clean" },
   "pulumi:providers:aws": {
     accessKey: "config-no-static-aws-credentials",
     secretKey: "config-no-static-aws-credentials",

@@ -4,17 +4,18 @@ import { resourcePolicy } from "../../policy";
 
 const name = "secrets-ecs-env-clean";
 
-const handedOn: ReadonlySet<string> = new Set(["input", "inputTransformer", "target", "definition"]);
+const handedOn: ReadonlySet<string> = new Set(["input", "inputTransformer", "target", "definition", "content"]);
 
 /**
  * A task definition is shown to whoever may describe it, and its revisions cannot be deleted at once. ECS itself fetches
  * what `secrets` names, under the task's execution role. So is all else that defines a container (Batch, App Runner,
- * Lightsail, SageMaker), and what a rule, a schedule or a state machine starts one with.
+ * Lightsail, SageMaker), and what a rule, a schedule, a state machine or a service (Amplify, AppConfig, CloudFormation,
+ * Elastic Beanstalk, EMR, Glue, Managed Flink, Synthetics) starts a program with.
  */
 export const ecsEnvClean = resourcePolicy(typesOwnedBy(name), {
   name,
   description:
-    "Definitions of containers, and what they are started with, hold no secret: `secrets` names where it is kept.",
+    "Definitions of containers, and what containers and programs of AWS's services are started with, hold no secret: `secrets` names where it is kept.",
   severity: "critical",
   level: "mandatory",
   remediationSteps:
@@ -22,7 +23,7 @@ export const ecsEnvClean = resourcePolicy(typesOwnedBy(name), {
   url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html",
   tags: ["ecs", "secrets"],
   rationale:
-    "A definition of a container is shown to whoever may describe it, marked or not, and old revisions stay: a key in one is readable long after the container is gone.",
+    "A definition of a container, or a setting of a program, is shown to whoever may describe it, marked or not, and old revisions stay: a key in one is readable long after the container is gone.",
   example: `containerDefinitions: pulumi.jsonStringify([
   { name: "bot", image, essential: true, secrets: [{ name: "EXCHANGE_CREDENTIAL", valueFrom: secret.arn }] },
 ])`,

@@ -51,6 +51,67 @@ const others: readonly (readonly [string, string, (value: unknown) => Raw])[] = 
   [target, "inputTransformer.inputTemplate", (value) => ({ inputTransformer: { inputTemplate: value } })],
   ["aws:scheduler/schedule:Schedule", "target.input", (value) => ({ target: { input: value } })],
   ["aws:sfn/stateMachine:StateMachine", "definition", (value) => ({ definition: value })],
+  ["aws:amplify/app:App", "environmentVariables.A", (value) => ({ environmentVariables: { A: value } })],
+  [
+    "aws:amplify/app:App",
+    "autoBranchCreationConfig.environmentVariables.A",
+    (value) => ({ autoBranchCreationConfig: { environmentVariables: { A: value } } }),
+  ],
+  ["aws:amplify/branch:Branch", "environmentVariables.A", (value) => ({ environmentVariables: { A: value } })],
+  ["aws:appconfig/hostedConfigurationVersion:HostedConfigurationVersion", "content", (value) => ({ content: value })],
+  ["aws:cloudformation/stack:Stack", "parameters.A", (value) => ({ parameters: { A: value } })],
+  ["aws:cloudformation/stackSet:StackSet", "parameters.A", (value) => ({ parameters: { A: value } })],
+  [
+    "aws:cloudformation/stackSetInstance:StackSetInstance",
+    "parameterOverrides.A",
+    (value) => ({ parameterOverrides: { A: value } }),
+  ],
+  [
+    "aws:cloudformation/stackInstances:StackInstances",
+    "parameterOverrides.A",
+    (value) => ({ parameterOverrides: { A: value } }),
+  ],
+  [
+    "aws:elasticbeanstalk/configurationTemplate:ConfigurationTemplate",
+    "settings[0].value",
+    (value) => ({ settings: [{ namespace: "aws:elasticbeanstalk:application:environment", name: "A", value }] }),
+  ],
+  [
+    "aws:elasticbeanstalk/environment:Environment",
+    "settings[0].value",
+    (value) => ({ settings: [{ namespace: "aws:elasticbeanstalk:application:environment", name: "A", value }] }),
+  ],
+  [
+    "aws:emr/cluster:Cluster",
+    "bootstrapActions[0].args[0]",
+    (value) => ({ bootstrapActions: [{ name: "a", path: "s3://grid/a", args: [value] }] }),
+  ],
+  [
+    "aws:emr/cluster:Cluster",
+    "steps[0].hadoopJarStep.args[0]",
+    (value) => ({ steps: [{ name: "a", hadoopJarStep: { jar: "a.jar", args: [value] } }] }),
+  ],
+  ["aws:glue/job:Job", "defaultArguments.--a", (value) => ({ defaultArguments: { "--a": value } })],
+  ["aws:glue/job:Job", "nonOverridableArguments.--a", (value) => ({ nonOverridableArguments: { "--a": value } })],
+  [
+    "aws:glue/trigger:Trigger",
+    "actions[0].arguments.--a",
+    (value) => ({ actions: [{ jobName: "a", arguments: { "--a": value } }] }),
+  ],
+  [
+    "aws:kinesisanalyticsv2/application:Application",
+    "applicationConfiguration.environmentProperties.propertyGroups[0].propertyMap.A",
+    (value) => ({
+      applicationConfiguration: {
+        environmentProperties: { propertyGroups: [{ propertyGroupId: "a", propertyMap: { A: value } }] },
+      },
+    }),
+  ],
+  [
+    "aws:synthetics/canary:Canary",
+    "runConfig.environmentVariables.A",
+    (value) => ({ runConfig: { environmentVariables: { A: value } } }),
+  ],
 ];
 
 testPolicy<ecs.TaskDefinitionArgs>(ecsEnvClean, {

@@ -39,6 +39,9 @@ testPolicy<ec2.InstanceArgs>(userDataClean, {
           ["aws:imagebuilder/component:Component", "data"],
           ["aws:ssm/document:Document", "content"],
           ["aws:ssm/association:Association", "parameters"],
+          ["aws:ssm/maintenanceWindowTask:MaintenanceWindowTask", "taskInvocationParameters"],
+          ["aws:sagemaker/notebookInstanceLifecycleConfiguration:NotebookInstanceLifecycleConfiguration", "onCreate"],
+          ["aws:sagemaker/notebookInstanceLifecycleConfiguration:NotebookInstanceLifecycleConfiguration", "onStart"],
           ["aws-native:ec2:SpotFleet", "spotFleetRequestConfigData"],
         ] as const
       ).flatMap(([type, place]) => [
