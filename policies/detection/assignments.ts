@@ -1,5 +1,8 @@
-import { readName, type Name } from "./names";
 import { classOf } from "./classes";
+import { Columns } from "./columns";
+import type { Position } from "./detector";
+import { readName, type Name } from "./names";
+import { isRandom, withoutPadding } from "./texture";
 
 /** A name and the range of the value that it is given in a text. */
 export interface Assignment {
@@ -8,6 +11,8 @@ export interface Assignment {
   readonly end: number;
   /** Whether quotes or line ends, rather than a guess, delimit the value. */
   readonly certain: boolean;
+  /** How the value stands, where its surroundings can't tell: a cell of a list, a word of a sentence. */
+  readonly position?: Position;
 }
 
 const tellingAbroad =
@@ -61,6 +66,7 @@ function wordsAbroad(text: string): number[] {
 const deepest = 4;
 
 function collect(text: string, telling: readonly number[], found: Assignment[]): void {
+  const columns = new Columns(text);
   let open: number[] = [];
   let done = 0;
   for (let hit = 0; hit < telling.length; hit += 2) {
@@ -80,11 +86,30 @@ function collect(text: string, telling: readonly number[], found: Assignment[]):
     // In arn:aws:secretsmanager:…:secret:name, what precedes and follows a colon is no name.
     // In a stack file, `project:key: value`, a blank follows.
     if (text[from - 1] === ":" && text[to] === ":" && !/\s/u.test(text[to + 1] ?? "")) continue;
+    const name = nameOf(text, from, to);
+    for (const cell of columns.of(from, to))
+      if (cell.end > cell.start) found.push({ name, ...cell, certain: true, position: "literal" });
     const range = valueAfter(text, from, to, flag);
-    if (range === undefined) continue;
-    open.push(range.end);
-    found.push({ name: readName(text.slice(from, to)), ...range });
+    if (range !== undefined) {
+      open.push(range.end);
+      found.push({ name, ...range });
+      continue;
+    }
+    const said = saidAfter(text, from, to);
+    if (said !== undefined) found.push(said);
   }
+}
+
+const wordBefore = /(?:^|[^\p{L}\d])(\p{L}{2,12})[ _-]$/u;
+
+/** Reads the name at a range; of two words, `Secret Key` and `private key`, the first may be the one that tells. */
+function nameOf(text: string, from: number, to: number): Name {
+  const name = readName(text.slice(from, to));
+  if (name.role !== "none" || name.words.length > 1 || text[from - 1] !== " ") return name;
+  const before = wordBefore.exec(text.slice(Math.max(0, from - 16), from))?.[1];
+  if (before === undefined) return name;
+  const both = readName(`${before} ${name.written}`);
+  return both.role === "secret" && both.words.some((word) => word === "secret" || word === "private") ? both : name;
 }
 
 interface Range {
@@ -95,7 +120,7 @@ interface Range {
 
 // What may stand between a name and its value. All sticky, and bounded in every repetition.
 const closing = /["'`\\]{0,8}(?:\*\*)?\]?["']?\)?/y;
-const operator = /\s{0,40}(?::=|=>|[?:+]?=|\|\||\?\?|:-|:|->)[ \t]{0,40}/y;
+const operator = /\s{0,40}(?::=|=>|<{1,2}-|[?:+]?=|\|\||\?\?|:-|[:：＝]|->)(?:\*{1,2}(?=[ \t]))?[ \t]{0,40}/y;
 const annotation = /[A-Z_&][\w.<>[\]| &']{0,40}?[ \t]{0,4}=[ \t]{0,4}(?=["'`])/iy;
 const sibling =
   /["'`\\]{0,8}[\s,;/]{1,60}["'`\\]{0,8}(?:value|val|content|text|default|secret_?string|string_?value|data)["'`\\]{0,8}\s{0,20}[:=]\s{0,20}/iy;
@@ -112,6 +137,8 @@ const opensColumn = /(?:^|\n)[ \t]{0,40}\|(?:[^|\n]{0,60}\|)?[ \t]{0,40}["'`*]{0
 const comma = /["']?,[ \t]{0,4}/y;
 // client.setApiSecret("…"), builder.apiSecret("…")
 const call = /\(\s{0,40}(?=[bruf@]?\\{0,8}["'`])/iy;
+// std::string api_secret{"…"}
+const brace = /\{\s{0,10}(?:u8|[LuUR])?(?=")/y;
 const sets =
   /(?:^|[.:])(?:(?:set|with)(?=[A-Z_])\w{1,80}|(?:api_?|client_?|private_?|access_?|auth_?|signing_?)?(?:[sS]ecret|[kK]ey|[pP]assword|[pP]assphrase|[tT]oken|[mM]nemonic)(?:_?[kK]ey)?)$/u;
 // aws ssm put-parameter --name /bot/API_SECRET --value …
@@ -172,6 +199,8 @@ function valueAfter(text: string, from: number, to: number, flag: boolean): Rang
     at = skip(call, text, to);
     if (at !== -1) return valueAt(text, from, at);
   }
+  at = skip(brace, text, to);
+  if (at !== -1) return valueAt(text, from, at);
   if (text[from - 1] === "/") {
     at = skip(option, text, to);
     if (at !== -1) return valueAt(text, from, at);
@@ -185,10 +214,50 @@ function valueAfter(text: string, from: number, to: number, flag: boolean): Rang
   at = skip(spaced, text, to);
   if (at !== -1) {
     const quoted = /["']/u.test(text[at] ?? "");
-    if (flag || /^bearer$/iu.test(name) || declares(lead) || (quoted && /^(?:password|identified by)$/iu.test(name)))
+    // {:api-secret "…"} of EDN
+    const isKeyword = quoted && text[from - 1] === ":";
+    if (
+      flag ||
+      isKeyword ||
+      /^bearer$/iu.test(name) ||
+      declares(lead) ||
+      (quoted && /^(?:password|identified by)$/iu.test(name))
+    )
       return valueAt(text, from, at);
   }
   return undefined;
+}
+
+// "the secret is …", "Secret Key" with its value alone on the next line, and "apiKey … secret …".
+const spoken =
+  /["'`*]{0,3}[ \t]{1,4}(?:(?:is|are|was|ist|lautet|est|es|[éè=:]|это):?[ \t]{1,4})?["'`*“„«]{0,3}(?=[A-Z\d])/iy;
+const spokenInEast = /[ \t]{0,4}[是为は는은][ \t:：]{0,4}["'`“「]{0,2}(?=[A-Z\d])/iy;
+const headed = /["'`*]{0,3}[ \t]{0,4}[:：]?\*{0,2}[ \t]{0,4}\r?\n[ \t>*-]{0,20}["'`]?(?=[A-Z\d])/iy;
+const spokenValue = /[\w+/~-]{16,512}={0,2}(?=[\s"'`*,;.)\]}”“»」<|]|$)/y;
+const aloneOnLine = /["'`]?[ \t]{0,8}(?:\r?\n|$)/y;
+const leastSaid = 16;
+// Public keys of SSH, addresses and numbers.
+const notSaid = /^(?:AAAA|0x(?:[\da-f]{1,16}|[\da-f]{40})$)/iu;
+
+/**
+ * A value that a sentence, a heading or a blank gives to a name. It counts where it is random through and through, and where what the
+ * name says is secret: people also write down digests and fingerprints, and call what they belong to a key.
+ */
+function saidAfter(text: string, from: number, to: number): Assignment | undefined {
+  let at = skip(headed, text, to);
+  const isHeaded = at !== -1;
+  if (!isHeaded) at = skip(spoken, text, to);
+  if (at === -1) at = skip(spokenInEast, text, to);
+  const end = at === -1 ? -1 : skip(spokenValue, text, at);
+  if (end === -1 || (isHeaded && skip(aloneOnLine, text, end) === -1)) return undefined;
+  const value = withoutPadding(text.slice(at, end));
+  if (value.length < leastSaid || !/\d/.test(value) || !isRandom(value) || notSaid.test(value)) return undefined;
+  const particle = /[是为為は는은]$/u.test(text.slice(from, to)) ? 1 : 0;
+  const name = nameOf(text, from, to - particle);
+  if (name.role !== "secret" && name.role !== "password") return undefined;
+  const isHex = /^[\da-f-]{16}/i.test(value);
+  if (isHex && !name.words.some((word) => word === "secret" || word === "private")) return undefined;
+  return { name, start: at, end, certain: false, position: "line" };
 }
 
 const blanks =

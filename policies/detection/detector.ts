@@ -11,6 +11,17 @@ export interface Budget {
   extra(): boolean;
 }
 
+/** How a value stands in its text, and so how far its name speaks for it. */
+export type Position =
+  /** Between quotes, or a whole field: what its name is given, all of it. */
+  | "literal"
+  /** The rest of a line of configuration, without quotes. */
+  | "line"
+  /** Without quotes, where code or prose goes on around it. */
+  | "loose"
+  /** Beside its name without being given to it: another entry of a list, a key, the other branch of a choice, a method's argument. */
+  | "beside";
+
 /** A value that may be a credential, and what is known about where it stands. Lives only while a text is looked at. */
 export interface Candidate {
   readonly value: string;
@@ -24,6 +35,8 @@ export interface Candidate {
   readonly whole: boolean;
   /** Whether the value's ends are certain: quotes, a line's end, a whole field. */
   readonly certain: boolean;
+  /** How the value stands, where its surroundings can't tell. */
+  readonly position?: Position;
   /** The exchanges that its name, the names around it or the text nearby mention. */
   readonly issuers: () => ReadonlySet<string>;
   /** Ethereum addresses in everything that is looked at together, in lower case, without `0x`. */
@@ -75,6 +88,8 @@ export interface Pair {
   readonly partners: readonly RegExp[];
   /** Whether a named passphrase or password must be nearby too, because the shapes alone are common; of arguments of a call, a mention of the exchange. */
   readonly passphrase?: boolean;
+  /** Whether the shapes are so common that they must be arguments of a call, or of one list, where the exchange is mentioned. */
+  readonly mentioned?: boolean;
 }
 
 /** One kind of credential: a proposal finds candidates, and `judge` disposes of the false ones. */

@@ -64,7 +64,7 @@ interface Place {
 }
 
 /** What they are asked about. */
-type Stretch = Pick<Candidate, "name" | "start" | "end" | "certain" | "whole">;
+type Stretch = Pick<Candidate, "name" | "start" | "end" | "certain" | "whole" | "position">;
 
 /** A value that stands by itself and is as long as one half of a pair, or a passphrase beside one. */
 class Half {
@@ -245,10 +245,11 @@ class Look {
         offer(byWords, run.start, run.end);
     }
     for (const run of survey.numbers) offer(byNumbers, run.start, run.end);
-    for (const { name, start, end, certain } of assignments) {
+    for (const { name, start, end, certain, position } of assignments) {
       if (name.role === "none" || name.role === "innocent") continue;
       if (name.role === "password") this.#passphrases.push(new Half(field, sheet, start, end, false, mentions));
-      this.#ask(byName, place, { name, start, end, certain, whole: true });
+      const stretch: Stretch = { name, start, end, certain, whole: true };
+      this.#ask(byName, place, position === undefined ? stretch : { ...stretch, position });
     }
   }
 
@@ -267,6 +268,7 @@ class Look {
       name,
       whole: stretch.whole,
       certain: stretch.certain,
+      ...(stretch.position === undefined ? {} : { position: stretch.position }),
       issuers,
       addresses: () => this.#addresses(),
       budget: this.#budget,
@@ -363,7 +365,7 @@ class Look {
   ): boolean {
     if (!pair.partners.every((partner) => around.some((half) => half.has(partner)))) return false;
     let beside = around;
-    if (pair.passphrase === true && !this.#hasPhrase(secret, phrases)) {
+    if (pair.mentioned === true || (pair.passphrase === true && !this.#hasPhrase(secret, phrases))) {
       // `new Client("…", "…", "…")`: where none of them is named, the exchange must be.
       const mentioned = secret.mentions.at(secret.from, secret.name);
       if (!secret.isArgument || detector.issuers?.some((issuer) => mentioned.has(issuer)) !== true) return false;

@@ -1,15 +1,4 @@
-import type { Candidate } from "./detector";
-
-/** How a value stands in its text, and so how far its name speaks for it. */
-export type Position =
-  /** Between quotes, or a whole field: what its name is given, all of it. */
-  | "literal"
-  /** The rest of a line of configuration, without quotes. */
-  | "line"
-  /** Without quotes, where code or prose goes on around it. */
-  | "loose"
-  /** Beside its name without being given to it: another entry of a list, a key, the other branch of a choice, a method's argument. */
-  | "beside";
+import type { Candidate, Position } from "./detector";
 
 const reach = 200;
 const longestLead = 120;
@@ -34,7 +23,8 @@ const elementEnds = /^(?:\]\]>)?\s{0,40}<\//u;
 const parameter = /(?:[;&?] ?|["'])[\w.-]{1,40}(?: [\w.-]{1,20})?=$/u;
 
 /** How a candidate stands in its text. Looks at a bounded stretch around it. */
-export function positionOf({ text, start, end, name }: Candidate): Position {
+export function positionOf({ text, start, end, name, position }: Candidate): Position {
+  if (position !== undefined) return position;
   const before = text.slice(Math.max(0, start - reach), start);
   const after = text.slice(end, end + reach);
   if (before.length === start && before.trim() === "" && after.length < reach && after.trim() === "") return "literal";

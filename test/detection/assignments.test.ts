@@ -19,6 +19,13 @@ describe("a name is given", () => {
     ["apiSecret ?? abc", "abc"],
     ["${apiSecret:-abc}", "abc"],
     ["apiSecret -> abc", "abc"],
+    ['apiSecret <- "abc"', "abc"],
+    ['apiSecret <<- "abc"', "abc"],
+    ["apiSecret：abc", "abc"],
+    ["apiSecret＝abc", "abc"],
+    ['{:apiSecret "abc"}', "abc"],
+    ['std::string apiSecret{"abc"};', "abc"],
+    ['std::wstring apiSecret{ L"abc" };', "abc"],
     ["apiSecret\n= abc", "abc"],
     [`apiSecret${" ".repeat(40)}=${" ".repeat(40)}abc`, "abc"],
     ['"apiSecret": "abc"', "abc"],
@@ -163,6 +170,56 @@ describe("a name is given", () => {
     ["meine_Schl\u00fcssel: abc", "abc", "meine_Schl\u00fcssel"],
   ])("%j: %j", (text, value, name = "apiSecret") => {
     expect(read(text)).toContainEqual([name, value]);
+  });
+});
+
+const random = "q7Lw2Rk9Zx4Tn8VbHy3P";
+const digits = "3f9a0c7be5d2418604af9d13c8b7e265";
+
+describe("a sentence, a heading or a blank gives a name", () => {
+  test.each<[string, string]>([
+    ["the secret is V.", "secret"],
+    ["the secret is: V", "secret"],
+    ["The **API secret** is `V`, keep it", "secret"],
+    ["das Geheimnis lautet „V“", "Geheimnis"],
+    ["el secreto es V", "secreto"],
+    ["私钥是 V", "私钥"],
+    ["секрет это V", "секрет"],
+    ["apiKey A secret V", "secret"],
+    ["// old: apiKey A secret V", "secret"],
+    ["Secret\nV\n", "Secret"],
+    ["Secret Key\nV", "Secret Key"],
+    ["Secret Key:\r\n  V\r\n", "Secret Key"],
+    ["**Secret**\n> V\n", "Secret"],
+    ["**Secret:** V", "Secret"],
+    ["Secret Key: V", "Secret Key"],
+    ["Private key = V", "Private key"],
+    ["master key: V", "key"],
+    ["private key is D", "private key"],
+    ["the secret is D", "secret"],
+    ["bot token V", "token"],
+    ["passphrase is V", "passphrase"],
+  ])("%j", (text, name) => {
+    const value = text.includes("V") ? random : digits;
+    expect(read(text.replace(/[VD]/u, value))).toEqual([[name, value]]);
+  });
+
+  test.each([
+    "the key is V",
+    "the secret is in V/x.pem",
+    "the secret is kept in a-file-with-a-long-name-2",
+    "the secret is short1",
+    "the secret is only-letters-and-so-on",
+    "token D",
+    "signing key D",
+    "deploy key AAAAB3NzaC1yc2EAAAADAQABV",
+    "signer is 0x52908400098527886E0F7030069857D2E4169EE7",
+    "public key\nV",
+    "Secret\nV and more\n",
+    "Secret\n\nV\n",
+    "the secret, V",
+  ])("nothing in %j", (text) => {
+    expect(read(text.replace("V", random).replace("D", digits))).toEqual([]);
   });
 });
 

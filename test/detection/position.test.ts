@@ -1,10 +1,10 @@
+import type { Position } from "../../policies/detection/detector";
 import {
   isAnswer,
   isDocumentation,
   isEnvironmentLine,
   isExpression,
   positionOf,
-  type Position,
 } from "../../policies/detection/position";
 import { standing } from "./standing";
 

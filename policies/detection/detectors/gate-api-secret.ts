@@ -9,4 +9,5 @@ export const gateApiSecret = issuedSecret({
   alphabet: "alnum",
   lengths: [64],
   shape: /^[\da-f]{64}$/u,
+  pair: { secret: /^[\da-f]{64}$/u, partners: [/^[\da-f]{32}$/u], mentioned: true },
 });

@@ -77,5 +77,9 @@ export const writings: readonly Writing[] = [
     true,
     (name, value) => `const it = process.env["${name}"] ?? ${quoted(value)};\n`,
   ),
+  writing("table", true, (name, value) => `id,${name},region\n1,${quoted(value)},eu-west-1\n`),
+  writing("SQL", true, (name, value) => `INSERT INTO bots (id, ${name}) VALUES (1, ${quoted(value)});\n`),
+  writing("R", true, (name, value) => `${name.replaceAll("-", "_")} <- ${quoted(value)}\n`),
+  writing("EDN", true, (name, value) => `{:mode "live" :${name} ${quoted(value)}}\n`),
   writing("header", false, (name, value) => `GET / HTTP/1.1\nX-${name}: ${value}\n\n`),
 ];

@@ -1,0 +1,85 @@
+import { Columns } from "../../policies/detection/columns";
+
+/** What every `secret` and `token` of a text is given. */
+function given(text: string): readonly string[] {
+  const columns = new Columns(text);
+  return Array.from(text.matchAll(/secret|token/gu)).flatMap(({ 0: name, index }) =>
+    columns.of(index, index + name.length).map(({ start, end }) => text.slice(start, end)),
+  );
+}
+
+const [one, two, three] = ["q7Lw2Rk9Zx4Tn8Vb", "Hy3Pd6Sg1Mf5Jc0B", "uW8eQ2rT6yU1iO9p"] as const;
+
+describe("a list of names gives each its value", () => {
+  test.each<[string, string, readonly string[]]>([
+    ["a table", `id,secret\n1,${one}`, [one]],
+    ["a table whose first column it is", `secret,id\n${one},1\n`, [one]],
+    ["a table of several rows", `id,secret\n1,${one}\n2,${two}\n3,${three}\n`, [one, two, three]],
+    ["a table of two such columns", `token,secret\n${one},${two}\n`, [one, two]],
+    ["a table behind a text", `Keys:\n\nid,secret\n1,${one}\n`, [one]],
+    ["a table with quotes", `"id","secret"\n"1","${one}"\n`, [one]],
+    ["a table with words between quotes", `id,secret\n1,"two words"\n`, ["two words"]],
+    ["a table with a separator between quotes", `id,secret\n"a,b",${one}\n`, [one]],
+    ["a table with an escaped quote", `id,secret\n"a\\"b",${one}\n`, [one]],
+    ["a table with lines of Windows", `id,secret\r\n1,${one}\r\n2,${two}\r\n`, [one, two]],
+    ["a table with semicolons", `id;secret\n1;${one}\n`, [one]],
+    ["a table with tabulators", `id\tsecret\n1\t${one}\n`, [one]],
+    ["a table with blanks", `id , secret\n1 , ${one}\n`, [one]],
+    ["a table with names of several words", `account id,the API secret\n1,${one}\n`, [one]],
+    ["a value with padding", `id,secret\n1,${one}==\n`, [`${one}==`]],
+    ["Markdown", `| id | secret |\n| --- | :---: |\n| 1 | ${one} |\n`, [one]],
+    ["Markdown, marked as code", `| id | \`secret\` |\n|---|---|\n| 1 | \`${one}\` |\n`, [one]],
+    ["Markdown without a frame", `id | secret\n---|---\n1 | ${one}\n`, [one]],
+    ["SQL", `INSERT INTO a (id, secret) VALUES ('1', '${one}');`, [one]],
+    ["SQL in small letters, on two lines", `insert into a (secret, id)\n  values ('${one}', 1)`, [one]],
+    ["SQL with quoted names", "INSERT INTO a (`id`, \"secret\") VALUES (1, 'x y')", ["x y"]],
+    ["SQL of several rows", `INSERT INTO a (id, secret) VALUES (1, '${one}'), (2, '${two}')`, [one, two]],
+    ["a pair of names", `id, secret = "1", "x"`, ["x"]],
+    ["a pair of names, in Lua", `local id, secret = '1', 'x'\n`, ["x"]],
+    ["a pair of names, in Go", `  id, secret := "1", "x"\n`, ["x"]],
+    ["a pair of names, with a comment", `id, secret = "1", "x"  # of the bot\n`, ["x"]],
+    ["a pair of names, unpacked", `const [id, secret] = ["1", "x"];`, ["x"]],
+    ["a pair of names, of bytes", `id, secret = b"1", b"x"`, ["x"]],
+  ])("%s", (_, text, values) => {
+    expect(given(text)).toEqual(values);
+  });
+});
+
+describe("nothing is given", () => {
+  test.each<[string, string]>([
+    ["by a name alone", "secret"],
+    ["by one column", `secret\n${one}\n`],
+    ["by a sentence with a comma", `Keep the secret, it is yours alone and stays so.\nx,${one}\n`],
+    ["where a heading is none", `id,secret,{a}\n1,${one},2\n`],
+    ["where a heading is empty", `id,secret,\n1,${one},\n`],
+    ["where a heading has five words", `id of the very first,secret\n1,${one}\n`],
+    ["by words without quotes", "id,secret\n1,password\n2,something-else\n"],
+    ["by a row of another width", `id,secret\n1,${one},2\n`],
+    ["by rows behind one of another width", `id,secret\n1\n2,${one}\n`],
+    ["by a row behind an empty line", `id,secret\n\n1,${one}\n`],
+    ["by a call", `f(id, secret)\n1,${one}\n`],
+    ["by arguments of a call", `f(id, secret, "${one}")`],
+    ["by names that stand for themselves", "id, secret = a, b"],
+    ["by a comparison", 'id, secret == "1", "x"'],
+    ["by more values than names", 'id, secret = "1", "x", "y"'],
+    ["by fewer values than names", 'a, id, secret = "1", "x"'],
+    ["by an expression that goes on", 'id, secret = "1", "x" + y'],
+    ["by a default", 'def f(id, secret="x"):'],
+    ["by a call of SQL", "INSERT INTO a (id, secret) VALUES (1, read())"],
+    ["by SQL that selects", `INSERT INTO a (id, secret) SELECT '1', '${one}'`],
+    ["by an open quote", `id,secret\n1,"${one}\n`],
+    ["by code behind a quote", `id,secret\n1,"${one}" + x\n`],
+  ])("%s", (_, text) => {
+    expect(given(text)).toEqual([]);
+  });
+
+  test("by a row as a head of those behind it", () => {
+    expect(given(`id,secret\n1,${one}\ntoken,secret\n${two},${three}\n`)).toEqual([one, three]);
+  });
+
+  test("beyond twenty rows, or twelve names of one list", () => {
+    expect(given(`id,secret\n${`1,${one}\n`.repeat(25)}`)).toHaveLength(20);
+    const wide = (cell: string): string => Array.from({ length: 15 }, () => cell).join(",");
+    expect(given(`${wide("token")}\n${wide(one)}\n`)).toHaveLength(12);
+  });
+});
