@@ -105,6 +105,8 @@ const wordBefore = /(?:^|[^\p{L}\d])(\p{L}{2,12})[ _-]$/u;
 /** Reads the name at a range; of two words, `Secret Key` and `private key`, the first may be the one that tells. */
 function nameOf(text: string, from: number, to: number): Name {
   const name = readName(text.slice(from, to));
+  // What an HMAC is keyed with is a secret, and it has no name.
+  if (/hmac(?:\.new)?$/iu.test(name.written)) return readName("hmac secret");
   if (name.role !== "none" || name.words.length > 1 || text[from - 1] !== " ") return name;
   const before = wordBefore.exec(text.slice(Math.max(0, from - 16), from))?.[1];
   if (before === undefined) return name;
@@ -143,6 +145,10 @@ const sets =
   /(?:^|[.:])(?:(?:set|with)(?=[A-Z_])\w{1,80}|(?:api_?|client_?|private_?|access_?|auth_?|signing_?)?(?:[sS]ecret|[kK]ey|[pP]assword|[pP]assphrase|[tT]oken|[mM]nemonic)(?:_?[kK]ey)?)$/u;
 // aws ssm put-parameter --name /bot/API_SECRET --value …
 const option = /["']? [^\n|;&]{0,160}?--(?:value|secret-string)[ =]/y;
+// gh secret set API_SECRET --body …
+const body = /["']? [^\n|;&]{0,80}?(?:--body|-b)[ =]/y;
+// createHmac("sha256", "…"), hmac.new(b"…", and openssl dgst -hmac …
+const keyed = /\(\s{0,20}(?:["'`][\w-]{1,20}["'`]\s{0,4},\s{0,20})?(?=[bB]?["'`])|[ \t]{1,4}["']?(?=\S)/y;
 const lookups =
   /(?:get|require|env|load|read|fetch|lookup|resolve|find|ref|import|parameter|param|translate|(?:^|[.:$])(?:gettext|test|describe|it|select|query|t|i18n|_))$/iu;
 const spaced = /[ \t]{1,20}(?=\S)/y;
@@ -201,6 +207,14 @@ function valueAfter(text: string, from: number, to: number, flag: boolean): Rang
   }
   at = skip(brace, text, to);
   if (at !== -1) return valueAt(text, from, at);
+  if (/hmac(?:\.new)?$/iu.test(name)) {
+    at = skip(keyed, text, to);
+    return at === -1 || (text[to] === " " && text[from - 1] !== "-") ? undefined : valueAt(text, from, at);
+  }
+  if (/\b(?:secret|variable) set ["']?$/.test(text.slice(Math.max(0, from - 24), from))) {
+    at = skip(body, text, to);
+    if (at !== -1) return valueAt(text, from, at);
+  }
   if (text[from - 1] === "/") {
     at = skip(option, text, to);
     if (at !== -1) return valueAt(text, from, at);

@@ -59,7 +59,9 @@ export class Columns {
     const opens = text[this.#start - 1] ?? "\n";
     const closes = text[this.#end] ?? "\n";
     const isLine = /[\r\n]/.test(opens);
-    if (isLine && /[\r\n]/.test(closes)) return this.#rows(separator, column);
+    // A table may be a text between quotes, or what a parameter or an element holds.
+    const isText = /[=?>]/.test(opens) || /^ ?["'`]/.test(text.slice(this.#start, this.#start + 2));
+    if (/[\r\n]/.test(closes) && (isLine || isText)) return this.#rows(separator, column);
     if (separator !== ",") return [];
     if (opens === "(" && closes === ")") return this.#tuples(after(values, text, this.#end), column);
     if (opens === "[" && closes === "]") return this.#assigned(after(unpacked, text, this.#end), column);

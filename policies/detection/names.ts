@@ -34,7 +34,7 @@ const joinable = `
   hyperliquid credentials credential passphrase encryption polymarket passcode exchange password mnemonic recovery postgres ethereum
   telegram coinbase signing account private discord deribit webhook trading binance kucoin bitmex bitget kraken gemini wallet passwd
   secret signer access client bearer public phrase master slack token trade admin bybit huobi agent mysql redis mongo priv user seed pass
-  auth word words main live testnet mainnet test okx htx bot aws api key pwd eth evm btc sol url hot rpc usdm coinm us my db id pk sk poly l2
+  auth word words main live testnet mainnet test okx htx bot aws api key pwd eth evm btc sol url hot rpc pg usdm coinm us my db id pk sk poly l2
 `
   .trim()
   .split(/\s+/u);

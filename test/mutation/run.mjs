@@ -46,17 +46,21 @@ function options() {
   }
 }
 
-// Stretches of lines from all over the code, as the digest of the seed says.
+// Stretches of lines from all over the code, as digests of the seed say. Every piece of a file has a place of its own in the draw: a
+// change elsewhere draws no others.
 function sample(seed) {
-  const number = (index) => createHash("sha256").update(`${seed} ${index}`).digest().readUIntBE(0, 6);
-  const lengths = rooms.files.map((file) => readFileSync(join(root, source, file), "utf8").split("\n").length);
-  const total = lengths.reduce((sum, length) => sum + length, 0);
-  return Array.from({ length: stretches }, (_, index) => {
-    let line = number(index) % total;
-    const at = lengths.findIndex((length) => (line < length ? true : ((line -= length), false)));
-    const from = Math.max(1, Math.min(line, lengths[at] - stretch));
-    return `${rooms.files[at]}:${from}-${Math.min(lengths[at], from + stretch)}`;
-  });
+  const number = (piece) => createHash("sha256").update(`${seed} ${piece}`).digest().readUIntBE(0, 6);
+  return rooms.files
+    .flatMap((file) => {
+      const length = readFileSync(join(root, source, file), "utf8").split("\n").length;
+      return Array.from({ length: Math.ceil(length / stretch) }, (_, piece) => {
+        const from = piece * stretch + 1;
+        return { lines: `${file}:${from}-${Math.min(length, from + stretch - 1)}`, place: number(`${file} ${piece}`) };
+      });
+    })
+    .sort((one, other) => one.place - other.place)
+    .slice(0, stretches)
+    .map(({ lines }) => lines);
 }
 
 function chosen({ mutate, room, sample: seed }) {

@@ -145,7 +145,7 @@ export class AwsFront {
       const text = answer.body
         .toString()
         .replace(
-          /(<natGatewayId>([^<]*)<\/natGatewayId>[^]*?)<natGatewayAddressSet\/>/gu,
+          /(<natGatewayId>([^<]*)<\/natGatewayId>.*?)<natGatewayAddressSet\/>/gsu,
           (_, before: string, id: string) =>
             `${before}<natGatewayAddressSet><item><publicIp>${this.gatewayAddresses.get(id) ?? ""}</publicIp></item></natGatewayAddressSet>`,
         );

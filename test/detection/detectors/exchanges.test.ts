@@ -784,6 +784,26 @@ describe("a digest in hex, near an exchange whose secrets may be as long", () =>
   });
 });
 
+describe("a file of two lines that krakenex reads", () => {
+  const random = new Random("krakenex");
+  const [key, secret] = [random.bytes(42).toString("base64"), random.bytes(64).toString("base64")];
+  const found = (text: string): readonly string[] => scan(text).findings.map(({ detector }) => detector);
+
+  test.each([`${key}\n${secret}`, `${key}\n${secret}\n`, `${key}\r\n${secret}\r\n`, `a\n${key}\n${secret}\nb\n`])(
+    "holds a key and its secret: case %#",
+    (text) => {
+      expect(found(text)).toEqual(["kraken-api-secret"]);
+    },
+  );
+
+  test.each([secret, `${key}\n\n${secret}`, `x${key}\n${secret}`, `${key}\n${secret}x`, `${secret}\n${key}`])(
+    "is another one: case %#",
+    (text) => {
+      expect(found(text)).toEqual([]);
+    },
+  );
+});
+
 test("padding that stands encoded in a text ends a range where its encoding ends", () => {
   const value = new Random("encoded padding").bytes(64).toString("base64");
   const encoded = Array.from(value, (sign) => `%${sign.charCodeAt(0).toString(16)}`).join("");
