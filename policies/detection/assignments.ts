@@ -148,7 +148,7 @@ const option = /["']? [^\n|;&]{0,160}?--(?:value|secret-string)[ =]/y;
 // gh secret set API_SECRET --body …
 const body = /["']? [^\n|;&]{0,80}?(?:--body|-b)[ =]/y;
 // createHmac("sha256", "…"), hmac.new(b"…", and openssl dgst -hmac …
-const keyed = /\(\s{0,20}(?:["'`][\w-]{1,20}["'`]\s{0,4},\s{0,20})?(?=[bB]?["'`])|[ \t]{1,4}["']?(?=\S)/y;
+const keyed = /\(\s{0,20}(?:["'`][\w-]{1,20}["'`]\s{0,4},\s{0,20})?(?=b?["'`])|[ \t]{1,4}["']?(?=\S)/iy;
 const lookups =
   /(?:get|require|env|load|read|fetch|lookup|resolve|find|ref|import|parameter|param|translate|(?:^|[.:$])(?:gettext|test|describe|it|select|query|t|i18n|_))$/iu;
 const spaced = /[ \t]{1,20}(?=\S)/y;

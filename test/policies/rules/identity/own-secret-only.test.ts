@@ -54,6 +54,12 @@ testPolicy(ownSecretOnly, {
       refused("Resource", `"${arn("shared/keys")}"`),
     ],
     "every secret": [reads("*"), refused("Resource", '"*"')],
+    "an empty list": [
+      reads([]),
+      expect.stringMatching(
+        /^policy\.Statement\[0\]\.Resource is .*, expected the bot's own secrets, by name\.$/u,
+      ) as string,
+    ],
     "every secret, by an action's beginning": [reads("*", "secretsmanager:Get*"), refused("Resource", '"*"')],
     "every secret, since reading is not left out": [
       reads("*", undefined, { Action: undefined, NotAction: ["iam:*", "ssm:*"] }),
