@@ -64,7 +64,8 @@ export const ownSecretOnly = resourcePolicy(identityPolicyTypes, {
           const allBut = statement.element("NotResource");
           if (!allBut.absent) violation(allBut, "Resource, with the bot's own secrets by name");
           const named = statement.element("Resource");
-          if ((named.absent || named.items().length === 0) && allBut.absent) violation(named, "the bot's own secrets, by name");
+          if ((named.absent || named.items().length === 0) && allBut.absent)
+            violation(named, "the bot's own secrets, by name");
           for (const one of named.items()) {
             if (!one.known || !isOwn(one.text ?? "*", service, own)) {
               violation(one, `${service === "ssm" ? "a parameter" : "a secret"} of the bot's own, by name`);
