@@ -2,14 +2,14 @@ import { DescribeAddressesCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { DescribeKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { everyStep, type Extent, type Interruption, type Tally } from "./every-step";
+import { everyStep, type Interruption } from "./every-step";
 import type { Key } from "./exchanges/exchange-double";
 import { type Bot, makeBot } from "./make-bot";
+import { extentOf, isWhole, keep, note } from "./tally";
 import { Trial } from "./trial";
 import { type Done, World } from "./world";
 
-const isWhole = process.env.BULKHEAD_FAULTS === "whole";
-const extent: Extent = isWhole ? "all" : { sample: 3, seed: "containment" };
+const extent = extentOf("containment");
 
 jest.setTimeout(isWhole ? 8 * 3_600_000 : 600_000);
 
@@ -74,7 +74,6 @@ function kinds({ out }: Done): Readonly<Record<string, string>> {
 }
 
 const failures = ({ err }: Done): readonly string[] => err.split("\n").filter((line) => /^(?:[✗!-]|error)/u.test(line));
-const note = ({ step, nth, how }: Interruption): string => `${how} ${step} ${nth}`;
 const isEnabled = async (KeyId: string): Promise<boolean | undefined> =>
   (await kms.send(new DescribeKeyCommand({ KeyId }))).KeyMetadata?.Enabled;
 const groups = ({ networkInterfaceId: id }: Bot): readonly string[] | undefined =>
@@ -91,13 +90,6 @@ async function nothingIsCalledDoneThatIsNot({ bot, key }: Ground, done: Done, at
   expect([note(at), await isEnabled(bot.recordsKeyId)]).toEqual([note(at), true]);
   if (done.status === 0)
     expect([note(at), Object.values(told).filter((kind) => kind !== "done")]).toEqual([note(at), []]);
-}
-
-function print(command: string, { runs, killed, failed, possible, steps }: Tally): void {
-  process.stdout.write(
-    `${command}: ${runs} runs, killed ${killed} times and failed by AWS ${failed} times, of ${possible} places in ${steps} calls\n`,
-  );
-  expect(killed + failed).toBe(extent === "all" ? possible : extent.sample);
 }
 
 test("contain locks and cuts off whatever is interrupted, and calls nothing revoked or cancelled that is not", async () => {
@@ -128,7 +120,7 @@ test("contain locks and cuts off whatever is interrupted, and calls nothing revo
     },
     extent,
   );
-  print("contain", tally);
+  keep("contain", extent, tally);
 });
 
 test("release gives back all that a containment took, and not before", async () => {
@@ -156,7 +148,7 @@ test("release gives back all that a containment took, and not before", async () 
     },
     extent,
   );
-  print("release", tally);
+  keep("release", extent, tally);
 });
 
 test("retire releases the address last, once the key is dead", async () => {
@@ -186,5 +178,5 @@ test("retire releases the address last, once the key is dead", async () => {
     },
     extent,
   );
-  print("retire", tally);
+  keep("retire", extent, tally);
 });

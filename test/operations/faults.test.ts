@@ -1,17 +1,14 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { DescribeKeyCommand } from "@aws-sdk/client-kms";
-import { root } from "../engine/parts";
-import { everyStep, type Extent, type Interruption, type Tally } from "./every-step";
+import { everyStep, type Interruption } from "./every-step";
 import type { Key } from "./exchanges/exchange-double";
 import { type Bot, makeBot } from "./make-bot";
+import { extentOf, isWhole, keep, note } from "./tally";
 import { Trial } from "./trial";
 import { type Done, World } from "./world";
 
-const isWhole = process.env.BULKHEAD_FAULTS === "whole";
-// Other places each day would find more, and a change that has nothing to do with it would fail.
-const extent: Extent = isWhole ? "all" : { sample: 3, seed: "faults" };
+const extent = extentOf("faults");
 
 jest.setTimeout(isWhole ? 8 * 3_600_000 : 1_200_000);
 
@@ -47,39 +44,6 @@ function kinds({ out }: Done): Readonly<Record<string, string>> {
   return Object.fromEntries(steps.map(({ id, kind }) => [id, kind]));
 }
 
-const note = ({ step, nth, how }: Interruption): string => `${how} ${step} ${nth}`;
-
-/** Holds a number of runs against what was seen, and keeps it where all are run. */
-function keep(command: string, tally: Tally): void {
-  process.stdout.write(
-    `${command}: ${tally.runs} runs, killed ${tally.killed} times and failed by AWS ${tally.failed} times, of ${tally.possible} places in ${tally.steps} calls\n`,
-  );
-  expect(tally.killed + tally.failed).toBe(extent === "all" ? tally.possible : extent.sample);
-  if (!isWhole) return;
-  const folder = join(root, ".cache/faults-ops");
-  mkdirSync(folder, { recursive: true });
-  const commit = execFileSync("git", ["log", "-1", "--format=%h", "--", "ops", "infra/host/operator"], {
-    encoding: "utf8",
-  });
-  writeFileSync(
-    join(folder, `${command}.json`),
-    JSON.stringify({ command, ...tally, date: new Date().toISOString().slice(0, 10), commit: commit.trim() }),
-  );
-  const rows = readdirSync(folder)
-    .sort()
-    .map((file) => {
-      const one = JSON.parse(readFileSync(join(folder, file), "utf8")) as Tally &
-        Record<"command" | "date" | "commit", string>;
-      return `| \`${one.command}\` | ${one.date} | ${one.commit} | ${one.steps} | ${one.killed} | ${one.failed} | ${one.runs} | none |\n`;
-    });
-  const page = join(root, "docs/measurements/faults-ops.md");
-  const [before = ""] = existsSync(page) ? readFileSync(page, "utf8").split("<!-- result -->") : [];
-  writeFileSync(
-    page,
-    `${before}<!-- result -->\n\n| command | measured | commit | calls | killed | failed by AWS | runs | broken promises |\n| --- | --- | --- | ---: | ---: | ---: | ---: | ---: |\n${rows.join("")}`,
-  );
-}
-
 test("secret put leaves the old value or the new one in force, and in the end the new one with the old one before it", async () => {
   const ended = new Set<Ground>();
   const tally = await everyStep<Ground>(
@@ -113,7 +77,7 @@ test("secret put leaves the old value or the new one in force, and in the end th
     },
     extent,
   );
-  keep("secret put", tally);
+  keep("secret put", extent, tally);
 });
 
 /** What holds at every moment of a rotation: the bot's secret gives a key that works, and none is called dead that is not. */
@@ -163,7 +127,7 @@ test("rotate never leaves the bot without a key that works, nor calls one dead t
     },
     extent,
   );
-  keep("rotate", tally);
+  keep("rotate", extent, tally);
 });
 
 test("rotate with a master key leaves one key of the sub-account, the bot's, and the old one dead", async () => {
@@ -215,7 +179,7 @@ test("rotate with a master key leaves one key of the sub-account, the bot's, and
     },
     extent,
   );
-  keep("rotate --sub-account", tally);
+  keep("rotate --sub-account", extent, tally);
 });
 
 test("drill leaves a bot that is released, with no order open that it said was cancelled", async () => {
@@ -255,7 +219,7 @@ test("drill leaves a bot that is released, with no order open that it said was c
     },
     extent,
   );
-  keep("drill", tally);
+  keep("drill", extent, tally);
 });
 
 test("watch never finds nothing alarming in what it could not see", async () => {
@@ -280,5 +244,5 @@ test("watch never finds nothing alarming in what it could not see", async () => 
     },
     extent,
   );
-  keep("watch", tally);
+  keep("watch", extent, tally);
 });
