@@ -246,8 +246,7 @@ export function readName(identifier: string): Name {
   const words = wordsOf(identifier);
   const lastStep = identifier.slice(identifier.lastIndexOf(".") + 1);
   const file = lastStep !== identifier && extensions.has(lastStep);
-  const step = lastStep === identifier || lastStep === "" ? words : wordsOf(lastStep);
-  const role = roleOf(step);
+  const role = roleOf(wordsOf(lastStep));
   const name = { written: identifier, words, role: file ? "innocent" : role === "none" ? roleOf(words) : role };
   // The same few names come over and over; a program full of new ones starts afresh.
   if (read.size >= mostRead) read.clear();

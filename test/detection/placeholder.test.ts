@@ -275,6 +275,42 @@ test.each(["qchangethis7", "qfillin7", "qgoeshere7", "qnotset7", "qnot_a_set7", 
   },
 );
 
+// Behind letters that look like others, or with the digits and signs that rules ask for.
+test.each([
+  "p4ssh3r3",
+  "passwordhere9",
+  "keyhear77",
+  "4n0th3rn3ws3cr3t",
+  "anotherpass77",
+  "anotherpassword7",
+  "otherpasswords7",
+  "notmykey77",
+  "mustbe8ormore",
+  "musthavedigits7",
+  "pl4int3xt9",
+  "passwd1!",
+  "passwort-12",
+  "password_1",
+  "hunter 22",
+  "letmein123456!@#",
+  "welcome!",
+])("%s says what belongs there", (value) => {
+  expect(isPlaceholder(value)).toBe(true);
+});
+
+test.each([
+  "Zq9anothertokenK",
+  "Zw-admin12",
+  "admin12Zw",
+  "admin1234567",
+  "admin12!@#$",
+  "admin--12",
+  "anothersekret7",
+  "kq_plaintest7",
+])("%s only holds a part of that", (value) => {
+  expect(isPlaceholder(value)).toBe(false);
+});
+
 test.each(["Kqnone7", "none7Kq", "Kvabc123Q", "Kqtest7z", "Zw7changez", "Gq7goesz"])(
   "%s holds a word of a placeholder, and is none",
   (value) => {
