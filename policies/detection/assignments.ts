@@ -250,6 +250,10 @@ const headed = /["'`*]{0,3}[ \t]{0,4}[:：]?\*{0,2}[ \t]{0,4}\r?\n[ \t>*-]{0,20}
 const spokenValue = /[\w+/~-]{16,512}={0,2}(?=[\s"'`*,;.)\]}”“»」<|]|$)/y;
 const aloneOnLine = /["'`]?[ \t]{0,8}(?:\r?\n|$)/y;
 const leastSaid = 16;
+// Words alone on their line: of lists of symbols and identifiers, one says nothing of the next.
+const heading =
+  /(?:^|\n)[ \t>#*\d.)-]{0,8}(?:\p{L}[\p{Ll}\p{Lo}]{0,20}|\p{Lu}{2,4})(?: (?:\p{L}[\p{Ll}\p{Lo}]{0,20}|\p{Lu}{2,4})){0,3}$/u;
+const longestHeading = 80;
 // Public keys of SSH, addresses and numbers.
 const notSaid = /^(?:AAAA|0x(?:[\da-f]{1,16}|[\da-f]{40})$)/iu;
 
@@ -260,6 +264,7 @@ const notSaid = /^(?:AAAA|0x(?:[\da-f]{1,16}|[\da-f]{40})$)/iu;
 function saidAfter(text: string, from: number, to: number): Assignment | undefined {
   let at = skip(headed, text, to);
   const isHeaded = at !== -1;
+  if (isHeaded && !heading.test(text.slice(Math.max(0, from - longestHeading), to))) return undefined;
   if (!isHeaded) at = skip(spoken, text, to);
   if (at === -1) at = skip(spokenInEast, text, to);
   const end = at === -1 ? -1 : skip(spokenValue, text, at);

@@ -222,6 +222,10 @@ describe("a sentence, a heading or a blank gives a name", () => {
     "signer is 0x52908400098527886E0F7030069857D2E4169EE7",
     "public key\nV",
     "Secret\nV and more\n",
+    "get_secret\nV\n",
+    "apiSecret\nV\n",
+    "x.secret\nV\n",
+    "one two three four secret\nV\n",
     "Secret\n\nV\n",
     "the secret, V",
   ])("nothing in %j", (text) => {
