@@ -9,7 +9,7 @@ import type { HostPlace } from "./host/run-on-host";
 import type { Facts } from "./journal/entry";
 import { type BotStack, botStack } from "./stack/bot-stack";
 import { operatorHostOf } from "./stack/operator-host";
-import { everyAddress, everyStanding, fromHostOf, type Standing, standing } from "./stack/standing";
+import { custodyKeyOf, everyAddress, everyStanding, fromHostOf, type Standing, standing } from "./stack/standing";
 import { act, exitCode } from "./steps/act";
 import { LeftToAPerson, type Step, StepFailure } from "./steps/step";
 import { summary } from "./steps/summary";
@@ -124,19 +124,17 @@ function retireSteps(bot: BotStack, found: Standing, aws: Aws, ways: Ways): read
   }
   const secret = found.secret;
   if (secret !== undefined) {
+    // The key first: once the secret is scheduled, it is listed no more, and with it goes what tells its key.
+    add("delete-custody-key", `Schedule the custody key for deletion in ${waitDays} days`, {
+      undo: "aws kms cancel-key-deletion",
+      needs: ended,
+      run: async () => deleteKey(await custodyKeyOf(aws, secret), aws),
+    });
     add("delete-secret", `Schedule the secret for deletion in ${waitDays} days`, {
       undo: "aws secretsmanager restore-secret",
-      needs: ended,
+      needs: ["delete-custody-key"],
       run: () => deleteSecret(secret.arn, aws),
     });
-    if (secret.custodyKeyArn !== undefined) {
-      const key = secret.custodyKeyArn;
-      add("delete-custody-key", `Schedule the custody key for deletion in ${waitDays} days`, {
-        undo: "aws kms cancel-key-deletion",
-        needs: ["delete-secret"],
-        run: () => deleteKey(key, aws),
-      });
-    }
   }
   if (found.host !== undefined) {
     const { instanceId } = found.host;

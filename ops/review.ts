@@ -63,7 +63,11 @@ async function asked(bot: BotStack, from: Date, to: Date): ReturnType<typeof tra
       ...(secret?.custodyKeyArn === undefined ? [] : [secret.custodyKeyArn]),
       ...(host === undefined ? [] : [host.instanceId]),
     ];
-    return await trailOf(aws, resources, from, to);
+    const trail = await trailOf(aws, resources, from, to);
+    const isWhole = secret === undefined || secret.custodyKeyArn !== undefined;
+    return isWhole
+      ? trail
+      : { ...trail, gaps: [...trail.gaps, "Uses of the custody key: AWS did not show which key it is."] };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { moments: [], gaps: [`CloudTrail was not asked: ${error.message}`] };

@@ -2,6 +2,7 @@ import type { Aws } from "../aws/aws";
 import { awsErrorName } from "../aws/explained";
 import { onHost } from "../host/on-host";
 import type { Facts } from "../journal/entry";
+import { custodyKeyOf } from "../stack/standing";
 import { type Step, StepFailure } from "../steps/step";
 import { groupsTag, isOfBot, putIntoGroups } from "./quarantine";
 import { denialName } from "./role-denial";
@@ -12,7 +13,6 @@ import type { Target } from "./target";
 export function releaseSteps(target: Target, aws: Aws): readonly Step[] {
   const { standing, roleName } = target;
   const { host, secret } = standing;
-  const key = secret?.custodyKeyArn;
   const step = (id: string, title: string, run: () => Promise<Facts>, more: Partial<Step> = {}): Step => ({
     id,
     title,
@@ -28,7 +28,13 @@ export function releaseSteps(target: Target, aws: Aws): readonly Step[] {
     secret === undefined
       ? []
       : [step("allow-secret", "Take the denial off the secret", () => allowSecret(secret.arn, aws))],
-    key === undefined ? [] : [step("enable-custody-key", "Enable the custody key", () => enableKey(key, aws))],
+    secret === undefined
+      ? []
+      : [
+          step("enable-custody-key", "Enable the custody key", async () =>
+            enableKey(await custodyKeyOf(aws, secret), aws),
+          ),
+        ],
     host === undefined ? [] : [step("connect-host", "Give the host its network back", () => connect(target, aws))],
   ].flat();
   if (host === undefined || standing.kind === "operator") return steps;

@@ -7,6 +7,7 @@ import { asked, everyAsked, revokeKey } from "../exchange/revoke";
 import { answerOf } from "../host/exchange-call";
 import { onHost } from "../host/on-host";
 import type { Facts } from "../journal/entry";
+import { custodyKeyOf } from "../stack/standing";
 import { LeftToAPerson, type Step, StepFailure } from "../steps/step";
 import { evidenceCommand, type Evidence } from "./evidence";
 import { groupsTag, isOfBot, putIntoGroups, quarantineGroup } from "./quarantine";
@@ -60,7 +61,6 @@ interface SeenKey {
 export function containSteps(target: Target, aws: Aws, options: ContainOptions): readonly Step[] {
   const { standing, fromHost, roleName } = target;
   const { host, secret } = standing;
-  const { custodyKeyArn } = secret ?? {};
   const trades = standing.kind === "bot";
   const { prefix = "", after = [] } = options;
   const seen: SeenKey = {};
@@ -126,9 +126,10 @@ export function containSteps(target: Target, aws: Aws, options: ContainOptions):
   const lock = (name: string, title: string, run: Step["run"]): Step =>
     step(name, title, run, { undo: undone, after: exchangeEnded });
   const locks = [
-    custodyKeyArn === undefined
-      ? undefined
-      : lock("disable-custody-key", "Disable the custody key", () => disableKey(custodyKeyArn, aws)),
+    secret &&
+      lock("disable-custody-key", "Disable the custody key", async () =>
+        disableKey(await custodyKeyOf(aws, secret), aws),
+      ),
     secret && lock("deny-secret", "Deny the secret to everybody", () => denySecret(secret.arn, aws)),
     roleName === undefined
       ? undefined

@@ -2,6 +2,7 @@ import type { Address, Instance, Tag, Volume } from "@aws-sdk/client-ec2";
 import type { SecretListEntry, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { asked } from "../aws/asked";
 import type { Aws } from "../aws/aws";
+import { StepFailure } from "../steps/step";
 import { UserError } from "../user-error";
 
 /** Whose resources they are: what their tags say. */
@@ -132,6 +133,16 @@ export async function everyStanding(aws: Aws, owner?: Owner): Promise<readonly S
     const shared = one.leavesBy.length > 0 ? undefined : gateways.get(one.host?.subnetId ?? "");
     return shared === undefined ? one : { ...one, leavesBy: shared };
   });
+}
+
+/**
+ * The custody key that a secret lies under, asked for again where finding the bot did not show it: what has a lock or an end must
+ * not be left out because one call failed. Throws StepFailure.
+ */
+export async function custodyKeyOf(aws: Aws, { arn, custodyKeyArn }: NonNullable<Standing["secret"]>): Promise<string> {
+  const key = custodyKeyArn ?? (await keyOf(await aws.client("secrets"), { ARN: arn }));
+  if (key === undefined) throw new StepFailure("the key that the secret lies under is not seen");
+  return key;
 }
 
 /** "203.0.113.7, the bot's host": where calls of the host come from, for a plan. */
