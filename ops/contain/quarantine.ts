@@ -1,4 +1,4 @@
-import type { EC2Client, SecurityGroup, Tag } from "@aws-sdk/client-ec2";
+import type { EC2Client, NetworkInterface, SecurityGroup, Tag } from "@aws-sdk/client-ec2";
 import type { Aws } from "../aws/aws";
 import { StepFailure } from "../steps/step";
 
@@ -11,6 +11,27 @@ export function isOfBot(tags: readonly Tag[], bot: string, network: string): boo
   return has("bulkhead:bot", bot) && has("bulkhead:network", network);
 }
 
+const nameOf = (kind: "open" | "closed"): string => `bulkhead-quarantine-${kind}`;
+
+async function groupOf(client: EC2Client, vpcId: string, kind: "open" | "closed"): Promise<SecurityGroup | undefined> {
+  const { DescribeSecurityGroupsCommand } = await import("@aws-sdk/client-ec2");
+  const Filters = [
+    { Name: "vpc-id", Values: [vpcId] },
+    { Name: "group-name", Values: [nameOf(kind)] },
+  ];
+  return (await client.send(new DescribeSecurityGroupsCommand({ Filters }))).SecurityGroups?.[0];
+}
+
+/** Whether every one of some interfaces is in the group without rules, which has none, and in no other. */
+export async function isCutOff(aws: Aws, interfaces: readonly NetworkInterface[]): Promise<boolean> {
+  const vpcId = interfaces[0]?.VpcId;
+  if (vpcId === undefined) return false;
+  const closed = await groupOf(await aws.client("ec2"), vpcId, "closed");
+  if (closed === undefined || (closed.IpPermissions?.length ?? 1) + (closed.IpPermissionsEgress?.length ?? 1) > 0)
+    return false;
+  return interfaces.every(({ Groups: groups = [] }) => groups.length === 1 && groups[0]?.GroupId === closed.GroupId);
+}
+
 /**
  * Finds or makes a security group of the VPC without any rule. EC2 goes on passing a connection that it tracks when its
  * rules go; one that passed by an all-open rule in both directions is not tracked, and breaks. So a host goes through the
@@ -19,20 +40,10 @@ export function isOfBot(tags: readonly Tag[], bot: string, network: string): boo
 export async function quarantineGroup(aws: Aws, vpcId: string, kind: "open" | "closed"): Promise<string> {
   const { AuthorizeSecurityGroupEgressCommand, CreateSecurityGroupCommand, RevokeSecurityGroupEgressCommand } =
     await import("@aws-sdk/client-ec2");
-  const { AuthorizeSecurityGroupIngressCommand, DescribeSecurityGroupsCommand } = await import("@aws-sdk/client-ec2");
+  const { AuthorizeSecurityGroupIngressCommand } = await import("@aws-sdk/client-ec2");
   const client = await aws.client("ec2");
-  const name = `bulkhead-quarantine-${kind}`;
-  const find = async (): Promise<SecurityGroup | undefined> => {
-    const found = await client.send(
-      new DescribeSecurityGroupsCommand({
-        Filters: [
-          { Name: "vpc-id", Values: [vpcId] },
-          { Name: "group-name", Values: [name] },
-        ],
-      }),
-    );
-    return found.SecurityGroups?.[0];
-  };
+  const name = nameOf(kind);
+  const find = (): Promise<SecurityGroup | undefined> => groupOf(client, vpcId, kind);
   let group = await find();
   if (group === undefined) {
     await client

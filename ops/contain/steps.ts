@@ -1,3 +1,4 @@
+import type { NetworkInterface } from "@aws-sdk/client-ec2";
 import { setTimeout as pause } from "node:timers/promises";
 import { keyRecord, type KeyRecord } from "../audit/key-record";
 import type { Aws } from "../aws/aws";
@@ -10,7 +11,7 @@ import type { Facts } from "../journal/entry";
 import { custodyKeyOf } from "../stack/standing";
 import { LeftToAPerson, type Step, StepFailure } from "../steps/step";
 import { evidenceCommand, type Evidence } from "./evidence";
-import { groupsTag, isOfBot, putIntoGroups, quarantineGroup } from "./quarantine";
+import { groupsTag, isCutOff, isOfBot, putIntoGroups, quarantineGroup } from "./quarantine";
 import { denialName, roleDenial } from "./role-denial";
 import { isDenied, withDenial } from "./secret-denial";
 import type { Target } from "./target";
@@ -137,7 +138,7 @@ export function containSteps(target: Target, aws: Aws, options: ContainOptions):
   ];
   const proving =
     host &&
-    step("prove-locked", "Prove that the host can't read the credential", () => proveLocked(target), {
+    step("prove-locked", "Prove that the host can't read the credential", () => proveLocked(target, aws), {
       from: fromHost,
       after: ids(...locks),
       patience: 60_000,
@@ -338,12 +339,14 @@ const passing = /Throttl|TooMany|Internal|Unavailable|Timeout|Expired|Unrecogniz
 // A lock takes AWS some seconds to be in force everywhere; the host is cut off only then, since it could not be asked any more.
 const proofMilliseconds = 30_000;
 
-async function proveLocked({ host }: Target): Promise<Facts> {
+async function proveLocked(target: Target, aws: Aws): Promise<Facts> {
   const begun = performance.now();
   for (;;) {
-    const answer = await asked(host, { ...quick, call: "ping" });
+    const answer = await asked(target.host, { ...quick, call: "ping" });
     const isRefused = !answer.ok && answer.kind === "no-credential" && answer.code !== undefined;
     if (isRefused && !passing.test(answer.code)) return { answer: answer.code };
+    // One that an earlier containment has cut off reaches nothing, AWS neither.
+    if (!answer.ok && (await isCutOff(aws, await interfacesOf(target, aws)))) return { answer: "cut off before" };
     if (performance.now() - begun > proofMilliseconds) {
       throw new StepFailure(
         answer.ok
@@ -355,24 +358,35 @@ async function proveLocked({ host }: Target): Promise<Facts> {
   }
 }
 
-async function isolate({ standing: { host, bot, network } }: Target, aws: Aws): Promise<Facts> {
-  if (host === undefined) throw new StepFailure("there is no host");
-  const { CreateTagsCommand, DescribeNetworkInterfacesCommand } = await import("@aws-sdk/client-ec2");
-  const client = await aws.client("ec2");
+/** The interfaces of the host. */
+async function interfacesOf(
+  { standing: { host, bot, network } }: Target,
+  aws: Aws,
+): Promise<readonly NetworkInterface[]> {
+  const { DescribeNetworkInterfacesCommand } = await import("@aws-sdk/client-ec2");
+  const known = host?.interfaceIds ?? [];
   const filter =
-    host.interfaceIds.length > 0
-      ? { NetworkInterfaceIds: [...host.interfaceIds] }
+    known.length > 0
+      ? { NetworkInterfaceIds: [...known] }
       : {
           Filters: [
             { Name: "tag:bulkhead:bot", Values: [bot] },
             { Name: "tag:bulkhead:network", Values: [network] },
           ],
         };
+  const client = await aws.client("ec2");
   const { NetworkInterfaces: found = [] } = await client.send(new DescribeNetworkInterfacesCommand(filter));
-  const own = found.filter(
-    ({ NetworkInterfaceId: id, TagSet: tags = [] }) =>
-      host.interfaceIds.includes(id ?? "") || isOfBot(tags, bot, network),
+  return found.filter(
+    ({ NetworkInterfaceId: id, TagSet: tags = [] }) => known.includes(id ?? "") || isOfBot(tags, bot, network),
   );
+}
+
+async function isolate(target: Target, aws: Aws): Promise<Facts> {
+  const { host } = target.standing;
+  if (host === undefined) throw new StepFailure("there is no host");
+  const { CreateTagsCommand } = await import("@aws-sdk/client-ec2");
+  const client = await aws.client("ec2");
+  const own = await interfacesOf(target, aws);
   const interfaceIds = own.flatMap(({ NetworkInterfaceId: id }) => id ?? []);
   const vpcId = own[0]?.VpcId ?? host.vpcId;
   if (vpcId === undefined || interfaceIds.length === 0) throw new StepFailure("the host has no interface in a VPC");

@@ -154,7 +154,10 @@ describe("contain", () => {
     expect([done.status, key.state]).toEqual([0, "deleted"]);
     expect(done.out).toContain("is contained: 12 of 12 steps done and shown");
     expect(done.out).not.toContain("STILL OPEN");
-    trial.expectNoEcho(done);
+    // Once more, the host can't be asked: that it is cut off is the proof.
+    const again = await world.bulkhead(["contain", "--stack", bot.stack, ...words]);
+    expect(again.err).toContain("✓ Prove that the host can't read the credential");
+    trial.expectNoEcho(done, again);
   });
 
   test("does all the rest where the exchange is down, and says so", async () => {
