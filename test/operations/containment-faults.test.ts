@@ -93,12 +93,16 @@ async function nothingIsCalledDoneThatIsNot({ bot, key }: Ground, done: Done, at
 }
 
 test("contain locks and cuts off whatever is interrupted, and calls nothing revoked or cancelled that is not", async () => {
+  const ended = new Set<Ground>();
   const tally = await everyStep<Ground>(
     world,
     {
       prepare,
       words: (ground) => words("contain", ground),
-      between: nothingIsCalledDoneThatIsNot,
+      between: async (ground, first, at) => {
+        if (first.status === 0) ended.add(ground);
+        await nothingIsCalledDoneThatIsNot(ground, first, at);
+      },
       check: async (ground, second, at) => {
         await nothingIsCalledDoneThatIsNot(ground, second, at);
         const { bot, key } = ground;
@@ -109,7 +113,9 @@ test("contain locks and cuts off whatever is interrupted, and calls nothing revo
         const atTheExchange = ["look-at-key", "cancel-orders", "revoke-key"];
         expect([note(at), open.filter(([id]) => !atTheExchange.includes(id))]).toEqual([note(at), []]);
         const { notRevoked } = JSON.parse(second.out) as { notRevoked: string[] };
-        expect([note(at), notRevoked.join().includes("AT THE EXCHANGE")]).toEqual([note(at), key.state !== "deleted"]);
+        // Of two that ran to their end the second begins anew, and can show nothing from a host that is cut off.
+        const isOpen = ended.has(ground) || key.state !== "deleted";
+        expect([note(at), notRevoked.join().includes("AT THE EXCHANGE")]).toEqual([note(at), isOpen]);
         const hasOrders = world.exchanges.double("bybit").openOrders(key.account).length > 0;
         if (hasOrders)
           expect([note(at), notRevoked.join()]).toEqual([note(at), expect.stringContaining("Open orders")]);
