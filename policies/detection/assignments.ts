@@ -12,7 +12,7 @@ export interface Assignment {
   /** Whether quotes or line ends, rather than a guess, delimit the value. */
   readonly certain: boolean;
   /** How the value stands, where its surroundings can't tell: a cell of a list, a word of a sentence. */
-  readonly position?: Position;
+  readonly position?: Position | undefined;
 }
 
 const tellingAbroad =
@@ -105,13 +105,19 @@ const wordBefore = /(?:^|[^\p{L}\d])(\p{L}{2,12})[ _-]$/u;
 /** Reads the name at a range; of two words, `Secret Key` and `private key`, the first may be the one that tells. */
 function nameOf(text: string, from: number, to: number): Name {
   const name = readName(text.slice(from, to));
-  // What an HMAC is keyed with is a secret, and it has no name.
-  if (/hmac(?:\.new)?$/iu.test(name.written)) return readName("hmac secret");
+  if (isKeyed(text, from, to)) return readName("hmac secret");
   if (name.role !== "none" || name.words.length > 1 || text[from - 1] !== " ") return name;
   const before = wordBefore.exec(text.slice(Math.max(0, from - 16), from))?.[1];
   if (before === undefined) return name;
   const both = readName(`${before} ${name.written}`);
   return both.role === "secret" && both.words.some((word) => word === "secret" || word === "private") ? both : name;
+}
+
+/** Whether a call or an option keys an HMAC: what it is given is a secret, and has no name. An HMAC itself is a sum. */
+function isKeyed(text: string, from: number, to: number): boolean {
+  return (
+    (text[to] === "(" || (text[to] === " " && text[from - 1] === "-")) && /hmac(?:\.new)?$/iu.test(text.slice(from, to))
+  );
 }
 
 interface Range {
@@ -207,9 +213,9 @@ function valueAfter(text: string, from: number, to: number, flag: boolean): Rang
   }
   at = skip(brace, text, to);
   if (at !== -1) return valueAt(text, from, at);
-  if (/hmac(?:\.new)?$/iu.test(name)) {
+  if (isKeyed(text, from, to)) {
     at = skip(keyed, text, to);
-    return at === -1 || (text[to] === " " && text[from - 1] !== "-") ? undefined : valueAt(text, from, at);
+    return at === -1 ? undefined : valueAt(text, from, at);
   }
   if (/\b(?:secret|variable) set ["']?$/.test(text.slice(Math.max(0, from - 24), from))) {
     at = skip(body, text, to);

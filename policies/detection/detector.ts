@@ -36,7 +36,7 @@ export interface Candidate {
   /** Whether the value's ends are certain: quotes, a line's end, a whole field. */
   readonly certain: boolean;
   /** How the value stands, where its surroundings can't tell. */
-  readonly position?: Position;
+  readonly position?: Position | undefined;
   /** The exchanges that its name, the names around it or the text nearby mention. */
   readonly issuers: () => ReadonlySet<string>;
   /** Ethereum addresses in everything that is looked at together, in lower case, without `0x`. */

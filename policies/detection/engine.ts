@@ -248,8 +248,7 @@ class Look {
     for (const { name, start, end, certain, position } of assignments) {
       if (name.role === "none" || name.role === "innocent") continue;
       if (name.role === "password") this.#passphrases.push(new Half(field, sheet, start, end, false, mentions));
-      const stretch: Stretch = { name, start, end, certain, whole: true };
-      this.#ask(byName, place, position === undefined ? stretch : { ...stretch, position });
+      this.#ask(byName, place, { name, start, end, certain, whole: true, position });
     }
   }
 
@@ -268,7 +267,7 @@ class Look {
       name,
       whole: stretch.whole,
       certain: stretch.certain,
-      ...(stretch.position === undefined ? {} : { position: stretch.position }),
+      position: stretch.position,
       issuers,
       addresses: () => this.#addresses(),
       budget: this.#budget,

@@ -96,7 +96,7 @@ const passwords = set(
   "password passwords passwd passwort pwd pass passphrase passcode pin contrasena clavesecreta senha wachtwoord haslo sifre parola kennwort motdepasse пароль 密码 密碼 口令 パスワード 암호 비밀번호",
 );
 const secrets = set(
-  "secret secrets geheimnis geheim secreto secreta segredo secreta segreto segreta secrete sekret tajny tajne token tokens credential credentials creds bearer jwt privkey privatekey secretkey apisecret секрет токен 秘密 密钥 密鑰 秘钥 私钥 私鑰 シークレット 秘密鍵 トークン 비밀 비밀키 시크릿 개인키",
+  "secret secrets geheimnis geheim secreto secreta segredo segreto segreta secrete sekret tajny tajne token tokens credential credentials creds bearer jwt privkey privatekey secretkey apisecret секрет токен 秘密 密钥 密鑰 秘钥 私钥 私鑰 シークレット 秘密鍵 トークン 비밀 비밀키 시크릿 개인키",
 );
 const phrases = set("mnemonic mnemonics seedphrase phrase 助记词 助記詞");
 const keys = set("key keys schlussel schluessel clave cle chiave chave sleutel klucz ключ 鍵 キー 키 密钥");

@@ -233,6 +233,13 @@ describe("a sentence, a heading or a blank gives a name", () => {
   });
 });
 
+test("an HMAC itself is a sum, whatever it is given", () => {
+  for (const text of ["hmac = abc", 'x.hmac: "abc"', '{"requestHmac":"abc"}']) {
+    const [one] = assignments(text, survey(text).keywords.names);
+    expect([text, one?.name.role]).toEqual([text, "none"]);
+  }
+});
+
 describe("a name is given nothing", () => {
   test.each([
     "apiSecret",
