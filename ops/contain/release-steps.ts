@@ -27,10 +27,8 @@ export function releaseSteps(target: Target, aws: Aws): readonly Step[] {
       : [step("allow-role", "Take the denial off the bot's role", () => allowRole(roleName, aws))],
     secret === undefined
       ? []
-      : [step("allow-secret", "Take the denial off the secret", () => allowSecret(secret.arn, aws))],
-    secret === undefined
-      ? []
       : [
+          step("allow-secret", "Take the denial off the secret", () => allowSecret(secret.arn, aws)),
           step("enable-custody-key", "Enable the custody key", async () =>
             enableKey(await custodyKeyOf(aws, secret), aws),
           ),

@@ -93,6 +93,9 @@ export async function everyStanding(aws: Aws, owner?: Owner): Promise<readonly S
       );
       const secret = only(own(secrets), `secrets of ${bot} on ${network}`, ({ Name: name }) => name ?? "");
       const stack = stackNameOf(host, own(volumes));
+      const ips = own(addresses).flatMap(({ AllocationId: allocationId, PublicIp: ip, AssociationId: bound }) =>
+        allocationId === undefined || ip === undefined ? [] : [{ allocationId, ip, isBound: bound !== undefined }],
+      );
       return {
         ...{ bot, network, kind, exchange },
         region: aws.region,
@@ -107,12 +110,8 @@ export async function everyStanding(aws: Aws, owner?: Owner): Promise<readonly S
               },
             }),
         ...(host?.InstanceId === undefined ? {} : { host: described(host, host.InstanceId) }),
-        leavesBy: own(addresses).flatMap(({ PublicIp: ip, AssociationId: bound }) =>
-          ip === undefined || bound === undefined ? [] : [ip],
-        ),
-        addresses: own(addresses).flatMap(({ AllocationId: allocationId, PublicIp: ip, AssociationId: bound }) =>
-          allocationId === undefined || ip === undefined ? [] : [{ allocationId, ip, isBound: bound !== undefined }],
-        ),
+        addresses: ips,
+        leavesBy: ips.filter(({ isBound }) => isBound).map(({ ip }) => ip),
         volumes: own(volumes).flatMap(({ VolumeId: volumeId, KmsKeyId: key, Tags: tags = [] }) =>
           volumeId === undefined
             ? []
