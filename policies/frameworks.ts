@@ -164,6 +164,7 @@ export const controls: Readonly<Record<string, Controls>> = {
   "identity-passrole-scoped": { nist: ["AC-6"], keys: ["encryption"] },
   "identity-no-user-policy": { fsbp: ["IAM.2"], keys: ["encryption"] },
   "identity-trust-not-star": { keys: ["encryption"] },
+  "identity-resource-policy-not-public": { nist: ["AC-6"], keys: ["encryption"] },
   "identity-permission-boundary": { nist: ["AC-6"], keys: ["encryption"] },
   "identity-own-secret-only": { keys: ["one-purpose", "encryption"] },
   "identity-assume-role-scoped": { nist: ["AC-6"], keys: ["encryption"] },

@@ -36,6 +36,8 @@ import { onlyTheBotReads } from "./rules/identity/only-the-bot-reads";
 import { ownSecretOnly } from "./rules/identity/own-secret-only";
 import { passroleScoped } from "./rules/identity/passrole-scoped";
 import { permissionBoundary } from "./rules/identity/permission-boundary";
+import { resourcePolicyNotPublic } from "./rules/identity/resource-policy-not-public";
+
 import { trustNotStar } from "./rules/identity/trust-not-star";
 import { deletionAlarm } from "./rules/kms/deletion-alarm";
 import { deletionWindow } from "./rules/kms/deletion-window";
@@ -161,6 +163,7 @@ export const policies: readonly Policy[] = [
   assumeRoleScoped,
   noUserPolicy,
   trustNotStar,
+  resourcePolicyNotPublic,
   permissionBoundary,
   ownSecretOnly,
   noWayAround,

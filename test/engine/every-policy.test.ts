@@ -160,6 +160,7 @@ const places: Readonly<Record<string, string>> = {
   "identity-assume-role-scoped": "faults assume policy.Statement[0].Resource",
   "identity-no-user-policy": "faults user -",
   "identity-trust-not-star": "faults role assumeRolePolicy.Statement[0].Principal",
+  "identity-resource-policy-not-public": "faults queue policy.Statement[0].Principal",
   "identity-permission-boundary": "faults role permissionsBoundary",
   "identity-own-secret-only": "faults reads policy.Statement[0].Resource",
   "identity-no-way-around": "faults enters policy.Statement[0]",

@@ -679,6 +679,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
     replaces: ["fifoTopic", "name", "namePrefix"],
     computed: { arn: itself, owner: account, beginningArchiveTime: () => "", policy: () => "", ...tagged },
   },
+  "aws:sqs/queuePolicy:QueuePolicy": { id: "queueUrl", documents: ["policy"], replaces: ["queueUrl"] },
   "aws:sns/topicPolicy:TopicPolicy": {
     id: "arn",
     documents: ["policy"],

@@ -124,4 +124,8 @@ new aws.sns.TopicPolicy("topic", {
   arn: topic.arn,
   policy: document({ Effect: "Allow", Principal: "*", Action: "sns:Publish", Resource: "*" }),
 });
+new aws.sqs.QueuePolicy("queue", {
+  queueUrl: `https://sqs.eu-west-1.amazonaws.com/${account}/queue`,
+  policy: document({ Effect: "Allow", Principal: "*", Action: "sqs:SendMessage", Resource: "*" }),
+});
 new aws.s3.Bucket("bucket", { tags });

@@ -1,0 +1,60 @@
+import { resourcePolicy } from "../../policy";
+import { refuseEverybody } from "../../principals";
+
+/** What carries a policy of its own beside roles, keys, secrets, topics and functions, and the property that holds it. */
+const documents: Readonly<Record<string, string>> = {
+  "aws:sqs/queuePolicy:QueuePolicy": "policy",
+  "aws:backup/vaultPolicy:VaultPolicy": "policy",
+  "aws:cloudwatch/eventBusPolicy:EventBusPolicy": "policy",
+  "aws:cloudwatch/logDestinationPolicy:LogDestinationPolicy": "accessPolicy",
+  "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": "policyDocument",
+  "aws:dynamodb/resourcePolicy:ResourcePolicy": "policy",
+  "aws:ecr/registryPolicy:RegistryPolicy": "policy",
+  "aws:ecr/repositoryPolicy:RepositoryPolicy": "policy",
+  "aws:kinesis/resourcePolicy:ResourcePolicy": "policy",
+  "aws:lambda/resourcePolicy:ResourcePolicy": "policy",
+  "aws:s3/accessPoint:AccessPoint": "policy",
+  "aws:s3/bucket:Bucket": "policy",
+  "aws:s3/bucketPolicy:BucketPolicy": "policy",
+  "aws:s3/bucketV2:BucketV2": "policy",
+  "aws:s3control/accessPointPolicy:AccessPointPolicy": "policy",
+  "aws:sqs/queue:Queue": "policy",
+  "aws-native:ecr:Repository": "repositoryPolicyText",
+  "aws-native:s3:BucketPolicy": "policyDocument",
+  "aws-native:sqs:QueuePolicy": "policyDocument",
+};
+
+/**
+ * What counts as everybody says `refuseEverybody`. A source's account or whole ARN, and the VPC or endpoint that a request
+ * comes by, tell who is meant as well.
+ */
+export const resourcePolicyNotPublic = resourcePolicy(Object.keys(documents), {
+  name: "identity-resource-policy-not-public",
+  description: "No policy of a queue, bucket, image repository, event bus, table or log admits everybody.",
+  severity: "high",
+  level: "mandatory",
+  remediationSteps:
+    "Name roles, accounts or services in Principal, or say by a condition whose requests are meant: aws:SourceArn, aws:SourceAccount, aws:PrincipalOrgID.",
+  url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",
+  tags: ["iam"],
+  rationale:
+    "What everybody may read or write is outside the bot's compartment: a stranger fetches its program and its records, or hands it orders, programs and alarms of his own.",
+  example: `new aws.sqs.QueuePolicy("orders", {
+  queueUrl: queue.url,
+  policy: pulumi.jsonStringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: { AWS: role.arn }, Action: "sqs:SendMessage", Resource: queue.arn }],
+  }),
+});`,
+  judge(resource, violation) {
+    const policy = resource.at(documents[resource.type] ?? "policy");
+    refuseEverybody(policy, { document: "such a policy", callers }, violation);
+  },
+});
+
+const callers: Readonly<Record<string, RegExp>> = {
+  "aws:sourceaccount": /^\d{12}$/u,
+  "aws:sourcearn": /^arn:aws[a-z-]*:(?:[\w-]+:[\w-]*:\d{12}:\S+|s3:::[\w.-]+)$/u,
+  "aws:sourcevpc": /^vpc-[\da-f]{8,17}$/u,
+  "aws:sourcevpce": /^vpce-[\da-f]{8,17}$/u,
+};

@@ -1,0 +1,88 @@
+import { resourcePolicyNotPublic } from "../../../../policies/rules/identity/resource-policy-not-public";
+import { type Raw, secret, unknown } from "../../engine-messages";
+import { given, testPolicy } from "../../test-policy";
+
+const document = (...statements: readonly Raw[]) => ({
+  Version: "2012-10-17",
+  Statement: statements.map((one) => ({ Effect: "Allow", Action: "sqs:SendMessage", Resource: "*", ...one })),
+});
+const policy = (...statements: readonly Raw[]) => ({ policy: JSON.stringify(document(...statements)) });
+const everybody = { Principal: "*" };
+const where = (operator: string, key: string, value: unknown) => ({
+  ...everybody,
+  Condition: { [operator]: { [key]: value } },
+});
+const role = { AWS: "arn:aws:iam::111122223333:role/grid" };
+const refused = 'policy.Statement[0].Principal is "*", expected named principals.';
+const of = (type: string, property: string) =>
+  [
+    given({ [property]: document(everybody) }, { type }),
+    `${property}.Statement[0].Principal is "*", expected named principals.`,
+  ] as const;
+
+testPolicy(resourcePolicyNotPublic, {
+  passes: {
+    "a role": policy({ Principal: role }),
+    "a role, by an object": { policy: document({ Principal: role }) },
+    "a service": policy({ Principal: { Service: "events.amazonaws.com" } }),
+    "everybody's messages of one topic": policy(
+      where("ArnEquals", "aws:SourceArn", "arn:aws:sns:eu-west-1:111122223333:alerts"),
+    ),
+    "everybody's notices of one bucket": policy(where("ArnLike", "aws:SourceArn", "arn:aws:s3:::records")),
+    "everybody's of one account": policy(where("StringEquals", "aws:SourceAccount", "111122223333")),
+    "everybody's by one VPC": policy(where("StringEquals", "aws:SourceVpc", "vpc-0a1b2c3d")),
+    "everybody's by one endpoint": policy(where("StringEquals", "aws:SourceVpce", "vpce-0a1b2c3d4e5f60718")),
+    "a denial for everybody": policy({ ...everybody, Effect: "Deny" }),
+    "a queue without a policy of its own": given({ name: "orders" }, { type: "aws:sqs/queue:Queue" }),
+  },
+  fails: {
+    everybody: [policy(everybody), { message: refused, path: "policy.Statement[0].Principal" }],
+    "everybody, by an object": [{ policy: document(everybody) }, refused],
+    "everybody, after a role": [
+      policy({ Principal: role }, everybody),
+      'policy.Statement[1].Principal is "*", expected named principals.',
+    ],
+    "all but one role": [
+      policy({ NotPrincipal: role }),
+      "policy.Statement[0].NotPrincipal is an object, expected Principal: what is left out of NotPrincipal is everybody.",
+    ],
+    "everybody's messages of any topic": [policy(where("ArnLike", "aws:SourceArn", "arn:aws:sns:*:*:alerts")), refused],
+    "everybody's from an address": [policy(where("IpAddress", "aws:SourceIp", "203.0.113.9/32")), refused],
+    "everybody's by any VPC": [policy(where("StringLike", "aws:SourceVpc", "vpc-*")), refused],
+    "everybody's by any endpoint": [policy(where("StringLike", "aws:SourceVpce", "*")), refused],
+    "everybody's but by one endpoint": [
+      policy(where("StringNotEquals", "aws:SourceVpce", "vpce-0a1b2c3d4e5f60718")),
+      refused,
+    ],
+    "a queue": of("aws:sqs/queue:Queue", "policy"),
+    "a queue, at the other provider": of("aws-native:sqs:QueuePolicy", "policyDocument"),
+    "a bucket": of("aws:s3/bucket:Bucket", "policy"),
+    "a bucket's policy": of("aws:s3/bucketPolicy:BucketPolicy", "policy"),
+    "a bucket of the second version": of("aws:s3/bucketV2:BucketV2", "policy"),
+    "a bucket's policy, at the other provider": of("aws-native:s3:BucketPolicy", "policyDocument"),
+    "an access point": of("aws:s3/accessPoint:AccessPoint", "policy"),
+    "an access point's policy": of("aws:s3control/accessPointPolicy:AccessPointPolicy", "policy"),
+    "a repository": of("aws:ecr/repositoryPolicy:RepositoryPolicy", "policy"),
+    "a repository, at the other provider": of("aws-native:ecr:Repository", "repositoryPolicyText"),
+    "a registry": of("aws:ecr/registryPolicy:RegistryPolicy", "policy"),
+    "an event bus": of("aws:cloudwatch/eventBusPolicy:EventBusPolicy", "policy"),
+    "a log's destination": of("aws:cloudwatch/logDestinationPolicy:LogDestinationPolicy", "accessPolicy"),
+    "the logs": of("aws:cloudwatch/logResourcePolicy:LogResourcePolicy", "policyDocument"),
+    "a table": of("aws:dynamodb/resourcePolicy:ResourcePolicy", "policy"),
+    "a stream": of("aws:kinesis/resourcePolicy:ResourcePolicy", "policy"),
+    "a function": of("aws:lambda/resourcePolicy:ResourcePolicy", "policy"),
+    "a vault of backups": of("aws:backup/vaultPolicy:VaultPolicy", "policy"),
+  },
+  unknown: {
+    "a policy not known yet": { policy: unknown },
+    "a principal not known yet": { policy: document({ Principal: { AWS: unknown } }) },
+    "a condition not known yet": { policy: document({ ...everybody, Condition: unknown }) },
+  },
+  absent: { "no policy": {} },
+  secret: {
+    "everybody, marked secret": [
+      { policy: secret(JSON.stringify(document(everybody))) },
+      "policy.Statement[0].Principal is a secret, expected named principals.",
+    ],
+  },
+});
