@@ -73,16 +73,10 @@ function holdsOne({ operator: written, key, values }: Test, facts: Facts): Terna
     if (set === "foranyvalue") return parts?.ifExists === undefined ? false : undefined;
     return set === "forallvalues" || parts?.ifExists !== undefined || operator.negated === true;
   }
-  const texts = typeof fact === "string" || "beginning" in fact ? [fact] : fact;
-  if (set === undefined) {
-    // How AWS compares a list without a set operator is not laid down.
-    const [text] = texts;
-    return text === undefined || (texts !== fact && texts.length === 1)
-      ? text === undefined
-        ? undefined
-        : one(text)
-      : undefined;
-  }
+  const isOne = typeof fact === "string" || "beginning" in fact;
+  // How AWS compares a list without a set operator is not laid down.
+  if (set === undefined) return isOne ? one(fact) : undefined;
+  const texts = isOne ? [fact] : fact;
   return set === "foranyvalue" ? some(texts, one) : every(texts, one);
 }
 

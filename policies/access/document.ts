@@ -75,6 +75,7 @@ function ruleOf(statement: unknown): readonly Rule[] {
   const effect = typeof of.effect === "string" ? of.effect.toLowerCase() : undefined;
   const strange = Object.keys(of).some((name) => !elements.has(name)) || (effect !== "allow" && effect !== "deny");
   const resource = choice(of.resource, of.notresource);
+  const aboutNothing = resource === undefined && (of.resource !== undefined || of.notresource !== undefined);
   return [
     {
       // What may be a denial is not known to be one, and what may be none may allow.
@@ -83,16 +84,23 @@ function ruleOf(statement: unknown): readonly Rule[] {
       resource,
       principal: principal ?? undefined,
       tests: tests ?? [],
-      unclear: strange || action === undefined || principal === null || tests === undefined || hasTwins(statement),
+      unclear:
+        strange ||
+        action === undefined ||
+        aboutNothing ||
+        principal === null ||
+        tests === undefined ||
+        hasTwins(statement),
     },
   ];
 }
 
 function principals(of: Raw): Rule["principal"] | null {
   const allBut = of.notprincipal !== undefined;
+  if (allBut && of.principal !== undefined) return null;
   const given = allBut ? of.notprincipal : of.principal;
   if (typeof given === "string") return { named: [{ kind: given === "*" ? "AWS" : "other", text: given }], allBut };
-  if (!isRaw(given) || (allBut && of.principal !== undefined)) return null;
+  if (!isRaw(given)) return null;
   const named = Object.entries(given).flatMap(
     ([kind, texts]) =>
       strings(texts)?.map((text): Named => ({ kind: kind === "AWS" || kind === "Service" ? kind : "other", text })) ?? [

@@ -68,9 +68,8 @@ export function arnLike(arn: Text, pattern: string): Ternary {
     );
     // A part of an account's number stands for accounts that nobody has written down.
     const ofAccounts = place === 4 && typeof arn !== "string" && /\d[*?]|[*?]\d/u.test(wanted[place] ?? "");
-    if (ofAccounts) all = all === false ? false : undefined;
-    else if (one === false) return false;
-    else if (one === undefined) all = undefined;
+    if (one === false && !ofAccounts) return false;
+    if (ofAccounts || one === undefined) all = undefined;
   }
   return all;
 }

@@ -33,7 +33,14 @@ const homes = {
 };
 // Beside the tables of their rules.
 const further = {
-  access: ["access/decide", "rules/identity/only-the-bot-reads"],
+  access: [
+    "access/text",
+    "access/document",
+    "access/condition",
+    "access/reach",
+    "access/decide",
+    "rules/identity/only-the-bot-reads",
+  ],
   bot: ["waivers"],
   config: ["stack-file"],
   secrets: ["taint"],

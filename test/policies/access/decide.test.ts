@@ -1,7 +1,7 @@
 import { runSimulation } from "@cloud-copilot/iam-simulate";
 import fc from "fast-check";
 import { type Facts } from "../../../policies/access/condition";
-import { type Caller, type Request, decide } from "../../../policies/access/decide";
+import { type Caller, type Request, decide, together } from "../../../policies/access/decide";
 import { rulesOf } from "../../../policies/access/document";
 import type { Ternary } from "../../../policies/access/ternary";
 
@@ -47,6 +47,12 @@ const all = { Effect: "Allow", Action: "*", Resource: "*" };
 const deny = { ...all, Effect: "Deny" };
 const forAccount = { ...all, Principal: { AWS: `arn:aws:iam::${account}:root` } };
 const forBot = { ...all, Principal: { AWS: bot } };
+const forService = (Service: string) => ({ ...all, Principal: { Service } });
+const root = (partition: string, of = account) => ({
+  ...all,
+  Principal: { AWS: `arn:${partition}:iam::${of}:root` },
+});
+const sns: Caller = { service: "sns.amazonaws.com" };
 const anyRole: Caller = { arn: { beginning: `arn:aws:iam::${account}:role/` }, account };
 const under = (Condition: unknown) => ({ ...all, Condition });
 
@@ -176,6 +182,153 @@ test.each<[string, Asked, Ternary]>([
     { policy: document({ ...forBot, Context: {} }, { ...deny, Principal: "*" }) },
     false,
   ],
+  ["an action in other letters", { policy: document({ ...forBot, Action: "KMS:DECRYPT" }) }, true],
+  ["another action", { policy: document({ ...forBot, Action: ["kms:Encrypt", "kms:DecryptAll"] }) }, false],
+  ["another key", { policy: document({ ...forBot, Resource: `${key}2` }) }, false],
+  ["all but another key", { policy: document({ ...forBot, Resource: undefined, NotResource: `${key}2` }) }, true],
+  ["a statement without a resource", { policy: document({ ...forBot, Resource: undefined }) }, true],
+  ["a key by a variable", { policy: document({ ...forBot, Resource: "${aws:PrincipalTag/key}" }) }, undefined],
+  ["a key by a variable, which does not matter", { policy: document({ ...forBot, Resource: ["*", "${x}"] }) }, true],
+  ["a statement of a key's policy without a principal", { policy: document(all) }, undefined],
+  [
+    "a secret whose policy names the role",
+    { action: "secretsmanager:GetSecretValue", resource: secretArn, policy: document(forBot) },
+    true,
+  ],
+  [
+    "a secret, by an identity policy beyond the boundary",
+    {
+      action: "secretsmanager:GetSecretValue",
+      resource: secretArn,
+      identity: document(all),
+      boundary: document({ ...all, Action: "s3:*" }),
+    },
+    false,
+  ],
+  ["a key's policy within the boundary", { boundary: document(all), policy: document(forBot) }, true],
+  ["a key's policy within a boundary that denies", { boundary: document(all, deny), policy: document(forBot) }, false],
+  ["what nobody allows, beyond the boundary", { boundary: document({ ...all, Action: "s3:*" }) }, false],
+  ["a denial of another action", { identity: document({ ...deny, Action: "s3:*" }), policy: document(forBot) }, true],
+  [
+    "somebody from another account, by its name and by his own policy",
+    {
+      caller: { arn: roles[2] ?? "", account: elsewhere },
+      policy: document({ ...all, Principal: { AWS: `arn:aws:iam::${elsewhere}:root` } }),
+      identity: document(all),
+    },
+    true,
+  ],
+  [
+    "somebody from another account, by a statement for this one",
+    { caller: { arn: roles[2] ?? "", account: elsewhere }, policy: document(forAccount), identity: document(all) },
+    false,
+  ],
+  [
+    "a service that everybody is a name for",
+    { caller: sns, policy: document({ ...all, Principal: { AWS: "*" } }) },
+    true,
+  ],
+  ["another service", { caller: sns, policy: document(forService("s3.amazonaws.com")) }, false],
+  [
+    "a service, whatever an identity policy denies",
+    { caller: sns, identity: document(deny), policy: document(forService("sns.amazonaws.com")) },
+    true,
+  ],
+  ["a service, whatever an identity policy allows", { caller: sns, identity: document(all) }, false],
+  [
+    "a service that the key's policy denies by name",
+    {
+      caller: sns,
+      policy: document({ ...all, Principal: "*" }, { ...forService("sns.amazonaws.com"), Effect: "Deny" }),
+    },
+    false,
+  ],
+  [
+    "a service, by a principal of another kind",
+    { caller: sns, policy: document({ ...all, Principal: { Federated: "sns.amazonaws.com" } }) },
+    undefined,
+  ],
+  ["a role, by a statement for a service", { policy: document(forService(bot)) }, false],
+  [
+    "a role, by a principal of another kind",
+    { policy: document({ ...all, Principal: { Federated: "cognito-identity.amazonaws.com" } }) },
+    undefined,
+  ],
+  [
+    "a role, by a principal of another kind and by its own policy",
+    { policy: document({ ...all, Principal: { Federated: account } }), identity: document(all) },
+    undefined,
+  ],
+  ["everybody but another role", { policy: document({ ...all, NotPrincipal: { AWS: roles[1] } }) }, true],
+  ["everybody but another account", { policy: document({ ...all, NotPrincipal: { AWS: elsewhere } }) }, true],
+  ["everybody but the account", { policy: document({ ...all, NotPrincipal: { AWS: account } }) }, undefined],
+  [
+    "everybody but the role, without its account",
+    { policy: document({ ...all, NotPrincipal: { AWS: bot } }) },
+    undefined,
+  ],
+  [
+    "everybody but another account, by the identity policy alone",
+    {
+      identity: document(all),
+      policy: document({ ...forBot, Action: "s3:*" }, { ...all, Action: "s3:*", NotPrincipal: "*" }),
+    },
+    false,
+  ],
+  [
+    "the account, in another partition's letters",
+    { identity: document(all), policy: document(root("aws-us-gov")) },
+    true,
+  ],
+  ["another account's root user", { identity: document(all), policy: document(root("aws", elsewhere)) }, false],
+  [
+    "a number with a digit more than the account's",
+    { identity: document(all), policy: document({ ...all, Principal: { AWS: `${account}4` } }) },
+    undefined,
+  ],
+  [
+    "a number with a digit before the account's",
+    { identity: document(all), policy: document({ ...all, Principal: { AWS: `4${account}` } }) },
+    undefined,
+  ],
+  [
+    "a user whom the key's policy names",
+    {
+      caller: { arn: `arn:aws-cn:iam::${account}:user/eve`, account },
+      policy: document({ ...all, Principal: { AWS: `arn:aws-cn:iam::${account}:user/eve` } }),
+    },
+    true,
+  ],
+  ["another user", { policy: document({ ...all, Principal: { AWS: `arn:aws:iam::${account}:user/grid` } }) }, false],
+  [
+    "roles by a star",
+    { policy: document({ ...all, Principal: { AWS: `arn:aws:iam::${account}:role/*` } }) },
+    undefined,
+  ],
+  [
+    "roles by a question mark",
+    { policy: document({ ...all, Principal: { AWS: `arn:aws:iam::${account}:role/gri?` } }) },
+    undefined,
+  ],
+  [
+    "a role by a variable",
+    { policy: document({ ...all, Principal: { AWS: `arn:aws:iam::${account}:role/\${aws:username}` } }) },
+    undefined,
+  ],
+  [
+    "a session of another account's role",
+    { policy: document({ ...all, Principal: { AWS: `arn:aws:sts::${elsewhere}:assumed-role/grid/i-1` } }) },
+    false,
+  ],
+  [
+    "a session, by the identity policy",
+    {
+      identity: document(all),
+      policy: document({ ...all, Principal: { AWS: `arn:aws:sts::${elsewhere}:assumed-role/grid/i-1` } }),
+    },
+    false,
+  ],
+  ["the id of a role that is gone", { policy: document({ ...all, Principal: { AWS: "AROAEXAMPLE" } }) }, undefined],
 ])("%s is judged", (_, asked, expected) => {
   expect(allowed(asked)).toBe(expected);
 });
@@ -221,6 +374,31 @@ test.each<[unknown, Readonly<Record<string, string | readonly string[] | null>>,
   expect(allowed(asked)).toBe(expected);
   const refusing = document(forBot, { ...under(condition), Effect: "Deny", Principal: "*" });
   expect(allowed({ ...asked, policy: refusing })).toBe(expected === undefined ? undefined : !expected);
+});
+
+test("what was not decided is told: operators with their keys, and statements that are not understood", () => {
+  const request: Request = { caller: { arn: bot, account }, action: "kms:Decrypt", resource: key, facts: facts() };
+  const decision = (policy: unknown) =>
+    decide(request, { identity: [], resource: rulesOf(policy), account, resourceDecides: true });
+  const open = decision(document({ ...forBot, Condition: { StringEquals: { "kms:ViaService": "a" } } }));
+  expect(open).toEqual({ allowed: undefined, open: new Set(["StringEquals kms:viaservice"]) });
+  const unclear = decision(document({ ...forBot, Context: {} }));
+  expect(unclear).toEqual({ allowed: undefined, open: new Set(["a statement of an unheard-of form"]) });
+  // What another action needs is not asked.
+  const silent = decision(
+    document(
+      forBot,
+      { ...forBot, Action: "s3:*", Context: {} },
+      { ...forBot, Action: "s3:*", Condition: { Foo: { a: "b" } } },
+    ),
+  );
+  expect(silent).toEqual({ allowed: true, open: new Set() });
+  expect(together([])).toEqual({ allowed: true, open: new Set() });
+  expect(together([silent, open, unclear])).toEqual({
+    allowed: undefined,
+    open: new Set(["StringEquals kms:viaservice", "a statement of an unheard-of form"]),
+  });
+  expect(together([unclear, decision(document())]).allowed).toBe(false);
 });
 
 // A reference: another implementation of AWS's evaluation, asked the same.

@@ -119,8 +119,68 @@ const boundary = (policy: unknown): Changes => ({
   ],
 });
 
+// A second role whom the secret and the key let in, and what grants it anything.
+const report = (props: Readonly<Record<string, unknown>>, ...more: readonly StackResourceSample[]): GivenStack =>
+  stack({
+    secretPolicy: json(nobodyElse(roleArn("report"))),
+    keyPolicy: json(botDecrypts, { ...botDecrypts, Principal: { AWS: roleArn("report") } }),
+    more: [role("report", props), ...more],
+  });
+const managed = (policy: unknown, name = "managed"): StackResourceSample => ({
+  type: "aws:iam/policy:Policy",
+  name,
+  props: { policy },
+  outputs: { arn: `arn:aws:iam::${account}:policy/${name}`, id: `id-of-${name}` },
+});
+const attachment = (
+  kind: string,
+  props: Readonly<Record<string, unknown>>,
+  dependencies = {},
+): StackResourceSample => ({
+  type: `aws:iam/${kind.charAt(0).toLowerCase()}${kind.slice(1)}:${kind}`,
+  name: "attaches",
+  props,
+  dependencies,
+});
+const managedArn = `arn:aws:iam::${account}:policy/managed`;
+const reading = json({ Effect: "Allow", ...read });
+const listing = json({ Effect: "Allow", Action: "s3:ListBucket", Resource: "*" });
+const reportReads = refused("The stack's role report", "can read the secret, beside the stack's role bot");
+const reportMay = refused(
+  "The stack's role report",
+  "perhaps can read the secret, beside the stack's role bot, which hangs on a statement of an unheard-of form",
+);
+
 testPolicy(onlyTheBotReads, {
   passes: {
+    "a second role to which nothing is attached": report({}, managed(reading)),
+    "a second role that may list": report({ managedPolicyArns: [managedArn] }, managed(listing)),
+    "a second role with an inline policy that lets it list": report({ inlinePolicies: [{ policy: listing }] }),
+    "a second role, and what is attached to others": report(
+      {},
+      managed(reading),
+      attachment("RolePolicyAttachment", { role: "others", policyArn: managedArn }),
+      attachment("PolicyAttachment", { roles: ["others"], policyArn: managedArn }),
+      attachment("RolePolicyAttachmentsExclusive", { roleName: "others", policyArns: [managedArn] }),
+    ),
+    "a second role, and what is attached to a group": report(
+      {},
+      managed(reading),
+      attachment("PolicyAttachment", { groups: ["report"], policyArn: managedArn }),
+    ),
+    "a denial for all who are no service, as data": stack({
+      secretPolicy: {
+        Version: "2012-10-17",
+        Statement: [
+          { Effect: "Deny", Principal: "*", ...read, Condition: { Bool: { "aws:PrincipalIsAWSService": false } } },
+          { Effect: "Deny", Principal: { AWS: operator }, Action: ["secretsmanager:*"], Resource: "*", Condition: {} },
+        ],
+      },
+    }),
+    "a boundary by the policy's id": stack({
+      ...boundary(json({ Effect: "Allow", Action: "s3:*", Resource: "*" })),
+      more: [role("report", { permissionsBoundary: "id-of-managed" }), grants("report", reading), managed(listing)],
+    }),
     "an operator whom policy configuration lets read, by ARN": new GivenStack(
       stack({ secretPolicy: json(nobodyElse(operator)) }).resources,
       { ...stack().circumstances, settings: { alsoRead: [operator] } },
@@ -155,6 +215,75 @@ testPolicy(onlyTheBotReads, {
     "a stack without a secret": new GivenStack([role("bot")], { stack: { config: { "bulkhead:bot": "grid" } } }),
   },
   fails: {
+    "a second role by an inline policy": [
+      report({ inlinePolicies: [{ policy: listing }, { policy: reading }] }),
+      reportReads,
+    ],
+    "a second role by a managed policy": [report({ managedPolicyArns: [managedArn] }, managed(reading)), reportReads],
+    "a second role by a managed policy's id": [
+      report({ managedPolicyArns: ["id-of-managed"] }, managed(reading)),
+      reportReads,
+    ],
+    "a second role by one of two managed policies": [
+      report({ managedPolicyArns: [managedArn] }, managed(listing, "other"), managed(reading)),
+      reportReads,
+    ],
+    "a second role by a managed policy that the stack does not have": [
+      report({ managedPolicyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"] }, managed(listing)),
+      reportMay,
+    ],
+    "a second role by an attachment": [
+      report({}, managed(reading), attachment("RolePolicyAttachment", { role: "report", policyArn: managedArn })),
+      reportReads,
+    ],
+    "a second role by an attachment, by the role's ARN": [
+      report(
+        {},
+        managed(reading),
+        attachment("RolePolicyAttachment", { role: roleArn("report"), policyArn: managedArn }),
+      ),
+      reportReads,
+    ],
+    "a second role by an attachment that is not known yet but by what it depends on": [
+      report(
+        {},
+        managed(listing, "other"),
+        managed(reading),
+        attachment("RolePolicyAttachment", { role: unknown, policyArn: managedArn }, { role: ["report"] }),
+      ),
+      reportReads,
+    ],
+    "a second role by an attachment to several": [
+      report(
+        {},
+        managed(reading),
+        attachment("PolicyAttachment", { roles: ["others", "report"], policyArn: managedArn }),
+      ),
+      reportReads,
+    ],
+    "a second role by all that is attached to it": [
+      report(
+        {},
+        managed(reading),
+        attachment("RolePolicyAttachmentsExclusive", { roleName: "report", policyArns: [managedArn] }),
+      ),
+      reportReads,
+    ],
+    "a second role by a policy of its own": [
+      report({}, { ...grants("report", reading), props: { role: roleArn("report"), policy: reading } }),
+      reportReads,
+    ],
+    "a denial for services alone, as data": [
+      stack({
+        secretPolicy: {
+          Version: "2012-10-17",
+          Statement: [
+            { Effect: "Deny", Principal: "*", ...read, Condition: { Bool: { "aws:PrincipalIsAWSService": true } } },
+          ],
+        },
+      }),
+      refused(operator, "can read the secret"),
+    ],
     "an operator beside whom policy configuration lets read": [
       new GivenStack(stack({ secretPolicy: json(nobodyElse(operator)) }).resources, {
         ...stack().circumstances,
@@ -237,6 +366,17 @@ testPolicy(onlyTheBotReads, {
     }),
     "what the bot is granted": stack({ botPolicy: unknown }),
     "what a role has attached": stack({ role: { managedPolicyArns: [unknown] } }),
+    "all that a role has attached": stack({ role: { managedPolicyArns: unknown } }),
+    "the policy that is attached to a role": stack({
+      more: [attachment("RolePolicyAttachment", { role: "bot", policyArn: unknown })],
+    }),
+    "one of all policies that are attached to a role": stack({
+      more: [attachment("RolePolicyAttachmentsExclusive", { roleName: "bot", policyArns: [unknown] })],
+    }),
+    "the role to which a policy is attached": stack({
+      more: [managed(reading), attachment("RolePolicyAttachment", { role: unknown, policyArn: managedArn })],
+    }),
+    "an inline policy": stack({ role: { inlinePolicies: [{ name: "reads", policy: unknown }] } }),
     "the secret's key": stack({ secret: { kmsKeyId: unknown } }),
   },
   absent: {
