@@ -21,6 +21,27 @@ export interface Half {
 const shortText = 4_000;
 const nearBefore = 1_500;
 const nearAfter = 600;
+const blockReach = 240;
+// Lines of base64 that no credential of letters and digits could be, and the marks of PEM around them.
+const encodedLine = /^[ \t]{0,40}(?=[^+/]{0,75}[+/])[A-Za-z\d+/]{60,76}$/u;
+const opensBlock = /^[ \t]{0,40}-----BEGIN /u;
+const closesBlock = /^[ \t]{0,40}-----END /u;
+
+/** Whether a value is a line of a certificate or of a public key in PEM, of which many are letters and digits alone: the lines near it tell. */
+function isLineOfBlock({ text, start, end }: Candidate): boolean {
+  const before = text.slice(Math.max(0, start - blockReach), start).split(/\r?\n/u);
+  const after = text.slice(end, end + blockReach).split(/\r?\n/u);
+  if (before.at(-1)?.trim() !== "" || after[0]?.trim() !== "") return false;
+  return (
+    before.some((line) => encodedLine.test(line) || opensBlock.test(line)) ||
+    after.some((line) => encodedLine.test(line) || closesBlock.test(line))
+  );
+}
+
+/** Whether a value is cut out of longer base64, at signs of its alphabet: of a ciphertext, a signature or a picture. */
+function isPiece({ text, start, end }: Candidate): boolean {
+  return /[+/]/u.test(text[start - 1] ?? "") || /[+/]/u.test(text[end] ?? "");
+}
 
 /** Whether a value without a telling name may be one all the same: generated through and through, by itself, near the exchange's name. */
 function standsOut({ value, text, start, end }: Candidate, issuers: readonly string[]): boolean {
@@ -45,12 +66,12 @@ export function issuedSecret(half: Half): Detector {
     ...(half.pair === undefined ? {} : { pair: half.pair }),
     judge(candidate) {
       const { value, name, issuers } = candidate;
-      if (!half.shape.test(value)) return undefined;
+      if (!half.shape.test(value) || isPiece(candidate)) return undefined;
       const role = name?.role ?? "none";
       if (role === "innocent" || role === "id" || role === "key" || role === "phrase") return undefined;
       const named = role === "secret" || role === "password";
       if (named ? !isRandom(value) && !isPlaceholder(value) : half.distinct !== true) return undefined;
-      if (!named && !standsOut(candidate, half.issuers)) return undefined;
+      if (!named && (!standsOut(candidate, half.issuers) || isLineOfBlock(candidate))) return undefined;
       const mentioned = issuers();
       if (!half.issuers.some((issuer) => mentioned.has(issuer))) return undefined;
       const session = name?.words.at(-1) === "token" && isAnswer(candidate);

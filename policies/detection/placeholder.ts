@@ -21,7 +21,7 @@ const worded = [
 
 // What authors of examples write where a value belongs.
 const stand =
-  /your|change[-_ ]?me|change[-_ ]?this|replace|example|placeholder|dummy|redacted|xxxx|todo|insert|\*\*\*|\.\.\.|•|…|fill[-_ ]?in|goes[-_ ]?here|put[-_ ]|enter[-_ ]|sample|fake|mock|not[-_ ]?(?:a[-_ ])?(?:real|set|needed)|(?:my|the|test|some|super|top|very)[-_ ]?(?:api|secret|key|token|pass)|^(?:none|null|nil|undefined|true|false|empty|string|secret|password|token|key|user|admin|root|guest|default|optional|required|hidden|unset|tbd|n\/a|test|testing|foo|bar|baz|foobar|abc|value|public|private|any|unknown|str|bytes|bool|int|number|object|self|this)$|deadbeef|0123456789|1234567890|abcdef0123|abcdefgh|qwerty|aaaaaa|00000000|(?:abc123){2}|lorem/iu;
+  /your|change[-_ ]?me|change[-_ ]?this|replace|example|placeholder|dummy|redacted|xxxx|todo|insert|\*\*\*|\.\.\.|•|…|fill[-_ ]?in|goes[-_ ]?here|\bword[-_ ]?1\b|put[-_ ]|enter[-_ ]|sample|fake|mock|not[-_ ]?(?:a[-_ ])?(?:real|set|needed)|(?:my|the|test|some|super|top|very)[-_ ]?(?:api|secret|key|token|pass)|^(?:none|null|nil|undefined|true|false|empty|string|secret|password|token|key|user|admin|root|guest|default|optional|required|hidden|unset|tbd|n\/a|test|testing|foo|bar|baz|foobar|abc|abc123|value|public|private|any|unknown|str|bytes|bool|int|number|object|self|this)$|deadbeef|0123456789|1234567890|abcdef0123|abcdefgh|qwerty|aaaaaa|00000000|(?:abc123){2}|lorem/iu;
 
 // The same behind letters that look like others: t0k3nH34r, Exampl3Pass. And words with the digits and marks that rules ask for.
 const spelled =
@@ -56,7 +56,7 @@ const bracketed = [/<[^<>]{0,80}>/u, /\[[^\][]{0,80}\]$/u];
 
 // Of these no random value holds one by chance.
 const long =
-  /change[-_]?me|replace[-_]|example|placeholder|redacted|xxxxxx|\*\*\*|\.\.\.|…|your[-_]|deadbeef|0123456789|1234567890|abcdef0123|abcdefgh|(?:abc123){2}|00000000|(.)\1{7}/i;
+  /change[-_]?me|replace[-_]|\bword[-_ ]?1\b|example|placeholder|redacted|xxxxxx|\*\*\*|\.\.\.|…|your[-_]|deadbeef|0123456789|1234567890|abcdef0123|abcdefgh|(?:abc123){2}|00000000|(.)\1{7}/i;
 
 /** Whether a value refers to a credential kept elsewhere, or is a template or a ciphertext of one. */
 export function isReference(value: string): boolean {

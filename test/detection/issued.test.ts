@@ -134,6 +134,37 @@ describe("the secret half of a credential", () => {
     expect(tell(distinct, { before: "\n", after: `${far}desk` })).toBe("nothing");
   });
 
+  test("is no piece of longer base64, whatever its name", () => {
+    for (const [before, after] of [
+      ["QUJD+", ""],
+      ["QUJD/", "=="],
+      ["", "+QUJD"],
+      ["", "/QUJD"],
+    ] as const)
+      expect([before, after, tell(half, { name: "apiSecret", before, after })]).toEqual([before, after, "nothing"]);
+  });
+
+  test("without a name is no line of PEM", () => {
+    const line = `+${random.alnum(63)}`;
+    const plain = random.alnum(64);
+    for (const [before, after] of [
+      ["-----BEGIN PUBLIC KEY-----\n", `\n${plain}\n-----END PUBLIC KEY-----\n`],
+      [`${plain}\n`, "\r\n-----END CERTIFICATE-----\r\n"],
+      [`${line}\n${plain}\n`, `\n${plain}\n`],
+      [`  ${plain}\n  `, `\n  ${plain}\n  ${line}\n`],
+    ] as const)
+      expect([before, after, tell(distinct, { before, after })]).toEqual([before, after, "nothing"]);
+    // A file of two lines, one for each half, and a value that only stands near a key.
+    for (const [before, after] of [
+      [`${plain}\n`, "\n"],
+      [`secret\n`, `\n${random.alnum(64)}\n`],
+      ["-----BEGIN PUBLIC KEY-----\nx = ", "\n"],
+      ["-----END PUBLIC KEY-----\n", "\n-----BEGIN PUBLIC KEY-----\n"],
+    ] as const)
+      expect([before, after, tell(distinct, { before, after })]).toEqual([before, after, "as usual shaped"]);
+    expect(tell(half, { name: "apiSecret", before: `${line}\n`, after: "\n" })).toBe("as usual named");
+  });
+
   test("is a session that is over where a comment shows an answer's token", () => {
     const before = '// {\n//   "user": "bot",\n//   "token": "';
     const after = '",\n//   "expires": 3600,\n// }\n';

@@ -1,6 +1,8 @@
 import type { Edit } from "./edits";
 
-const joint = /(["'`])(?<=[\w+/=-]\1)(?:\s{0,60}(?:[+.&~]|\.\.|\|\|)\s{0,60}|\s{1,60})[bruf]?\1(?=[\w+/=-])/iy;
+// A blank belongs to the words of a phrase. What a colon follows is a key of its own, on a line where a comma is missing.
+const joint =
+  /(["'`])(?<=[\w+/=-] ?\1)(?:\s{0,60}(?:[+.&~]|\.\.|\|\|)\s{0,60}|\s{1,60})[bruf]?\1(?= ?[\w+/=-])(?![\w.-]{1,80}\1\s{0,20}:)/iy;
 
 // Signs that may follow the first quote: `+`, `.`, `&`, `~`, `|` and white space; of the latter, all outside ASCII are left to the expression.
 const signs = new Set(Array.from("\t\n\v\f\r +.&~|", (sign) => sign.charCodeAt(0)));

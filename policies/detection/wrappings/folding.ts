@@ -1,6 +1,7 @@
 import type { Edit } from "./edits";
 
-const fold = /[ \t]{0,4}\r?\n[ \t"'>#*|/-]{0,24}(?=[A-Z\d+/][A-Z\d+/=])/iy;
+// A line that begins with a name and its sign of assignment is one of its own.
+const fold = /[ \t]{0,4}\r?\n[ \t"'>#*|/-]{0,24}(?=[A-Z\d+/][A-Z\d+/=])(?!\w{1,80}["']?(?::|=[^=\s]))/iy;
 const least = 38;
 
 /** Lines of one long base64 or hex text, broken at a fixed width as `base64`, PEM, MIME and YAML blocks do. */

@@ -187,6 +187,13 @@ describe("lines of one text", () => {
     expect(layers(noise).layers.filter(({ via }) => via.join() === "folding")).toHaveLength(1);
   });
 
+  test("are not joined with a line that is an assignment of its own", () => {
+    const sum = new Random("sums").hex(64);
+    for (const next of ["clientToken: 1", "API_KEY=1", '"apiKey": 1'])
+      expect([next, reached(`${sum}\n${next}\n`, "folding")]).toEqual([next, []]);
+    expect(reached(`${sum}\nabcd==\n`, "folding")).toEqual([`${sum}abcd==\n`]);
+  });
+
   test("with an empty line between them are two texts", () => {
     expect(reached(lines(base64(long), 64, "\n\n"), "folding > base64")).toEqual([]);
   });
