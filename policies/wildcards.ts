@@ -33,3 +33,12 @@ export function withoutVariables(pattern: string): string {
     .map((part, index) => (index === 0 ? part : `*${part.slice(part.indexOf("}") + 1)}`))
     .join("");
 }
+
+/**
+ * A pattern of an ARN as it would read in this region and account of the partition `aws`: its own, written out or in part, make it
+ * name nothing more closely. What has not all parts of an ARN stays as it is.
+ */
+export function placedIn(pattern: string, region: string, account: string): string {
+  const [arn, , service, , , ...rest] = pattern.split(":");
+  return rest.length === 0 ? pattern : [arn, "aws", service, region, account, ...rest].join(":");
+}

@@ -2,7 +2,7 @@ import { attachedPolicies, identityDocuments, identityPolicyTypes } from "../../
 import { resourcePolicy } from "../../policy";
 import { type Statement, grantingStatements } from "../../policy-document";
 import type { Value } from "../../reader";
-import { matchesAction as matches, withoutVariables } from "../../wildcards";
+import { matchesAction as matches, placedIn, withoutVariables } from "../../wildcards";
 
 /**
  * Whoever gets hold of an administrator's credentials has every bot, key and secret of the account. Administrator is who
@@ -87,7 +87,11 @@ function isEveryIdentity(statement: Statement): boolean {
 }
 
 function isAmong(patterns: Value, text: string): boolean {
-  return patterns.items().some((one) => matches(widened(one.text ?? ""), text));
+  return patterns.items().some((one) => {
+    const pattern = withoutVariables(one.text ?? "");
+    // A star may stand for several parts of an ARN.
+    return matches(pattern, text) || matches(placedIn(pattern, "", account), text);
+  });
 }
 
 function isSurelyNotAmong(patterns: Value, text: string): boolean {
@@ -96,7 +100,7 @@ function isSurelyNotAmong(patterns: Value, text: string): boolean {
 
 const account = "111122223333";
 
-/** An account or a partition of its own, or a variable, does not make a name narrower. */
+/** What is left out in another account or partition counts as left out in this one: which one that is nobody says. */
 function widened(pattern: string): string {
   return withoutVariables(pattern.replace(/^arn:aws-[a-z-]+:/u, "arn:aws:").replace(/::\d{12}:/u, `::${account}:`));
 }

@@ -125,22 +125,29 @@ const sources = /^aws:Source(?:Account|Arn|OrgID|OrgPaths)$/iu;
 const subjects = /:sub$|^saml:aud$|^cognito-identity\.amazonaws\.com:aud$/iu;
 const positive = /^(?:ForAnyValue:)?(?:String(?:Equals|EqualsIgnoreCase|Like)|Arn(?:Equals|Like))$/iu;
 
-/** Whether a condition names one of these keys, positively, by values that say something. Unknown ones may: they are asked for. */
+/** Whether a condition names one of these keys, positively, by values that say something. What is not known yet may, and is noted. */
 function isHeld(statement: Statement, keys: RegExp): boolean {
   const condition = statement.element("Condition");
+  if (isOpen(condition)) return true;
   return condition
     .entries()
+    .filter(([operator]) => positive.test(operator))
     .some(
-      ([operator, named]) =>
-        positive.test(operator) &&
+      ([, named]) =>
+        isOpen(named) ||
         named.entries().some(([key, values]) => keys.test(key) && saysSomething(values, /:sub$/iu.test(key))),
     );
 }
 
 function saysSomething(values: Value, subject: boolean): boolean {
-  if (values.unknown) return values.known;
+  if (isOpen(values)) return true;
   const all = values.items();
-  return all.length > 0 && all.every((one) => one.known && (subject ? ofSomebody : something).test(one.text ?? ""));
+  return all.length > 0 && all.every((one) => isOpen(one) || (subject ? ofSomebody : something).test(one.text ?? ""));
+}
+
+/** Not known yet. Asking whether it is known notes an unknown. */
+function isOpen(value: Value): boolean {
+  return value.unknown && !value.known;
 }
 
 const something = /[^*?]/u;

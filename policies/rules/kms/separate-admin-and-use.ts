@@ -72,7 +72,7 @@ function isHarmless(statement: Statement, services: readonly string[]): boolean 
   const only = (key: string, isOne: (text: string) => boolean): boolean =>
     holdsOnlyFor(statement, key, ["StringEquals"], isOne);
   return (
-    only("kms:ViaService", (text) => services.includes(text.slice(0, text.indexOf(".")))) ||
+    only("kms:ViaService", (text) => services.includes(text.split(".", 1)[0] ?? "")) ||
     // https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
     only("kms:EncryptionContext:SecretVersionId", (text) => text === "RequestToValidateKeyAccess")
   );

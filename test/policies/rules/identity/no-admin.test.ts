@@ -43,6 +43,11 @@ testPolicy(noAdmin, {
     "every action of IAM that reads": allow(["iam:Get*", "iam:List*"]),
     "all the escalations but one": allow(others),
     "all but IAM, as PowerUserAccess has it": allBut(["iam:*", "organizations:*", "account:*"]),
+    "everything but all of IAM, of another account and partition": text({
+      Effect: "Allow",
+      Action: "*",
+      NotResource: "arn:aws-us-gov:iam::444455556666:*",
+    }),
     "all but two actions, on one bucket": allBut(["s3:DeleteBucket"], "arn:aws:s3:::grid"),
     "everything denied": text(statement, { ...admin, Effect: "Deny" }),
     "all but a few actions denied": text(statement, { Effect: "Deny", NotAction: "sts:AssumeRole", Resource: "*" }),
@@ -87,6 +92,30 @@ testPolicy(noAdmin, {
     "every action of IAM, on every user of any account": [
       allow("iam:*", "arn:*:iam::*:user/*"),
       action("a string of 5 characters"),
+    ],
+    "every action of IAM, on every role of accounts that begin alike": [
+      allow("iam:*", "arn:aws:iam::4444*:role/*"),
+      action("a string of 5 characters"),
+    ],
+    "every action of IAM, on every role of a partition that ends alike": [
+      allow("iam:*", "arn:*cn:iam::444455556666:role/*"),
+      action("a string of 5 characters"),
+    ],
+    "every action of IAM, on all that ends as every role does": [
+      allow("iam:*", "arn:aws:*:role/*"),
+      action("a string of 5 characters"),
+    ],
+    "everything but roles": [
+      text({ Effect: "Allow", Action: "*", NotResource: `arn:aws:iam::${account}:role/*` }),
+      action('"*"'),
+    ],
+    "everything but users": [
+      text({ Effect: "Allow", Action: "*", NotResource: `arn:aws:iam::${account}:user/*` }),
+      action('"*"'),
+    ],
+    "everything but IAM in accounts that begin alike": [
+      text({ Effect: "Allow", Action: "*", NotResource: "arn:aws:iam::4444*:*" }),
+      action('"*"'),
     ],
     "every action of IAM, on roles named by a variable": [
       allow("iam:*", `arn:aws:iam::${account}:role/\${aws:PrincipalTag/team}`),

@@ -14,6 +14,46 @@ const refused = (what: string) =>
 const volume = "arn:aws:ec2:eu-west-1:111122223333:volume/vol-0123456789abcdef0";
 const snapshots = "arn:aws:ec2:eu-west-1::snapshot/*";
 
+const around = [
+  "iam:AddUserToGroup",
+  "iam:AttachGroupPolicy",
+  "iam:AttachRolePolicy",
+  "iam:AttachUserPolicy",
+  "iam:CreateAccessKey",
+  "iam:CreateLoginProfile",
+  "iam:CreatePolicyVersion",
+  "iam:DeleteRolePermissionsBoundary",
+  "iam:DeleteRolePolicy",
+  "iam:DetachRolePolicy",
+  "iam:PutGroupPolicy",
+  "iam:PutRolePermissionsBoundary",
+  "iam:PutRolePolicy",
+  "iam:PutUserPolicy",
+  "iam:SetDefaultPolicyVersion",
+  "iam:UpdateAssumeRolePolicy",
+  "iam:UpdateLoginProfile",
+  "kms:CreateGrant",
+  "kms:PutKeyPolicy",
+  "secretsmanager:DeleteResourcePolicy",
+  "secretsmanager:PutResourcePolicy",
+  "ec2:CreateImage",
+  "ec2:CreateSnapshot",
+  "ec2:CreateSnapshots",
+  "ec2:GetPasswordData",
+  "ec2:ModifyInstanceAttribute",
+  "ec2:ReplaceIamInstanceProfileAssociation",
+  "ec2:AssociateIamInstanceProfile",
+  "ec2-instance-connect:SendSSHPublicKey",
+  "ec2-instance-connect:SendSerialConsoleSSHPublicKey",
+  "lambda:UpdateFunctionCode",
+  "lambda:UpdateFunctionConfiguration",
+  "ecs:ExecuteCommand",
+  "ssm:ResumeSession",
+  "ssm:SendCommand",
+  "ssm:StartAutomationExecution",
+  "ssm:StartSession",
+];
+
 testPolicy(noWayAround, {
   passes: {
     "entering a host, where policy configuration allows it in other letters": given(
@@ -23,6 +63,13 @@ testPolicy(noWayAround, {
     "what a host's agent needs": grants(["ssm:UpdateInstanceInformation", "ssmmessages:OpenDataChannel"]),
     "reading a secret": grants("secretsmanager:GetSecretValue"),
     "snapshots of one volume": grants("ec2:CreateSnapshot", { Resource: [volume, snapshots] }),
+    "snapshots of two volumes": grants(["ec2:CreateSnapshot", "ec2:CreateSnapshots"], {
+      Resource: [volume, `${volume}1`, snapshots],
+    }),
+    "snapshots of one volume, where its snapshots have no element": grants("ec2:CreateSnapshot", { Resource: volume }),
+    "all but every way": grants(undefined, {
+      NotAction: ["iam:*", "ec2*", "lambda:*", "ecs:*", "ssm:*", "secretsmanager:*", "kms:*"],
+    }),
     "entering a host, denied": grants("ssm:*", { Effect: "Deny" }),
   },
   fails: {
@@ -39,6 +86,28 @@ testPolicy(noWayAround, {
     ],
     "running commands, in other letters": [grants("SSM:sendcommand"), refused("ssm:SendCommand")],
     "changing a key's policy": [grants(["kms:Decrypt", "kms:PutKeyPolicy"]), refused("kms:PutKeyPolicy")],
+    ...Object.fromEntries(around.map((action) => [`${action} by name`, [grants(action), refused(action)]])),
+    ...Object.fromEntries(
+      [
+        `x${volume}`,
+        `${volume}*`,
+        volume.replace("111122223333", "*"),
+        "arn:aws:ec2:eu-west-1:111122223333:instance/i-0123456789abcdef0",
+      ].map((one) => [
+        `snapshots of what is no volume by name: ${one}`,
+        [grants("ec2:CreateSnapshot", { Resource: [one, snapshots] }), refused("ec2:CreateSnapshot")],
+      ]),
+    ),
+    ...Object.fromEntries(
+      [`x${snapshots}`, `${snapshots}x`, "*", "arn:aws:ec2:eu-west-1::image/*"].map((one) => [
+        `snapshots of one volume and more than snapshots: ${one}`,
+        [grants("ec2:CreateSnapshot", { Resource: [volume, one] }), refused("ec2:CreateSnapshot")],
+      ]),
+    ),
+    "entering a host, where policy configuration is no list": [
+      given({ policy: document("ssm:StartSession") }, { stack, settings: { allowedActions: "ssm:StartSession" } }),
+      refused("ssm:StartSession"),
+    ],
     "whatever begins alike": [grants("kms:*"), refused("kms:CreateGrant and 1 more of its kind")],
     "all but a few actions": [
       grants(undefined, { NotAction: ["iam:*", "ec2*", "lambda:*", "ecs:*", "ssm:*", "secretsmanager:*"] }),

@@ -37,6 +37,32 @@ testPolicy(ownSecretOnly, {
       "arn:aws:ssm:eu-west-1::parameter/aws/service/ami-amazon-linux-latest/*",
       "ssm:GetParameter",
     ),
+    "a secret of the stack's name": given(
+      { policy: document(read, arn("stack-exchange-AbCdEf")) },
+      { stack: { ...stack, stack: "stack" } },
+    ),
+    "a secret of the bot's name, told by a resource's tags": given(
+      { policy: document(read, arn("arb-exchange-AbCdEf")), tags: { "bulkhead:bot": "arb" } },
+      { stack: { tags: { "bulkhead:kind": "bot" } }, type: "aws:iam/policy:Policy" },
+    ),
+    "a secret of the bot's name and a dot": reads(arn("grid.exchange-AbCdEf")),
+    "a parameter below the bot's name": reads(parameter("grid/key"), "ssm:GetParameter"),
+    "a parameter that begins with the bot's name": reads(parameter("bulkhead/grid.key"), "ssm:GetParameter"),
+    "a secret whose name has a dollar": reads(arn("grid-$exchange-AbCdEf")),
+    "every log beside the parameter in one statement": reads(
+      [parameter("grid/key"), "arn:aws:logs:eu-west-1:111122223333:*"],
+      ["ssm:GetParameter", "logs:PutLogEvents"],
+    ),
+    "other things of the service beside the secret": reads([
+      arn("grid-a"),
+      "arn:aws:secretsmanager:eu-west-1:111122223333:other",
+    ]),
+    "another policy of AWS whose name ends alike": attaches("MyReadOnlyAccess"),
+    "another policy of AWS whose name begins alike": attaches("ReadOnlyAccessAndMore"),
+    "a policy of one's own that is called alike": given(
+      { policyArn: "arn:aws:iam::111122223333:policy/ReadOnlyAccess" },
+      { stack, type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment" },
+    ),
     "every secret, described": reads("*", "secretsmanager:DescribeSecret"),
     "every secret, denied": reads("*", read, { Effect: "Deny" }),
     "a key beside the secret in one statement": reads(
@@ -51,6 +77,71 @@ testPolicy(ownSecretOnly, {
         { policy: document(read, arn("shared/keys")) },
         { stack, settings: { prefixes: ["", 7, "shared/market-data/"] } },
       ),
+      refused("Resource", `"${arn("shared/keys")}"`),
+    ],
+    ...Object.fromEntries(
+      [
+        "AmazonSSMFullAccess",
+        "AmazonSSMReadOnlyAccess",
+        "PowerUserAccess",
+        "ReadOnlyAccess",
+        "SecretsManagerReadWrite",
+      ].map((name) => [`the managed policy ${name}`, [attaches(name), all("policyArn", name)]]),
+    ),
+    ...Object.fromEntries(
+      ["ssm:GetParameter", "ssm:GetParameterHistory", "ssm:GetParameters", "ssm:GetParametersByPath"].map((action) => [
+        `every parameter by ${action}`,
+        [reads("*", action), refused("Resource", '"*"', "a parameter")],
+      ]),
+    ),
+    ...Object.fromEntries(
+      [
+        arn("grid"),
+        arn("mygrid-exchange"),
+        arn("bulkhead/arb/exchange"),
+        arn("*grid-exchange"),
+        arn("gri?-exchange"),
+        `x${arn("grid-exchange")}`,
+        "arn:aws:secretsmanager:eu-west-1:111122223333",
+        "arn:aws:secretsmanager:eu-west-1:111122223333:secret*",
+        "arn:aws:secretsmanager:eu-west-1:111122223333:?ecret:grid-a",
+        "arn:aws:secretsmanager:eu-west-1:111122223333:${x}",
+        "arn:aws:?ecretsmanager:eu-west-1:111122223333:secret:grid-a",
+        "arn:aws:${x}:eu-west-1:111122223333:secret:grid-a",
+      ].map((one) => [
+        `the secret ${one}`,
+        [
+          reads(one),
+          {
+            message: expect.stringMatching(
+              /^policy\.Statement\[0\]\.Resource is .+, expected a secret of the bot's own, by name\.$/u,
+            ) as string,
+          },
+        ],
+      ]),
+    ),
+    ...Object.fromEntries(
+      [
+        parameter("aws/service/ami-amazon-linux-latest/*"),
+        "arn:aws:ssm:eu-west-1::parameter/aws/*",
+        "arn:aws:ssm:eu-west-1::parameter/my/aws/service/x",
+        "arn:aws:ssm:eu-west-1:111122223333:parameter*",
+        "arn:aws:ssm:eu-west-1:111122223333:*",
+        parameter("grid"),
+      ].map((one) => [
+        `the parameter ${one}`,
+        [
+          reads(one, "ssm:GetParameter"),
+          {
+            message: expect.stringMatching(
+              /^policy\.Statement\[0\]\.Resource is .+, expected a parameter of the bot's own, by name\.$/u,
+            ) as string,
+          },
+        ],
+      ]),
+    ),
+    "a secret beside prefixes that are no list": [
+      given({ policy: document(read, arn("shared/keys")) }, { stack, settings: { prefixes: "shared/" } }),
       refused("Resource", `"${arn("shared/keys")}"`),
     ],
     "every secret": [reads("*"), refused("Resource", '"*"')],
@@ -140,6 +231,25 @@ testPolicy(ownSecretOnly, {
     ],
   },
   notApplicable: { "a stack of no bot": [given({ policy: document(read, "*") }, {}), "no bot"] },
+});
+
+test("a parameter of the stack is the bot's own by its very name, and a secret by what its name begins with", async () => {
+  const judge = async (Action: string, Resource: string) => {
+    const props = { policy: document(Action, Resource) };
+    return (await analyze([ownSecretOnly.sdk], { type: "aws:iam/rolePolicy:RolePolicy", props })).violations.length;
+  };
+  configureStack(stack);
+  await analyze([], { type: "aws:ssm/parameter:Parameter", name: "webhook", props: { name: "/alerts/webhook" } });
+  await analyze([], { type: "aws:secretsmanager/secret:Secret", name: "a", props: { namePrefix: "telegram" } });
+  await analyze([], { type: "aws:secretsmanager/secret:Secret", name: "b", props: { name: "" } });
+  await analyze([], { type: "aws:sns/topic:Topic", name: "topic", props: { name: "alerts" } });
+  expect(await judge("ssm:GetParameter", parameter("alerts/webhook"))).toBe(0);
+  expect(await judge("ssm:GetParameter", parameter("alerts/webhook-2"))).toBe(1);
+  expect(await judge("ssm:GetParameter", parameter("alerts/webhook*"))).toBe(0);
+  expect(await judge(read, arn("telegram-1a2b3c"))).toBe(0);
+  expect(await judge(read, arn("telegrams-1a2b3c"))).toBe(1);
+  expect(await judge(read, arn("-1a2b3c"))).toBe(1);
+  expect(await judge(read, arn("alerts-1a2b3c"))).toBe(1);
 });
 
 test("a secret of the stack is the bot's own, whatever it is called", async () => {

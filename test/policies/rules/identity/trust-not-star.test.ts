@@ -60,6 +60,44 @@ testPolicy(trustNotStar, {
       { Federated: `arn:aws:iam::${account}:saml-provider/sso` },
       { StringEquals: { "SAML:aud": "https://signin.aws.amazon.com/saml" } },
     ),
+    ...Object.fromEntries(
+      ["aws:SourceArn", "aws:SourceOrgID", "aws:SourceOrgPaths", "AWS:sourceaccount"].map((key) => [
+        `a service that works for many, held to ${key}`,
+        trusts(flowLogs, { StringEquals: { [key]: "somebody" } }),
+      ]),
+    ),
+    ...Object.fromEntries(
+      ["StringEqualsIgnoreCase", "StringLike", "ArnEquals", "ForAnyValue:StringEquals", "foranyvalue:stringlike"].map(
+        (operator) => [
+          `a service that works for many, held by ${operator}`,
+          trusts(flowLogs, { [operator]: { "aws:SourceArn": `arn:aws:ec2:*:${account}:*` } }),
+        ],
+      ),
+    ),
+    "a service that works for many, held by the second of two conditions": trusts(flowLogs, {
+      StringNotEquals: { "aws:SourceVpc": "vpc-1" },
+      StringEquals: { "aws:PrincipalTag/team": "bots", "aws:SourceAccount": account },
+    }),
+    "a federation by Amazon Cognito, for one pool": trusts(
+      { Federated: "cognito-identity.amazonaws.com" },
+      { StringEquals: { "cognito-identity.amazonaws.com:aud": "eu-west-1:1a2b3c4d" } },
+    ),
+    "a SAML federation, for one subject": trusts(
+      { Federated: `arn:aws:iam::${account}:saml-provider/sso` },
+      { StringEquals: { "SAML:sub": "alice" } },
+    ),
+    "a federation, for any branch of one owner's repositories": trusts(
+      { Federated: github },
+      { StringLike: { "token.actions.githubusercontent.com:sub": "repo:bulkhead/*" } },
+    ),
+    "a function that a service calls for one account": called({
+      principal: "events.amazonaws.com",
+      sourceAccount: account,
+    }),
+    "a function that a service calls for one rule, of the other provider": called(
+      { principal: "events.amazonaws.com", sourceArn: `arn:aws:events:eu-west-1:${account}:rule/grid` },
+      "aws-native:lambda:Permission",
+    ),
     "everybody, denied": object(statement("*", { Effect: "Deny" }), statement({ Service: "ec2.amazonaws.com" })),
     "the other provider's role": given(
       { assumeRolePolicyDocument: trusts({ Service: "ec2.amazonaws.com" }).assumeRolePolicy },
@@ -76,6 +114,73 @@ testPolicy(trustNotStar, {
         ] as const,
       ]),
     ),
+    ...Object.fromEntries(
+      [
+        "codebuild.amazonaws.com",
+        "ecs-tasks.amazonaws.com",
+        "pipes.amazonaws.com",
+        "scheduler.amazonaws.com",
+        "ssm.amazonaws.com",
+        "states.amazonaws.com",
+      ].map((service) => [
+        `${service}, which works for many`,
+        [trusts({ Service: service }), unheld.replace("vpc-flow-logs.amazonaws.com", service)],
+      ]),
+    ),
+    ...Object.fromEntries(
+      [
+        { StringEquals: { "aws:PrincipalAccount": account } },
+        { StringEquals: { "aws:SourceAccounts": account } },
+        { StringEquals: { "x/aws:SourceAccount": account } },
+        { StringEquals: { "aws:SourceAccount": "" } },
+        { StringEquals: { "aws:SourceAccount": [] } },
+        { StringLike: { "aws:SourceAccount": ["?*", account] } },
+        { "ForAllValues:StringEquals": { "aws:SourceAccount": account } },
+        { StringLikeIfExists: { "aws:SourceAccount": account } },
+        { NumericEquals: { "aws:SourceAccount": account } },
+      ].map((condition) => [
+        `a service that works for many, under ${JSON.stringify(condition)}`,
+        [trusts(flowLogs, condition), unheld],
+      ]),
+    ),
+    ...Object.fromEntries(
+      [
+        { StringEquals: { "token.actions.githubusercontent.com:subject": "repo:bulkhead/bots:*" } },
+        { StringEquals: { "my-saml:aud": "https://signin.aws.amazon.com/saml" } },
+        { StringEquals: { "saml:audience": "https://signin.aws.amazon.com/saml" } },
+        { StringEquals: { "my.cognito-identity.amazonaws.com:aud": "eu-west-1:1" } },
+        { StringEquals: { "cognito-identity.amazonaws.com:audience": "eu-west-1:1" } },
+        { StringEquals: { "aws:SourceAccount": account } },
+      ].map((condition) => [
+        `a federation, under ${JSON.stringify(condition)}`,
+        [trusts({ Federated: github }, condition), anybody],
+      ]),
+    ),
+    "a service that works for many, among others": [
+      trusts({ Service: ["ec2.amazonaws.com", "ssm.amazonaws.com"] }),
+      unheld.replace("Service is vpc-flow-logs", "Service[1] is ssm"),
+    ],
+    "a role by a question mark": [
+      trusts({ AWS: `arn:aws:iam::${account}:role/gri?` }),
+      named(`${at}.AWS`, "a string of 35 characters"),
+    ],
+    "a principal that is no text": [trusts({ AWS: [7] }), named(`${at}.AWS[0]`, "7")],
+    "a function that roles may call by a pattern": [
+      called({ principal: "arn:aws:iam::*:role/?" }),
+      "principal is a string of 21 characters, expected a named principal.",
+    ],
+    "a function that any organization may call": [
+      called({ principal: "*", principalOrgId: "*" }),
+      'principal is "*", expected a named principal.',
+    ],
+    "a function that everybody may call, for one account": [
+      called({ principal: "*", sourceAccount: account }),
+      'principal is "*", expected a named principal.',
+    ],
+    "a function that a service calls for any rule": [
+      called({ principal: "events.amazonaws.com", sourceArn: "*" }),
+      "principal is a service under no condition on whose resources it works for, expected sourceArn or sourceAccount.",
+    ],
     "a federation, for one subject or whoever": [
       trusts(
         { Federated: github },
@@ -147,6 +252,17 @@ testPolicy(trustNotStar, {
     "who may call a function": called({ principal: unknown }),
     "for whom a service calls a function": called({ principal: "events.amazonaws.com", sourceArn: unknown }),
     "the trust policy": { assumeRolePolicy: unknown },
+    "an organization that may call a function": called({ principal: "*", principalOrgId: unknown }),
+    "the condition on a service": trusts(flowLogs, unknown),
+    "the keys of the condition on a service": trusts(flowLogs, { StringEquals: unknown }),
+    "the account that a service works for": trusts(flowLogs, { StringEquals: { "aws:SourceAccount": unknown } }),
+    "one of the accounts that a service works for": trusts(flowLogs, {
+      StringEquals: { "aws:SourceAccount": [account, unknown] },
+    }),
+    "the trust policy of the other provider's role": given(
+      { assumeRolePolicyDocument: unknown },
+      { type: "aws-native:iam:Role" },
+    ),
     "the principal": trusts(unknown),
     "one of the principals": trusts({ AWS: [account, unknown] }),
   },
@@ -155,6 +271,7 @@ testPolicy(trustNotStar, {
       object({ Effect: "Allow", Action: "sts:AssumeRole" }),
       "assumeRolePolicy.Statement[0].Principal is absent, expected named principals.",
     ],
+    "a function without a principal": [called({}), "principal is absent, expected a named principal."],
     "a role without a trust policy, which AWS does not make": {},
   },
   secret: {

@@ -39,6 +39,22 @@ testPolicy<kms.KeyArgs>(deletionWindow, {
       kept({ deletionWindowInDays: 7 }, "aws:kms/externalKey:ExternalKey"),
       "deletionWindowInDays is 7, expected at least 30.",
     ],
+    "a week for a replica": [
+      kept({ deletionWindowInDays: 7 }, "aws:kms/replicaKey:ReplicaKey"),
+      "deletionWindowInDays is 7, expected at least 30.",
+    ],
+    "a week for a replica of imported material": [
+      kept({ deletionWindowInDays: 7 }, "aws:kms/replicaExternalKey:ReplicaExternalKey"),
+      "deletionWindowInDays is 7, expected at least 30.",
+    ],
+    "a week for a replica in aws-native": [
+      kept({ pendingWindowInDays: 7 }, "aws-native:kms:ReplicaKey"),
+      "pendingWindowInDays is 7, expected at least 30.",
+    ],
+    "a fortnight, where policy configuration says nothing that is a number": [
+      given({ deletionWindowInDays: 14 }, { protect: true, settings: { leastDays: "14" } }),
+      "deletionWindowInDays is 14, expected at least 30.",
+    ],
     "a week in aws-native": [
       kept({ pendingWindowInDays: 7 }, native),
       "pendingWindowInDays is 7, expected at least 30.",

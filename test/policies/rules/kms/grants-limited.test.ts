@@ -28,6 +28,15 @@ testPolicy(grantsLimited, {
     "grants for a service by name": when({
       StringEquals: { "kms:GranteePrincipal": "backup.eu-west-1.amazonaws.com" },
     }),
+    "grants for a service in China": to("ec2.amazonaws.com.cn"),
+    "grants for resources of AWS, the key in other letters": when({ Bool: { "KMS:grantisforawsresource": "true" } }),
+    "grants for resources of AWS, beside another key": when({
+      Bool: { "aws:SecureTransport": "true", "kms:GrantIsForAWSResource": "true" },
+    }),
+    "grants for resources of AWS, beside another operator": when({
+      StringEquals: { "kms:CallerAccount": "111122223333" },
+      Bool: { "kms:GrantIsForAWSResource": "true" },
+    }),
     "other actions": under({ ...allow, Action: ["kms:Decrypt", "kms:RevokeGrant"] }),
     "a denial": under({ ...allow, Effect: "Deny" }),
   },
@@ -50,6 +59,38 @@ testPolicy(grantsLimited, {
           "policy.Statement[0].NotAction is a list of 1, expected no kms:CreateGrant without a Bool condition that kms:GrantIsForAWSResource is true.",
       },
     ],
+    ...Object.fromEntries(
+      [
+        "amazonaws.com",
+        "ec2.amazonaws.com.example",
+        "a/ec2.amazonaws.com",
+        "ec2-amazonaws.com",
+        "ec2.amazonaws-com",
+        "ec2.amazonaws.com-cn",
+      ].map((name) => [
+        `a grant for ${name}, which is no service of AWS`,
+        [
+          to(name),
+          {
+            message: expect.stringMatching(
+              /^granteePrincipal is .+, expected a service of AWS or a role of this stack\.$/u,
+            ) as string,
+          },
+        ],
+      ]),
+    ),
+    "grants for resources of AWS or not": [when({ Bool: { "kms:GrantIsForAWSResource": ["true", "false"] } }), open],
+    "grants under an empty list": [when({ Bool: { "kms:GrantIsForAWSResource": [] } }), open],
+    "grants over a safe connection": [when({ Bool: { "aws:SecureTransport": "true" } }), open],
+    "grants for resources of AWS, under an operator for texts": [
+      when({ StringEquals: { "kms:GrantIsForAWSResource": "true" } }),
+      open,
+    ],
+    "grants for a service or for anybody": [
+      when({ StringEquals: { "kms:GranteePrincipal": ["ec2.amazonaws.com", "*"] } }),
+      open,
+    ],
+    "grants for a service, by a pattern": [when({ StringLike: { "kms:GranteePrincipal": "ec2.amazonaws.com" } }), open],
     "grants for what is no resource of AWS": [when({ Bool: { "kms:GrantIsForAWSResource": "false" } }), open],
     "grants for resources of AWS, if the call says so": [
       when({ BoolIfExists: { "kms:GrantIsForAWSResource": "true" } }),
@@ -60,6 +101,7 @@ testPolicy(grantsLimited, {
   unknown: {
     "a grantee not known yet": to(unknown),
     "a condition not known yet": when(unknown),
+    "an operator's keys not known yet": when({ Bool: unknown }),
     "a condition's value not known yet": when({ Bool: { "kms:GrantIsForAWSResource": unknown } }),
     "a policy not known yet": given({ policy: unknown }, { type: "aws:kms/keyPolicy:KeyPolicy", stack: bot }),
   },
@@ -83,11 +125,25 @@ testPolicy(grantsLimited, {
 
 test("kms-grants-limited lets a role of the stack be granted to, once it is registered", async () => {
   configureStack(bot);
-  await analyze([grantsLimited.sdk], { type: "aws:iam/role:Role", name: "bot", props: { name: "grid" } });
+  await analyze([], { type: "aws:iam/role:Role", name: "bot", props: { name: "grid" } });
+  await analyze([], { type: "aws-native:iam:Role", name: "native", props: { roleName: "native", name: "no-name" } });
+  await analyze([], { type: "aws:iam/role:Role", name: "other", props: { roleName: "no-name" } });
+  await analyze([], { type: "aws:iam/user:User", name: "user", props: { name: "user" } });
   for (const [granteePrincipal, count] of [
     [role, 0],
     ["arn:aws:iam::111122223333:role/bots/grid", 0],
+    ["arn:aws-cn:iam::111122223333:role/grid", 0],
+    ["arn:aws:iam::111122223333:role/native", 0],
     ["arn:aws:iam::111122223333:role/arb", 1],
+    ["arn:aws:iam::111122223333:role/no-name", 1],
+    ["arn:aws:iam::111122223333:role/user", 1],
+    ["arn:aws:iam::111122223333:role/grid/other", 1],
+    ["arn:aws:iam::111122223333:role/grid/", 1],
+    ["arn:aws:iam::111122223333:user/grid", 1],
+    ["arn:aws:iam::1111222233334:role/grid", 1],
+    ["arn:aws:sts::111122223333:role/grid", 1],
+    ["x:arn:aws:iam::111122223333:role/grid", 1],
+    ["grid", 1],
   ] as const) {
     const { violations } = await analyze([grantsLimited.sdk], { type: grant, props: { granteePrincipal } });
     expect(violations).toHaveLength(count);

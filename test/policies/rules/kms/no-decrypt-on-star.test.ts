@@ -28,6 +28,16 @@ testPolicy(noDecryptOnStar, {
       ...everyKey,
       Condition: { StringEquals: { "aws:ResourceTag/bulkhead:bot": "${aws:PrincipalTag/bulkhead:bot}" } },
     }),
+    "a key of another account in every region": under({
+      ...decrypt,
+      Resource: "arn:aws:kms:*:444455556666:key/mrk-1234abcd12ab34cd56ef1234567890ab",
+    }),
+    "a bucket's keys": under({ ...decrypt, Resource: "arn:aws:s3:us-east-2:444455556666:key/*" }),
+    "every alias, which names no key": under({ ...decrypt, Resource: "arn:aws:kms:eu-west-1:111122223333:alias/*" }),
+    "the keys of the caller's own bot, the key of the condition in other letters": under({
+      ...everyKey,
+      Condition: { StringEquals: { "aws:resourcetag/bulkhead:bot": "${aws:PrincipalTag/bulkhead:bot}" } },
+    }),
     "other actions on every key": under({ ...everyKey, Action: ["kms:DescribeKey", "kms:ListAliases"] }),
     "everything on a bucket": under({ ...decrypt, Action: "*", Resource: "arn:aws:s3:::bulkhead-records/*" }),
     "a denial": under({ ...everyKey, Effect: "Deny" }),
@@ -58,6 +68,33 @@ testPolicy(noDecryptOnStar, {
       under({ ...decrypt, Resource: "arn:aws:kms:eu-west-1:111122223333:key/6b1f*" }),
       refused('"arn:aws:kms:eu-west-1:111122223333:key/6b1f*"'),
     ],
+    ...Object.fromEntries(
+      [
+        "arn:aws:kms:us-east-2:111122223333:key/*",
+        "arn:aws:kms:eu-west-1:444455556666:key/*",
+        "arn:aws-cn:kms:cn-north-1:444455556666:key/*",
+        "arn:*:kms:us-east-2:444455556666:key/*",
+        "arn:aws:kms:us-*:444455556666:key/*",
+        "arn:aws:kms:us-east-?:444455556666:key/*",
+        "arn:aws:kms:us-east-2:*:key/*",
+        "arn:aws:kms:us-east-2:4444*:key/*",
+        "arn:aws-*:kms:us-gov-west-1:444455556666:key/*",
+        "arn:aws:k*:us-east-2:444455556666:key/*",
+        "arn:aws:kms:*key/*",
+        "arn:aws:kms:*",
+        "arn:aws:kms:us-east-2:444455556666:*",
+      ].map((pattern) => [
+        `every key of ${pattern}`,
+        [
+          under({ ...decrypt, Resource: pattern }),
+          {
+            message: expect.stringMatching(
+              /^policy\.Statement\[0\]\.Resource is .+, expected the ARNs of named keys\.$/u,
+            ) as string,
+          },
+        ],
+      ]),
+    ),
     "every key by a variable": [
       under({ ...decrypt, Resource: "arn:aws:kms:eu-west-1:111122223333:key/${aws:PrincipalTag/key}" }),
       refused("a string of 62 characters"),

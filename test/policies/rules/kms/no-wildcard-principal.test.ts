@@ -37,6 +37,12 @@ testPolicy<kms.KeyArgs>(noWildcardPrincipal, {
     }),
     "everybody of two accounts": when({ StringEquals: { "aws:PrincipalAccount": [account, "444455556666"] } }),
     "everybody of one organization": when({ StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }),
+    "everybody of one account, in any letters": when({ StringEqualsIgnoreCase: { "aws:PrincipalAccount": account } }),
+    "everybody of one account, by a pattern without wildcards": when({ StringLike: { "kms:CallerAccount": account } }),
+    "everybody with one role, by its ARN": when({ ArnEquals: { "aws:PrincipalArn": role } }),
+    "everybody with one session in the cloud for governments": when({
+      ArnLike: { "aws:PrincipalArn": `arn:aws-us-gov:sts::${account}:assumed-role/grid/i-1` },
+    }),
     "everybody with one role": when({ ArnLike: { "aws:PrincipalArn": role } }),
     "a condition key in other letters": when({ StringEquals: { "KMS:calleraccount": account } }),
     "everybody of one account, whatever another condition turns out to be": given(
@@ -100,6 +106,24 @@ testPolicy<kms.KeyArgs>(noWildcardPrincipal, {
       star,
     ],
     "roles of any account": [when({ ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/grid" } }), star],
+    ...Object.fromEntries(
+      [
+        { "kms:CallerAccount": `${account}4` },
+        { "kms:CallerAccount": `x${account}` },
+        { "aws:PrincipalAccount": `4${account}` },
+        { "aws:PrincipalAccount": `${account}x` },
+        { "aws:PrincipalOrgID": "o-a1b2c3" },
+        { "aws:PrincipalOrgID": "xo-a1b2c3d4e5" },
+        { "aws:PrincipalOrgID": "o-a1b2c3d4e5/r-ab12" },
+        { "aws:PrincipalArn": `x${role}` },
+        { "aws:PrincipalArn": `${role}?` },
+        { "aws:PrincipalArn": `arn:aws:ec2::${account}:role/grid` },
+        { "aws:PrincipalArn": "arn:aws:iam::1111:role/grid" },
+        { "aws:SourceAccount": account },
+      ].map((keys) => [`everybody under ${JSON.stringify(keys)}`, [when({ StringEquals: keys }), star]]),
+    ),
+    "not one account": [when({ StringNotLike: { "kms:CallerAccount": account } }), star],
+    "an operator that begins alike": [when({ StringEqualsAnd: { "kms:CallerAccount": account } }), star],
     "a caller's address": [when({ IpAddress: { "aws:SourceIp": "203.0.113.7/32" } }), star],
     "any account, whatever another condition turns out to be": [
       given(
@@ -130,6 +154,10 @@ testPolicy<kms.KeyArgs>(noWildcardPrincipal, {
     "the policy not known yet": { policy: unknown },
     "the principal not known yet": given(object({ ...allow, Principal: { AWS: unknown } }), {}),
     "one principal of a list not known yet": given(object({ ...allow, Principal: { AWS: [root, unknown] } }), {}),
+    "a condition not known yet beside one that names nobody": given(
+      object({ ...everybody, Condition: { StringLike: { "kms:CallerAccount": "*" }, StringEquals: unknown } }),
+      {},
+    ),
     "the effect of a statement for everybody not known yet": given(
       object({ ...allow, Effect: unknown, Principal: { AWS: unknown } }),
       {},

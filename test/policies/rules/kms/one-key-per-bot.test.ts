@@ -32,6 +32,24 @@ const other = (path: string) => ({
   path,
 });
 
+const alias = (
+  props: Readonly<Record<string, unknown>> = {},
+  more: Partial<StackResourceSample> = {},
+): StackResourceSample => ({
+  type: "aws:kms/alias:Alias",
+  name: "alias",
+  props: { name: "alias/grid", targetKeyId: "custody", ...props },
+  ...more,
+});
+const aliasArn = "arn:aws:kms:eu-west-1:111122223333:alias/grid";
+const foreign = (path: string) => `${path} names no key of this stack, expected one that is this bot's alone.`;
+/** Something that is neither a secret nor a key. */
+const thing = (props: Readonly<Record<string, unknown>>): StackResourceSample => ({
+  type: "aws:fsx/volume:Volume",
+  name: "thing",
+  props,
+});
+
 testPolicy(oneKeyPerBot, {
   passes: {
     "a custody key and a records key": stack(custody, records, held(arnOf("custody")), log(arnOf("records"))),
@@ -44,6 +62,86 @@ testPolicy(oneKeyPerBot, {
       custody,
       { type: "aws:kms/alias:Alias", name: "alias", props: { name: "alias/grid", targetKeyId: "custody" } },
       held("alias/grid"),
+    ),
+    ...Object.fromEntries(
+      [
+        "aws:kms/externalKey:ExternalKey",
+        "aws:kms/replicaKey:ReplicaKey",
+        "aws:kms/replicaExternalKey:ReplicaExternalKey",
+        "aws-native:kms:Key",
+        "aws-native:kms:ReplicaKey",
+      ].map((type) => [`a key of the type ${type}`, stack({ ...custody, type }, held("custody"))]),
+    ),
+    "a key by its id alone": stack(key("custody", { id: "custody" }), held("custody")),
+    "a key by its ARN alone": stack(key("custody", { arn: arnOf("custody") }), held(arnOf("custody"))),
+    "a key by an alias that names it by its ARN": stack(
+      custody,
+      alias({ targetKeyId: arnOf("custody") }),
+      held("alias/grid"),
+    ),
+    "a key by an alias that names it by its id": stack(
+      key("custody", { id: "the-id" }),
+      alias({ targetKeyId: "the-id" }),
+      held("alias/grid"),
+    ),
+    "a key by the ARN that ends in an alias": stack(custody, alias(), held(aliasArn)),
+    "a key by an alias's own ARN": stack(
+      custody,
+      alias({ name: "alias/other" }, { outputs: { arn: aliasArn } }),
+      held(aliasArn),
+    ),
+    "a key by an alias of aws-native": stack(
+      custody,
+      alias({ name: undefined, aliasName: "alias/grid" }, { type: "aws-native:kms:Alias" }),
+      held("alias/grid"),
+    ),
+    "a key by the second of two aliases": stack(
+      custody,
+      alias({ name: "alias/first", targetKeyId: "first" }, { name: "first" }),
+      alias(),
+      held("alias/grid"),
+    ),
+    "a key by an alias whose target is not known yet, by what that depends on": stack(
+      records,
+      custody,
+      alias({ targetKeyId: unknown }, { dependencies: { targetKeyId: ["custody"] } }),
+      held("alias/grid"),
+      log(arnOf("records")),
+    ),
+    "a key not known yet, by an alias that it depends on": stack(
+      fresh("custody"),
+      alias({ targetKeyId: unknown }, { dependencies: { targetKeyId: ["custody"] } }),
+      on(held(unknown), "kmsKeyId", "alias"),
+    ),
+    "a key not known yet, by what depends on it and on its alias": stack(
+      fresh("custody"),
+      alias({ targetKeyId: unknown }, { dependencies: { targetKeyId: ["custody"] } }),
+      { ...held(unknown), dependencies: { kmsKeyId: ["custody", "alias"] } },
+    ),
+    "a log whose key is not known yet, and depends on no key": stack(custody, held("custody"), log(unknown)),
+    "a log whose key is not known yet, and depends on another": stack(
+      custody,
+      fresh("records"),
+      held("custody"),
+      on(log(unknown), "kmsKeyId", "records"),
+    ),
+    "a parameter that is no secret, without a key": stack(custody, held("custody"), {
+      type: "aws:ssm/parameter:Parameter",
+      name: "pair",
+      props: { type: "String", value: "BTCUSDT" },
+    }),
+    "a secret without a key beside one that has one": stack(custody, held("custody"), held(undefined, "second")),
+    ...Object.fromEntries(
+      ["tags", "tagsAll", "dimensions", "environment", "variables", "policy", "inlinePolicies"].map((name) => [
+        `the custody key below ${name}`,
+        stack(custody, held("custody"), thing({ [name]: { kmsKeyId: "custody" } })),
+      ]),
+    ),
+    ...Object.fromEntries(
+      ["key", "keyName", "keyOfMaster", "encryption", "sse", "master", "kmsId", "description"].map((name) => [
+        `the custody key's id as ${name}, which names no key that encrypts`,
+        stack(custody, held("custody"), thing({ [name]: "custody" })),
+      ]),
     ),
     "a key not known yet, by what depends on it": stack(
       fresh("custody"),
@@ -82,6 +180,88 @@ testPolicy(oneKeyPerBot, {
       stack(custody, held(arnOf("shared"))),
       "kmsKeyId names no key of this stack, expected one that is this bot's alone.",
     ],
+    "an alias of no key of this stack": [
+      stack(custody, alias({ targetKeyId: "shared" }), held("alias/grid")),
+      foreign("kmsKeyId"),
+    ],
+    "a key of another stack beside an alias of this one": [
+      stack(custody, alias(), held("shared")),
+      foreign("kmsKeyId"),
+    ],
+    "an alias that ends alike": [stack(custody, alias(), held("my-alias/grid")), foreign("kmsKeyId")],
+    "an alias without a name": [stack(custody, alias({ name: undefined }), held("shared")), foreign("kmsKeyId")],
+    "an alias whose target is not known yet, and depends on no key of this stack": [
+      stack(custody, alias({ targetKeyId: unknown }), held("alias/grid")),
+      foreign("kmsKeyId"),
+    ],
+    "no text for a key": [stack(key("custody", { arn: "" }), held("")), foreign("kmsKeyId")],
+    "a secret of aws-native under a key of another stack": [
+      stack(custody, { ...held("shared"), type: "aws-native:secretsmanager:Secret" }),
+      foreign("kmsKeyId"),
+    ],
+    "a copy of a secret under a key of another stack": [
+      stack(custody, held("custody", "exchange", { replicas: [{ region: "eu-central-1", kmsKeyId: "shared" }] })),
+      foreign("replicas[0].kmsKeyId"),
+    ],
+    "a copy of a secret of aws-native under a key of another stack": [
+      stack(custody, {
+        ...held("custody", "exchange", { replicaRegions: [{ region: "eu-central-1", kmsKeyId: "shared" }] }),
+        type: "aws-native:secretsmanager:Secret",
+      }),
+      foreign("replicaRegions[0].kmsKeyId"),
+    ],
+    "a parameter that is no secret under the custody key": [
+      stack(custody, held("custody"), {
+        type: "aws:ssm/parameter:Parameter",
+        name: "pair",
+        props: { type: "String", keyId: "custody" },
+      }),
+      other("keyId"),
+    ],
+    "a version of a secret under the custody key": [
+      stack(custody, held("custody"), {
+        type: "aws:secretsmanager/secretVersion:SecretVersion",
+        name: "version",
+        props: { kmsKeyId: "custody" },
+      }),
+      other("kmsKeyId"),
+    ],
+    "a log whose key is not known yet, and depends on the custody key's alias": [
+      stack(custody, alias(), held("custody"), on(log(unknown), "kmsKeyId", "alias")),
+      other("kmsKeyId"),
+    ],
+    "the second disk under the custody key": [
+      stack(custody, held("custody"), thing({ disks: [{ kmsKeyId: "records" }, { kmsKeyId: "custody" }] })),
+      other("disks[1].kmsKeyId"),
+    ],
+    "the custody key in a list of keys": [
+      stack(custody, held("custody"), thing({ kmsKeyIds: ["records", "custody"] })),
+      other("kmsKeyIds[1]"),
+    ],
+    ...Object.fromEntries(
+      [
+        "keyId",
+        "keyArn",
+        "kms",
+        "cmk",
+        "cmkArn",
+        "kmsKey",
+        "encryptionKey",
+        "masterKeyId",
+        "sseKmsMasterKeyId",
+        "sseKey",
+        "customerManagedKeyIdentifier",
+      ].map((name) => [
+        `the custody key as ${name}`,
+        [stack(custody, held("custody"), thing({ [name]: "custody" })), other(name)],
+      ]),
+    ),
+    ...Object.fromEntries(
+      ["moreTags", "tagsOf", "policyDocument", "myvariables"].map((name) => [
+        `the custody key below ${name}`,
+        [stack(custody, held("custody"), thing({ [name]: { kmsKeyId: "custody" } })), other(`${name}.kmsKeyId`)],
+      ]),
+    ),
     "a log under the custody key": [
       stack(custody, held("custody"), log(arnOf("custody"))),
       { ...other("kmsKeyId"), urn: "urn:pulumi:grid::bots::aws:cloudwatch/logGroup:LogGroup::log" },
@@ -125,7 +305,13 @@ testPolicy(oneKeyPerBot, {
       other("kmsKeyId"),
     ],
   },
-  unknown: { "a key not known yet that depends on nothing of the stack": stack(custody, held(unknown)) },
+  unknown: {
+    "a key not known yet that depends on nothing of the stack": stack(custody, held(unknown)),
+    "a key not known yet that depends on two keys": stack(custody, records, {
+      ...held(unknown),
+      dependencies: { kmsKeyId: ["custody", "records"] },
+    }),
+  },
   absent: {
     "a secret without a key, which secrets-cmk refuses": stack(custody, held(undefined)),
     "no resources": stack({ type: "aws:ec2/eip:Eip", props: {} }),

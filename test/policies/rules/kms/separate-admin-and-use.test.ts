@@ -36,6 +36,14 @@ testPolicy(separateAdminAndUse, {
     "a deployer who has Secrets Manager try the key": by({
       "kms:EncryptionContext:SecretVersionId": ["RequestToValidateKeyAccess"],
     }),
+    "a deployer who has one of two services of policy configuration use the key": given(
+      by({ "kms:ViaService": ["s3.eu-west-1.amazonaws.com", "ec2.eu-west-1.amazonaws.com"] }).props,
+      { settings: { byWayOf: ["s3", "ec2"] } },
+    ),
+    "a deployer who has EC2 open a disk, policy configuration being no list": given(
+      by({ "kms:ViaService": "ec2.eu-west-1.amazonaws.com" }).props,
+      { settings: { byWayOf: "s3" } },
+    ),
     "a denial": under(administer, { ...use, Principal: { AWS: role("admin") }, Effect: "Deny" }),
     "a role that uses, whoever the second administrator turns out to be": under(administer, use, {
       ...administer,
@@ -48,6 +56,26 @@ testPolicy(separateAdminAndUse, {
       `policy.Statement[1].Principal.AWS is "${role("deployer")}", expected somebody who does not administer the key.`,
     ],
     "an administrator who decrypts": [under(administer, { ...use, Principal: { AWS: role("admin") } }), refused("AWS")],
+    everybody: [
+      under({ ...use, Principal: "*", Action: ["kms:PutKeyPolicy", "kms:Decrypt"] }),
+      'policy.Statement[0].Principal is "*", expected somebody who does not administer the key.',
+    ],
+    "a role that can delete the key and decrypts": [
+      under({ ...administer, Action: "kms:ScheduleKeyDeletion" }, { ...use, Principal: { AWS: role("admin") } }),
+      refused("AWS"),
+    ],
+    "a deployer by EC2 or by any other service": [
+      by({ "kms:ViaService": ["ec2.eu-west-1.amazonaws.com", "s3.eu-west-1.amazonaws.com"] }),
+      `policy.Statement[1].Principal.AWS is "${role("deployer")}", expected somebody who does not administer the key.`,
+    ],
+    "a deployer by what is no service": [
+      by({ "kms:ViaService": "ec2x" }),
+      `policy.Statement[1].Principal.AWS is "${role("deployer")}", expected somebody who does not administer the key.`,
+    ],
+    "a deployer who decrypts a version of the secret": [
+      by({ "kms:EncryptionContext:SecretVersionId": "1" }),
+      `policy.Statement[1].Principal.AWS is "${role("deployer")}", expected somebody who does not administer the key.`,
+    ],
     "an administrator among those who decrypt": [
       under(administer, { ...use, Principal: { AWS: [role("grid"), role("admin")] } }),
       refused("AWS[1]"),
