@@ -355,7 +355,7 @@ function same(value: unknown, given: string): boolean {
 }
 
 function sameNumber(value: unknown, given: string): boolean {
-  return typeof value === "number" && given !== "" && Number(given) === value;
+  return typeof value === "number" && given.trim() !== "" && Number(given) === value;
 }
 
 // Pulumi's own YAML reader turns a bare date into a time.

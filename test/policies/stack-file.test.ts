@@ -14,6 +14,7 @@ import {
   stackFilePath,
   stackInUse,
 } from "../../policies/stack-file";
+import { readText } from "../../policies/yaml-file";
 
 const at = { name: "Pulumi.grid.yaml", path: "/project/Pulumi.grid.yaml", project: "bots" };
 const parse = (text: string) => parseStackFile(text, at);
@@ -79,8 +80,47 @@ describe("a stack file", () => {
     expect(file.config.get("bot:keys")?.value).toEqual({ okx: [{ name: "grid", secret: secureValue }] });
   });
 
-  test.each(["", "\n", "# nothing\n", "config:\n", "config: {}\n"])("may be empty: %j", (text) => {
-    expect(parse(text).config.size).toBe(0);
+  test.each(["", "\n", "# nothing\n", "~\n", "config:\n", "config: {}\n"])("may be empty: %j", (text) => {
+    expect(parse(text)).toMatchObject({ imports: false, config: new Map() });
+  });
+
+  test("imports from an environment where it says so", () => {
+    expect(parse("environment:\n  - bots\n").imports).toBe(true);
+    expect(parse("config: {}\n").imports).toBe(false);
+  });
+
+  test("may leave a setting or a key without a value", () => {
+    const file = parse("secretsprovider:\nconfig:\n  a:\n  ? b\n  c: ~\n");
+    expect(file.secretsProvider).toBeUndefined();
+    expect(Array.from(file.config.values(), ({ key, leaves, value }) => [key, leaves.length, value])).toEqual([
+      ["bots:a", 0, null],
+      ["bots:b", 0, null],
+      ["bots:c", 0, null],
+    ]);
+  });
+
+  test.each([
+    ["a", "bots:a"],
+    ["0x10", "bots:0x10"],
+    ["bot:a", "bot:a"],
+    ["bot:config:a", "bot:a"],
+    ["bot:a:b", "bot:a:b"],
+    ["bot:config:a:b", "bot:config:a:b"],
+    ["bot:config", "bot:config"],
+  ])("calls the key %s %s", (written, key) => {
+    expect([...parse(`config:\n  ${written}: x\n`).config.keys()]).toEqual([key]);
+  });
+
+  test.each([
+    ["bot:apiSecret: tulip", "apiSecret", "tulip"],
+    ["apiSecret: tulip", "apiSecret", "tulip"],
+    ["a: 1.50", "a", "1.50"],
+    ["a: 0x10", "a", "0x10"],
+    ["a: true", "a", "true"],
+    ['a: "x\\ty"', "a", "x\ty"],
+  ])("has of %s a leaf with its name and text", (line, name, text) => {
+    const [entry] = parse(`config:\n  ${line}\n`).config.values();
+    expect(entry?.leaves).toEqual([{ path: entry?.key, shown: entry?.key, name, text, line: 2, secure: false }]);
   });
 
   test.each<[string, string, number, string]>([
@@ -103,6 +143,13 @@ describe("a stack file", () => {
     ["has two documents", "config: {}\n---\nconfig: {}\n", 2, "begins a second document, expected one"],
     ["is a list", "- a\n", 1, "is not a map of keys to values"],
     ["is a word", "config\n", 1, "is not a map of keys to values"],
+    ["has a config that is a number", "config: 7\n", 1, "has a config that is no map"],
+    [
+      "has two troubles, the second of them graver",
+      "config:\n  a: !secret b\n  c: 1\n  c: 2\n",
+      2,
+      "has a tag of its own, expected plain values",
+    ],
     ["has a config that is a list", "config:\n  - a\n", 2, "has a config that is no map"],
     ["has a provider that is no string", "secretsprovider: 7\n", 1, "has a secretsprovider that is no string"],
     [
@@ -271,6 +318,50 @@ describe("in a project folder", () => {
     expect(stackInUse(stack({ "bots:a": "1" })).file.name).toBe(join("ci", "stack.yaml"));
   });
 
+  test("an empty BULKHEAD_STACK_FILE names none", () => {
+    put({ "Pulumi.yaml": "name: bots\n", "Pulumi.grid.yaml": "" });
+    process.env.BULKHEAD_STACK_FILE = "";
+    expect(stackInUse(stack({})).file.name).toBe("Pulumi.grid.yaml");
+  });
+
+  test("a project may be written as JSON, and a stack's name may have slashes", () => {
+    put({ "Pulumi.json": '{"name":"bots"}' });
+    const project = openProject(folder);
+    expect(project).toMatchObject({ file: "Pulumi.json", name: "bots", stackFolder: folder, programFolder: folder });
+    expect(stackFilePath(project, "team/grid/a")).toBe(join(folder, "Pulumi.team-grid-a.json"));
+  });
+
+  test.each([
+    ["src", "src"],
+    ["src/index.ts", "src"],
+    ["src/index", "src"],
+    ["index", "."],
+  ])("a program whose main is %s runs in %s", (main, at) => {
+    put({ "Pulumi.yaml": `name: bots\nmain: ${main}\n`, "src/index.ts": "" });
+    expect(openProject(folder).programFolder).toBe(join(folder, at));
+  });
+
+  test.each([
+    ["", []],
+    ["config:\n", []],
+    ["config: 7\n", []],
+    ["config:\n  a: 1\n  aws:region: { value: x }\n", ["bots:a", "aws:region"]],
+  ])("a project with %j declares %j, and has its stack files beside it", (config, declared) => {
+    put({ "Pulumi.yaml": `name: bots\n${config}` });
+    const project = openProject(folder);
+    expect([...project.declared]).toEqual(declared);
+    expect(project.config.map(({ key }) => key)).toEqual(declared);
+    expect(project.stackFolder).toBe(folder);
+  });
+
+  test("a file may begin with a byte order mark", () => {
+    put({ "Pulumi.yaml": "name: bots\n", "Pulumi.grid.yaml": "\ufeffconfig:\n  a: x\n" });
+    expect(stackInUse(stack({ "bots:a": "x" })).file.config.size).toBe(1);
+    expect(readText(join(folder, "Pulumi.grid.yaml"), "")).toBe("config:\n  a: x\n");
+    put({ "Pulumi.grid.yaml": "a: x\ufeff" });
+    expect(readText(join(folder, "Pulumi.grid.yaml"), "")).toBe("a: x\ufeff");
+  });
+
   test("PWD is the project's folder where BULKHEAD_PROJECT_DIR isn't set", () => {
     delete process.env.BULKHEAD_PROJECT_DIR;
     process.env.PWD = folder;
@@ -292,6 +383,76 @@ describe("in a project folder", () => {
       "aws:region": "eu-west-1",
     };
     expect(stackInUse(stack(config, ["bots:c"])).file.config.size).toBe(4);
+  });
+
+  test.each([
+    ["1.50", "1.50"],
+    ["1.50", "1.5"],
+    ["2026-01-02", "2026-01-02T00:00:00Z"],
+    ["[~, 1, { b: ~ }]", '[null,1,{"b":null}]'],
+    ["{}", "{}"],
+    ["[]", "[]"],
+    ['"null"', "null"],
+  ])("the file that has %s is in use if the engine has %s", (written, given) => {
+    put({ "Pulumi.yaml": "name: bots\n", "Pulumi.grid.yaml": `config:\n  a: ${written}\n` });
+    expect(stackInUse(stack({ "bots:a": given })).file.config.size).toBe(1);
+  });
+
+  test.each([
+    ["0", ""],
+    ["0", " "],
+    ['"1.5"', "1.50"],
+    ["1.5", "1.51"],
+    ["2026-01-02", "2026-01-03T00:00:00Z"],
+    ["2026-01-02", "at 2026-01-02"],
+    ["x2026-01-02", "x2026-01-02T00:00:00Z"],
+    ["2026-01", "2026-01-02"],
+    ["[1]", "[1,2]"],
+    ["[1, 2]", "[1]"],
+    ["[1, 2]", "[1,3]"],
+    ["[1, 2]", "[3,2]"],
+    ["[1]", '{"0":1,"length":1}'],
+    ["[x]", '"x"'],
+    ["[1]", "1]"],
+    ["[]", "{}"],
+    ["{}", "[]"],
+    ["{}", '""'],
+    ["{}", "7"],
+    ["{}", "null"],
+    ["[{}]", "[null]"],
+    ["[~]", "[{}]"],
+    ["{ b: 1 }", '{"b":1,"c":2}'],
+    ["{ b: 1, c: 2 }", '{"b":1}'],
+    ["{ b: 1, c: 2 }", '{"b":1,"c":3}'],
+    ["{ b: 1, c: 2 }", '{"b":0,"c":2}'],
+    ["{ b: 1 }", '{"c":1}'],
+    ["[x]", "x"],
+  ])("the file that has %s is not in use if the engine has %j", (written, given) => {
+    put({ "Pulumi.yaml": "name: bots\n", "Pulumi.grid.yaml": `config:\n  a: ${written}\n` });
+    expect(refusal(() => stackInUse(stack({ "bots:a": given }))).message).toBe(
+      "Pulumi.grid.yaml is not the stack file in use: the engine has another value for bots:a.",
+    );
+  });
+
+  test("what is secret within an object is a text to the engine", () => {
+    put({ "Pulumi.yaml": "name: bots\n", "Pulumi.grid.yaml": "config:\n  a:\n    b: { secure: v1:a:b }\n" });
+    expect(stackInUse(stack({ "bots:a": '{"b":"x"}' }, ["bots:a"])).file.config.size).toBe(1);
+    expect(refusal(() => stackInUse(stack({ "bots:a": '{"b":7}' }, ["bots:a"]))).message).toMatch(/another value/u);
+  });
+
+  test("a file that imports from an environment may have less than the engine", () => {
+    put({ "Pulumi.yaml": "name: bots\n", "Pulumi.grid.yaml": "environment:\n  - bots\n" });
+    expect(stackInUse(stack({ "bots:a": "x" })).file.imports).toBe(true);
+  });
+
+  test("a file is read once for a stack, and its refusal remembered", () => {
+    put({ "Pulumi.yaml": "name: bots\n", "Pulumi.grid.yaml": "config: {}\n" });
+    const [read, refused] = [stack({}), stack({ "bots:a": "x" })];
+    expect(stackInUse(read)).toBe(stackInUse(read));
+    const message = "Pulumi.grid.yaml is not the stack file in use: it has no bots:a, which the engine has.";
+    expect(refusal(() => stackInUse(refused)).message).toBe(message);
+    put({ "Pulumi.grid.yaml": "config:\n  a: x\n" });
+    expect(refusal(() => stackInUse(refused)).message).toBe(message);
   });
 
   test.each<[string, string, Record<string, string>, readonly string[], string, number | undefined]>([
@@ -340,19 +501,36 @@ describe("in a project folder", () => {
   });
 
   test("the other stack files are those beside it, and one that can't be read is refused", () => {
-    put({ "Pulumi.yaml": "name: bots\n", "Pulumi.grid.yaml": "", "Pulumi.arb.yaml": "", "notes.yaml": "\t" });
+    put({
+      "Pulumi.yaml": "name: bots\n",
+      "Pulumi.grid.yaml": "",
+      "Pulumi.arb.yaml": "",
+      "Pulumi.b.yml": "",
+      "Pulumi.c.json": "{}",
+      "Pulumi.d.yaml/file": "",
+      "Pulumi.arb.yaml.bak": "\t",
+      "My.Pulumi.arb.yaml": "\t",
+      "notes.yaml": "\t",
+    });
     const project = openProject(folder);
     const file = readStackFile(stackFilePath(project, "grid"), project);
-    expect(otherStackFiles(file, project).map(({ name }) => name)).toEqual(["Pulumi.arb.yaml"]);
+    const others = otherStackFiles(file, project);
+    expect(others.map(({ name }) => name)).toEqual(["Pulumi.arb.yaml", "Pulumi.b.yml", "Pulumi.c.json"]);
+    // A file that has not changed is not read again.
+    expect(otherStackFiles(file, project)[0]).toBe(others[0]);
     put({ "Pulumi.arb.yaml": "a: &x 1\n" });
     expect(refusal(() => otherStackFiles(file, project))).toMatchObject({ file: "Pulumi.arb.yaml", line: 1 });
   });
 
   test("a file of more than a megabyte is not read", () => {
-    put({ "Pulumi.yaml": "name: bots\n", "Pulumi.grid.yaml": `# ${"x".repeat(1_000_000)}\n` });
+    put({ "Pulumi.yaml": "name: bots\n", "Pulumi.grid.yaml": `# ${"x".repeat(999_999)}` });
     const project = openProject(folder);
-    expect(refusal(() => readStackFile(stackFilePath(project, "grid"), project)).message).toMatch(
-      /too many to be read/u,
-    );
+    expect(refusal(() => readStackFile(stackFilePath(project, "grid"), project))).toEqual({
+      message: "Pulumi.grid.yaml has more than 1000000 bytes, too many to be read as configuration.",
+      file: "Pulumi.grid.yaml",
+      remedy: "Move what is no configuration out of it.",
+    });
+    put({ "Pulumi.grid.yaml": `# ${"x".repeat(999_998)}` });
+    expect(readStackFile(stackFilePath(project, "grid"), project).config.size).toBe(0);
   });
 });

@@ -27,6 +27,10 @@ testPolicy(kmsSecretsProvider, {
       at("secretsprovider: awskms://?region=eu-west-1\n"),
       "secretsprovider names no key, expected awskms:// and a key.",
     ],
+    "what only ends as a key of AWS does": [
+      at("secretsprovider: my-awskms://alias/grid\n"),
+      "secretsprovider is no provider of Pulumi's, expected awskms:// and a key.",
+    ],
     "nothing that Pulumi knows": [
       at("secretsprovider: 12-34\n"),
       "secretsprovider is no provider of Pulumi's, expected awskms:// and a key.",

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { commentsOf } from "../../../../policies/plain-settings";
 import { noPlaintextSecret } from "../../../../policies/rules/config/no-plaintext-secret";
 import { madeUp } from "../../samples";
 import { given, testPolicy } from "../../test-policy";
@@ -6,6 +7,15 @@ import { given, testPolicy } from "../../test-policy";
 const key = madeUp("config");
 const walletKey = `0x${createHash("sha256").update("a wallet").digest("hex")}`;
 const file = "Pulumi.grid.yaml";
+const secure = (text: string) =>
+  at(`config:\n  bot:evmPrivateKey:\n    secure: ${text}\n`, { "bot:evmPrivateKey": key }, ["bot:evmPrivateKey"]);
+const wrapped = (text: string, times: number): string =>
+  times === 0 ? text : wrapped(Buffer.from(text).toString("base64"), times - 1);
+const unscanned = {
+  message: "Pulumi.grid.yaml is not fully scanned: it is wrapped too deep or too large.",
+  file,
+  line: 1,
+};
 const at = (stackFile: string, config: Record<string, string>, secretKeys: readonly string[] = []) =>
   given({}, { stackFile, stack: { config, secretKeys } });
 
@@ -14,6 +24,15 @@ testPolicy(noPlaintextSecret, {
     "0x and 64 digits that are said to be a hash": at(`config:\n  bot:genesisHash: "${walletKey}"\n`, {
       "bot:genesisHash": walletKey,
     }),
+    "a secret in a longer version of Pulumi's ciphertext": secure("v12:bm9uY2U=:Y2lwaGVydGV4dA=="),
+    "a secret that Pulumi's service encrypts": secure(`AAABA${walletKey}`),
+    "a secret that looks like none": secure("tulip"),
+    "a database's password that is a placeholder": at(
+      "config:\n  bot:database: postgres://user:password@localhost/bots\n",
+      { "bot:database": "postgres://user:password@localhost/bots" },
+    ),
+    "a placeholder in a comment": at("config: {}\n# postgres://user:password@localhost/bots\n", {}),
+    "a placeholder under secure": secure("postgres://user:password@localhost/bots"),
     "nothing sensitive": at("config:\n  bulkhead:exchange: binance\n", { "bulkhead:exchange": "binance" }),
     "a secret under secure": at(
       "config:\n  bot:apiSecret:\n    secure: v1:bm9uY2U=:Y2lwaGVydGV4dA==\n",
@@ -34,7 +53,53 @@ testPolicy(noPlaintextSecret, {
         path: "bot:data",
         file,
         line: 2,
+        remedy: expect.stringMatching(/ A key of the configuration belongs under `secure:`\.$/u) as string,
       },
+    ],
+    ...Object.fromEntries(
+      ["webhookSecret", "mnemonic", "apiKey", "password"].flatMap((name) =>
+        ["tulip", "untrue", "falsely"].map((text) => [
+          `${text} as ${name}`,
+          [
+            at(`config:\n  bot:${name}: ${text}\n`, { [`bot:${name}`]: text }),
+            {
+              message: `bot:${name} is in plain text, though its name says that it is a secret, expected it under \`secure:\`.`,
+              path: `bot:${name}`,
+              file,
+              line: 2,
+              remedy:
+                "Revoke the key at its issuer, remove the line, and set a new one with `pulumi config set --secret`.",
+            },
+          ],
+        ]),
+      ),
+    ),
+    "two keys in one value": [
+      at(`config:\n  bot:binanceApiSecrets: ${key} ${madeUp("other")}\n`, {
+        "bot:binanceApiSecrets": `${key} ${madeUp("other")}`,
+      }),
+      { message: expect.stringMatching(/^bot:binanceApiSecrets /u) as string },
+    ],
+    "what begins with Pulumi's ciphertext only later": [
+      secure(`"x v1: ${walletKey}"`),
+      { message: expect.stringMatching(/^bot:evmPrivateKey holds .+ in clear under `secure:`/u) as string },
+    ],
+    "a version that is none": [
+      secure(`"vx: ${walletKey}"`),
+      { message: expect.stringMatching(/^bot:evmPrivateKey holds .+ in clear under `secure:`/u) as string },
+    ],
+    "a value that is wrapped too deep": [
+      at(`config:\n  bot:data: ${wrapped("grid", 12)}\n`, { "bot:data": wrapped("grid", 12) }),
+      unscanned,
+    ],
+    "a comment that is wrapped too deep": [at(`config: {}\n# ${wrapped("grid", 12)}\n`, {}), unscanned],
+    "a key that was commented out at the beginning of a line": [
+      at(`config: {}\n# bot:binanceApiSecret: ${key}\n`, {}),
+      { message: expect.stringMatching(/^Line 2 of Pulumi\.grid\.yaml holds /u) as string, file, line: 2 },
+    ],
+    "a key that was commented out after a value": [
+      at(`config:\n  bot:url: a#b # bot:binanceApiSecret: ${key}\n`, { "bot:url": "a#b" }),
+      { message: expect.stringMatching(/^Line 2 of Pulumi\.grid\.yaml holds /u) as string, file, line: 2 },
     ],
     "a key under a name that says so": [
       at(`config:\n  bulkhead:exchange: binance\n  bot:binanceApiSecret: ${key}\n`, {
@@ -101,4 +166,16 @@ testPolicy(noPlaintextSecret, {
     "a sensitive name without a value": at('config:\n  bot:apiSecret: ""\n', { "bot:apiSecret": "" }),
   },
   secret: "What is marked in a stack file is `secure:`; those cases stand above.",
+});
+
+test.each([
+  ["a: b", ""],
+  ["# a", "# a"],
+  ["a: b # c # d", "# c # d"],
+  ["a: b#c # d", "# d"],
+  ["a: b#c", ""],
+  ["a:\t#c", "#c"],
+  ["a: 1\n#b\nc: 2", "\n#b\n"],
+])("the comments of %j are %j", (text, comments) => {
+  expect(commentsOf(text)).toBe(comments);
 });

@@ -18,6 +18,12 @@ testPolicy(noSecretInProjectYaml, {
     "a default that is no secret": project("config:\n  exchange:\n    default: binance\n", {
       "bots:exchange": "binance",
     }),
+    "what stands below a secret's name and is neither value nor default": project(
+      "config:\n  apiSecret:\n    valueHint: tulip\n    byDefault: tulip\n",
+    ),
+    "a secret's word in a namespace": project("config:\n  secret:exchange:\n    default: binance\n", {
+      "secret:exchange": "binance",
+    }),
     "a secret's name as a default": project("config:\n  secretName:\n    default: grid/binance\n", {
       "bots:secretName": "grid/binance",
     }),

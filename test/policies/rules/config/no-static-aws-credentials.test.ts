@@ -19,6 +19,41 @@ testPolicy(noStaticAwsCredentials, {
     ),
   },
   fails: {
+    ...Object.fromEntries(
+      ["aws:accessKey", "aws:secretKey", "aws-native:accessKey", "aws-native:secretKey", "aws-native:token"].map(
+        (name) => [
+          `${name} in plain text`,
+          [
+            given({}, { stackFile: `config:\n  ${name}: ${key}\n`, stack: { config: { [name]: key } } }),
+            {
+              message: `${name} is set (in plain text), expected no static credential of AWS.`,
+              file: "Pulumi.grid.yaml",
+              line: 2,
+              path: name,
+            },
+          ],
+        ],
+      ),
+    ),
+    "an empty one in the stack file": [
+      given({}, { stackFile: 'config:\n  aws:token: ""\n', stack: { config: { "aws:token": "" } } }),
+      { message: "aws:token is set (in plain text), expected no static credential of AWS.", line: 2 },
+    ],
+    "one that the project sets for every stack": [
+      given(
+        {},
+        {
+          stackFile: "config: {}\n",
+          files: { "Pulumi.yaml": `name: bots\nconfig:\n  aws:token:\n    value: ${key}\n` },
+          stack: { config: { "aws:token": key } },
+        },
+      ),
+      { message: "aws:token is set (in plain text), expected no static credential of AWS.", path: "aws:token" },
+    ],
+    "another key than the configuration has": [
+      given({ secretKey: key }, { type, stack: { config: { "aws:secretKey": madeUp("other", 40) } } }),
+      "secretKey is a string of 40 characters, expected no static credential of AWS.",
+    ],
     "a session token in the configuration": [
       given(
         {},
@@ -48,6 +83,11 @@ testPolicy(noStaticAwsCredentials, {
   },
   unknown: { "a key that is not known yet": given({ secretKey: unknown }, { type }) },
   absent: {
+    "empty keys": given({ accessKey: "", secretKey: "", token: "" }, { type }),
+    "an empty web identity token": given(
+      { assumeRoleWithWebIdentity: JSON.stringify({ webIdentityToken: "", roleArn: "a" }) },
+      { type },
+    ),
     "no inputs at all": given({}, { type }),
     "an empty stack file": given({}, { stackFile: "" }),
   },
