@@ -112,7 +112,14 @@ writeFileSync(
 const { status } = spawnSync(process.execPath, ["node_modules/@stryker-mutator/core/bin/stryker.js", "run", own], {
   cwd: root,
   stdio: "inherit",
-  env: { ...process.env, BULKHEAD_MUTATED_ROOMS: mutated.join(",") },
+  env: {
+    ...process.env,
+    BULKHEAD_MUTATED_ROOMS: mutated.join(","),
+    // Policies look for the project that they judge from here on upwards: this one's file would be read with every verdict.
+    PWD: tmpdir(),
+    // Each mutant leaves a whole load of modules behind.
+    NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ""} --max-semi-space-size=64`,
+  },
 });
 if (status !== 0 || !existsSync(report)) {
   console.error(`Stryker gave no result (exit ${status}).`);
