@@ -41,7 +41,7 @@ const further = {
     "access/decide",
     "rules/identity/only-the-bot-reads",
   ],
-  bot: ["waivers"],
+  bot: ["waivers", "bot-types"],
   config: ["stack-file"],
   secrets: ["taint"],
   shared: ["reader", "by-type", "taint", "stack-kinds", "stack-file"],

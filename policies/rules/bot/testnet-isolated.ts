@@ -87,7 +87,8 @@ function judgeDeclaration({ stack }: Resource, violation: Violation): void {
 }
 
 const title = { mainnet: "live", testnet: "test" } as const;
-const shortest = 8;
+// `*.io` admits all hosts that end so.
+const shortest = 4;
 
 /** What of the other network a text names, in words for a message. It shows a host only if the host is a known one. */
 function foreignIn(text: string, name: string | undefined, own: Network): ReadonlySet<string> {

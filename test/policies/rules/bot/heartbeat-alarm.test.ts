@@ -18,10 +18,29 @@ testPolicy(heartbeatAlarm, {
   passes: {
     "an alarm that sounds when nothing is heard": stack(alarm(silent)),
     "an alarm whose action is not known yet": stack(alarm({ ...silent, alarmActions: [unknown] })),
+    "an alarm whose actions are not known yet": stack(alarm({ ...silent, alarmActions: unknown })),
+    "an alarm of which it is not known yet whether it is on": stack(alarm({ ...silent, actionsEnabled: unknown })),
+    "an alarm that is said to be on": stack(alarm({ ...silent, actionsEnabled: true })),
+    "an alarm that sounds beside one of which too little is known": stack(
+      { ...alarm({ ...silent, treatMissingData: unknown }), name: "open" },
+      alarm(silent),
+    ),
+    "an alarm over others": stack({
+      ...alarm(silent),
+      type: "aws:cloudwatch/compositeAlarm:CompositeAlarm",
+    }),
     "one of several alarms": stack({ ...alarm({ alarmActions: [topic] }), name: "cpu" }, alarm(silent)),
     "nothing that runs": new GivenStack([{ type: "aws:kms/key:Key", props: {} }], bot),
   },
   fails: {
+    ...Object.fromEntries(
+      [
+        "aws:ec2/launchTemplate:LaunchTemplate",
+        "aws:ecs/service:Service",
+        "aws:ecs/taskDefinition:TaskDefinition",
+        "aws:lambda/function:Function",
+      ].map((type) => [`no alarm for what runs as ${type}`, [new GivenStack([{ ...host, type }], bot), refused]]),
+    ),
     "an alarm that nobody hears": [stack(alarm({ ...silent, alarmActions: [] })), refused],
     "an alarm that takes silence for health": [stack(alarm({ ...silent, treatMissingData: "notBreaching" })), refused],
     "an alarm that is turned off": [stack(alarm({ ...silent, actionsEnabled: false })), refused],

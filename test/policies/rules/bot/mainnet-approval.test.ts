@@ -22,6 +22,21 @@ testPolicy(mainnetApproval, {
       },
     ),
     "an owner and a ticket": approved("OPS-12"),
+    ...Object.fromEntries(
+      ["A1-1", "ABCDEFGHIJ-123456789", "bots#7", "a.b_c-d/e#123456789", "https://x.yz"].map((text) => [
+        `the ticket ${text}`,
+        approved(text),
+      ]),
+    ),
+    "a form of policy configuration that is no text": given(
+      {},
+      {
+        type,
+        stack: { config: { ...mainnet, "bulkhead:owner": owner, "bulkhead:approval": "OPS-12" } },
+        settings: { ticket: 7 },
+      },
+    ),
+    "a resource of a testnet by its tag": given({ tags: { "bulkhead:network": "testnet" } }, {}),
     "an owner and an issue": approved("bulkhead/bots#12"),
     "an owner and an address": approved("https://tracker.example.com/12"),
     "a testnet, without either": stack({ "bulkhead:bot": "grid", "bulkhead:network": "testnet" }),
@@ -46,6 +61,43 @@ testPolicy(mainnetApproval, {
     "no ticket": [
       stack({ ...mainnet, "bulkhead:owner": owner }),
       { message: ticket("is absent"), path: "bulkhead:approval" },
+    ],
+    ...Object.fromEntries(
+      [
+        "ops-12",
+        "A-12",
+        "1A-12",
+        "ABCDEFGHIJK-1",
+        "OPS-1234567890",
+        "OPS-",
+        "see OPS-12",
+        "OPS-12.",
+        "#12",
+        "bots#1234567890",
+        "bots #12",
+        "http://x.yz",
+        "https://x.y",
+        "https://x.yz and more",
+        "see https://x.yz",
+      ].map((text) => [`the ticket ${text}`, [approved(text), ticket("has another form")]]),
+    ),
+    "a secret owner, whom nobody finds": [
+      stack({ ...mainnet, "bulkhead:owner": owner, "bulkhead:approval": "OPS-12" }, { secretKeys: ["bulkhead:owner"] }),
+      {
+        message: "bulkhead:owner is a secret, expected who answers for the bot: the stack trades on mainnet.",
+        path: "bulkhead:owner",
+      },
+    ],
+    "a ticket that is none, with its place": [
+      given(
+        {},
+        {
+          type,
+          stack: { config: { ...mainnet, "bulkhead:owner": owner, "bulkhead:approval": "soon" } },
+          stackFile: `config:\n  bulkhead:bot: grid\n  bulkhead:network: mainnet\n  bulkhead:owner: ${owner}\n  bulkhead:approval: soon\n`,
+        },
+      ),
+      { message: ticket("has another form"), file: "Pulumi.grid.yaml", line: 5 },
     ],
     "a ticket that is none": [approved("approved by Bob"), ticket("has another form")],
     "no owner": [

@@ -18,6 +18,17 @@ testPolicy(noWithdraw, {
       stack: { config: { "bulkhead:kind": "operator", "bulkhead:exchange": "bybit" } },
     }),
     "a key that reads and trades, in other letters": says("Read Trade"),
+    ...Object.fromEntries(
+      [
+        "read+trade",
+        "read,trade",
+        "read:trade",
+        "read;trade",
+        "read/trade",
+        " read  trade ",
+        "read futures margin",
+      ].map((words) => [`the words ${words}`, says(words)]),
+    ),
     "a secret that is no key": says("none"),
     "a parameter that is no secret": parameter({ type: "String" }),
     "a secret parameter": parameter({ type: "SecureString", ...says("read+trade") }),
@@ -44,6 +55,12 @@ testPolicy(noWithdraw, {
     "a key that withdraws": [says("read trade withdraw"), { message: funds, path }],
     "a key that withdraws, in other words": [says("Withdrawals"), funds],
     "a key that transfers": [says("trade universal-transfer"), funds],
+    ...Object.fromEntries(
+      ["withdrawal", "internal-transfer", "payouts", "send", "funding", "vaults"].map((word) => [
+        `a key that may ${word}`,
+        [says(`read ${word}`), funds],
+      ]),
+    ),
     "a permission that nobody knows": [
       says("read everything"),
       `${path} declares what is no known permission, expected ${known}.`,

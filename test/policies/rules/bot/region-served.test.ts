@@ -27,6 +27,27 @@ testPolicy(regionServed, {
     }),
     "an exchange that refuses no region": stackWith({ "aws:region": "us-east-1", "bulkhead:exchange": "kraken" }),
     "a provider for a region that is served": provider({ region: "ap-northeast-1" }),
+    "a resource in the configured region, which the stack answers for": instance(
+      { region: "us-east-1" },
+      { stack: { config: { ...binance, "aws:region": "us-east-1" } } },
+    ),
+    "a resource in its provider's region, which the provider answers for": instance(
+      {},
+      { stack: europe, provider: { region: "us-east-1" } },
+    ),
+    "a tagged resource without a region anywhere": instance({ tags: binance }),
+    "a tagged resource in a provider without a region, in the configured one": instance(
+      { tags: binance },
+      { provider: {}, stack: { config: { "aws:region": "eu-west-1" } } },
+    ),
+    "a resource of an exchange that nobody knows, where the stack has had its verdict": instance(
+      { region: "us-east-1" },
+      { stack: { config: { "bulkhead:exchange": "binanse" } } },
+    ),
+    "a resource of no exchange, where the stack has had its verdict": instance(
+      { region: "us-east-1" },
+      { stack: { config: { "bulkhead:bot": "grid" } } },
+    ),
     "a resource in a region that is served": instance({ region: "eu-central-1" }, { stack: europe }),
     "a refused region of the configuration is told with the stack, not with each provider": provider(
       { region: "us-east-1" },
@@ -54,6 +75,49 @@ testPolicy(regionServed, {
         },
       ),
       { ...refused("aws:region", '"us-east-1"'), file: "Pulumi.grid.yaml", line: 4 },
+    ],
+    ...Object.fromEntries(
+      ["us-east", "us-east-123", "us-e1st-1", "us-east-1x"].map((region) => [
+        `a configured region that is none: ${region}`,
+        [
+          stackWith({ "aws:region": region }),
+          {
+            message:
+              "aws:region is a text that is no region, expected a region outside us-*: Binance spot refuses addresses from there on mainnet.",
+          },
+        ],
+      ]),
+    ),
+    "a network without an exchange": [
+      given({}, { type: "pulumi:pulumi:Stack", stack: { config: { "bulkhead:network": "mainnet" } } }),
+      {
+        message: `No exchange is declared, expected bulkhead:exchange to be ${ids}.`,
+        remedy: "Set the configuration value bulkhead:exchange to the exchange that the bot trades on.",
+      },
+    ],
+    "an exchange that nobody knows, with its line": [
+      given(
+        {},
+        {
+          type: "pulumi:pulumi:Stack",
+          stack: { config: { "bulkhead:bot": "grid", "bulkhead:exchange": "binanse" } },
+          stackFile: "config:\n  bulkhead:bot: grid\n  bulkhead:exchange: binanse\n",
+        },
+      ),
+      {
+        message: `the configuration value bulkhead:exchange names no known exchange, expected ${ids}.`,
+        file: "Pulumi.grid.yaml",
+        line: 3,
+        remedy: "Set the configuration value bulkhead:exchange to the exchange that the bot trades on.",
+      },
+    ],
+    "a tagged resource in a provider without a region, in the configured one that is refused": [
+      instance({ tags: binance }, { provider: {}, stack: { config: { "aws:region": "us-east-1" } } }),
+      refused("aws:region", '"us-east-1"'),
+    ],
+    "a tagged resource in a region of its own": [
+      instance({ tags: binance, region: "us-west-2" }, { provider: { region: "eu-west-1" } }),
+      refused("region", '"us-west-2"'),
     ],
     "a second country that is refused": [
       stackWith({ "aws:region": "cn-north-1", "bulkhead:exchange": "bybit" }),

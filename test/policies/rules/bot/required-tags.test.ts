@@ -26,6 +26,15 @@ testPolicy(requiredTags, {
       "tags lacks team.",
     ],
     "one is missing": [on({ tags: two }), { message: "tags lacks bulkhead:network.", path: "tags" }],
+    "two are missing": [on({ tags: { "bulkhead:exchange": "binance" } }), "tags lacks bulkhead:bot, bulkhead:network."],
+    "one is missing by default too": [
+      on({ tags: { "bulkhead:bot": "grid" } }, JSON.stringify({ tags: { "bulkhead:network": "testnet" } })),
+      "tags lacks bulkhead:exchange.",
+    ],
+    "one is missing where policy configuration is no list": [
+      given({ tags: two }, { type, settings: { tags: "team" } }),
+      "tags lacks bulkhead:network.",
+    ],
     "one is empty": [on({ tags: { ...tags, "bulkhead:bot": "" } }), "tags lacks bulkhead:bot."],
     "only the volumes have them": [
       on({ volumeTags: tags }),
@@ -35,6 +44,11 @@ testPolicy(requiredTags, {
   unknown: {
     "the tags": on({ tags: unknown }),
     "one of the tags": on({ tags: { ...tags, "bulkhead:bot": unknown } }),
+    "one of the tags by default": on(
+      { tags: two },
+      JSON.stringify({ tags: { "bulkhead:network": "04da6b54-80e4-46f7-96ec-b56ff0331ba9" } }),
+    ),
+    "the tags, where the provider merged two of them": on({ tags: unknown, tagsAll: two }),
     "the tags by default": on({ tags: two }, unknown),
   },
   absent: { "no tags": [on({}), "tags lacks bulkhead:bot, bulkhead:exchange, bulkhead:network."] },

@@ -40,6 +40,30 @@ testPolicy(testnetIsolated, {
     ),
     "a wildcard of AWS's": inTestnet("*.eu-west-1.amazonaws.com"),
     "the exchange's name alone": inTestnet("binance"),
+    ...Object.fromEntries(
+      [
+        "premainnet",
+        "alias/grid-mainnets",
+        "alias/xmainnet",
+        "secret=grid",
+        "arn:aws:sns:eu-west-1:111122223333:grid-mainnet",
+        "secretly, all is well on mainnet",
+        "mainnet",
+        "*.example.com",
+        "v1.2.3",
+      ].map((text) => [`the text ${text}`, inTestnet(text)]),
+    ),
+    "an image of a host that is known": given(
+      { ami: "ami-0123456789abcdef0" },
+      { type: "aws:ec2/instance:Instance", stack: testnet },
+    ),
+    "a description of what is on mainnet": given({ description: "grid-mainnet" }, { stack: testnet }),
+    "a secret's name that says nothing of a network": given({ secretId: "grid" }, { stack: testnet }),
+    "a sentence in a secret's description": given({ secretHint: "not on mainnet, ever" }, { stack: testnet }),
+    "a resource of an unknown network, whose stack has had its verdict": given(
+      { host: "api.binance.com" },
+      { stack: { config: { "bulkhead:bot": "grid", "bulkhead:network": "paper" } } },
+    ),
     "a secret of the testnet on testnet": inTestnet(arn("grid-testnet")),
     "the other network's name in a sentence": inTestnet("Never use this on mainnet."),
     "the network's own tag": given({ tags: { "bulkhead:network": "testnet" } }, { stack: testnet }),
@@ -77,6 +101,76 @@ testPolicy(testnetIsolated, {
     "a live host in a text asset": [
       given({ source: textAsset("GET https://api.binance.com") }, { stack: testnet }),
       live("api.binance.com", "source"),
+    ],
+    ...Object.fromEntries(
+      [
+        "okx.com",
+        "*.io",
+        "*.com",
+        "*.*.com",
+        "a*.binance.com",
+        "...api9.binance.com...",
+        "-api9.binance.com-",
+        "x..api9.binance.com",
+      ].map((host) => [`the host ${host}`, [inTestnet(host), someLive]]),
+    ),
+    ...Object.fromEntries(
+      [
+        "arn:aws:ssm:eu-west-1:111122223333:parameter/grid/mainnet",
+        "arn:aws-cn:kms:cn-north-1:111122223333:alias/grid-mainnet",
+        "alias/mainnet",
+        "alias/grid/MAINNET",
+        "alias/grid_mainnet_2",
+        "SECRET_NAME=mainnet/grid",
+        "parameter: grid-mainnet",
+        "'keyId' : 'grid-mainnet'",
+        '{"secret":"mainnet"}',
+        base64('{"secret":"grid-mainnet"}'),
+      ].map((text) => [`the text ${text}`, [inTestnet(text), key("mainnet")]]),
+    ),
+    ...Object.fromEntries(
+      ["secretName", "kmsKey", "parameterPath"].map((name) => [
+        `a name of mainnet for ${name}`,
+        [given({ [name]: "grid-mainnet" }, { stack: testnet }), key("mainnet", name)],
+      ]),
+    ),
+    "what is wrapped too deep": [
+      inTestnet(Array.from({ length: 12 }).reduce((text: string) => base64(text), "grid")),
+      "host names what is wrapped too deep or too large to be seen in a testnet stack.",
+    ],
+    "an image of a launch template that names a live host": [
+      given({ ami: "api.binance.com" }, { type: "aws:ec2/instance:Instance", stack: testnet }),
+      live("api.binance.com", "ami"),
+    ],
+    "a live host under a name of the configuration that is no plain one": [
+      ofStack({ ...testnet.config, "bot:a b": "api.binance.com" }),
+      live("api.binance.com", "a configuration value").message,
+    ],
+    "a network that nobody knows, with its line": [
+      given(
+        {},
+        {
+          type: "pulumi:pulumi:Stack",
+          stack: { config: { "bulkhead:exchange": "binance", "bulkhead:network": "paper" } },
+          stackFile: "config:\n  bulkhead:exchange: binance\n  bulkhead:network: paper\n",
+        },
+      ),
+      {
+        message: 'the configuration value bulkhead:network names no known network, expected "testnet" or "mainnet".',
+        file: "Pulumi.grid.yaml",
+        line: 3,
+      },
+    ],
+    "a network that nobody knows, by a tag": [
+      { tags: { "bulkhead:bot": "grid", "bulkhead:network": "paper" } },
+      'No network is declared, expected bulkhead:network to be "testnet" or "mainnet".',
+    ],
+    "an exchange without a network": [
+      ofStack({ "bulkhead:exchange": "binance" }),
+      {
+        message: 'No network is declared, expected bulkhead:network to be "testnet" or "mainnet".',
+        remedy: "Set the configuration value bulkhead:network.",
+      },
     ],
     "a host of the exchange that no list knows": [inTestnet("api9.binance.com"), someLive],
     "the exchange's own domain": [inTestnet("https://binance.com/"), someLive],
