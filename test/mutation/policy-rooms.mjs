@@ -43,6 +43,7 @@ const further = {
   ],
   bot: ["waivers", "bot-types"],
   config: ["stack-file"],
+  network: ["ip-range"],
   secrets: ["taint"],
   shared: ["reader", "by-type", "taint", "stack-kinds", "stack-file"],
 };

@@ -44,6 +44,32 @@ testPolicy(dnsFirewall, {
       rule("bad", { firewallDomainListId: "rslvr-fdl-bad", action: "BLOCK", priority: 50 }),
       block(),
     ),
+    ...Object.fromEntries(
+      [
+        "a.bc",
+        "a-b.example.com",
+        "_dmarc.example.com",
+        "x1.example.xn--p1ai",
+        `${"a".repeat(63)}.example.com`,
+        "API.EXAMPLE.COM",
+      ].map((name) => [
+        `the exact name ${name.slice(0, 30)}`,
+        given(group, list("allowed", [name]), everything, allow(), block()),
+      ]),
+    ),
+    "BLOCK of everything, with a dot": given(group, exact, list("all", ["*."]), allow(), block()),
+    "BLOCK of everything among others": given(group, exact, list("all", ["example.com", "*"]), allow(), block()),
+    "two closing rules, of which one is behind the other": given(group, exact, everything, allow(), block(), {
+      ...block({ priority: 400 }),
+      name: "second",
+    }),
+    "two groups with a closing rule each": given(
+      group,
+      { ...group, name: "second", outputs: { id: "rslvr-frg-2" } },
+      everything,
+      block(),
+      { ...block({ firewallRuleGroupId: "rslvr-frg-2" }), name: "second-block" },
+    ),
     "no DNS firewall": given({ type: "aws:ec2/vpc:Vpc", name: "home", props: {} }),
   },
   fails: {
@@ -51,6 +77,44 @@ testPolicy(dnsFirewall, {
       given(group, list("allowed", ["*.binance.vision"]), everything, allow(), block()),
       { message: wildcard("holds a wildcard"), path: "domains[0]" },
     ],
+    ...Object.fromEntries(
+      [
+        "-a.example.com",
+        "a-.example.com",
+        `${"a".repeat(64)}.example.com`,
+        "example.1com",
+        "example.c",
+        "a b.com",
+        "https://example.com",
+        "example.com/x",
+        "example.com..",
+        "",
+      ].map((name) => [
+        `what is no exact name: ${name.slice(0, 30)}`,
+        [given(group, list("allowed", [name]), everything, allow(), block()), wildcard("is no exact name of a host")],
+      ]),
+    ),
+    "a wildcard in the second place": [
+      given(group, list("allowed", ["a.example.com", "*.example.com"]), everything, allow(), block()),
+      { message: "domains[1] is let through and holds a wildcard, expected exact names.", path: "domains[1]" },
+    ],
+    "a rule in the closing one's place": [
+      given(group, exact, everything, allow({ priority: 300 }), block()),
+      'priority is 300, behind the rule that blocks "*", expected a lower one than its 300.',
+    ],
+    "a rule behind the closing one, which is not the first": [
+      given(group, exact, everything, block(), allow({ priority: 301 })),
+      'priority is 301, behind the rule that blocks "*", expected a lower one than its 300.',
+    ],
+    "a second group without a closing rule": [
+      given(group, { ...group, name: "second", outputs: { id: "rslvr-frg-2" } }, everything, block()),
+      { message: none, urn: `urn:pulumi:grid::bots::${type("RuleGroup")}::second` },
+    ],
+    "a closing rule by a list that is not in the stack": [
+      given(group, exact, allow(), block({ firewallDomainListId: "rslvr-fdl-other" })),
+      none,
+    ],
+    "a closing rule of names that end alike": [given(group, exact, list("all", ["*.com"]), allow(), block()), none],
     "everything let through": [
       given(group, list("allowed", ["*"]), everything, allow(), block()),
       wildcard("holds a wildcard"),
@@ -94,6 +158,18 @@ testPolicy(dnsFirewall, {
     "what a rule does": given(group, exact, everything, allow({ action: unknown }), block()),
     "which names the last rule blocks": given(group, exact, list("all", unknown), allow(), block()),
     "how it fails": given(config({ firewallFailOpen: unknown })),
+    "what the last rule does": given(group, exact, everything, allow(), block({ action: unknown })),
+    "one of the names that the last rule blocks": given(
+      group,
+      exact,
+      list("all", ["example.com", unknown]),
+      allow(),
+      block(),
+    ),
+    "the list of the last rule": given(group, exact, allow(), block({ firewallDomainListId: unknown })),
+    "the group of the last rule": given(group, exact, everything, allow(), block({ firewallRuleGroupId: unknown })),
+    "the place of the last rule": given(group, exact, everything, allow(), block({ priority: unknown })),
+    "the list that a rule lets through": given(group, everything, allow({ firewallDomainListId: unknown }), block()),
     "the place of a rule": given(group, exact, everything, allow({ priority: unknown }), block()),
   },
   absent: {

@@ -41,6 +41,13 @@ testPolicy(egressAllowList, {
     ),
     "any port of a network of one's own": rule({ ...port(5432), cidrIpv4: "10.0.0.0/8" }),
     "any port of another group": rule({ ...port(5432), cidrIpv4: undefined, referencedSecurityGroupId: "sg-1" }),
+    "TCP by its number": rule({ ...port(443), ipProtocol: "6" }),
+    "any port and protocol of a network of one's own": rule({ ...port(53), ipProtocol: "udp", cidrIpv4: "10.0.0.0/8" }),
+    "any port to nowhere": rule({ ...port(22), cidrIpv4: "" }),
+    "HTTPS by two rules of a group": group(port(443), port(443)),
+    "a port of the exchange on a network that nobody declares": rule(port(9001), {
+      config: { "bulkhead:bot": "grid", "bulkhead:exchange": "binance" },
+    }),
     "ingress, which another policy judges": standAlone({ type: "ingress", ...port(22) }),
     "a group of the other provider": given(
       { securityGroupEgress: [{ ipProtocol: "tcp", cidrIp: world, ...port(443) }] },
@@ -52,6 +59,54 @@ testPolicy(egressAllowList, {
     "DNS to the world over UDP": [
       rule({ ...port(53), ipProtocol: "udp" }),
       'ipProtocol is "udp", expected "tcp": an exchange is reached by nothing else.',
+    ],
+    ...Object.fromEntries(
+      [
+        "cidrBlocks",
+        "ipv6CidrBlocks",
+        "cidrIpv4",
+        "cidrIpv6",
+        "cidrIp",
+        "prefixListIds",
+        "prefixListId",
+        "destinationPrefixListId",
+      ].map((name) => [
+        `SSH to the world by ${name}`,
+        [
+          rule({ ...port(22), cidrIpv4: undefined, [name]: /s$/u.test(name) ? ["10.0.0.0/8", "any"] : "any" }),
+          `fromPort is 22, ${https}`,
+        ],
+      ]),
+    ),
+    "SSH to the world beside a network not known yet": [
+      rule({ ...port(22), cidrIpv6: unknown }),
+      `fromPort is 22, ${https}`,
+    ],
+    "all traffic, in words": [rule({ ipProtocol: "all" }), `The rule lets out all traffic, ${https}`],
+    "all traffic by a rule of its own": [
+      standAlone({ protocol: "-1" }),
+      { message: `The rule lets out all traffic, ${https}`, path: "protocol" },
+    ],
+    "ports from the first": [rule({ fromPort: 0, toPort: 443 }), `fromPort is 0, ${https}`],
+    "ports to the last": [rule({ fromPort: 443, toPort: 65535 }), `toPort is 65535, ${https}`],
+    "a wrong port beside one that is not known yet": [
+      rule({ fromPort: unknown, toPort: 22 }),
+      `toPort is 22, ${https}`,
+    ],
+    "a gap between ports of the exchange": [
+      rule({ fromPort: 9000, toPort: 9443 }, on("binance")),
+      `The rule lets out ports 9000 to 9443, ${binance}`,
+    ],
+    "a protocol not known by a word": [
+      group({ protocol: "icmp", ...port(443) }),
+      'egress[0].protocol is "icmp", expected "tcp": an exchange is reached by nothing else.',
+    ],
+    "a rule of the other provider's group": [
+      given(
+        { securityGroupEgress: [{ ipProtocol: "tcp", cidrIp: world, ...port(22) }] },
+        { type: "aws-native:ec2:SecurityGroup", stack: kraken },
+      ),
+      `securityGroupEgress[0].fromPort is 22, ${https}`,
     ],
     "SSH to the world": [rule(port(22)), `fromPort is 22, ${https}`],
     "a port of another exchange": [rule(port(9443)), `fromPort is 9443, ${https}`],

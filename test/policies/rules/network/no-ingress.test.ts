@@ -46,6 +46,19 @@ testPolicy(noIngress, {
     "a service open to its own network": group({ cidrBlocks: ["10.0.0.0/8"] }),
     "a service open to one address": group({ cidrBlocks: ["203.0.113.7/32"] }),
     "a service open to unique local addresses": group({ ipv6CidrBlocks: ["fc00::/7"] }),
+    ...Object.fromEntries(
+      ["11.0.0.0/8", "128.0.0.0/8"].map((one) => [`a service open to ${one}`, group({ cidrBlocks: [one] })]),
+    ),
+    ...Object.fromEntries(
+      ["2001::/16", "fd00::/8", "fc00::/15", "fc00::/7"].map((one) => [
+        `a service open to ${one}`,
+        group({ ipv6CidrBlocks: [one] }),
+      ]),
+    ),
+    "a service open to no source": group({ cidrBlocks: [], securityGroups: [""] }),
+    "a service open to a group by name": rule({ sourceSecurityGroupId: "sg-1" }),
+    "a service open to itself": group({ self: true }),
+    "a bot's VPC without rules, at the other provider": native({}, bot),
     "a service open to another group": group({ securityGroups: ["sg-1"], self: true }),
   },
   fails: {
@@ -74,6 +87,26 @@ testPolicy(noIngress, {
       group({ ipv6CidrBlocks: ["2000::/3"] }),
       open("ingress[0].ipv6CidrBlocks[0]", '"2000::/3"'),
     ],
+    ...Object.fromEntries(
+      ["10.0.0.0/7", "0.0.0.0/7", "10.0.0.0"].map((one) => [
+        `a service open to ${one}`,
+        [group({ cidrBlocks: [one] }), open("ingress[0].cidrBlocks[0]", `"${one}"`)],
+      ]),
+    ),
+    ...Object.fromEntries(
+      ["2000::/15", "fc00::/6", "fe00::/15", "2001::/8"].map((one) => [
+        `a service open to ${one}`,
+        [group({ ipv6CidrBlocks: [one] }), open("ingress[0].ipv6CidrBlocks[0]", `"${one}"`)],
+      ]),
+    ),
+    ...Object.fromEntries(
+      ["sourceSecurityGroupId", "sourceSecurityGroupName", "referencedSecurityGroupId", "cidrIp", "prefixListId"].map(
+        (name) => [
+          `a bot's group open by ${name}`,
+          [given(group({ [name]: "x" }), { stack: bot }), intoBot("ingress[0]")],
+        ],
+      ),
+    ),
     "a service open to half of the world": [
       group({ cidrBlocks: ["128.0.0.0/1"] }),
       open("ingress[0].cidrBlocks[0]", '"128.0.0.0/1"'),
@@ -181,6 +214,18 @@ describe("network-no-ingress, with settings,", () => {
       }),
     ).toEqual([]);
   });
+  test("takes one of the settings, and none that is no list of texts", async () => {
+    const refused = [intoBot("ingress[0]")];
+    expect(await judged({ allowedCidrs: ["203.0.113.0/24"] }, bot, { cidrBlocks: ["203.0.113.7/32"] })).toEqual([]);
+    expect(await judged({ allowedPrefixLists: ["pl-1"] }, bot, { prefixListIds: ["pl-1"] })).toEqual([]);
+    expect(await judged({ allowedCidrs: "203.0.113.0/24" }, bot, { cidrBlocks: ["203.0.113.7/32"] })).toEqual(refused);
+    expect(await judged({ allowedCidrs: [7, "here"] }, bot, { cidrBlocks: ["203.0.113.7/32"] })).toEqual(refused);
+    expect(await judged(allowed, bot, {})).toEqual(refused);
+    expect(await judged(allowed, bot, { prefixListIds: ["203.0.113.0/24"] })).toHaveLength(1);
+    expect(await judged(allowed, bot, { securityGroups: ["pl-1"] })).toHaveLength(1);
+    expect(await judged(allowed, {}, { prefixListIds: ["pl-1"] })).toEqual([]);
+    expect(await judged(allowed, {}, { prefixListIds: ["pl-2"] })).toHaveLength(1);
+  });
   test("refuses a bot's ingress from anywhere else", async () => {
     const expected = "expected no ingress but from what allowedCidrs or allowedPrefixLists names.";
     expect(await judged(allowed, bot, { cidrBlocks: ["203.0.114.7/32"] })).toEqual([
@@ -211,6 +256,23 @@ describe("network-no-ingress, in a bot's stack with a subnet,", () => {
     return violations.map(({ message }) => message);
   };
 
+  test("but for a second subnet, of which no range is known", async () => {
+    configureStack(bot);
+    await analyze([], { type: "aws:ec2/subnet:Subnet", name: "a", props: { cidrBlock: "10.0.0.0/28" } });
+    await analyze([], { type: "aws:ec2/subnet:Subnet", name: "b", props: { cidrBlock: unknown } });
+    await analyze([], { type: "aws:ec2/subnet:Subnet", name: "c", props: { cidrBlock: "10.0.1.0/28" } });
+    await analyze([], { type: "aws:ec2/vpc:Vpc", name: "d", props: { cidrBlock: "10.0.0.0/16" } });
+    const judgedIn = async (...cidrBlocks: readonly string[]) =>
+      (
+        await analyze([noIngress.sdk], {
+          type: "aws:ec2/securityGroup:SecurityGroup",
+          props: group({ cidrBlocks }),
+        })
+      ).violations.length;
+    expect(await judgedIn("10.0.0.0/28", "10.0.1.0/28")).toBe(0);
+    expect(await judgedIn("10.0.0.0/28", "10.0.2.0/28")).toBe(1);
+    expect(await judgedIn("10.0.0.0/28", "anywhere")).toBe(1);
+  });
   test("lets in what comes from that subnet", async () => {
     expect(await judged("10.0.0.0/28", { cidrIpv4: "10.0.0.0/28" })).toEqual([]);
     expect(await judged("10.0.0.0/28", { cidrIpv4: "10.0.0.4/32" })).toEqual([]);
@@ -220,6 +282,8 @@ describe("network-no-ingress, in a bot's stack with a subnet,", () => {
     ["a neighbour of that subnet", "10.0.0.0/28", { cidrIpv4: "10.0.0.16/28" }],
     ["that subnet and another range", "10.0.0.0/28", { cidrIpv4: "10.0.0.0/28", cidrIpv6: "fd00::/64" }],
     ["a subnet of public addresses", "203.0.113.0/24", { cidrIpv4: "203.0.113.7/32" }],
+    ["a subnet of IPv6", "fd00::/64", { cidrIpv6: "fd00::/64" }],
+    ["a subnet wider than AWS makes any, by one bit", "10.0.0.0/15", { cidrIpv4: "10.0.0.0/28" }],
     ["a subnet wider than AWS makes any", "10.0.0.0/8", { cidrIpv4: "10.0.0.0/8" }],
     ["a security group", "10.0.0.0/28", { referencedSecurityGroupId: "sg-1" }],
     ["a range that is not known yet", "10.0.0.0/28", { cidrIpv4: unknown }],

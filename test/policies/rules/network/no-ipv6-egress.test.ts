@@ -26,6 +26,10 @@ testPolicy(noIpv6Egress, {
     "a route to unique local addresses": route({ destinationIpv6CidrBlock: "fd00::/8" }),
     "a table of IPv4 routes": table({ routes: [{ cidrBlock: "0.0.0.0/0" }] }),
     "a subnet that gives none": subnet({ assignIpv6AddressOnCreation: false }),
+    "a subnet that is not of IPv6 alone": subnet({ ipv6Native: false }),
+    "a range of no text": of("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule")({ cidrIpv6: "" }),
+    "an interface with empty lists": face({ ipv6Addresses: [], ipv6Prefixes: [], ipv6PrefixCount: 0 }),
+    "a group that lets in, which another policy judges": group({ ingress: [{ ipv6CidrBlocks: ["::/0"] }] }),
     "a host without any": host({ ipv6AddressCount: 0 }),
     "a group that lets out IPv4": group({ egress: [{ cidrBlocks: ["0.0.0.0/0"] }] }),
     "ingress, which another policy judges": of("aws:ec2/securityGroupRule:SecurityGroupRule")({
@@ -66,6 +70,39 @@ testPolicy(noIpv6Egress, {
       template({ networkInterfaces: [{ ipv6AddressCount: 1 }] }),
       "networkInterfaces[0].ipv6AddressCount is 1, expected none.",
     ],
+    ...Object.fromEntries(
+      ["ipv6AddressLists", "ipv6Prefixes"].map((name) => [
+        `an interface with ${name}`,
+        [face({ [name]: ["2001:db8::7"] }), `${name} is a list of 1, expected none.`],
+      ]),
+    ),
+    "an interface with prefixes": [face({ ipv6PrefixCount: 1 }), "ipv6PrefixCount is 1, expected none."],
+    "an egress-only gateway of the other provider": [
+      of("aws-native:ec2:EgressOnlyInternetGateway")({ vpcId: "vpc-1" }),
+      "An egress-only internet gateway is made, which serves IPv6 alone, expected none.",
+    ],
+    "a route of the other provider": [
+      of("aws-native:ec2:Route")({ destinationIpv6CidrBlock: "::/0" }),
+      refused("destinationIpv6CidrBlock", '"::/0"'),
+    ],
+    "a default subnet that gives addresses": [
+      of("aws:ec2/defaultSubnet:DefaultSubnet")({ assignIpv6AddressOnCreation: true }),
+      "assignIpv6AddressOnCreation is true, expected false.",
+    ],
+    "a subnet of the other provider that gives addresses": [
+      of("aws-native:ec2:Subnet")({ assignIpv6AddressOnCreation: true }),
+      "assignIpv6AddressOnCreation is true, expected false.",
+    ],
+    "a spot host with an address": [
+      of("aws:ec2/spotInstanceRequest:SpotInstanceRequest")({ ipv6AddressCount: 1 }),
+      "ipv6AddressCount is 1, expected none.",
+    ],
+    "a default group that lets it out": [
+      of("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup")({
+        egress: [{}, { ipv6CidrBlocks: ["fd00::/8", "::/0"] }],
+      }),
+      refused("egress[1].ipv6CidrBlocks[1]", '"::/0"'),
+    ],
     "a group that lets it out": [
       group({ egress: [{ ipv6CidrBlocks: ["::/0"] }] }),
       refused("egress[0].ipv6CidrBlocks[0]", '"::/0"'),
@@ -84,6 +121,11 @@ testPolicy(noIpv6Egress, {
     "the routes of a table": table({ routes: unknown }),
     "what a subnet gives": subnet({ assignIpv6AddressOnCreation: unknown }),
     "the addresses of a host": host({ ipv6Addresses: unknown }),
+    "the prefixes of an interface": face({ ipv6PrefixCount: unknown }),
+    "the direction of a rule that lets it out": of("aws:ec2/securityGroupRule:SecurityGroupRule")({
+      type: "egress",
+      ipv6CidrBlocks: [unknown],
+    }),
     "the range of a rule": group({ egress: [{ ipv6CidrBlocks: [unknown] }] }),
   },
   absent: { "a subnet that says nothing": subnet({}), "an interface that says nothing": face({}) },
