@@ -1,7 +1,9 @@
 import { classOf } from "./classes";
 import { Columns } from "./columns";
 import type { Position } from "./detector";
+import { isKeyed, keyOf } from "./keyed";
 import { readName, type Name } from "./names";
+import { beforehand, beyond, recorded, within } from "./records";
 import { isRandom, withoutPadding } from "./texture";
 
 /** A name and the range of the value that it is given in a text. */
@@ -87,6 +89,9 @@ function collect(text: string, telling: readonly number[], found: Assignment[]):
     // In a stack file, `project:key: value`, a blank follows.
     if (text[from - 1] === ":" && text[to] === ":" && !/\s/u.test(text[to + 1] ?? "")) continue;
     const name = nameOf(text, from, to);
+    // "API Secret 2", "Secret Key main": what follows only tells one of several from the others.
+    const told = to;
+    to = Math.max(to, skip(suffix, text, to));
     for (const cell of columns.of(from, to))
       if (cell.end > cell.start) found.push({ name, ...cell, certain: true, position: "literal" });
     const range = valueAfter(text, from, to, flag);
@@ -95,11 +100,13 @@ function collect(text: string, telling: readonly number[], found: Assignment[]):
       found.push({ name, ...range });
       continue;
     }
-    const said = saidAfter(text, from, to);
+    const said = saidAfter(text, from, to, told);
     if (said !== undefined) found.push(said);
   }
 }
 
+const suffix =
+  /[ \t](?:\d{1,2}|main|live|prod|production|test|testnet|mainnet|demo|paper|new|old|backup|spot|futures)(?=["'`*)\]]{0,3}[ \t]{0,8}(?:[:=：|;,\r\n\t\-–—>`"]|is ))/iy;
 const wordBefore = /(?:^|[^\p{L}\d])(\p{L}{2,12})[ _-]$/u;
 
 /** Reads the name at a range; of two words, `Secret Key` and `private key`, the first may be the one that tells. */
@@ -113,17 +120,11 @@ function nameOf(text: string, from: number, to: number): Name {
   return both.role === "secret" && both.words.some((word) => word === "secret" || word === "private") ? both : name;
 }
 
-/** Whether a call or an option keys an HMAC: what it is given is a secret, and has no name. An HMAC itself is a sum. */
-function isKeyed(text: string, from: number, to: number): boolean {
-  return (
-    (text[to] === "(" || (text[to] === " " && text[from - 1] === "-")) && /hmac(?:\.new)?$/iu.test(text.slice(from, to))
-  );
-}
-
 interface Range {
   readonly start: number;
   readonly end: number;
   readonly certain: boolean;
+  readonly position?: Position;
 }
 
 // What may stand between a name and its value. All sticky, and bounded in every repetition.
@@ -136,7 +137,8 @@ const argument = /["'`\\]{1,8}\s{0,20},\s{0,40}(?=[bruf@]?["'`\\])/iy;
 // variable "api_secret" { default = "…" }, resource "aws_ssm_parameter" "api_secret" { value = "…" }, new Parameter("api-secret", { value: "…" })
 const block = /["'`]\s{0,10}(?:,\s{0,40})?\{[^{}]{0,400}?\b(?:default|value|secret_?string)["']?\s{0,10}[=:]\s{0,10}/iy;
 const cell = /\s{0,4}>\s{0,40}(?:<!\[CDATA\[)?/y;
-const callee = /(?:new\s{1,4})?([A-Za-z_$][\w.$:]{0,60})\s{0,4}\(\s{0,40}(?=[bBrRuUfF]?["'`])/y;
+const callee =
+  /(?:new\s{1,4}|\[\])?([A-Za-z_$][\w.$:]{0,60}(?:\(\)[\w.$]{1,40})?)\s{0,4}\(\s{0,40}(?=[bBrRuUfF]?["'`])/y;
 // <key>API_SECRET</key><string>…</string> of property lists
 const entry = /\s{0,4}<\/key>\s{0,40}<(?:string|data)>\s{0,40}/y;
 // | API_SECRET | … | of Markdown, and API_SECRET,… of CSV, at the beginning of a line
@@ -153,8 +155,6 @@ const sets =
 const option = /["']? [^\n|;&]{0,160}?--(?:value|secret-string)[ =]/y;
 // gh secret set API_SECRET --body …
 const body = /["']? [^\n|;&]{0,80}?(?:--body|-b)[ =]/y;
-// createHmac("sha256", "…"), hmac.new(b"…", and openssl dgst -hmac …
-const keyed = /\(\s{0,20}(?:["'`][\w-]{1,20}["'`]\s{0,4},\s{0,20})?(?=b?["'`])|[ \t]{1,4}["']?(?=\S)/iy;
 const lookups =
   /(?:get|require|env|load|read|fetch|lookup|resolve|find|ref|import|parameter|param|translate|(?:^|[.:$])(?:gettext|test|describe|it|select|query|t|i18n|_))$/iu;
 const spaced = /[ \t]{1,20}(?=\S)/y;
@@ -196,10 +196,20 @@ function valueAfter(text: string, from: number, to: number, flag: boolean): Rang
     const at = skip(entry, text, to);
     if (at !== -1) return upTo(text, at, endsCell);
   }
+  if (isKeyed(text, from, to)) {
+    const key = keyOf(text, from, to);
+    const range = key === -1 ? undefined : valueAt(text, from, key);
+    return range === undefined ? undefined : { ...range, position: "literal" };
+  }
   let at = skip(operator, text, closed);
-  if (at !== -1 && text[at] !== "=") return valueAt(text, from, at);
+  if (at !== -1 && text[at] !== "=") {
+    const inner = within(text, at);
+    return valueAt(text, from, inner === -1 ? at : inner);
+  }
   // { "name": "API_SECRET", "value": "…" } and its YAML and XML kin
   at = skip(sibling, text, to);
+  if (at !== -1) return valueAt(text, from, at);
+  at = recorded(text, to);
   if (at !== -1) return valueAt(text, from, at);
   // setenv("API_SECRET", "…")
   at = skip(argument, text, to);
@@ -213,10 +223,6 @@ function valueAfter(text: string, from: number, to: number, flag: boolean): Rang
   }
   at = skip(brace, text, to);
   if (at !== -1) return valueAt(text, from, at);
-  if (isKeyed(text, from, to)) {
-    at = skip(keyed, text, to);
-    return at === -1 ? undefined : valueAt(text, from, at);
-  }
   if (/\b(?:secret|variable) set ["']?$/.test(text.slice(Math.max(0, from - 24), from))) {
     at = skip(body, text, to);
     if (at !== -1) return valueAt(text, from, at);
@@ -245,12 +251,15 @@ function valueAfter(text: string, from: number, to: number, flag: boolean): Rang
     )
       return valueAt(text, from, at);
   }
-  return undefined;
+  at = beyond(text, from, to);
+  if (at !== -1) return valueAt(text, from, at);
+  const held = beforehand(text, from);
+  return held === undefined ? undefined : { ...held, certain: true, position: "literal" };
 }
 
 // "the secret is …", "Secret Key" with its value alone on the next line, and "apiKey … secret …".
 const spoken =
-  /["'`*]{0,3}[ \t]{1,4}(?:(?:is|are|was|ist|lautet|est|es|[éè=:]|это):?[ \t]{1,4})?["'`*“„«]{0,3}(?=[A-Z\d])/iy;
+  /["'`*]{0,3}[ \t]{1,4}(?:(?:[\-–—éè=:]|is|are|was|ist|lautet|est|es|это):?[ \t]{1,4})?["'`*“„«]{0,3}(?=[A-Z\d])/iy;
 const spokenInEast = /[ \t]{0,4}[是为は는은][ \t:：]{0,4}["'`“「]{0,2}(?=[A-Z\d])/iy;
 const headed = /["'`*]{0,3}[ \t]{0,4}[:：]?\*{0,2}[ \t]{0,4}\r?\n[ \t>*-]{0,20}["'`]?(?=[A-Z\d])/iy;
 const spokenValue = /[\w+/~-]{16,512}={0,2}(?=[\s"'`*,;.)\]}”“»」<|]|$)/y;
@@ -258,7 +267,7 @@ const aloneOnLine = /["'`]?[ \t]{0,8}(?:\r?\n|$)/y;
 const leastSaid = 16;
 // Words alone on their line: of lists of symbols and identifiers, one says nothing of the next.
 const heading =
-  /(?:^|\n)[ \t>#*\d.)-]{0,8}(?:\p{L}[\p{Ll}\p{Lo}]{0,20}|\p{Lu}{2,4})(?: (?:\p{L}[\p{Ll}\p{Lo}]{0,20}|\p{Lu}{2,4})){0,3}$/u;
+  /(?:^|\n)[ \t>#*\d.)-]{0,8}(?:\p{L}[\p{Ll}\p{Lo}]{0,20}|\p{Lu}{2,4})(?: (?:\p{L}[\p{Ll}\p{Lo}]{0,20}|\p{Lu}{2,4})){0,3}(?: \d{1,2})?$/u;
 const longestHeading = 80;
 // Public keys of SSH, addresses and numbers.
 const notSaid = /^(?:AAAA|0x(?:[\da-f]{1,16}|[\da-f]{40})$)/iu;
@@ -267,7 +276,7 @@ const notSaid = /^(?:AAAA|0x(?:[\da-f]{1,16}|[\da-f]{40})$)/iu;
  * A value that a sentence, a heading or a blank gives to a name. It counts where it is random through and through, and where what the
  * name says is secret: people also write down digests and fingerprints, and call what they belong to a key.
  */
-function saidAfter(text: string, from: number, to: number): Assignment | undefined {
+function saidAfter(text: string, from: number, to: number, told: number): Assignment | undefined {
   let at = skip(headed, text, to);
   const isHeaded = at !== -1;
   if (isHeaded && !heading.test(text.slice(Math.max(0, from - longestHeading), to))) return undefined;
@@ -277,8 +286,8 @@ function saidAfter(text: string, from: number, to: number): Assignment | undefin
   if (end === -1 || (isHeaded && skip(aloneOnLine, text, end) === -1)) return undefined;
   const value = withoutPadding(text.slice(at, end));
   if (value.length < leastSaid || !/\d/.test(value) || !isRandom(value) || notSaid.test(value)) return undefined;
-  const particle = /[是为為は는은]$/u.test(text.slice(from, to)) ? 1 : 0;
-  const name = nameOf(text, from, to - particle);
+  const particle = /[是为為は는은]$/u.test(text.slice(from, told)) ? 1 : 0;
+  const name = nameOf(text, from, told - particle);
   if (name.role !== "secret" && name.role !== "password") return undefined;
   const isHex = /^[\da-f-]{16}/i.test(value);
   if (isHex && !name.words.some((word) => word === "secret" || word === "private")) return undefined;
@@ -300,6 +309,12 @@ const endsCell = codes("<\n");
 
 const blockScalar = /[|>][-+\d]{0,2}[ \t]{0,8}(?:#[^\n]{0,80})?\r?\n([ \t]{1,40})/y;
 const tag = /!{1,2}[A-Z]\w{0,20}[ \t]{1,4}/iy;
+// string(32) "…" of PHP's var_dump
+const dumped = /\s{0,20}string\(\d{1,5}\)\s/y;
+// ("…"), live ? "…" : "", live ? process.env.X : "…"
+const grouped = /\(\s{0,20}(?=[bruf@]?["'`])/iy;
+const chosen =
+  /[A-Z!(][\w.$!=<>&()[\]'" -]{0,60}\?[ \t\n]{1,10}(?:[\w.$[\]]{1,60}[ \t\n]{1,10}:[ \t\n]{1,10}|(?:""|'')\s{0,10}:\s{0,10})?(?=["'`])/iy;
 const nextLine = /\r?\n[ \t]{1,40}(?=\S)/y;
 
 // Which of the patterns below could match at all: nearly every value is told by its first character.
@@ -320,6 +335,13 @@ function valueAt(text: string, from: number, start: number): Range | undefined {
     const block = blockScalar.exec(text);
     if (block !== null) return blockAt(text, at + block[0].length, (block[1] ?? "").length);
   }
+  for (const lead of [dumped, grouped, chosen]) {
+    const next = skip(lead, text, at);
+    if (next !== -1) {
+      at = next;
+      break;
+    }
+  }
   if (text[at] === "\n" || text[at] === "\r") {
     const next = skip(nextLine, text, at);
     if (next !== -1 && /["'\w]/u.test(text[next] ?? "")) {
@@ -334,7 +356,7 @@ function valueAt(text: string, from: number, start: number): Range | undefined {
     if (lookups.test(call[1] ?? "")) return undefined;
     at += call[0].length;
   }
-  if (/[bruf@$]/iu.test(text[at] ?? "") && /["']/u.test(text[at + 1] ?? "")) at++;
+  if (/[bnruf@$]/iu.test(text[at] ?? "") && /["']/u.test(text[at + 1] ?? "")) at++;
   const quoted = quotedAt(text, at);
   if (quoted !== undefined) return quoted === "none" ? undefined : quoted;
   // A whole line of an environment file may hold any character.
@@ -391,11 +413,18 @@ function quotedAt(text: string, at: number): Range | "none" | undefined {
     if (character === "\n" && quote !== "`" && start === open + 1) return "none";
     if (character === "\\" && escapes === 0) index++;
     else if (character === quote) {
-      const end = index - escapes;
-      return end > start ? { start, end, certain: true } : "none";
+      return insideOf(text, start, index - escapes);
     }
   }
   return "none";
+}
+
+// What quotes hold may stand between quotes itself: "\"…\"" of Gradle, "'…'" of a shell in YAML.
+function insideOf(text: string, start: number, end: number): Range | "none" {
+  for (const quote of ['\\"', "\\'", "'", '"'])
+    if (end - start > 4 * quote.length && text.startsWith(quote, start) && text.startsWith(quote, end - quote.length))
+      return { start: start + quote.length, end: end - quote.length, certain: true };
+  return end > start ? { start, end, certain: true } : "none";
 }
 
 // An indented block: its first line where it has one, else the whole block.

@@ -1,0 +1,88 @@
+/** The position of the argument that is the key, by how calls of libraries are named. */
+const calls: readonly (readonly [call: RegExp, position: (count: number) => number])[] = [
+  // Go: hmac.New(sha256.New, []byte("…"))
+  [/hmac\.New$/u, () => 1],
+  // Python, PyCryptodome, C#, Rust: hmac.new(b"…", text), new HMACSHA256(…), HmacSha256::new_from_slice(b"…")
+  [/hmac\.(?:new|digest|init)$/iu, () => 0],
+  // Node.js, PHP's wrappers, CryptoJS: createHmac("sha256", "…"), Ruby: OpenSSL::HMAC.hexdigest("sha256", "…", text)
+  [/(?:createHmac|hmac\.(?:create|hexdigest|base64digest))$/iu, () => 1],
+  // PHP: hash_hmac("sha256", $text, "…")
+  [/hash_hmac$/iu, () => 2],
+  // CryptoJS, crypto-js/hmac-sha256 and Perl: HmacSHA256(text, "…"); with one argument, that is it.
+  [/hmac[-_]?(?:sha|md)[-_]?\d{1,4}(?:_(?:hex|base64|b64))?$/iu, (count) => (count > 1 ? 1 : 0)],
+  [/hmac$/iu, () => 0],
+  // Java: new SecretKeySpec("…".getBytes(), "HmacSHA256")
+  [/SecretKeySpec$/u, () => 0],
+  // Web Crypto: importKey("raw", new TextEncoder().encode("…"), { name: "HMAC", … })
+  [/(?:subtle|crypto)\.importKey$/u, () => 1],
+];
+
+const opens = /(?:::<\w{1,30}>)?(?:::(?:new|new_from_slice|new_varkey))?\(/y;
+const option = /[ \t]{1,4}(?=\S)/y;
+const algorithm = /\s{0,40}["'`](?:sha|md|hmac|raw)[\w/-]{0,12}["'`]/iy;
+const named = /\s{0,40}(?:key|secret|secretKey)\s{0,4}[=:]\s{0,4}/y;
+// A literal, or what makes bytes of one.
+const literal =
+  /\s{0,40}(?=[bBrRuU]?["'`]|(?:new\s|\[\])?[A-Za-z_$][\w.$:]{0,60}(?:\(\)[\w.$]{1,40})?\(\s{0,20}[bBrRuU]?["'`])/y;
+const longest = 600;
+const mostArguments = 4;
+
+/** Whether what stands at a range keys an HMAC: a call that makes one, or openssl's option. An HMAC itself is a sum. */
+export function isKeyed(text: string, from: number, to: number): boolean {
+  const sign = text[to];
+  if (sign === " ") return text[from - 1] === "-" && /hmac$/iu.test(text.slice(from, to));
+  return (sign === "(" || sign === ":") && callAt(text, from, to) !== undefined && opensAt(text, to) !== -1;
+}
+
+/** Where what keys an HMAC begins, if it is a literal: createHmac("sha256", "…"), and openssl dgst -hmac …; else -1. */
+export function keyOf(text: string, from: number, to: number): number {
+  if (text[to] === " ") return after(option, text, to);
+  const call = callAt(text, from, to);
+  const begins = opensAt(text, to);
+  if (call === undefined || begins === -1) return -1;
+  const places = argumentsFrom(text, begins);
+  for (const place of places) {
+    const value = after(named, text, place);
+    if (value !== -1) return after(literal, text, value);
+  }
+  const position = call[1](places.length);
+  // What makes an HMAC of its own name may be told the algorithm first.
+  const place = places.slice(position).find((at) => after(algorithm, text, at) === -1);
+  return place === undefined ? -1 : after(literal, text, place);
+}
+
+function callAt(text: string, from: number, to: number): (typeof calls)[number] | undefined {
+  const name = text.slice(from, to);
+  return calls.find(([call]) => call.test(name));
+}
+
+function opensAt(text: string, at: number): number {
+  return after(opens, text, at);
+}
+
+/** Where the arguments of a call begin, the first of them at `at`. */
+function argumentsFrom(text: string, at: number): readonly number[] {
+  const places = [at];
+  const last = Math.min(text.length, at + longest);
+  let depth = 0;
+  for (let index = at; index < last; index++) {
+    const sign = text[index] ?? "";
+    if ("\"'`".includes(sign)) {
+      const from = index;
+      for (index++; index < last && text[index] !== sign; index++) if (text[index] === "\\") index++;
+      if (text.slice(from, index).includes("\n")) break;
+    } else if ("([{".includes(sign)) depth++;
+    else if (")]}".includes(sign)) {
+      if (--depth < 0) break;
+    } else if (sign === "," && depth === 0) {
+      if (places.length === mostArguments) break;
+      places.push(index + 1);
+    } else if (sign === ";") break;
+  }
+  return places;
+}
+
+function after(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : -1;
+}

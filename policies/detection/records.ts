@@ -1,0 +1,109 @@
+import { isRandom, withoutPadding } from "./texture";
+
+// All sticky, and bounded in every repetition.
+const closing = /["'`\\]{0,8}/y;
+// What may stand between a name and its value in one record: "type": "String", slotSetting = false. Another name begins another record.
+const scalar =
+  /[\s,;/{]{1,60}["'\\]{0,4}(?!(?:name|key)\b)[\w.-]{1,30}["'\\]{0,4}\s{0,4}[:=]\s{0,4}(?:\\{0,2}"[^"\\\n]{0,80}\\{0,2}"|'[^'\n]{0,80}'|[\w.-]{1,40}|\{\}|\[\])(?=[\s,;/])/iy;
+const value =
+  /[\s,;/{]{1,60}["'\\]{0,4}(?:parameter_?value|value|val|default|secret_?string|string_?value)["'\\]{0,4}\s{0,20}[:=]\s{0,20}/iy;
+const mostScalars = 8;
+// "apiSecret": { "S": "…" } of DynamoDB
+const typed = /\{\s{0,20}["'\\]{0,4}S["'\\]{0,4}\s{0,4}:\s{0,4}(?=\\{0,4}["'])/y;
+// apiSecret:\n  type: string\n  default: … of CloudFormation and Pulumi in YAML
+const indented = /\r?\n[ \t]{1,40}\w/y;
+// <name>apiSecret</name><value>…</value>, <string name="apiSecret">…</string>
+const element =
+  /\s{0,4}<\/(?:name|key|stringProp)>\s{0,60}<(?:string|data|value|stringProp)(?:\s[^<>]{0,80})?>\s{0,40}(?=[^<\s])/iy;
+const cell =
+  /\s{0,4}(?:<\/(?:code|b|strong|span)>)?<\/(?:td|th|dt)>\s{0,60}<(?:td|dd)(?:\s[^<>]{0,80})?>\s{0,40}(?:<(?:code|b|span|pre)(?:\s[^<>]{0,80})?>)?(?=[^<\s])/iy;
+const cellHead = /<(?:td|th|dt|code|b|strong|span)(?:\s[^<>]{0,80})?>[^<>\n]{0,40}$/iu;
+const longestHead = 140;
+const attributed = /["']\s{0,4}>\s{0,40}(?=[^<\s])/y;
+const attribute = /<(?:string|entry|property|item|var|param|env|variable|setting)\s[^<>]{0,80}\b(?:name|key)=["']$/iu;
+const longestAttribute = 120;
+const inCell = /[^<\s]{16,512}/y;
+
+// os.environ.get("API_SECRET") or "…", ENV["API_SECRET"] ||= "…", System.getenv("API_SECRET") ?: "…"
+const alternative = /["'`]?[)\]]{0,2}\s{1,20}(?:or\s{1,20}|\?:\s{0,20}|(?:\|\||\?\?)=\s{0,20})(?=[bruf@]?["'`(])/iy;
+// env::var("API_SECRET").unwrap_or("…".into()), Optional.ofNullable(getenv("API_SECRET")).orElse("…")
+const fallback =
+  /["'`]?[)\]]{1,3}\s{0,20}\.\s{0,4}(?:unwrap_or(?:_else)?|orElse(?:Get)?|or_else|getOrElse)\s{0,4}[({]\s{0,10}(?:(?:\|_?\w{0,10}\||\(\)\s{0,2}[-=]>)\s{0,10})?(?=["'`]|\w[\w.:]{0,40}\()/y;
+// ENV.fetch("API_SECRET") { "…" }
+const fetched = /["'`]\)\s{0,4}(?:\{|do)\s{1,10}(?=["'`])/y;
+// var apiSecret string = "…", Const ApiSecret As String = "…", DECLARE @ApiSecret NVARCHAR(64) = '…'
+const declared =
+  /[ \t]{1,20}(?:as[ \t]{1,4})?[A-Z*&][\w.*&]{0,30}(?:\(\w{1,8}\))?[ \t]{0,4}:?=[ \t]{0,10}(?=[bruN@$]{0,2}["'`])/iy;
+const declares = /(?:^|[\s;({])(?:var|const|dim|declare|static|private|public|global|final|in(?:put)?)\s{1,8}@?$/iu;
+const longestLead = 24;
+// char api_secret[] = "…", string ApiSecret { get; set; } = "…"
+const shaped =
+  /(?:\[[\w ]{0,20}\]|[ \t]{0,4}\{[ \t]{0,4}get;[ \t\w;]{0,40}\})[ \t]{0,4}=[ \t]{0,10}(?=[bruN@$L]{0,2}["'`])/y;
+// { "value": "…", "name": "API_SECRET" }, <input value="…" id="api-secret">, Field(default="…", env="API_SECRET")
+const before =
+  /(?:^|[\s{(,<])["']?(?:value|default)["']?\s{0,4}[:=]\s{0,4}(["'])([^"'\\\n]{6,200})\1[\s,]{1,40}(?:type=["']\w{1,20}["']\s{1,20})?["']?(?:name|key|id|env|validation_alias|alias)["']?\s{0,4}[:=]\s{0,4}["']$/iu;
+const announces = /(?:name|key|id|env|alias)["']?\s{0,4}[:=]\s{0,4}["']$/iu;
+const longestBefore = 320;
+
+/** Where the value begins that a record gives to the name at a range after scalars of its own: name, type, value; else -1. */
+export function recorded(text: string, to: number): number {
+  return inRecord(text, skip(closing, text, to));
+}
+
+/** Where the value begins that an element, a fallback or a declaration gives to the name at a range; else -1. */
+export function beyond(text: string, from: number, to: number): number {
+  let at = -1;
+  if (text[from - 1] === ">") at = skip(element, text, to);
+  if (at !== -1) return at;
+  at = skip(cell, text, to);
+  if (at !== -1 && cellHead.test(text.slice(Math.max(0, from - longestHead), from)))
+    return isRandomCell(text, at) ? at : -1;
+  at = skip(attributed, text, to);
+  if (at !== -1 && attribute.test(text.slice(Math.max(0, from - longestAttribute), from))) return at;
+  for (const pattern of [alternative, fallback, fetched, shaped]) {
+    at = skip(pattern, text, to);
+    if (at !== -1) return at;
+  }
+  return declares.test(text.slice(Math.max(0, from - longestLead), from)) ? skip(declared, text, to) : -1;
+}
+
+/** Where the value begins in a record that a name is given, `{ "S": "…" }` or lines that are indented further; else -1. */
+export function within(text: string, at: number): number {
+  const sign = text[at];
+  if (sign !== "{" && sign !== "\n" && sign !== "\r") return -1;
+  const place = skip(typed, text, at);
+  return place !== -1 ? place : sign === "{" || skip(indented, text, at) !== -1 ? inRecord(text, at) : -1;
+}
+
+/** The range of a value that a record gives before its name; undefined where there is none. */
+export function beforehand(text: string, from: number): { readonly start: number; readonly end: number } | undefined {
+  if (!announces.test(text.slice(Math.max(0, from - 40), from))) return undefined;
+  const lead = text.slice(Math.max(0, from - longestBefore), from);
+  const match = before.exec(lead);
+  const held = match?.[2];
+  if (match === null || held === undefined) return undefined;
+  const start = from - lead.length + match.index + match[0].indexOf(held);
+  return { start, end: start + held.length };
+}
+
+function inRecord(text: string, from: number): number {
+  let at = from;
+  for (let scalars = 0; scalars <= mostScalars; scalars++) {
+    const found = skip(value, text, at);
+    if (found !== -1) return found;
+    at = skip(scalar, text, at);
+    if (at === -1) return -1;
+  }
+  return -1;
+}
+
+// People explain in the second column of a table what the first one names.
+function isRandomCell(text: string, at: number): boolean {
+  const end = skip(inCell, text, at);
+  return end !== -1 && isRandom(withoutPadding(text.slice(at, end)));
+}
+
+function skip(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : -1;
+}
