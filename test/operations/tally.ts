@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../engine/parts";
 import type { Extent, Interruption, Tally } from "./every-step";
@@ -21,26 +21,17 @@ export function keep(command: string, extent: Extent, tally: Tally): void {
   );
   expect(tally.killed + tally.failed).toBe(extent === "all" ? tally.possible : extent.sample);
   if (extent !== "all") return;
-  const folder = join(root, ".cache/faults-ops");
-  mkdirSync(folder, { recursive: true });
   const commit = execFileSync("git", ["log", "-1", "--format=%h", "--", "ops", "infra/host/operator"], {
     encoding: "utf8",
-  });
-  writeFileSync(
-    join(folder, `${command}.json`),
-    JSON.stringify({ command, ...tally, date: new Date().toISOString().slice(0, 10), commit: commit.trim() }),
-  );
-  const rows = readdirSync(folder)
-    .sort()
-    .map((file) => {
-      const one = JSON.parse(readFileSync(join(folder, file), "utf8")) as Tally &
-        Record<"command" | "date" | "commit", string>;
-      return `| \`${one.command}\` | ${one.date} | ${one.commit} | ${one.steps} | ${one.killed} | ${one.failed} | ${one.runs} | none |\n`;
-    });
+  }).trim();
+  const { steps, killed, failed, runs } = tally;
+  const cells = [`\`${command}\``, new Date().toISOString().slice(0, 10), commit, steps, killed, failed, runs, "none"];
   const page = join(root, "docs/measurements/faults-ops.md");
-  const [before = ""] = existsSync(page) ? readFileSync(page, "utf8").split("<!-- result -->") : [];
-  writeFileSync(
-    page,
-    `${before}<!-- result -->\n\n| command | measured | commit | calls | killed | failed by AWS | runs | broken promises |\n| --- | --- | --- | ---: | ---: | ---: | ---: | ---: |\n${rows.join("")}`,
-  );
+  const [text = "", head = "", measured = ""] =
+    /^([\s\S]*?<!-- result -->\n\n)((?:\|.*\n){2})([\s\S]*)$/u.exec(readFileSync(page, "utf8"))?.slice(1) ?? [];
+  expect(head).toMatch(/^\| command /u);
+  // Of each command the last row; the others keep theirs.
+  const rows = measured.split("\n").filter((row) => row !== "" && !row.startsWith(`| \`${command}\` |`));
+  rows.push(`| ${cells.join(" | ")} |`);
+  writeFileSync(page, `${text}${head}${rows.sort().join("\n")}\n`);
 }
