@@ -27,6 +27,7 @@ import { Eyes } from "./eyes";
 import { FlowLog } from "./flow-log";
 import { hostFiles } from "./host-files";
 import { JoinedDns } from "./joined-dns";
+import { OperatorActions } from "./operator-actions";
 import { operatorRefusal } from "./operator-refusal";
 import { platformHosts } from "./platform-hosts";
 import { refusalToRun } from "./refusal-to-run";
@@ -420,6 +421,7 @@ export class Compartment extends pulumi.ComponentResource {
       },
       parent,
     );
+    const actions = new OperatorActions(`${name}-operator`, { tags }, parent);
     const [dnsFirewall] = firewall;
     new Eyes(
       `${name}-eyes`,
@@ -460,6 +462,7 @@ export class Compartment extends pulumi.ComponentResource {
               bucketName: bucket.bucketName,
               ...given("repositoryName", repository?.repositoryName),
               topicArn: alerts.topicArn,
+              operatorDocument: actions.documentName,
               logGroupNames: [logGroupName, `${logGroupName}/flow`],
             }),
           ])

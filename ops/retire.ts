@@ -155,8 +155,7 @@ function retireSteps(bot: BotStack, found: Standing, aws: Aws, ways: Ways): read
 async function stop(host: HostPlace): Promise<Facts> {
   const said = await onHost({
     ...host,
-    command:
-      "systemctl disable --now bulkhead-bot.service 2>/dev/null; systemctl is-active bulkhead-bot.service || true\n",
+    action: "end-bot",
     comment: "bulkhead retire: stop the bot",
     timeoutSeconds: 60,
   });

@@ -8,6 +8,7 @@ import { keyPage } from "./exchange/key-pages";
 import { asked, granted, revokeKey } from "./exchange/revoke";
 import type { FailureKind } from "./host/exchange-call";
 import { onHost } from "./host/on-host";
+import type { HostAction } from "./host/run-on-host";
 import { placeOf } from "./host/place-of";
 import type { HostPlace } from "./host/run-on-host";
 import type { Facts } from "./journal/entry";
@@ -363,15 +364,13 @@ async function switchBot(rotation: Rotation, version: string, old: string): Prom
 
 /** Restarts the bot and waits until it runs and the host reads this very version. */
 async function restartOn({ host }: Rotation, version: string): Promise<void> {
-  const run = (command: string, timeoutSeconds: number): Promise<string> =>
-    onHost({ ...host, command, comment: "bulkhead rotate", timeoutSeconds });
-  await run("systemctl restart bulkhead-credential.service bulkhead-bot.service\n", 90);
+  const run = (action: HostAction, timeoutSeconds: number): Promise<string> =>
+    onHost({ ...host, action, comment: "bulkhead rotate", timeoutSeconds });
+  await run("restart-bot", 90);
   // A bot that ends at once is started again and again: it lives when it has been active twice with the same process.
-  const state =
-    "systemctl show bulkhead-bot.service --property ActiveState --property MainPID --value | paste -sd' '\n";
-  const first = await run(state, 30);
+  const first = await run("bot-state", 30);
   await pause(3000);
-  const second = await run(state, 30);
+  const second = await run("bot-state", 30);
   if (!second.startsWith("active ") && !/^\d+ active$/u.test(second))
     throw new StepFailure("the bot does not run on it");
   if (first !== second) throw new StepFailure("the bot does not stay up on it");

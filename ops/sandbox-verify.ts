@@ -12,7 +12,6 @@ import { cannotWrite, UserError } from "./user-error";
 import { many, one, type Values } from "./values";
 
 /** Where `infra/host/gate/install` puts the script. */
-const script = "/usr/local/lib/bulkhead/gate/sandbox-verify";
 
 /**
  * `bulkhead sandbox verify`: tries the ways out of a bot's host on that host, and writes what came of them to a file. The
@@ -36,8 +35,8 @@ export async function sandbox(values: Values): Promise<number> {
   const list = await forbiddenList(bot);
   const { instanceId, output } = await runOnHost({
     ...placeOf(bot),
-    // A here-document: the list reaches the script as its standard input, and no file is left on the host.
-    command: `${script} --packed --connections ${connections} <<'HOSTS'\n${list}HOSTS\n`,
+    action: "verify-sandbox",
+    input: `${connections}\n${list}`,
     comment: "bulkhead sandbox verify",
     timeoutSeconds,
     // The script's own verdict, not a failure of the command.

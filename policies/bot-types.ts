@@ -72,6 +72,7 @@ export const botTypes: Readonly<Record<string, { readonly tags: boolean }>> = {
   "aws:sns/topicSubscription:TopicSubscription": { tags: false },
   "aws:sqs/queue:Queue": { tags: true },
   "aws:sqs/queuePolicy:QueuePolicy": { tags: false },
+  "aws:ssm/document:Document": { tags: true },
   "aws:ssm/parameter:Parameter": { tags: true },
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": { tags: true },
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": { tags: true },

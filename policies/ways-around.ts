@@ -37,10 +37,15 @@ export const waysIn = [
   "lambda:UpdateFunctionCode",
   "lambda:UpdateFunctionConfiguration",
   "ecs:ExecuteCommand",
+  "ssm:CreateAssociation",
+  "ssm:CreateAssociationBatch",
   "ssm:ResumeSession",
   "ssm:SendCommand",
   "ssm:StartAutomationExecution",
   "ssm:StartSession",
+  "ssm:UpdateAssociation",
+  "ssm:UpdateDocument",
+  "ssm:UpdateDocumentDefaultVersion",
 ] as const;
 
 /** What a proof over policies leaves out, in words. */

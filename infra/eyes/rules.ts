@@ -13,6 +13,7 @@ import { keyChanged } from "./rules/key-changed";
 import { keyInDanger } from "./rules/key-in-danger";
 import { keyUsed } from "./rules/key-used";
 import { networkOpened } from "./rules/network-opened";
+import { ordersChanged } from "./rules/orders-changed";
 import { roleAssumed } from "./rules/role-assumed";
 import { roleChanged } from "./rules/role-changed";
 import { roleStrays } from "./rules/role-strays";
@@ -35,6 +36,7 @@ export const eyeRules: readonly EyeRule[] = [
   roleChanged,
   hostEntered,
   hostRewritten,
+  ordersChanged,
   hostChanged,
   addressMoved,
   networkOpened,

@@ -114,7 +114,7 @@ async function lastLoggedUse(place: HostPlace): Promise<string | undefined> {
   try {
     const { output } = await runOnHost({
       ...place,
-      command: `journalctl --unit bulkhead-bot.service --since '-30 days' --grep '"event": "exchange-call"' --reverse --lines 1 --output json --output-fields __REALTIME_TIMESTAMP 2>/dev/null | sed -n 's/.*"__REALTIME_TIMESTAMP" *: *"\\([0-9]*\\)".*/\\1/p'\n`,
+      action: "last-call",
       comment: "bulkhead audit: last use",
       timeoutSeconds: 30,
       accepted: [0, 1],

@@ -13,22 +13,6 @@ export interface Evidence {
   readonly output: string;
 }
 
-/**
- * What is gone once a host stops: processes by their names, connections, who is logged in, units, loaded kernel modules,
- * files lately changed below /etc and in units. No command lines and no environment: a credential may stand in either.
- */
-export const evidenceCommand = `{
-  date --utc --iso-8601=seconds; uname --all; uptime
-  echo '== processes'; ps -eo pid,ppid,uid,lstart,comm
-  echo '== connections'; ss --tcp --udp --numeric --no-header state connected
-  echo '== logins'; who; last -n 20 2>/dev/null
-  echo '== units'; systemctl list-units --type=service --all --plain --no-legend --no-pager
-  echo '== timers'; systemctl list-timers --all --no-legend --no-pager
-  echo '== modules'; cut -d' ' -f1 /proc/modules
-  echo '== changed'; find /etc /usr/local /root /home -xdev -newermt '-3 days' -type f 2>/dev/null | head -200
-} 2>/dev/null | gzip -9 | base64 --wrap=0 | head --bytes=23000
-`;
-
 /** Writes the evidence below `folder` and answers where it is and its digest. */
 export function keepEvidence(folder: string, { bot, stack, output }: Evidence): Facts {
   let text: Buffer;

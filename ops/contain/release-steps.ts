@@ -106,7 +106,7 @@ async function connect({ standing: { host, bot, network } }: Target, aws: Aws): 
 async function startBot(target: Target): Promise<Facts> {
   await onHost({
     ...target.host,
-    command: "systemctl restart bulkhead-credential.service bulkhead-bot.service --no-block\n",
+    action: "start-bot",
     comment: "bulkhead release: start the bot",
     timeoutSeconds: 60,
     deliverySeconds: 300,

@@ -10,7 +10,7 @@ import { onHost } from "../host/on-host";
 import type { Facts } from "../journal/entry";
 import { custodyKeyOf } from "../stack/standing";
 import { LeftToAPerson, type Step, StepFailure } from "../steps/step";
-import { evidenceCommand, type Evidence } from "./evidence";
+import type { Evidence } from "./evidence";
 import { groupsTag, isCutOff, isOfBot, putIntoGroups, quarantineGroup } from "./quarantine";
 import { denialName, roleDenial } from "./role-denial";
 import { isDenied, withDenial } from "./secret-denial";
@@ -166,7 +166,7 @@ async function stopBot({ host }: Target): Promise<Facts> {
   const said = await onHost({
     ...host,
     ...quick,
-    command: "systemctl stop bulkhead-bot.service; systemctl is-active bulkhead-bot.service || true\n",
+    action: "stop-bot",
     comment: "bulkhead contain: stop the bot",
   });
   const state = said.split("\n").at(-1) ?? "";
@@ -260,7 +260,7 @@ async function takeEvidence(target: Target, options: ContainOptions): Promise<Fa
   const output = await onHost({
     ...target.host,
     ...quick,
-    command: evidenceCommand,
+    action: "evidence",
     comment: "bulkhead contain: evidence",
   });
   return options.keep({ bot: target.standing.bot, stack: target.stack, output });

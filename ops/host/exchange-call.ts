@@ -2,7 +2,6 @@ import { isMap } from "../embedded/project";
 import { type HostBounds, type HostPlace, runOnHost } from "./run-on-host";
 
 /** Where the host's files put the script. */
-const script = "/usr/local/lib/bulkhead/operator/exchange-call";
 
 /** Why an exchange call did not do what it was asked to. The script's own words, never the exchange's. */
 export const failureKinds = [
@@ -84,17 +83,17 @@ export async function exchangeCalls(
   place: HostPlace,
   requests: readonly ExchangeRequest[],
 ): Promise<readonly ExchangeAnswer[]> {
-  // JSON has no line of its own that could end the here-document.
-  const lines = requests.map(({ call, version = "AWSCURRENT", arguments: given = {} }) => {
-    const request = JSON.stringify({ call, version, arguments: given });
-    return `${script} <<'REQUEST'\n${request}\nREQUEST\n`;
-  });
+  const lines = requests.map(
+    ({ call, version = "AWSCURRENT", arguments: given = {} }) =>
+      `${JSON.stringify({ call, version, arguments: given })}\n`,
+  );
   const { deliverySeconds = 60, askAfterMilliseconds = 250 } = requests[0] ?? {};
   const { output } = await runOnHost({
     ...place,
     ...{ deliverySeconds, askAfterMilliseconds },
     // A request that can't be read ends it with the reason; what an exchange refuses does not.
-    command: `set -e\n${lines.join("")}`,
+    action: "exchange-call",
+    input: lines.join(""),
     comment: `bulkhead ${requests.map(({ call }) => call).join(", ")}`,
     timeoutSeconds: requests.reduce((sum, { timeoutSeconds = 60 }) => sum + timeoutSeconds, 0),
     accepted: [0],

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Aws } from "../aws/aws";
-import { explained } from "../aws/explained";
+import { awsErrorName, explained } from "../aws/explained";
 import { oneLine } from "../../policies/verdict";
 import { UserError } from "../user-error";
 
@@ -8,7 +8,7 @@ import { UserError } from "../user-error";
 export interface HostPlace {
   readonly region: string;
   /** Tags that exactly one host has. */
-  readonly tags: Readonly<Record<string, string>>;
+  readonly tags: Readonly<Record<"bulkhead:bot" | "bulkhead:network", string>>;
   /**
    * AWS in that region, where connections are open already.
    * @default - opened and closed for each command
@@ -32,12 +32,37 @@ export interface HostBounds {
   readonly askAfterMilliseconds?: number;
 }
 
-/** A shell command for one host. */
+/**
+ * What a host can be asked to do: the actions of `infra/host/operator/act`. The document that the bot's stack makes for them
+ * (`infra/documents/operator-document.ts`) takes no others.
+ */
+export type HostAction =
+  | "exchange-call"
+  | "last-call"
+  | "verify-sandbox"
+  | "stop-bot"
+  | "end-bot"
+  | "start-bot"
+  | "restart-bot"
+  | "bot-state"
+  | "evidence";
+
+/** Name of the document that a bot's host takes actions by. */
+export function operatorDocument(bot: string, network: string): string {
+  return `bulkhead-${bot}-${network}`;
+}
+
+/** An action of one host. */
 export interface HostCommand extends HostPlace, HostBounds {
-  readonly command: string;
+  readonly action: HostAction;
+  /**
+   * What the action reads.
+   * @default - nothing
+   */
+  readonly input?: string;
   /** What the list of commands in Systems Manager says of it. */
   readonly comment: string;
-  /** Exit codes of the command that count as an answer. */
+  /** Exit codes of the action that count as an answer. */
   readonly accepted: readonly number[];
 }
 
@@ -51,14 +76,15 @@ export interface HostAnswer {
 export const outputLimitCharacters = 24_000;
 
 /**
- * Runs a command as root on the one host that has the tags, through Run Command of Systems Manager, and waits for its
- * output. Credentials are those of the AWS SDK's own chain. Throws UserError where there is no answer.
+ * Has the one host that has the tags do something, through Run Command of Systems Manager, and waits for its output.
+ * Credentials are those of the AWS SDK's own chain. Throws UserError where there is no answer.
  */
 export async function runOnHost({
   region,
   tags,
   aws: open,
-  command,
+  action,
+  input = "",
   comment,
   timeoutSeconds,
   deliverySeconds = 60,
@@ -68,16 +94,21 @@ export async function runOnHost({
   const { GetCommandInvocationCommand, ListCommandInvocationsCommand, SendCommandCommand } =
     await import("@aws-sdk/client-ssm");
   const aws = open ?? new Aws(region);
+  const document = operatorDocument(tags["bulkhead:bot"], tags["bulkhead:network"]);
   const client = await aws.client("ssm");
   try {
     const sent = await client.send(
       new SendCommandCommand({
-        DocumentName: "AWS-RunShellScript",
+        DocumentName: document,
         Targets: Object.entries(tags).map(([key, value]) => ({ Key: `tag:${key}`, Values: [value] })),
         Comment: comment.slice(0, 100),
         // No less is taken: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_SendCommand.html
         TimeoutSeconds: Math.max(30, deliverySeconds),
-        Parameters: { commands: [command], executionTimeout: [String(timeoutSeconds)] },
+        Parameters: {
+          action: [action],
+          input: [Buffer.from(input).toString("base64")],
+          seconds: [String(timeoutSeconds)],
+        },
       }),
     );
     const CommandId = sent.Command?.CommandId;
@@ -107,7 +138,7 @@ export async function runOnHost({
     }
     throw new UserError(`The host did not finish within ${timeoutSeconds} s. Allow more with --timeout SECONDS.`);
   } catch (error) {
-    throw error instanceof UserError ? error : new UserError(why(error, region));
+    throw error instanceof UserError ? error : new UserError(why(error, region, document));
   } finally {
     if (open === undefined) await aws.close();
   }
@@ -142,7 +173,9 @@ function shown(tags: HostCommand["tags"]): string {
     .join(", ");
 }
 
-function why(error: unknown, region: string): string {
+function why(error: unknown, region: string, document: string): string {
+  if (awsErrorName(error) === "InvalidDocument")
+    return `Systems Manager in ${region} has no document ${document}, by which the host is asked. Run pulumi up.`;
   const call = "ssm:SendCommand, ssm:ListCommandInvocations or ssm:GetCommandInvocation";
   return explained(error, call, region);
 }

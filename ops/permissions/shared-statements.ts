@@ -1,10 +1,11 @@
 import { accountParameter } from "../stack/account";
+import { operatorDocument } from "../host/run-on-host";
 import type { Statement } from "./policy-document";
 import { ownedBy, type Scope } from "./scope";
 
-/** Running a script on the bot's own host, and reading what it answers. */
+/** Having the bot's own host do what its document says, and reading what it answers. */
 export function runOnHostStatements(scope: Scope): readonly Statement[] {
-  const { partition, account, region } = scope;
+  const { partition, account, region, bot, network } = scope;
   return [
     {
       Sid: "RunOnTheBotsHost",
@@ -17,7 +18,7 @@ export function runOnHostStatements(scope: Scope): readonly Statement[] {
       Sid: "WithThisDocumentOnly",
       Effect: "Allow",
       Action: ["ssm:SendCommand"],
-      Resource: [`arn:${partition}:ssm:${region}::document/AWS-RunShellScript`],
+      Resource: [`arn:${partition}:ssm:${region}:${account}:document/${operatorDocument(bot, network)}`],
     },
     // These two take no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html
     looksIn(scope, "ReadTheAnswer", ["ssm:GetCommandInvocation", "ssm:ListCommandInvocations"]),

@@ -60,6 +60,7 @@ const types = {
   "aws:sns/topic:Topic": "aws_sns_topic",
   "aws:sns/topicPolicy:TopicPolicy": "aws_sns_topic_policy",
   "aws:sns/topicSubscription:TopicSubscription": "aws_sns_topic_subscription",
+  "aws:ssm/document:Document": "aws_ssm_document",
   "aws:ssm/parameter:Parameter": "aws_ssm_parameter",
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": "aws_vpc_security_group_egress_rule",
 };

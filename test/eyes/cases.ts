@@ -310,6 +310,17 @@ export const hits: readonly Case[] = [
     parameters: { instanceId: hostId, instanceOSUser: "ec2-user" },
     by: user,
   }),
+  ...deeds("orders-changed", "a stranger", { service: "ssm", by: stranger }, [
+    ["UpdateDocument", { name: watched.operatorDocument, documentVersion: "$LATEST" }],
+    ["UpdateDocumentDefaultVersion", { name: watched.operatorDocument, documentVersion: "2" }],
+    ["DeleteDocument", { name: watched.operatorDocument }],
+  ]),
+  hit("orders-changed", "an operator makes one of its name", {
+    service: "ssm",
+    eventName: "CreateDocument",
+    parameters: { name: watched.operatorDocument, documentType: "Command" },
+    by: operator,
+  }),
   hit("host-rewritten", "a deployer writes other user data", {
     ...ec2,
     eventName: "ModifyInstanceAttribute",
@@ -548,6 +559,24 @@ export const nearMisses: readonly (Case & { readonly of: string })[] = [
     eventName: "SendCommand",
     parameters: { targets: [{ key: "InstanceIds", values: ["i-0ccc"] }] },
     by: user,
+  }),
+  miss("host-entered", "an operator asks the host by its own document", {
+    service: "ssm",
+    eventName: "SendCommand",
+    parameters: { documentName: watched.operatorDocument, targets: [{ key: "tag:bulkhead:bot", values: ["grid"] }] },
+    by: operator,
+  }),
+  miss("orders-changed", "a stranger rewrites another host's document", {
+    service: "ssm",
+    eventName: "UpdateDocument",
+    parameters: { name: `${watched.operatorDocument}-2`, documentVersion: "$LATEST" },
+    by: stranger,
+  }),
+  miss("orders-changed", "a deployer brings a new release", {
+    service: "ssm",
+    eventName: "UpdateDocument",
+    parameters: { name: watched.operatorDocument, documentVersion: "$LATEST" },
+    by: deployer,
   }),
   miss("host-rewritten", "a deployer lifts the termination protection", {
     ...ec2,

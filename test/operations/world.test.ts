@@ -64,24 +64,25 @@ test("a host knows its own settings and nobody else's", async () => {
   );
 });
 
-test("Run Command runs on the host that has the tags", async () => {
+test("Run Command runs the host's own document on the host that has the tags", async () => {
+  await on(other, "echo 'echo this one' >/usr/local/bin/systemctl && chmod +x /usr/local/bin/systemctl");
   const { out, err } = await world.awsCli(
     ...[
       "ssm",
       "send-command",
       "--document-name",
-      "AWS-RunShellScript",
+      `bulkhead-${other.stack}-testnet`,
       "--targets",
       `Key=tag:bulkhead:bot,Values=${other.stack}`,
     ],
-    ...["--parameters", "commands=cat /etc/bulkhead/host.env", "--query", "Command.CommandId", "--output", "text"],
+    ...["--parameters", "action=bot-state", "--query", "Command.CommandId", "--output", "text"],
   );
   expect(err).toBe("");
   const invocation = ["ssm", "get-command-invocation", "--command-id", out.trim(), "--instance-id", other.instanceId];
   for (let attempt = 0; attempt < 50; attempt++) {
     const answer = await world.awsCli(...invocation, "--query", "[Status,StandardOutputContent]", "--output", "text");
     if (!answer.out.startsWith("InProgress")) {
-      expect(answer.out).toContain(`BULKHEAD_BOT="${other.stack}"`);
+      expect(answer.out).toBe("Success\tthis one\n\n");
       return;
     }
   }

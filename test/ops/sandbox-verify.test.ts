@@ -134,7 +134,7 @@ describe("a command on a host", () => {
     ...changes,
   });
   const command: HostCommand = {
-    ...{ region: "eu-west-1", tags, command: "true", comment: "test", timeoutSeconds: 30, deliverySeconds: 1 },
+    ...{ region: "eu-west-1", tags, action: "bot-state", comment: "test", timeoutSeconds: 30, deliverySeconds: 1 },
     accepted: [0, 1],
   };
   const double = new SsmDouble([]);
@@ -197,7 +197,11 @@ describe("a command on a host", () => {
       "AWS refuses ssm:SendCommand, ssm:ListCommandInvocations or ssm:GetCommandInvocation (AccessDeniedException)",
     ],
     ["ExpiredTokenException", "AWS takes no credentials from here (ExpiredTokenException)"],
-    ["InvalidDocument", "AWS in eu-west-1 gives no good answer to ssm:SendCommand"],
+    [
+      "InvalidDocument",
+      "Systems Manager in eu-west-1 has no document bulkhead-grid-testnet-testnet, by which the host is asked. Run pulumi up.",
+    ],
+    ["InternalServerError", "AWS in eu-west-1 gives no good answer to ssm:SendCommand"],
   ])("is an error in our words when AWS answers %s", async (refusal, message) => {
     double.refusal = refusal;
     const error: unknown = await runOnHost(command).catch((thrown: unknown) => thrown);

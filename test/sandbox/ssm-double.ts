@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { operatorDocument, operatorDocumentName } from "../../infra/documents/operator-document";
 import { outputLimitCharacters } from "../../ops/host/run-on-host";
 
 /** A host that the double knows. */
@@ -18,7 +19,7 @@ interface Running {
 /**
  * Run Command of Systems Manager, as far as our commands use it: SendCommand by tags or ids, ListCommandInvocations
  * and GetCommandInvocation, with AWS's limits on output. Unlike AWS it asks for no permission, checks no signature,
- * delivers at once and runs one document, AWS-RunShellScript.
+ * delivers at once and runs the documents of its hosts alone, as infra writes them.
  */
 export class SsmDouble {
   readonly #commands = new Map<string, readonly Running[]>();
@@ -32,8 +33,8 @@ export class SsmDouble {
     });
   });
 
-  /** Every command that was sent. */
-  readonly sent: string[] = [];
+  /** The parameters of every command that was sent. */
+  readonly sent: Readonly<Record<string, readonly string[]>>[] = [];
   /** What AWS would refuse with, for the next call. */
   refusal: string | undefined;
 
@@ -53,8 +54,20 @@ export class SsmDouble {
   answer(action: string, asked: Asked): readonly [number, unknown] {
     if (this.refusal !== undefined) return [400, { __type: this.refusal, message: "said by the double" }];
     switch (action) {
-      case "SendCommand":
-        return [200, { Command: { CommandId: this.#send(asked) } }];
+      case "SendCommand": {
+        const given = asked.Parameters ?? {};
+        const meant = this.#meant(asked);
+        // A bot's document stands whether or not its host does.
+        const own = meant.map(({ tags }) =>
+          operatorDocumentName(tags["bulkhead:bot"] ?? "", tags["bulkhead:network"] ?? ""),
+        );
+        const isKnown =
+          asked.DocumentName?.startsWith("bulkhead-") === true && own.every((name) => name === asked.DocumentName);
+        if (!isKnown) return [400, { __type: "InvalidDocument" }];
+        const refused = refusedParameter(given);
+        if (refused !== undefined) return [400, { __type: "InvalidParameters", message: refused }];
+        return [200, { Command: { CommandId: this.#send(meant, given) } }];
+      }
       case "ListCommandInvocations":
         return [200, { CommandInvocations: this.#running(asked).map((one) => described(one)) }];
       case "GetCommandInvocation": {
@@ -66,18 +79,20 @@ export class SsmDouble {
     }
   }
 
-  #send(asked: Asked): string {
-    const command = (asked.Parameters?.commands ?? []).join("\n");
-    if (asked.DocumentName !== "AWS-RunShellScript") throw new Error(`unknown document ${asked.DocumentName ?? ""}`);
-    this.sent.push(command);
-    const id = `00000000-0000-4000-8000-${String(this.sent.length).padStart(12, "0")}`;
-    const meant = this.hosts.filter(
+  #meant(asked: Asked): readonly DoubledHost[] {
+    return this.hosts.filter(
       ({ instanceId, tags }) =>
         (asked.InstanceIds ?? [instanceId]).includes(instanceId) &&
         (asked.Targets ?? []).every(({ Key, Values }) =>
           Values.includes(Key === "InstanceIds" ? instanceId : (tags[Key.replace("tag:", "")] ?? "")),
         ),
     );
+  }
+
+  #send(meant: readonly DoubledHost[], given: Given): string {
+    const command = scriptOf(given);
+    this.sent.push(given);
+    const id = `00000000-0000-4000-8000-${String(this.sent.length).padStart(12, "0")}`;
     this.#commands.set(
       id,
       meant.map((host) => {
@@ -94,13 +109,50 @@ export class SsmDouble {
   }
 }
 
+type Given = Readonly<Record<string, readonly string[]>>;
+
+interface Parameter {
+  readonly default?: string;
+  readonly allowedPattern?: string;
+  readonly allowedValues?: readonly string[];
+}
+
+const document = operatorDocument() as {
+  readonly parameters: Readonly<Record<string, Parameter>>;
+  readonly mainSteps: readonly { readonly inputs: { readonly runCommand: readonly string[] } }[];
+};
+
+/** The name of a parameter that AWS would refuse: one that the document does not have, or a value that it does not allow. */
+function refusedParameter(given: Given): string | undefined {
+  return Object.entries(given).find(([name, values]) => {
+    const known = document.parameters[name];
+    const [value] = values;
+    return (
+      known === undefined ||
+      values.length !== 1 ||
+      value === undefined ||
+      known.allowedValues?.includes(value) === false ||
+      (known.allowedPattern !== undefined && !new RegExp(known.allowedPattern, "u").test(value))
+    );
+  })?.[0];
+}
+
+/** What the agent runs: the document's lines with the values in their places. */
+function scriptOf(given: Given): string {
+  const lines = document.mainSteps.flatMap(({ inputs }) => inputs.runCommand).join("\n");
+  return lines.replace(
+    /\{\{ (\w+) \}\}/gu,
+    (_, name: string) => given[name]?.[0] ?? document.parameters[name]?.default ?? "",
+  );
+}
+
 /** What its calls ask. */
 export interface Asked {
   readonly CommandId?: string;
   readonly InstanceId?: string;
   readonly InstanceIds?: readonly string[];
   readonly DocumentName?: string;
-  readonly Parameters?: { readonly commands?: readonly string[] };
+  readonly Parameters?: Given;
   readonly Targets?: readonly { readonly Key: string; readonly Values: readonly string[] }[];
 }
 

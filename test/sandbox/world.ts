@@ -58,7 +58,7 @@ const [metadataAddress, timeAddress, router, hostAddress] = [
 /**
  * Three network namespaces: a bot's host, the VPC around it (router, resolver, metadata service) and the internet, where
  * every address answers. The host has a file system of its own over that of this machine, so that the files of
- * `infra/host/gate` are installed by their own script, at their own paths. Needs root.
+ * `infra/host` for gate and operators are installed by their own scripts, at their own paths. Needs root.
  */
 export class World {
   readonly folder = mkdtempSync(join(tmpdir(), "bulkhead-sandbox-"));
@@ -445,6 +445,7 @@ export class World {
     this.#must("host", "mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", "/run");
     this.#must("host", "mkdir", "-p", "/etc/bulkhead/hosts");
     this.#must("host", "bash", join(gate, "install"));
+    this.#must("host", "bash", join(gate, "../operator/install"));
     this.#must("host", "systemd-sysusers", join(gate, "../sysusers.conf"));
     this.#must("host", "cp", "--no-preserve=mode", join(this.folder, "edge.crt"), this.certificate);
     this.write(Object.fromEntries(Object.entries(this.lists).map(([list, hosts]) => [list, listText(hosts)])));

@@ -1,18 +1,18 @@
-import { calls } from "../matchers";
+import { calls, otherThan } from "../matchers";
 import type { EyeRule } from "../rule";
 
 /**
  * Root on the host reads what the bot reads, so whoever enters is told of, oneself included. A command for all hosts of a tag or
- * a resource group may be for this host: the record does not say.
+ * a resource group may be for this host: the record does not say. What operators ask by the host's own document enters nothing.
  */
 export const hostEntered: EyeRule = {
   id: "host-entered",
   practice: "critical-actions",
   severity: "critical",
   happened: "Somebody opened a session on the bot's host or sent it a command.",
-  next: "If it was none of you, and no `bulkhead` command of yours, run: bulkhead contain --stack NAME",
+  next: "If it was none of you, run: bulkhead contain --stack NAME",
   arrivals: ["stack"],
-  pattern: ({ instanceIds }) =>
+  pattern: ({ instanceIds, operatorDocument }) =>
     calls(["ssm", "ec2-instance-connect"], {
       eventName: [
         "CreateAssociation",
@@ -24,6 +24,7 @@ export const hostEntered: EyeRule = {
         "UpdateAssociation",
       ],
       requestParameters: {
+        documentName: otherThan(operatorDocument),
         $or: [
           { target: instanceIds },
           { instanceId: instanceIds },

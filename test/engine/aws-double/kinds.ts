@@ -679,6 +679,16 @@ export const kinds: Readonly<Record<string, Kind>> = {
     replaces: ["fifoTopic", "name", "namePrefix"],
     computed: { arn: itself, owner: account, beginningArchiveTime: () => "", policy: () => "", ...tagged },
   },
+  "aws:ssm/document:Document": {
+    id: "name",
+    replaces: ["name", "documentType"],
+    computed: {
+      arn: arn("ssm", (made) => `document/${named(made)}`),
+      ...{ createdDate: () => "2026-01-01T00:00:00Z", defaultVersion: () => "1", latestVersion: () => "1" },
+      ...{ documentVersion: () => "1", schemaVersion: () => "2.2", status: () => "Active", owner: account },
+      ...tagged,
+    },
+  },
   "aws:sqs/queuePolicy:QueuePolicy": { id: "queueUrl", documents: ["policy"], replaces: ["queueUrl"] },
   "aws:sns/topicPolicy:TopicPolicy": {
     id: "arn",

@@ -1,0 +1,60 @@
+/**
+ * What operators' commands have the host do: the actions of `infra/host/operator/act`, which `ops/host/run-on-host.ts` asks
+ * for.
+ */
+export const operatorActions = [
+  "exchange-call",
+  "last-call",
+  "verify-sandbox",
+  "stop-bot",
+  "end-bot",
+  "start-bot",
+  "restart-bot",
+  "bot-state",
+  "evidence",
+] as const;
+
+/** Name of a bot's document: the tags of a host tell it, so that containment needs no stack file to find it. */
+export function operatorDocumentName(bot: string, network: string): string {
+  return `bulkhead-${bot}-${network}`;
+}
+
+/**
+ * The one document of Systems Manager that operators may run on the bot's host. It does the actions above and nothing else:
+ * who may send it is not root there, as whoever may send `AWS-RunShellScript` is. The patterns hold what a sender writes to
+ * letters that mean nothing to a shell. Schema: https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-schemas-features.html
+ */
+export function operatorDocument(): unknown {
+  return {
+    schemaVersion: "2.2",
+    description: "What operators of Bulkhead have this bot's host do",
+    parameters: {
+      action: { type: "String", description: "What to do", allowedValues: operatorActions },
+      input: {
+        type: "String",
+        description: "What the action reads, in base64",
+        default: "",
+        allowedPattern: "^[A-Za-z0-9+/]*={0,2}$",
+      },
+      seconds: {
+        type: "String",
+        description: "Seconds that it may take",
+        default: "60",
+        allowedPattern: "^[1-9][0-9]{0,5}$",
+      },
+    },
+    mainSteps: [
+      {
+        action: "aws:runShellScript",
+        name: "act",
+        precondition: { StringEquals: ["platformType", "Linux"] },
+        inputs: {
+          timeoutSeconds: "{{ seconds }}",
+          runCommand: [
+            "printf %s '{{ input }}' | base64 --decode | /usr/local/lib/bulkhead/operator/act '{{ action }}'",
+          ],
+        },
+      },
+    ],
+  };
+}
