@@ -73,7 +73,7 @@ testPolicy(egressAllowList, {
       ].map((name) => [
         `SSH to the world by ${name}`,
         [
-          rule({ ...port(22), cidrIpv4: undefined, [name]: /s$/u.test(name) ? ["10.0.0.0/8", "any"] : "any" }),
+          rule({ ...port(22), cidrIpv4: undefined, [name]: name.endsWith("s") ? ["10.0.0.0/8", "any"] : "any" }),
           `fromPort is 22, ${https}`,
         ],
       ]),
