@@ -22,6 +22,14 @@ testPolicy(waiverHygiene, {
     "another stack's that has expired": stack(
       waivers(waiver({ urn: "urn:pulumi:other::bots::*::old-key", expires: daysAhead(-1) })),
     ),
+    "a reason of 500 characters": stack(waivers(waiver({ reason: "x".repeat(500) }))),
+    "three letters of a name": stack(waivers(waiver({ urn: "urn:pulumi:grid::bots::*::*key" }))),
+    "a ticket that is a number, and fields with blanks around": stack(
+      `waivers:\n  - { policy: " kms-rotation ", urn: "urn:pulumi:grid::bots::*::old-key", reason: a, owner: b, ticket: 12, expires: ${daysAhead(1)} }\n`,
+    ),
+    "another project's that has expired": stack(
+      waivers(waiver({ urn: "urn:pulumi:grid::others::*::old-key", expires: daysAhead(-1) })),
+    ),
     "a list of none": stack("waivers: []\n"),
     "a star within the name": stack(waivers(waiver({ urn: "urn:pulumi:grid::bots::aws:kms/key:Key::old-*" }))),
   },
@@ -29,6 +37,49 @@ testPolicy(waiverHygiene, {
     "that ended yesterday": refused({ expires: daysAhead(-1) }, `expired on ${daysAhead(-1)}`),
     "that ends in 91 days": refused({ expires: daysAhead(91) }, "expires more than 90 days ahead"),
     "that ends on no day": refused({ expires: "2027-02-31" }, "has an expires that is no day, expected YYYY-MM-DD"),
+    ...Object.fromEntries(
+      ["soon", "2027-13-01", `${daysAhead(30)}T00:00:00Z`, `on ${daysAhead(30)}`, "27-01-31"].map((day) => [
+        `that ends on ${day.slice(0, 3)}…, ${day.length} characters`,
+        refused({ expires: day }, "has an expires that is no day, expected YYYY-MM-DD"),
+      ]),
+    ),
+    ...Object.fromEntries(
+      ["policy", "urn", "reason", "owner", "ticket", "expires"].flatMap((name) => [
+        [`without ${name}`, refused({ [name]: undefined }, `has no ${name}`)],
+        [`with an empty ${name}`, refused({ [name]: "" }, `has no ${name}`)],
+      ]),
+    ),
+    ...Object.fromEntries(
+      [
+        "my-urn:pulumi:grid::bots::*::old-key",
+        "urn:pulumi:grid::bots::old-key",
+        "urn:pulumi:grid::bots::a::old:key",
+        "urn:pulumi:::bots::*::old-key",
+        "urn:pulumi:grid::::*::old-key",
+        "urn:pulumi:gr*::bots::*::old-key",
+        "urn:pulumi:grid::bo*::*::old-key",
+      ].map((urn) => [`for ${urn}`, refused({ urn }, noPattern)]),
+    ),
+    "whose owner is a list": [
+      stack(`${waivers(waiver())}  - owner: [a]\n`),
+      "The waiver on line 8 of waivers.yaml has a owner that is no text.",
+    ],
+    "whose owner is left empty": [
+      stack(`${waivers(waiver())}  - owner:\n`),
+      "The waiver on line 8 of waivers.yaml has a owner that is no text.",
+    ],
+    "that shows a credential in its ticket": refused(
+      { ticket: `BINANCE_API_SECRET=${madeUp("waived")}` },
+      "holds what looks like a credential",
+    ),
+    "that shows a credential in its owner": refused(
+      { owner: `BINANCE_API_SECRET=${madeUp("waived")}` },
+      "holds what looks like a credential",
+    ),
+    "that is wrapped too deep": refused(
+      { reason: Array.from({ length: 12 }).reduce((text: string) => Buffer.from(text).toString("base64"), "grid") },
+      "holds what looks like a credential",
+    ),
     "of a policy that does not exist": refused(
       { policy: "kms-rotations" },
       "names a policy that the pack does not have",
@@ -63,10 +114,17 @@ testPolicy(waiverHygiene, {
       { reason: `The old BINANCE_API_SECRET=${madeUp("waived")} is still in use.` },
       "holds what looks like a credential",
     ),
-    "in a file that is no list": [stack("waivers: none\n"), "waivers.yaml has a `waivers` that is no list."],
+    "in a file that is no list": [
+      stack("waivers: none\n"),
+      { message: "waivers.yaml has a `waivers` that is no list.", file: "waivers.yaml", line: 1 },
+    ],
     "in a file with another key": [
       stack("waivers: []\nexceptions: []\n"),
-      "waivers.yaml has another key than `waivers` at its top, expected `waivers` alone.",
+      {
+        message: "waivers.yaml has another key than `waivers` at its top, expected `waivers` alone.",
+        file: "waivers.yaml",
+        line: 2,
+      },
     ],
     "in a file that doesn't parse": [stack("waivers: [\n"), "waivers.yaml can't be parsed as YAML."],
   },

@@ -66,6 +66,28 @@ describe("a violation", () => {
     ]);
   });
 
+  it("of each of several resources is shown with them", async () => {
+    const entry = waiver({ urn: "urn:pulumi:grid::bots::*::old-*" });
+    const files = { "waivers.yaml": waivers(waiver({ policy: "kms-no-lockout-bypass" }), entry) };
+    await withProject("grid", undefined, files, async () => {
+      configureStack({});
+      const samples = ["old-one", "old-two", "old-one"].map((name) => key(still, name));
+      for (const sample of samples) expect(messages(await analyze([rotation.sdk], sample))).toEqual([]);
+      expect(messages(await analyze([rotation.sdk], key(still, "new")))).toHaveLength(1);
+      expect(messages(await analyzeStack([waived], []))).toEqual([
+        `kms-rotation is waived for old-one, old-two until ${daysAhead(30)}: Keys of another maker. (operations, OPS-1).`,
+      ]);
+      expect(messages(await analyzeStack([waiverUsed.sdk], []))).toEqual([
+        "The waiver of kms-no-lockout-bypass on line 2 of waivers.yaml covers nothing.",
+      ]);
+    });
+  });
+
+  it("that is decided at `up` for another resource needs no waiver of this one", async () => {
+    const { used } = await told(waiver(), key({ enableKeyRotation: unknown }, "other-key"), true);
+    expect(messages(used)).toHaveLength(1);
+  });
+
   it.each([
     ["of another resource", waiver({ urn: "urn:pulumi:grid::bots::*::older-key" })],
     ["of another policy", waiver({ policy: "kms-no-lockout-bypass" })],
