@@ -85,7 +85,7 @@ describe("bulkhead sandbox verify, against the shipped testnet stack's lists on 
         "grep",
         "--recursive",
         "--files-with-matches",
-        "api.binance.com",
+        "api.binance.com 443",
         "/etc/bulkhead",
         "/run",
         "/usr/local/lib/bulkhead",
