@@ -43,6 +43,7 @@ const aws = {
   security: made("aws:ec2/securityGroup:SecurityGroup"),
   egressRule: made("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"),
   rule: made("aws:ec2/securityGroupRule:SecurityGroupRule"),
+  defaultGroup: made("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"),
   defaultSubnet: made("aws:ec2/defaultSubnet:DefaultSubnet"),
   defaultVpc: made("aws:ec2/defaultVpc:DefaultVpc"),
 };
@@ -95,8 +96,184 @@ const chosen = "by an address that AWS chooses";
 const outerWay = `host bot → subnet outer → route ${everywhere} → internet gateway internet`;
 const innerWay = `host bot → subnet inner → route ${everywhere}`;
 
+/** A host with an automatic address behind a group of security. */
+const behind = (security: Raw, ...rules: readonly StackResourceSample[]) =>
+  stackOf(
+    ...network,
+    aws.security("group", security),
+    ...rules,
+    host({ associatePublicIpAddress: true, vpcSecurityGroupIds: ["group-id"] }),
+  );
+const groupOf = (template: Raw, more: Raw = {}) =>
+  stackOf(
+    ...network,
+    aws.template("bots", template),
+    aws.group("bots", { vpcZoneIdentifiers: ["outer-id"], launchTemplate: { id: "bots-id" }, ...more }),
+  );
+const groupWay = `Auto Scaling group bots → subnet outer → route ${everywhere} → internet gateway internet`;
+const table = (props: Raw) => [
+  home,
+  internet,
+  subnet("inner"),
+  aws.table("table", { vpcId: "home-id", ...props }),
+  aws.association("associated", { subnetId: "inner-id", routeTableId: "table-id" }),
+];
+
 testPolicy(egressIsStatic, {
   passes: {
+    "a spot host with an Elastic IP": stackOf(...network, aws.spot("bot", { subnetId: "outer-id" }), ofHost),
+    "a bound address by its text": stackOf(
+      ...network.filter((one) => one !== egress),
+      aws.eip("egress", {}, { publicIp: "203.0.113.7" }),
+      host(),
+      aws.bound("bound", { publicIp: "203.0.113.7", instanceId: "bot-id" }),
+    ),
+    "a bound address by its allocation": stackOf(
+      ...network.filter((one) => one !== egress),
+      aws.eip("egress", {}, { allocationId: "eipalloc-7" }),
+      host(),
+      aws.bound("bound", { allocationId: "eipalloc-7", instanceId: "bot-id" }),
+    ),
+    "an Elastic IP that names the host's interface itself": stackOf(
+      home,
+      internet,
+      ...outer,
+      aws.face("face", { subnetId: "outer-id" }),
+      aws.host("bot", { primaryNetworkInterface: { networkInterfaceId: "face-id" } }),
+      aws.eip("egress", { networkInterface: "face-id" }),
+    ),
+    "an Elastic IP that names the interface that AWS made for the host": stackOf(
+      home,
+      internet,
+      ...outer,
+      aws.host("bot", { subnetId: "outer-id" }, { primaryNetworkInterfaceId: "eni-1" }),
+      aws.eip("egress", { networkInterface: "eni-1" }),
+    ),
+    "a route that stays inside": stackOf(
+      ...table({ routes: [{ cidrBlock: "10.1.0.0/16", transitGatewayId: "tgw-1" }] }),
+      innerHost(),
+    ),
+    "a route within the VPC": stackOf(
+      ...table({ routes: [{ cidrBlock: everywhere, gatewayId: "local" }] }),
+      innerHost(),
+    ),
+    "a route to a service by an endpoint of the stack, as a gateway": stackOf(
+      ...network,
+      aws.endpoint("storage", { vpcEndpointType: "Gateway" }),
+      ...inner({ gatewayId: "storage-id" }, { destinationPrefixListId: "pl-1" }),
+      innerHost(),
+    ),
+    "a route to a service by an endpoint elsewhere, as a gateway": stackOf(
+      ...network,
+      ...inner({ gatewayId: "vpce-1" }, { destinationPrefixListId: "pl-1" }),
+      innerHost(),
+    ),
+    "routes without a target": stackOf(
+      ...table({ routes: [{ cidrBlock: everywhere, natGatewayId: "", gatewayId: "", transitGatewayId: "" }] }),
+      innerHost({ associatePublicIpAddress: true }),
+    ),
+    "routes without a destination": stackOf(
+      ...table({ routes: [{ cidrBlock: "", ipv6CidrBlock: "", transitGatewayId: "tgw-1" }] }),
+      innerHost(),
+    ),
+    "a second interface of the host, without an address": stackOf(
+      ...network,
+      aws.face("first", { subnetId: "outer-id" }),
+      aws.face("second", { subnetId: "outer-id" }),
+      aws.host("bot", {
+        networkInterfaces: [{ deviceIndex: 1, networkInterfaceId: "second-id" }, { networkInterfaceId: "first-id" }],
+      }),
+    ),
+    "a host by a launch template, with an Elastic IP": stackOf(
+      ...network,
+      aws.template("bots", { networkInterfaces: [{ subnetId: "outer-id" }] }),
+      aws.host("bot", { launchTemplate: { id: "bots-id" } }),
+      ofHost,
+    ),
+    "a host that takes no automatic address, whatever its launch template says": stackOf(
+      ...network,
+      aws.template("bots", { networkInterfaces: [{ associatePublicIpAddress: "true" }] }),
+      host({ associatePublicIpAddress: false, launchTemplate: { id: "bots-id" } }),
+      ofHost,
+    ),
+    "a group whose launch template has its interface from elsewhere in the stack": stackOf(
+      ...network,
+      aws.face("face", { subnetId: "inner-id" }),
+      subnet("inner"),
+      aws.template("bots", { networkInterfaces: [{ networkInterfaceId: "face-id" }] }),
+      aws.group("bots", { vpcZoneIdentifiers: ["outer-id"], launchTemplate: { id: "bots-id" } }),
+    ),
+    "a group whose launch template takes no automatic address": groupOf({
+      networkInterfaces: [{ associatePublicIpAddress: "false" }],
+    }),
+    "a group whose launch template lets nothing out": stackOf(
+      ...network,
+      aws.security("closed", {}),
+      aws.template("bots", {
+        networkInterfaces: [{ associatePublicIpAddress: "true", securityGroups: ["closed-id"] }],
+      }),
+      aws.group("bots", { vpcZoneIdentifiers: ["outer-id"], launchTemplate: { id: "bots-id" } }),
+    ),
+    "a group whose launch template lets nothing out by its own list": stackOf(
+      ...network,
+      aws.security("closed", {}),
+      aws.template("bots", {
+        vpcSecurityGroupIds: ["closed-id"],
+        networkInterfaces: [{ associatePublicIpAddress: "true" }],
+      }),
+      aws.group("bots", { vpcZoneIdentifiers: ["outer-id"], launchTemplate: { id: "bots-id" } }),
+    ),
+    "a service without a network of its own": stackOf(...network, aws.service("bot", {})),
+    "a service without automatic addresses": stackOf(
+      ...network,
+      aws.service("bot", { networkConfiguration: { subnets: ["outer-id"] } }),
+    ),
+    "a service behind a group that lets nothing out": stackOf(
+      ...network,
+      aws.security("closed", {}),
+      aws.service("bot", {
+        networkConfiguration: { subnets: ["outer-id"], assignPublicIp: true, securityGroups: ["closed-id"] },
+      }),
+    ),
+    "a function behind a group that lets nothing out": stackOf(
+      ...network,
+      ...inner({ transitGatewayId: "tgw-1" }),
+      aws.security("closed", {}),
+      aws.lambda("report", { vpcConfig: { subnetIds: ["inner-id"], securityGroupIds: ["closed-id"] } }),
+    ),
+    "an automatic address behind rules that let nothing out to the internet": behind(
+      { egress: [{ cidrBlocks: ["10.0.0.0/8"], ipv6CidrBlocks: ["fd00::/8"] }, { cidrBlocks: [""] }] },
+      aws.rule("in", { type: "ingress", securityGroupId: "group-id", cidrBlocks: [everywhere] }),
+      aws.rule("other", { type: "egress", securityGroupId: "other-id", cidrBlocks: [everywhere] }),
+      aws.egressRule("inside", { securityGroupId: "group-id", cidrIpv4: "10.0.0.0/8", cidrIpv6: "fd00::/8" }),
+    ),
+    "an automatic address behind a default group that lets nothing out": stackOf(
+      ...network,
+      aws.defaultGroup("standard", {}),
+      host({ associatePublicIpAddress: true, vpcSecurityGroupIds: ["standard-id"] }),
+    ),
+    "a default VPC whose main table leads nowhere": stackOf(
+      aws.defaultVpc("standard", {}, { defaultRouteTableId: "standard-main-id" }),
+      aws.mainTable("main", { defaultRouteTableId: "standard-main-id" }),
+      aws.host("bot", {}),
+    ),
+    "a subnet elsewhere that is associated with a table of the stack": stackOf(
+      home,
+      aws.table("table", { vpcId: "home-id" }),
+      aws.association("associated", { subnetId: "subnet-0", routeTableId: "table-id" }),
+      aws.lambda("report", { vpcConfig: { subnetIds: ["subnet-0"] } }),
+    ),
+    "firewalls that go round in a circle": stackOf(
+      ...network,
+      aws.endpoint("firewall", { vpcEndpointType: "GatewayLoadBalancer", subnetIds: ["inner-id"] }),
+      ...inner({ vpcEndpointId: "firewall-id" }),
+      innerHost(),
+    ),
+    "an IPv6 route of a function that takes none": stackOf(
+      ...network,
+      ...inner(toInternet, { destinationIpv6CidrBlock: "::/0" }),
+      aws.lambda("report", { vpcConfig: { subnetIds: ["inner-id"], ipv6AllowedForDualStack: false } }),
+    ),
     "an Elastic IP bound to the host": stackOf(...network, host(), ofHost),
     "an Elastic IP that names its host itself": stackOf(
       home,
@@ -547,6 +724,325 @@ testPolicy(egressIsStatic, {
       ),
       leaves(`Auto Scaling group bots → subnet outer → route ${everywhere} → internet gateway internet`, chosen),
     ],
+    ...Object.fromEntries(
+      [
+        "aws:ec2/spotFleetRequest:SpotFleetRequest",
+        "aws:eks/nodeGroup:NodeGroup",
+        "aws:batch/computeEnvironment:ComputeEnvironment",
+        "aws:lightsail/instance:Instance",
+        "aws-native:autoscaling:AutoScalingGroup",
+        "aws-native:ec2:Ec2Fleet",
+        "aws-native:ec2:SpotFleet",
+        "aws-native:ecs:Service",
+        "aws-native:eks:Nodegroup",
+        "aws-native:lightsail:Instance",
+      ].map((type) => [
+        `what ${type} starts`,
+        [stackOf({ type, name: "bots", props: {} }), leaves("bots", "by ways that this policy does not follow")],
+      ]),
+    ),
+    ...Object.fromEntries(
+      (
+        [
+          ["coreNetworkArn", "core network"],
+          ["localGatewayId", "local gateway"],
+          ["carrierGatewayId", "carrier gateway"],
+          ["odbNetworkArn", "ODB network"],
+        ] as const
+      ).map(([property, name]) => [
+        `a route by a ${name}`,
+        [stackOf(...network, ...inner({ [property]: "x-1" }), innerHost()), leaves(`${innerWay} → ${name}`, unseen)],
+      ]),
+    ),
+    ...Object.fromEntries(
+      (
+        [
+          [{ gatewayId: "vgw-1" }, "VPN gateway"],
+          [{ gatewayId: "lgw-1" }, "gateway"],
+          [{ gatewayId: "vpce-1" }, "VPC endpoint"],
+          [{ vpcEndpointId: "vpce-1" }, "VPC endpoint"],
+          [{ instanceId: "i-0" }, "interface"],
+        ] as const
+      ).map(([target, name]) => [
+        `a route by ${JSON.stringify(target)}`,
+        [stackOf(...network, ...inner(target), innerHost()), leaves(`${innerWay} → ${name}`, unseen)],
+      ]),
+    ),
+    "a route by an internet gateway elsewhere": [
+      stackOf(home, ...inner({ gatewayId: "igw-1" }), innerHost({ associatePublicIpAddress: true })),
+      leaves(`${innerWay} → internet gateway`, chosen),
+    ],
+    "a spot host with an automatic address": [
+      stackOf(...network, aws.spot("bot", { subnetId: "outer-id", associatePublicIpAddress: true })),
+      leaves(outerWay, chosen),
+    ],
+    "a host's secondary network": [
+      stackOf(...network, host({ secondaryNetworkInterfaces: [{ networkInterfaceId: "eni-1" }] })),
+      leaves("host bot → secondary network", unseen),
+    ],
+    "an interface of its own, whose way is not in the stack": [
+      stackOf(...network, ...inner({ transitGatewayId: "tgw-1" }), aws.face("face", { subnetId: "inner-id" })),
+      leaves(`interface face → subnet inner → route ${everywhere} → transit gateway`, unseen),
+    ],
+    "an IPv6 address of an interface of its own": [
+      stackOf(
+        ...network,
+        aws.route("six-out", { routeTableId: "outer-table-id", destinationIpv6CidrBlock: "::/0", ...toInternet }),
+        aws.face("face", { subnetId: "outer-id", ipv6Addresses: ["2001:db8::7"] }),
+      ),
+      leaves(
+        "interface face → subnet outer → route ::/0 → internet gateway internet",
+        "by an IPv6 address that is not declared",
+      ),
+    ],
+    ...Object.fromEntries(
+      (
+        [
+          ["ipv6AddressLists", ["2001:db8::7"]],
+          ["ipv6Prefixes", ["2001:db8::/80"]],
+          ["ipv6PrefixCount", 1],
+        ] as const
+      ).map(([property, value]) => [
+        `a host with ${property}`,
+        [
+          stackOf(
+            ...network,
+            aws.route("six-out", { routeTableId: "outer-table-id", destinationIpv6CidrBlock: "::/0", ...toInternet }),
+            host({ [property]: value }),
+            ofHost,
+          ),
+          leaves(
+            "host bot → subnet outer → route ::/0 → internet gateway internet",
+            "by an IPv6 address that is not declared",
+          ),
+        ],
+      ]),
+    ),
+    "an IPv6 address in a subnet of IPv6 alone": [
+      stackOf(
+        home,
+        internet,
+        subnet("outer", { ipv6Native: true }),
+        ...routed("outer", toInternet, { destinationIpv6CidrBlock: "::/0" }),
+        host(),
+      ),
+      leaves(
+        "host bot → subnet outer → route ::/0 → internet gateway internet",
+        "by an IPv6 address that is not declared",
+      ),
+    ],
+    "an IPv6 address of a function": [
+      stackOf(
+        ...network,
+        ...inner(toInternet, { destinationIpv6CidrBlock: "::/0" }),
+        aws.lambda("report", { vpcConfig: { subnetIds: ["inner-id"], ipv6AllowedForDualStack: true } }),
+      ),
+      leaves(
+        "function report → subnet inner → route ::/0 → internet gateway internet",
+        "by an IPv6 address that is not declared",
+      ),
+    ],
+    "IPv6 that a NAT gateway makes IPv4 of": [
+      stackOf(
+        ...network,
+        nat({ allocationId: "eipalloc-1" }),
+        ...inner(toNat, { destinationIpv6CidrBlock: "64:ff9b::/96" }),
+        innerHost(),
+      ),
+      leaves(
+        `host bot → subnet inner → route 64:ff9b::/96 → NAT gateway nat → subnet outer → route ${everywhere} → internet gateway internet`,
+        "by an address that is neither in this stack nor declared",
+      ),
+    ],
+    "a list of routes with an IPv6 one": [
+      stackOf(
+        ...table({ routes: [{ ipv6CidrBlock: "::/0", gatewayId: "internet-id" }] }),
+        innerHost({ ipv6AddressCount: 1 }),
+      ),
+      leaves(
+        "host bot → subnet inner → route ::/0 → internet gateway internet",
+        "by an IPv6 address that is not declared",
+      ),
+    ],
+    "a list of routes with a prefix list": [
+      stackOf(...table({ routes: [{ destinationPrefixListId: "pl-1", transitGatewayId: "tgw-1" }] }), innerHost()),
+      leaves("host bot → subnet inner → route of a prefix list → transit gateway", unseen),
+    ],
+    ...Object.fromEntries(
+      (
+        [
+          [{ egress: [{ cidrBlocks: ["10.0.0.0/8", everywhere] }] }],
+          [{ egress: [{}, { ipv6CidrBlocks: ["::/0"] }] }],
+          [{ egress: [{ prefixListIds: ["pl-1"] }] }],
+          [{}, aws.egressRule("out", { securityGroupId: "group-id", cidrIpv6: "::/0" })],
+          [{}, aws.egressRule("out", { securityGroupId: "group-id", prefixListId: "pl-1" })],
+          [{}, aws.rule("out", { type: "egress", securityGroupId: "group-id", cidrBlocks: [everywhere] })],
+        ] as const
+      ).map(([security, ...rules]) => [
+        `an automatic address behind ${JSON.stringify(rules[0]?.props ?? security)}`,
+        [behind(security, ...rules), leaves(outerWay, chosen)],
+      ]),
+    ),
+    "an automatic address behind a group elsewhere": [
+      stackOf(...network, host({ associatePublicIpAddress: true, vpcSecurityGroupIds: ["sg-1"] })),
+      leaves(outerWay, chosen),
+    ],
+    "an automatic address behind two groups, of which one lets out": [
+      stackOf(
+        ...network,
+        aws.security("closed", {}),
+        aws.security("open", { egress: [{ cidrBlocks: [everywhere] }] }),
+        host({ associatePublicIpAddress: true, vpcSecurityGroupIds: ["closed-id", "open-id"] }),
+      ),
+      leaves(outerWay, chosen),
+    ],
+    "an automatic address behind a default group that lets out": [
+      stackOf(
+        ...network,
+        aws.defaultGroup("standard", { egress: [{ cidrBlocks: [everywhere] }] }),
+        host({ associatePublicIpAddress: true, vpcSecurityGroupIds: ["standard-id"] }),
+      ),
+      leaves(outerWay, chosen),
+    ],
+    "a host by a launch template with an automatic address": [
+      stackOf(
+        ...network,
+        aws.template("bots", { networkInterfaces: [{ associatePublicIpAddress: "true", subnetId: "outer-id" }] }),
+        aws.host("bot", { launchTemplate: { name: "bots-id" } }),
+      ),
+      leaves(outerWay, chosen),
+    ],
+    "a host by a launch template elsewhere": [
+      stackOf(...network, host({ launchTemplate: { id: "lt-0" } })),
+      leaves("host bot → launch template", unseen),
+    ],
+    "a host that takes an automatic address, whatever its launch template says": [
+      stackOf(
+        ...network,
+        aws.template("bots", { networkInterfaces: [{ associatePublicIpAddress: "false" }] }),
+        host({ associatePublicIpAddress: true, launchTemplate: { id: "bots-id" } }),
+      ),
+      leaves(outerWay, chosen),
+    ],
+    "a group whose launch template has an interface elsewhere": [
+      groupOf({ networkInterfaces: [{ networkInterfaceId: "eni-0" }] }),
+      leaves("Auto Scaling group bots → interface", unseen),
+    ],
+    "a group by the name of its launch template": [
+      groupOf({ networkInterfaces: [{ associatePublicIpAddress: "true" }] }, { launchTemplate: { name: "bots-id" } }),
+      leaves(groupWay, chosen),
+    ],
+    "a group of mixed instances, by what overrides its launch template": [
+      groupOf(
+        { networkInterfaces: [{ associatePublicIpAddress: "true" }] },
+        {
+          launchTemplate: undefined,
+          mixedInstancesPolicy: {
+            launchTemplate: {
+              overrides: [{}, { launchTemplateSpecification: { launchTemplateName: "bots-id" } }],
+            },
+          },
+        },
+      ),
+      leaves(groupWay, chosen),
+    ],
+    "a group in a default subnet": [
+      groupOf({}, { vpcZoneIdentifiers: undefined }),
+      leaves(
+        `Auto Scaling group bots → default subnet → route ${everywhere} → internet gateway of the default VPC`,
+        chosen,
+      ),
+    ],
+    "the second interface of a group's launch template": [
+      groupOf({
+        networkInterfaces: [{ associatePublicIpAddress: "false" }, { associatePublicIpAddress: "true" }],
+      }),
+      leaves(groupWay, chosen),
+    ],
+    "a NAT gateway without a subnet": [
+      stackOf(...network, aws.nat("nat", { allocationId: "egress-id" }), ...inner(toNat), innerHost()),
+      leaves(`${innerWay} → NAT gateway nat`, unseen),
+    ],
+    "a NAT gateway with a second address of its own that nobody declares": [
+      stackOf(...network, nat({ secondaryAllocationIds: ["eipalloc-2"] }), ...inner(toNat), innerHost()),
+      leaves(
+        `${innerWay} → NAT gateway nat → subnet outer → route ${everywhere} → internet gateway internet`,
+        "by an address that is neither in this stack nor declared",
+      ),
+    ],
+    "a NAT gateway by its route in a list": [
+      stackOf(...table({ routes: [{ cidrBlock: everywhere, natGatewayId: "nat-0" }] }), innerHost()),
+      leaves(`${innerWay} → NAT gateway`, unseen),
+    ],
+    "a host that forwards, by its id": [
+      stackOf(
+        ...network,
+        aws.security("quiet", {}),
+        aws.host("forwarder", {
+          subnetId: "outer-id",
+          associatePublicIpAddress: true,
+          vpcSecurityGroupIds: ["quiet-id"],
+        }),
+        ...inner({ instanceId: "forwarder-id" }),
+        innerHost(),
+      ),
+      leaves(`${innerWay} → host forwarder → subnet outer → route ${everywhere} → internet gateway internet`, chosen),
+    ],
+    "a firewall behind which the way is not in the stack": [
+      stackOf(
+        ...network,
+        subnet("wall"),
+        ...routed("wall", { transitGatewayId: "tgw-1" }),
+        aws.endpoint("firewall", { vpcEndpointType: "GatewayLoadBalancer", subnetIds: ["wall-id"] }),
+        ...inner({ gatewayId: "firewall-id" }),
+        innerHost(),
+      ),
+      leaves(`${innerWay} → VPC endpoint firewall → subnet wall → route ${everywhere} → transit gateway`, unseen),
+    ],
+    "a subnet without a VPC": [
+      stackOf(aws.subnet("inner", {}), innerHost()),
+      leaves("host bot → subnet inner → main route table", unseen),
+    ],
+    "an association with a VPC's own main table": [
+      stackOf(
+        home,
+        internet,
+        subnet("inner"),
+        aws.association("associated", { subnetId: "inner-id", routeTableId: "main-id" }),
+        aws.route("out", { routeTableId: "main-id", destinationCidrBlock: everywhere, ...toInternet }),
+        innerHost({ associatePublicIpAddress: true }),
+      ),
+      leaves(`${innerWay} → internet gateway internet`, chosen),
+    ],
+    "a subnet elsewhere that is associated with a table of the stack": [
+      stackOf(
+        home,
+        aws.table("table", { vpcId: "home-id", routes: [{ cidrBlock: everywhere, transitGatewayId: "tgw-1" }] }),
+        aws.association("associated", { subnetId: "subnet-0", routeTableId: "table-id" }),
+        aws.lambda("report", { vpcConfig: { subnetIds: ["subnet-0"] } }),
+      ),
+      leaves(`function report → subnet → route ${everywhere} → transit gateway`, unseen),
+    ],
+    "a host in a subnet elsewhere, which may hand out addresses": [
+      stackOf(
+        home,
+        aws.table("table", { vpcId: "home-id" }),
+        aws.association("associated", { subnetId: "subnet-0", routeTableId: "table-id" }),
+        aws.host("bot", { subnetId: "subnet-0" }),
+      ),
+      leaves("host bot → subnet", unseen),
+    ],
+    "a default VPC that is adopted, with its main table left as AWS makes it": [
+      stackOf(
+        aws.defaultVpc("standard", {}, { defaultRouteTableId: "standard-main-id" }),
+        aws.subnet("inner", { vpcId: "standard-id", mapPublicIpOnLaunch: true }),
+        innerHost(),
+      ),
+      leaves(
+        `host bot → subnet inner → main route table → route ${everywhere} → internet gateway of the default VPC`,
+        chosen,
+      ),
+    ],
     "a fleet": [
       stackOf({ type: "aws:ec2/fleet:Fleet", name: "bots", props: {} }),
       leaves("bots", "by ways that this policy does not follow"),
@@ -642,6 +1138,86 @@ testPolicy(egressIsStatic, {
       ...network,
       aws.security("open", { egress: unknown }),
       host({ associatePublicIpAddress: true, vpcSecurityGroupIds: ["open-id"] }),
+    ),
+    "the routes that a VPN brings": stackOf(...table({ propagatingVgws: unknown }), innerHost()),
+    "one of the routes of a table": stackOf(...table({ routes: [unknown] }), innerHost()),
+    "a host's secondary networks": stackOf(...network, host({ secondaryNetworkInterfaces: unknown })),
+    "a host's interfaces": stackOf(...network, aws.host("bot", { networkInterfaces: unknown })),
+    "a host's first interface": stackOf(...network, aws.host("bot", { primaryNetworkInterface: unknown })),
+    "a host's launch template": stackOf(...network, host({ launchTemplate: unknown })),
+    "the interfaces of a group's launch template": groupOf({ networkInterfaces: unknown }),
+    "an interface of a group's launch template": groupOf({ networkInterfaces: [{ networkInterfaceId: unknown }] }),
+    "whether a group's hosts get addresses": groupOf({ networkInterfaces: [{ associatePublicIpAddress: unknown }] }),
+    "a group's subnets": groupOf({}, { vpcZoneIdentifiers: unknown }),
+    "a service's network": stackOf(...network, aws.service("bot", { networkConfiguration: unknown })),
+    "whether a service's tasks get addresses": stackOf(
+      ...network,
+      aws.service("bot", { networkConfiguration: { subnets: ["outer-id"], assignPublicIp: unknown } }),
+    ),
+    "whether a subnet hands out addresses": stackOf(
+      home,
+      internet,
+      subnet("outer", { mapPublicIpOnLaunch: unknown }),
+      ...routed("outer", toInternet),
+      host(),
+    ),
+    "whether a subnet gives IPv6 addresses": stackOf(
+      home,
+      internet,
+      subnet("outer", { assignIpv6AddressOnCreation: unknown }),
+      ...routed("outer", toInternet, { destinationIpv6CidrBlock: "::/0" }),
+      host(),
+    ),
+    "whose subnet an association is of": stackOf(
+      home,
+      subnet("inner"),
+      aws.association("associated", { subnetId: unknown, routeTableId: "rtb-0" }),
+      innerHost(),
+    ),
+    "the table of an association": stackOf(
+      home,
+      subnet("inner"),
+      aws.association("associated", { subnetId: "inner-id", routeTableId: unknown }),
+      innerHost(),
+    ),
+    "the table of a route": stackOf(
+      ...table({}),
+      aws.route("out", { routeTableId: unknown, destinationCidrBlock: everywhere, transitGatewayId: "tgw-1" }),
+      innerHost(),
+    ),
+    "a subnet's VPC": stackOf(aws.subnet("inner", { vpcId: unknown }), innerHost()),
+    "the target of a route, another network": stackOf(...network, ...inner({ transitGatewayId: unknown }), innerHost()),
+    "the kind of an endpoint": stackOf(
+      ...network,
+      aws.endpoint("firewall", { vpcEndpointType: unknown, subnetIds: ["inner-id"] }),
+      ...inner({ vpcEndpointId: "firewall-id" }),
+      innerHost(),
+    ),
+    "how far a NAT gateway reaches": stackOf(
+      ...network,
+      nat({ availabilityMode: unknown }),
+      ...inner(toNat),
+      innerHost(),
+    ),
+    "the addresses of a NAT gateway in its zones": stackOf(
+      ...network,
+      nat({ availabilityZoneAddresses: unknown }),
+      ...inner(toNat),
+      innerHost(),
+    ),
+    "what a rule of a security group lets out": behind(
+      {},
+      aws.egressRule("out", { securityGroupId: "group-id", cidrIpv4: unknown }),
+    ),
+    "whose rule of a security group it is": behind(
+      {},
+      aws.egressRule("out", { securityGroupId: unknown, cidrIpv4: everywhere }),
+    ),
+    "a security group": stackOf(...network, host({ associatePublicIpAddress: true, vpcSecurityGroupIds: [unknown] })),
+    "whether a function takes IPv6": stackOf(
+      ...network,
+      ...inner(toInternet, { destinationIpv6CidrBlock: "::/0" }),
+      aws.lambda("report", { vpcConfig: { subnetIds: ["inner-id"], ipv6AllowedForDualStack: unknown } }),
     ),
     "a function's VPC": stackOf(aws.lambda("report", { vpcConfig: unknown })),
     "a declared address, by its dependency alone": stackOf(
