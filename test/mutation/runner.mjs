@@ -21,6 +21,8 @@ class Runner {
   #rooms = new Rooms(this.#root);
   #tests = [];
   #state = (globalThis.__stryker__ ??= {});
+  /** By each of our modules, those that it loads. */
+  #imports = new Map();
 
   capabilities() {
     return { reloadEnvironment: true };
@@ -43,12 +45,17 @@ class Runner {
       write: false,
       logLevel: "error",
     });
+    const compiled = built.outputFiles.map(({ path, text }) => [path.replace(/\.js$/, ".ts"), path, text]);
     const scripts = new Map(
-      built.outputFiles.map(({ path, text }) => [
-        path.replace(/\.js$/, ".ts"),
-        new Script(Module.wrap(text), { filename: path }),
-      ]),
+      compiled.map(([file, path, text]) => [file, new Script(Module.wrap(text), { filename: path })]),
     );
+    for (const [file, , text] of compiled) {
+      const named = Array.from(text.matchAll(/require\("(\.{1,2}\/[^"]+)"\)/g), ([, to]) => join(dirname(file), to));
+      this.#imports.set(
+        file,
+        named.map((to) => (scripts.has(`${to}.ts`) ? `${to}.ts` : join(to, "index.ts"))),
+      );
+    }
     Module._extensions[".ts"] = (module, file) => {
       const script = scripts.get(file);
       if (script === undefined) throw new Error(`${file} is not in ${folders.join(" or ")}.`);
@@ -113,6 +120,14 @@ class Runner {
     };
   }
 
+  /** Whether a file of tests comes to load a module. One that does not can't find out what is changed there. */
+  #loads(test, module) {
+    const seen = new Set([test]);
+    // The set grows while it is walked.
+    for (const file of seen) for (const one of this.#imports.get(file) ?? []) seen.add(one);
+    return seen.has(module);
+  }
+
   // The code and its tests anew: what they remember of a mutant must not meet the next. Samples know nothing of the code and stay.
   #load(files) {
     this.forget();
@@ -169,13 +184,15 @@ class Runner {
     let nrOfTests = 0;
     let killed;
     try {
-      const room = this.#rooms.of(relative(join(this.#root, source), realpathSync(sandboxFileName)));
+      const changed = realpathSync(sandboxFileName);
+      const room = this.#rooms.of(relative(join(this.#root, source), changed));
+      const files = this.#rooms.tests(room).filter((file) => this.#loads(join(this.#root, file), changed));
       // What was reached while nothing was changed comes first, and before it the tests that are called as the file is. The others follow:
       // of what is made once and kept, a table or a list of words, only the first test that needed it is known.
       const reaching = new Set(testFilter);
       const own = basename(sandboxFileName, ".ts");
       const rank = ({ id }) => Number(id.includes(own)) * 2 + Number(reaching.has(id));
-      const tests = this.#load(this.#rooms.tests(room)).sort((one, other) => rank(other) - rank(one));
+      const tests = this.#load(files).sort((one, other) => rank(other) - rank(one));
       for (const { id, run } of tests) {
         nrOfTests++;
         try {
