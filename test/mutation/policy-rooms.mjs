@@ -44,7 +44,7 @@ const further = {
   bot: ["waivers", "bot-types"],
   config: ["stack-file"],
   network: ["ip-range"],
-  secrets: ["taint"],
+  secrets: ["owners", "taint"],
   shared: ["reader", "by-type", "taint", "stack-kinds", "stack-file"],
 };
 

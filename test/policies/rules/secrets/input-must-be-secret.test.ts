@@ -1,3 +1,4 @@
+import { harmlessInputs, harmlessPlaces, secretInputs, secretMaps } from "../../../../policies/aws-inputs";
 import { inputMustBeSecret } from "../../../../policies/rules/secrets/input-must-be-secret";
 import { secret, unknown } from "../../engine-messages";
 import { madeUp } from "../../samples";
@@ -31,12 +32,73 @@ testPolicy(inputMustBeSecret, {
       { type: "aws:cognito/userPoolClient:UserPoolClient" },
     ),
     "the kind of an API's authorization": given({ authorization: "NONE" }, { type: "aws:apigateway/method:Method" }),
+    ...Object.fromEntries(
+      Object.keys(harmlessInputs).map((name) => [
+        `an input of AWS that is called ${name}`,
+        given({ [name]: "tulip" }, { type: "aws:sns/topic:Topic" }),
+      ]),
+    ),
+    "a number's unit within a list of such places": given(
+      { clients: [{ tokenValidityUnits: { accessToken: "hours" } }] },
+      { type: "aws:cognito/userPoolClient:UserPoolClient" },
+    ),
+    "a header of a connection of EventBridge that is no secret": given(
+      {
+        authParameters: {
+          invocationHttpParameters: { headers: [{ key: "X-Desk", value: "tulip", isValueSecret: false }] },
+        },
+      },
+      { type: "aws:cloudwatch/eventConnection:EventConnection" },
+    ),
+    "a header that is called a secret where no connection is": given(
+      { authParameters: { headers: [{ key: "X-Desk", value: "tulip", isValueSecret: true }] } },
+      { type: "aws:sns/topic:Topic" },
+    ),
+    "a header of a connection that refers to a secret": given(
+      {
+        authParameters: {
+          headers: [
+            {
+              key: "X-Desk",
+              value: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:grid",
+              isValueSecret: true,
+            },
+          ],
+        },
+      },
+      { type: "aws:cloudwatch/eventConnection:EventConnection" },
+    ),
+    "a key of a connection under a name that other resources have": given(
+      { apiKeyValueName: "tulip" },
+      { type: "aws-native:events:Connection" },
+    ),
+    "a password that a detector knows": given(
+      { password: `0x${"1f2e3d4c5b6a7988".repeat(4)}`, privateKey: "" },
+      { type: "aws:sns/topic:Topic" },
+    ),
     "a reference": given({ password: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:grid" }, { type }),
   },
   fails: {
     "the same name elsewhere than in an aws resource": [
       given({ metadataOptions: { httpTokens: "required" } }, { type }),
       message("metadataOptions.httpTokens"),
+    ],
+    ...Object.fromEntries(
+      Object.keys(secretInputs).map((name) => [
+        `an input of AWS that is called ${name}`,
+        [given({ [name]: "tulip" }, { type: "aws:sns/topic:Topic" }), message(name)],
+      ]),
+    ),
+    "the same of the other provider's": [
+      given({ list: [{ bgpAuthKey: "tulip" }] }, { type: "aws-native:directconnect:BgpPeer" }),
+      message("list[0].bgpAuthKey"),
+    ],
+    "a second map that holds nothing but secrets": [
+      given(
+        { customAuthenticationCredentials: { login: "tulip" } },
+        { type: "aws:appflow/connectorProfile:ConnectorProfile" },
+      ),
+      message("customAuthenticationCredentials.login"),
     ],
     "a password": [given({ login: { password: "tulip" } }, { type }), message("login.password")],
     "a password after its flag": [
@@ -135,6 +197,13 @@ testPolicy(inputMustBeSecret, {
   },
 });
 
+test.each(Object.entries({ ...secretInputs, ...secretMaps, ...harmlessInputs, ...harmlessPlaces }))(
+  "the list says what %s holds",
+  (_, what) => {
+    expect(what).toMatch(/^(?:an?|the|whether|what|names|records|credentials|units) \w/u);
+  },
+);
+
 describe("secrets-input-must-be-secret gives a configured secret its mark back", () => {
   const key = madeUp("mend");
   const marked = (value: unknown) => ({
@@ -156,6 +225,31 @@ describe("secrets-input-must-be-secret gives a configured secret its mark back",
         list: [1, null],
       },
     ]);
+  });
+
+  test("in a resource of another provider, and of Python's, with every part that holds it", async () => {
+    for (const type of ["random:index/thing:Thing", "pulumi-python:dynamic:Resource"]) {
+      const props = { note: key, list: [{ deep: key }], plain: "x" };
+      expect(await remediate([inputMustBeSecret.sdk], { type, props })).toEqual([
+        { note: marked(key), list: marked([{ deep: key }]), plain: "x" },
+      ]);
+    }
+  });
+
+  test("not in a component, a provider or a resource of the other provider of AWS", async () => {
+    for (const type of [
+      "bulkhead:infra:Host",
+      "pulumi:providers:random",
+      "aws-native:sns:Topic",
+      "x:random:index/a:B",
+    ]) {
+      expect(await remediate([inputMustBeSecret.sdk], { type, props: { note: key } })).toEqual([]);
+    }
+  });
+
+  test("not where it has its mark, nor for what only is a key of a map", async () => {
+    expect(await remediate([inputMustBeSecret.sdk], { type, props: { note: secret(key) } })).toEqual([]);
+    expect(await remediate([inputMustBeSecret.sdk], { type, props: { notes: { [key]: "x" } } })).toEqual([]);
   });
 
   test("not in a tag of AWS, which everybody can read whatever Pulumi thinks of it", async () => {

@@ -14,6 +14,14 @@ testPolicy(noTagOrNameLeak, {
   passes: {
     "a bot's tags": instance({ tags: { "bulkhead:bot": "grid", "bulkhead:key": "custody", Name: "grid-host" } }),
     "a secret in a place that another policy judges": instance({ userData: key, ebsOptimized: true }),
+    ...Object.fromEntries(
+      ["true", "FALSE", "7", "12345"].map((text) => [
+        `a tag that is called a password and says ${text}`,
+        instance({ tags: { password: text } }),
+      ]),
+    ),
+    "a password in an input that is not shown": instance({ password: "tulip" }),
+    "a tag called a password in a list of pairs, without a value": instance({ tags: [{ key: "password", value: "" }] }),
     "a tag that says where a secret is": instance({
       tags: { secret: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:grid" },
     }),
@@ -22,6 +30,20 @@ testPolicy(noTagOrNameLeak, {
   },
   fails: {
     "a configured secret in a tag": [instance({ tags: { login: key } }), configured("tags.login")],
+    ...Object.fromEntries(
+      ["123456", "untrue", "falsely", "7a"].map((text) => [
+        `a tag that is called a password and says ${text}`,
+        [
+          instance({ tags: { password: text } }),
+          { message: "tags.password has a value, though its name says that it is a secret.", path: "tags.password" },
+        ],
+      ]),
+    ),
+    "a configured secret as the key of a tag": [instance({ tags: { [key]: "x" } }), configured("tags[key 1]")],
+    "a configured secret in the second of several disks' tags": [
+      instance({ ebsBlockDevices: [{ tags: { a: "b" } }, { tags: { login: key } }] }),
+      configured("ebsBlockDevices[1].tags.login"),
+    ],
     "a configured secret in a disk's tag": [
       instance({ rootBlockDevice: { tags: { login: key } } }),
       configured("rootBlockDevice.tags.login"),

@@ -34,6 +34,29 @@ testPolicy(rotationOrAge, {
     "a secret with an age, in a stack that names its owner": new GivenStack([held({ "bulkhead:max-age-days": "90" })], {
       stack: { config: { "bulkhead:owner": "trading-desk" } },
     }),
+    "an age by the provider's own tags": new GivenStack([
+      { ...held(), props: { name: "grid", tagsAll: { "bulkhead:max-age-days": "1", "bulkhead:owner": "desk" } } },
+    ]),
+    "a secret with an age, in a stack whose tags name its owner": new GivenStack(
+      [held({ "bulkhead:max-age-days": "90" })],
+      { stack: { tags: { "bulkhead:owner": "trading-desk" } } },
+    ),
+    "a secret with an age, in a stack that names its owner by the tag of policy configuration": new GivenStack(
+      [held({ "bulkhead:max-age-days": "90" })],
+      { stack: { config: { desk: "trading" } }, settings: { ownerTag: "desk" } },
+    ),
+    "a secret with an age not known yet, in a stack that names its owner, whose tag is not known yet": new GivenStack(
+      [held({ "bulkhead:max-age-days": "90", "bulkhead:owner": unknown })],
+      { stack: { config: { "bulkhead:owner": "trading-desk" } } },
+    ),
+    "a secret with a rotation by its id": new GivenStack([
+      held(undefined, { id: "the-id" }),
+      { ...rotation("the-id"), dependencies: {} },
+    ]),
+    "a secret with a rotation by its name": new GivenStack([
+      held(undefined, {}),
+      { ...rotation("grid"), dependencies: {} },
+    ]),
     "no secret": new GivenStack([{ type: "aws:ec2/eip:Eip", props: {} }]),
   },
   fails: {
@@ -46,6 +69,28 @@ testPolicy(rotationOrAge, {
     "a value that may grow too old": [
       one({ "bulkhead:max-age-days": "91", "bulkhead:owner": "trading-desk" }),
       `No rotation, and tags.bulkhead:max-age-days is "91", expected ${age}.`,
+    ],
+    ...Object.fromEntries(
+      ["0", "-1", "1.5", ""].map((days) => [
+        `an age of ${days === "" ? "no" : days} days`,
+        [
+          one({ "bulkhead:max-age-days": days, "bulkhead:owner": "trading-desk" }),
+          `No rotation, and tags.bulkhead:max-age-days is "${days}", expected ${age}.`,
+        ],
+      ]),
+    ),
+    "an age beyond AWS's most, where policy configuration says no number": [
+      new GivenStack([held({ "bulkhead:max-age-days": "91", "bulkhead:owner": "trading-desk" })], {
+        settings: { mostDays: "365", ageTag: 7, ownerTag: 7 },
+      }),
+      `No rotation, and tags.bulkhead:max-age-days is "91", expected ${age}.`,
+    ],
+    "the second of two secrets": [
+      new GivenStack([
+        held({ "bulkhead:max-age-days": "90", "bulkhead:owner": "trading-desk" }),
+        { ...held({}, { arn: `${arn}2`, id: `${arn}2` }), name: "second" },
+      ]),
+      { ...absentAge, urn: "urn:pulumi:grid::bots::aws:secretsmanager/secret:Secret::second" },
     ],
     "an age that is no number of days": [
       one({ "bulkhead:max-age-days": "quarterly", "bulkhead:owner": "trading-desk" }),
@@ -60,6 +105,13 @@ testPolicy(rotationOrAge, {
   unknown: {
     "an age not known yet": one({ "bulkhead:max-age-days": unknown, "bulkhead:owner": "trading-desk" }),
     "tags not known yet": one(unknown),
+    "an owner not known yet": one({ "bulkhead:max-age-days": "90", "bulkhead:owner": unknown }),
+    "an age that the provider may add": new GivenStack([
+      {
+        ...held({ "bulkhead:owner": "desk" }),
+        props: { name: "grid", tags: { "bulkhead:owner": "desk" }, tagsAll: unknown },
+      },
+    ]),
   },
   absent: {
     "no tags": [one(), absentAge],
