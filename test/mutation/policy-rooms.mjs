@@ -44,7 +44,7 @@ const further = {
   bot: ["waivers", "bot-types"],
   config: ["stack-file"],
   network: ["ip-range"],
-  secrets: ["owners", "taint"],
+  secrets: ["owners", "wallet-key", "taint"],
   shared: ["reader", "by-type", "taint", "stack-kinds", "stack-file"],
 };
 
