@@ -6,7 +6,7 @@ import { join } from "node:path";
 export const source = "policies";
 export const page = "docs/measurements/mutation-policies.md";
 /** What tests load or read, besides packages. */
-export const folders = ["policies", "exchanges", "test/policies", "docs/policies"];
+export const folders = ["policies", "exchanges", "test/policies", "test/detection/generate", "docs/policies"];
 export const ignorers = ["prose"];
 
 // Types and texts alone, what starts the pack and what lists it (test/policies/pack-alone.test.ts and pack.test.ts hold them), and the
