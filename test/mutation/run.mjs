@@ -6,7 +6,8 @@
 //   npm run mutation:detection -- --room ROOM,…     the files of these rooms
 //   npm run mutation:detection -- --sample SEED     stretches of lines from all over, as the seed says
 //
-// With --least N, N of 100 mutants are enough; with --processes N, so many run side by side instead of two.
+// With --least N, N of 100 mutants are enough; with --processes N, so many run side by side instead of two; with --stretches N, a sample is
+// of so many stretches instead of twenty.
 //
 // Rooms that were measured as a whole have their result in docs/measurements/.
 // Exit 1 where fewer than 90 (or N) of 100 mutants are found out, 2 where the command is wrong.
@@ -22,7 +23,6 @@ import { Rooms, folders, ignorers, page as pageName, source } from "./areas.mjs"
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const page = join(root, pageName);
 const wanted = 90;
-const stretches = 20;
 const stretch = 12;
 const lines = /:[\d:-]+$/;
 
@@ -36,19 +36,23 @@ function refuse(problem) {
 function options() {
   try {
     const options = Object.fromEntries(
-      ["mutate", "room", "sample", "least", "processes"].map((name) => [name, { type: "string" }]),
+      ["mutate", "room", "sample", "least", "processes", "stretches"].map((name) => [name, { type: "string" }]),
     );
     return parseArgs({ options }).values;
   } catch (error) {
     return refuse(
-      `${error.message} --mutate FILE,…, --room ROOM,…, --sample SEED, --least N and --processes N are known.`,
+      `${error.message} --mutate FILE,…, --room ROOM,…, --sample SEED, --least N, --processes N and --stretches N are known.`,
     );
   }
 }
 
+function natural(option, text) {
+  return /^[1-9]\d?$/.test(text) ? Number(text) : refuse(`--${option} ${text}: no number from 1 to 99.`);
+}
+
 // Stretches of lines from all over the code, as digests of the seed say. Every piece of a file has a place of its own in the draw: a
 // change elsewhere draws no others.
-function sample(seed) {
+function sample(seed, stretches) {
   const number = (piece) => createHash("sha256").update(`${seed} ${piece}`).digest().readUIntBE(0, 6);
   return rooms.files
     .flatMap((file) => {
@@ -63,10 +67,11 @@ function sample(seed) {
     .map(({ lines }) => lines);
 }
 
-function chosen({ mutate, room, sample: seed }) {
+function chosen({ mutate, room, sample: seed, stretches }) {
   if ([mutate, room, seed].filter((one) => one !== undefined).length > 1)
     refuse("--mutate, --room and --sample exclude each other; give one.");
-  if (seed !== undefined) return sample(seed);
+  if (seed === undefined && stretches !== undefined) refuse("--stretches goes with --sample.");
+  if (seed !== undefined) return sample(seed, natural("stretches", stretches ?? "20"));
   if (room !== undefined) {
     const known = [...new Set(rooms.files.map((file) => rooms.of(file)))].sort();
     const wrong = room.split(",").filter((one) => !known.includes(one));
@@ -88,8 +93,7 @@ const when = `${new Date().toISOString().slice(0, 10)} | ${git("rev-parse", "--s
 const values = options();
 const goal = Number(values.least ?? wanted);
 if (!(goal >= 0 && goal <= 100)) refuse(`--least ${values.least}: no number from 0 to 100.`);
-const processes = values.processes ?? "2";
-if (!/^[1-9]\d?$/.test(processes)) refuse(`--processes ${processes}: no number from 1 to 99.`);
+const processes = natural("processes", values.processes ?? "2");
 const files = chosen(values);
 const mutated = [...new Set(files.map((file) => rooms.of(file.replace(lines, ""))))];
 const reports = join(root, "reports/mutation");
@@ -103,7 +107,7 @@ writeFileSync(
     ...JSON.parse(readFileSync(join(root, "test/mutation/stryker.config.json"), "utf8")),
     mutate: files.map((file) => `${source}/${file}`),
     ignorers,
-    concurrency: Number(processes),
+    concurrency: processes,
     ignorePatterns: ["*", ...folders.map((folder) => `!${folder}/**`), "policies/dist", "!package.json"],
     jsonReporter: { fileName: report },
     tempDirName: join(tmpdir(), `bulkhead-mutation-${process.pid}`),
