@@ -25,7 +25,8 @@ export class OperatorActions extends pulumi.ComponentResource {
         content: JSON.stringify(operatorDocument()),
         tags,
       },
-      { parent: this },
+      // A sender may name any version of a document. One that changes is made anew, so that no older version is left to send.
+      { parent: this, replaceOnChanges: ["content"], deleteBeforeReplace: true },
     );
     this.documentName = document.name;
     this.registerOutputs({ documentName: this.documentName });

@@ -23,13 +23,23 @@ export function operatorDocumentName(bot: string, network: string): string {
  * The one document of Systems Manager that operators may run on the bot's host. It does the actions above and nothing else:
  * who may send it is not root there, as whoever may send `AWS-RunShellScript` is. The patterns hold what a sender writes to
  * letters that mean nothing to a shell. Schema: https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-schemas-features.html
+ *
+ * A value may also name a parameter of Parameter Store, as `{{ssm:NAME}}`, which the agent looks up under the host's role and
+ * holds to `allowedPattern` alone, never to `allowedValues`: so each parameter has a pattern. It looks up once to judge and once
+ * more to run (https://github.com/aws/amazon-ssm-agent/tree/mainline/agent/framework/docparser), so the role must read no
+ * parameter either (`botRolePolicies`).
  */
 export function operatorDocument(): unknown {
   return {
     schemaVersion: "2.2",
     description: "What operators of Bulkhead have this bot's host do",
     parameters: {
-      action: { type: "String", description: "What to do", allowedValues: operatorActions },
+      action: {
+        type: "String",
+        description: "What to do",
+        allowedValues: operatorActions,
+        allowedPattern: "^[a-z-]+$",
+      },
       input: {
         type: "String",
         description: "What the action reads, in base64",

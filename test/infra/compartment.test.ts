@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { exchanges, hostsOf, networkOf, portsOf, refusal } from "../../exchanges/exchanges";
+import { operatorDocument } from "../../infra/documents/operator-document";
 import { Compartment, parseArtifact, type CompartmentArgs } from "../../infra/components";
 import program from "../../infra/index";
 import { platformHosts } from "../../infra/platform-hosts";
@@ -202,6 +203,16 @@ describe("the host", () => {
       networkInterfaceId: "grid-network-id",
     });
     expect(all.filter(({ inputs }) => Object.keys(inputs).some((key) => /ipv6/iu.test(key)))).toEqual([]);
+  });
+});
+
+describe("the document of operators' commands", () => {
+  it("is the host's own, and made anew when it changes, so that nobody can send an older version", async () => {
+    expect(only(await built(), "Document")).toMatchObject({
+      inputs: { name: "bulkhead-grid-testnet", documentType: "Command", content: JSON.stringify(operatorDocument()) },
+      replaceOnChanges: ["content"],
+      deleteBeforeReplace: true,
+    });
   });
 });
 

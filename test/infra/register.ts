@@ -19,6 +19,7 @@ export interface Registration {
   readonly retainOnDelete: boolean;
   readonly deleteBeforeReplace: boolean;
   readonly ignoreChanges: readonly string[];
+  readonly replaceOnChanges: readonly string[];
   readonly importId: string;
 }
 
@@ -126,6 +127,7 @@ function registration(request: RegisterResourceRequest, urn: string): Registrati
     retainOnDelete: request.getRetainondelete() ?? false,
     deleteBeforeReplace: request.getDeletebeforereplace(),
     ignoreChanges: request.getIgnorechangesList(),
+    replaceOnChanges: request.getReplaceonchangesList(),
     importId: request.getImportid(),
   };
 }

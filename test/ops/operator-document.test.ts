@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { operatorActions, operatorDocument, operatorDocumentName } from "../../infra/documents/operator-document";
 import { type HostAction, operatorDocument as nameOf } from "../../ops/host/run-on-host";
@@ -55,6 +56,13 @@ describe("the document by which operators ask a host", () => {
     },
   );
 
+  it("takes nothing but letters and hyphens as an action, wherever the value is from", () => {
+    expect(operatorActions.filter((action) => !takes("action", action))).toEqual([]);
+    for (const value of ["'; id; '", "{{ssm:/a/parameter}}", "{{ input }}", "stop-bot\n", ""]) {
+      expect([value, takes("action", value)]).toEqual([value, false]);
+    }
+  });
+
   it.each(["0", "", "1234567", "60; id", "-1"])("takes no %j for seconds", (value) => {
     expect(takes("seconds", value)).toBe(false);
   });
@@ -66,6 +74,39 @@ describe("the document by which operators ask a host", () => {
 });
 
 describe("the script that the document runs", () => {
+  const folder = mkdtempSync(join(tmpdir(), "bulkhead-act-"));
+  const stand = (path: string, script: string): void => {
+    mkdirSync(join(folder, path, ".."), { recursive: true });
+    writeFileSync(join(folder, path), `#!/bin/bash\n${script}\n`, { mode: 0o755 });
+  };
+  const acted = (action: string, input: string): { readonly status: number | null; readonly stdout: string } => {
+    const { status, stdout } = spawnSync("bash", [join(folder, "operator/act"), action], { encoding: "utf8", input });
+    return { status, stdout };
+  };
+  beforeAll(() => {
+    mkdirSync(join(folder, "operator"));
+    copyFileSync(act, join(folder, "operator/act"));
+    stand("operator/exchange-call", 'read -r request; [[ $request == bad ]] && exit 2; echo "answer to $request"');
+    stand("gate/sandbox-verify", 'echo "$*"; cat; [[ -n $3 ]] || exit 2');
+  });
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each([
+    ["each line", "one\ntwo\n", { status: 0, stdout: "answer to one\nanswer to two\n" }],
+    ["a last line that does not end", "one\ntwo", { status: 0, stdout: "answer to one\nanswer to two\n" }],
+    ["those before one that can't be read", "one\nbad\ntwo\n", { status: 2, stdout: "answer to one\n" }],
+  ])("makes the exchange call of %s", (_, input, expected) => {
+    expect(acted("exchange-call", input)).toEqual(expected);
+  });
+
+  it("hands the number and the list of hosts on, and what comes of them back", () => {
+    const hosts = "a.example 443\nb.example 443\n";
+    expect(acted("verify-sandbox", `7\n${hosts}`)).toEqual({ status: 0, stdout: `--packed --connections 7\n${hosts}` });
+    expect(acted("verify-sandbox", "")).toEqual({ status: 2, stdout: "--packed --connections \n" });
+  });
+
   it.each(["", "sh", "exchange-call;id", "-c", "evidence x", "x".repeat(100_000)])(
     "does nothing for %.20j",
     (action) => {
