@@ -39,6 +39,8 @@ export const waysIn = [
   "ecs:ExecuteCommand",
   "ssm:CreateAssociation",
   "ssm:CreateAssociationBatch",
+  "ssm:CreateDocument",
+  "ssm:RegisterTaskWithMaintenanceWindow",
   "ssm:ResumeSession",
   "ssm:SendCommand",
   "ssm:StartAutomationExecution",
@@ -46,6 +48,7 @@ export const waysIn = [
   "ssm:UpdateAssociation",
   "ssm:UpdateDocument",
   "ssm:UpdateDocumentDefaultVersion",
+  "ssm:UpdateMaintenanceWindowTask",
 ] as const;
 
 /** What a proof over policies leaves out, in words. */

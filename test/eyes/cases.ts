@@ -304,6 +304,12 @@ export const hits: readonly Case[] = [
     parameters: { name: "AWS-RunShellScript", targets: [{ key: "InstanceIds", values: ["*"] }] },
     by: user,
   }),
+  hit("host-entered", "a standing order gets other commands and keeps its targets", {
+    service: "ssm",
+    eventName: "UpdateAssociation",
+    parameters: { associationId: "8dfe3659-4309-493a-8755-0123456789ab", name: "AWS-RunShellScript" },
+    by: user,
+  }),
   hit("host-entered", "an SSH key is pushed", {
     service: "ec2-instance-connect",
     eventName: "SendSSHPublicKey",
@@ -558,6 +564,16 @@ export const nearMisses: readonly (Case & { readonly of: string })[] = [
     service: "ssm",
     eventName: "SendCommand",
     parameters: { targets: [{ key: "InstanceIds", values: ["i-0ccc"] }] },
+    by: user,
+  }),
+  miss("host-entered", "a standing order for other hosts is changed", {
+    service: "ssm",
+    eventName: "UpdateAssociation",
+    parameters: {
+      associationId: "8dfe3659-4309-493a-8755-0123456789ab",
+      name: "AWS-RunShellScript",
+      targets: [{ key: "InstanceIds", values: ["i-0ccc"] }],
+    },
     by: user,
   }),
   miss("host-entered", "an operator asks the host by its own document", {

@@ -1,9 +1,10 @@
-import { calls, otherThan } from "../matchers";
+import { any, calls, none, otherThan } from "../matchers";
 import type { EyeRule } from "../rule";
 
 /**
  * Root on the host reads what the bot reads, so whoever enters is told of, oneself included. A command for all hosts of a tag or
- * a resource group may be for this host: the record does not say. What operators ask by the host's own document enters nothing.
+ * a resource group may be for this host, and so may an association that is changed and keeps its targets: the record does not
+ * say. What operators ask by the host's own document enters nothing.
  */
 export const hostEntered: EyeRule = {
   id: "host-entered",
@@ -31,6 +32,7 @@ export const hostEntered: EyeRule = {
           { instanceIds },
           { targets: { values: [...instanceIds, "*"] } },
           { targets: { key: [{ "anything-but": ["InstanceIds", "ParameterValues"] }] } },
+          { associationId: any, targets: { key: none } },
           { entries: { instanceId: instanceIds } },
           { entries: { targets: { values: [...instanceIds, "*"] } } },
         ],

@@ -7,7 +7,7 @@ export const ordersChanged: EyeRule = {
   practice: "critical-actions",
   severity: "critical",
   happened: "Somebody who is no deployer changed what operators' commands run on the bot's host.",
-  next: "Use no `bulkhead` command that asks the host. Set it back with `pulumi up` and ask who it was.",
+  next: "Use no `bulkhead` command that asks the host until the document is made anew: `pulumi up --replace URN`. Ask who it was.",
   arrivals: ["stack"],
   pattern: ({ operatorDocument, deployers }) =>
     calls(["ssm"], {
