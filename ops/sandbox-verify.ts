@@ -11,8 +11,6 @@ import { botStack, type BotStack } from "./stack/bot-stack";
 import { cannotWrite, UserError } from "./user-error";
 import { many, one, type Values } from "./values";
 
-/** Where `infra/host/gate/install` puts the script. */
-
 /**
  * `bulkhead sandbox verify`: tries the ways out of a bot's host on that host, and writes what came of them to a file. The
  * hosts that must not be reached are sent from here; nothing on the host names them. Answers 0 when every way went as

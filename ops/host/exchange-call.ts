@@ -1,8 +1,6 @@
 import { isMap } from "../embedded/project";
 import { type HostBounds, type HostPlace, runOnHost } from "./run-on-host";
 
-/** Where the host's files put the script. */
-
 /** Why an exchange call did not do what it was asked to. The script's own words, never the exchange's. */
 export const failureKinds = [
   "no-credential",

@@ -155,8 +155,10 @@ function outputOf(answer: Invocation, instanceId: string, accepted: readonly num
   const { ResponseCode: code = -1, StandardOutputContent: output = "", StandardErrorContent: said = "" } = answer;
   if (!accepted.includes(code)) {
     const why = oneLine(said.trim().split("\n").at(-1) ?? "").slice(0, 300);
+    // What a shell answers that does not find its command.
+    const older = code === 127 ? " Its files may be of an older release, which a deployer's pulumi up replaces." : "";
     throw new UserError(
-      `${instanceId} could not run the command: ${oneLine(answer.StatusDetails ?? "no status")}, exit code ${code}${why === "" ? "" : `: ${why}`}.`,
+      `${instanceId} could not run the command: ${oneLine(answer.StatusDetails ?? "no status")}, exit code ${code}${why === "" ? "" : `: ${why}`}.${older}`,
     );
   }
   if (output.length >= outputLimitCharacters) {
@@ -175,7 +177,7 @@ function shown(tags: HostCommand["tags"]): string {
 
 function why(error: unknown, region: string, document: string): string {
   if (awsErrorName(error) === "InvalidDocument")
-    return `Systems Manager in ${region} has no document ${document}, by which the host is asked. Run pulumi up.`;
-  const call = "ssm:SendCommand, ssm:ListCommandInvocations or ssm:GetCommandInvocation";
+    return `Systems Manager in ${region} has no document ${document}, by which the host is asked. A deployer makes it with pulumi up --refresh.`;
+  const call = `ssm:SendCommand with ${document}, ssm:ListCommandInvocations or ssm:GetCommandInvocation`;
   return explained(error, call, region);
 }

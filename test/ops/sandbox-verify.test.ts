@@ -173,7 +173,7 @@ describe("a command on a host", () => {
     [
       "it ends with another exit code",
       [host({ run: () => Promise.resolve({ status: 127, out: "", err: "first\nsh: sandbox-verify: not found\n" }) })],
-      "i-0123456789abcdef0 could not run the command: Failed, exit code 127: sh: sandbox-verify: not found.",
+      "i-0123456789abcdef0 could not run the command: Failed, exit code 127: sh: sandbox-verify: not found. Its files may be of an older release, which a deployer's pulumi up replaces.",
     ],
     [
       "its output is longer than Systems Manager returns",
@@ -194,12 +194,12 @@ describe("a command on a host", () => {
   it.each([
     [
       "AccessDeniedException",
-      "AWS refuses ssm:SendCommand, ssm:ListCommandInvocations or ssm:GetCommandInvocation (AccessDeniedException)",
+      "AWS refuses ssm:SendCommand with bulkhead-grid-testnet-testnet, ssm:ListCommandInvocations or ssm:GetCommandInvocation (AccessDeniedException)",
     ],
     ["ExpiredTokenException", "AWS takes no credentials from here (ExpiredTokenException)"],
     [
       "InvalidDocument",
-      "Systems Manager in eu-west-1 has no document bulkhead-grid-testnet-testnet, by which the host is asked. Run pulumi up.",
+      "Systems Manager in eu-west-1 has no document bulkhead-grid-testnet-testnet, by which the host is asked. A deployer makes it with pulumi up --refresh.",
     ],
     ["InternalServerError", "AWS in eu-west-1 gives no good answer to ssm:SendCommand"],
   ])("is an error in our words when AWS answers %s", async (refusal, message) => {
