@@ -82,6 +82,17 @@ describe("the shipped testnet stack, from its first key to its second life", () 
     expect(machine.account.held(instance)).toMatchObject([{ outputs: { ami: "ami-0aaaaaaaaaaaaaaaa" } }]);
   });
 
+  it("makes the operators' document anew when it says something else, the old one first, and nothing else with it", async () => {
+    const before = machine.account.changes();
+    const file = "infra/documents/operator-document.ts";
+    project.write(file, project.read(file).replace('default: "60"', 'default: "61"'));
+    succeeded(await project.pulumi(["up", ...keep]));
+    expect(since(before).map(({ action, type }) => `${action} ${type}`)).toEqual([
+      "delete aws:ssm/document:Document",
+      "create aws:ssm/document:Document",
+    ]);
+  });
+
   let lasting: string[] = [];
 
   it("refuses to be destroyed as a whole: the preview names what is protected, and nothing is touched", async () => {
