@@ -86,6 +86,9 @@ const written: Readonly<Record<string, string>> = {
   "zlib heads": `${heads.zlib.toString("base64")} `, "zip heads": `${heads.zip.toString("base64")} `, "hex of gzip": `${heads.gzip.toString("hex")}03 `, exchanges: "binance ", 
   keystores: '{"crypto":{"ciphertext":"', addresses: "0x00000000000000000000000000000000deadbeef ", placeholders: "api_secret=your-secret-here\n", templates: "api_secret=${SECRET}\n",
   expressions: "api_secret=process.env.SECRET\n", "dotted names": "a.secret.b.key.c.token.", "comparison": "secret == key || token ?? pass\n",
+  "keyed calls": "hmac.new(", "keyed calls with arguments": "createHmac(a, b(c), ", "records without a value": '"name":"secret","type":"x",', "records of lines": "secret:\n  a: b\n",
+  "open records": 'secret: {"a": 1, ', "cells of HTML": "<td>secret</td><td>", "fallbacks": 'get("secret").unwrap_or(', "other fallbacks": 'get("secret") or ',
+  "values before names": 'value="abcdef" name="secret" ', "choices": "secret = x ? a : ", "numbered names": "secret 2 ", "declared names": "var secret a.b.c = ", "groups": 'secret = ("',
 }; // prettier-ignore
 
 const dense: readonly Adversary[] = [

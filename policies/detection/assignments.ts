@@ -146,11 +146,11 @@ const column = /["'`*]{0,3}[ \t]{0,60}\|[ \t]{0,60}/y;
 const opensColumn = /(?:^|\n)[ \t]{0,40}\|(?:[^|\n]{0,60}\|)?[ \t]{0,40}["'`*]{0,3}$/u;
 const comma = /["']?,[ \t]{0,4}/y;
 // client.setApiSecret("…"), builder.apiSecret("…")
-const call = /\(\s{0,40}(?=[bruf@]?\\{0,8}["'`])/iy;
+const call = /\(\s{0,40}(?=[bruf@]?\\{0,8}["'`]|[\w.]{1,40}(?:decode|from)\w{0,10}\(["'`])/iy;
 // std::string api_secret{"…"}
 const brace = /\{\s{0,10}(?:u8|[LuUR])?(?=")/y;
 const sets =
-  /(?:^|[.:])(?:(?:set|with)(?=[A-Z_])\w{1,80}|(?:api_?|client_?|private_?|access_?|auth_?|signing_?)?(?:[sS]ecret|[kK]ey|[pP]assword|[pP]assphrase|[tT]oken|[mM]nemonic)(?:_?[kK]ey)?)$/u;
+  /(?:^|[.:])(?:(?:set|with)(?=[A-Z_])\w{1,80}|(?:[aA]pi_?|[cC]lient_?|[pP]rivate_?|[aA]ccess_?|[aA]uth_?|[sS]igning_?)?(?:[sS]ecret|[kK]ey|[pP]assword|[pP]assphrase|[tT]oken|[mM]nemonic)(?:_?[kK]ey)?)$/u;
 // aws ssm put-parameter --name /bot/API_SECRET --value …
 const option = /["']? [^\n|;&]{0,160}?--(?:value|secret-string)[ =]/y;
 // gh secret set API_SECRET --body …
@@ -159,7 +159,7 @@ const lookups =
   /(?:get|require|env|load|read|fetch|lookup|resolve|find|ref|import|parameter|param|translate|(?:^|[.:$])(?:gettext|test|describe|it|select|query|t|i18n|_))$/iu;
 const spaced = /[ \t]{1,20}(?=\S)/y;
 const declaring = new Set(
-  "ENV #define SET set setenv setx export password IDENTIFIED SetEnv proxy_set_header add_header fastcgi_param uwsgi_param".split(
+  "ENV #define SET set setenv setx export def defonce password IDENTIFIED SetEnv proxy_set_header add_header fastcgi_param uwsgi_param".split(
     " ",
   ),
 );
@@ -203,6 +203,9 @@ function valueAfter(text: string, from: number, to: number, flag: boolean): Rang
   }
   let at = skip(operator, text, closed);
   if (at !== -1 && text[at] !== "=") {
+    // ${API_SECRET:-…}
+    if (text[from - 1] === "{" && text[from - 2] === "$" && /-[ \t]*$/u.test(text.slice(closed, at)))
+      return upTo(text, at, endsDefault);
     const inner = within(text, at);
     return valueAt(text, from, inner === -1 ? at : inner);
   }
@@ -305,6 +308,7 @@ function codes(characters: string): Uint8Array {
 
 const endsBare = codes(`${blanks}"'\`,;)]}<>&|`);
 const endsLine = codes("\n");
+const endsDefault = codes("}\n");
 const endsCell = codes("<\n");
 
 const blockScalar = /[|>][-+\d]{0,2}[ \t]{0,8}(?:#[^\n]{0,80})?\r?\n([ \t]{1,40})/y;

@@ -15,6 +15,7 @@ import { backpackPrivateKey } from "./detectors/backpack-private-key";
 import { basicAuthorization } from "./detectors/basic-authorization";
 import { binanceApiKey } from "./detectors/binance-api-key";
 import { binanceApiSecret } from "./detectors/binance-api-secret";
+import { binanceListenKey } from "./detectors/binance-listen-key";
 import { bip32PrivateKey } from "./detectors/bip32-private-key";
 import { bip38Key } from "./detectors/bip38-key";
 import { bip39Mnemonic } from "./detectors/bip39-mnemonic";
@@ -227,6 +228,7 @@ export const detectors: readonly Detector[] = [
   poloniexApiKey,
   robinhoodApiKey,
   polymarketApiSecret,
+  binanceListenKey,
   deribitApiSecret,
   bitfinexApiSecret,
   bitstampApiSecret,

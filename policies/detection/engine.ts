@@ -203,7 +203,7 @@ class Look {
             : cuts === dash
               ? ["base64url"]
               : [];
-      if (whole.length > 0) prefixed(start);
+      if (whole.length > 0) prefixed(afterDashes(text, start));
       for (const alphabet of whole) part(alphabet, start, end, cuts === 0);
       // In a UUID or a path of short steps, no part is as long as any credential.
       const short = (runs[index + 3] ?? 0) < leastPart;
@@ -511,6 +511,13 @@ function placeOf(field: number, start: number, step = 0): number {
   return field * 2 ** 32 + Math.floor(start / together) + step;
 }
 
+/** Past the dashes that a run begins with: `${TOKEN:-…}`. */
+function afterDashes(text: string, start: number): number {
+  let at = start;
+  while (at < start + 2 && text[at] === "-") at++;
+  return at;
+}
+
 interface FoundUrl {
   readonly start: number;
   readonly end: number;
@@ -526,6 +533,9 @@ const urlEnds = new Set(Array.from("\t\n\v\f\r \u00a0\u2028\u2029\u3000\ufeff\"'
 function urlAround(text: string, at: number): FoundUrl | undefined {
   let start = at;
   while (start > 0 && at - start < 24 && schemeSigns.has(text.charCodeAt(start - 1))) start--;
+  // ${RPC_URL:-https://…}
+  const given = text.slice(start, at).lastIndexOf(":-");
+  if (given !== -1) start += given + 2;
   if (start === at) return undefined;
   let end = at + 3;
   const limit = Math.min(text.length, end + longestUrl);

@@ -24,8 +24,9 @@ const named = /\s{0,40}(?:key|secret|secretKey)\s{0,4}[=:]\s{0,4}/y;
 // A literal, or what makes bytes of one.
 const literal =
   /\s{0,40}(?=[bBrRuU]?["'`]|(?:new\s|\[\])?[A-Za-z_$][\w.$:]{0,60}(?:\(\)[\w.$]{1,40})?\(\s{0,20}[bBrRuU]?["'`])/y;
-const longest = 600;
+const longest = 400;
 const mostArguments = 4;
+const deepest = 3;
 
 /** Whether what stands at a range keys an HMAC: a call that makes one, or openssl's option. An HMAC itself is a sum. */
 export function isKeyed(text: string, from: number, to: number): boolean {
@@ -71,8 +72,9 @@ function argumentsFrom(text: string, at: number): readonly number[] {
       const from = index;
       for (index++; index < last && text[index] !== sign; index++) if (text[index] === "\\") index++;
       if (text.slice(from, index).includes("\n")) break;
-    } else if ("([{".includes(sign)) depth++;
-    else if (")]}".includes(sign)) {
+    } else if ("([{".includes(sign)) {
+      if (++depth > deepest) break;
+    } else if (")]}".includes(sign)) {
       if (--depth < 0) break;
     } else if (sign === "," && depth === 0) {
       if (places.length === mostArguments) break;

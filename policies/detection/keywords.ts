@@ -12,7 +12,7 @@ export interface Keywords {
   readonly urls: number[];
 }
 
-// What telling names hold. A word under a sign of its own is told from what merely contains it: `_` also begins or ends one.
+// What telling names hold. A word under a sign of its own is told from what merely contains it: `_` and a capital also begin or end one.
 const whole = ["sk", "pin"];
 const joined = ["pk", "pass"];
 const telling = [
@@ -44,7 +44,7 @@ interface Keyword {
   readonly codes: Uint8Array;
   readonly sort: Sort;
   readonly index: number;
-  /** Whether no word character may stand before and after it; `_` may where `joined`. */
+  /** Whether no word character may stand before and after it; `_` may, and a capital begin it, where `joined`. */
   readonly whole: boolean;
   readonly joined: boolean;
 }
@@ -118,6 +118,7 @@ for (const one of keywords) {
 const wordly = new Uint8Array(256);
 for (let code = 0; code < 128; code++) if (/\w/u.test(String.fromCharCode(code))) wordly[code] = 1;
 const underscore = 0x5f;
+const isSmall = (code: number): boolean => code >= 0x61 && code <= 0x7a;
 
 function stands(octets: Uint8Array, start: number, { codes, whole: isWhole, joined: isJoined }: Keyword): boolean {
   for (let index = 0; index < codes.length; index++)
@@ -125,9 +126,13 @@ function stands(octets: Uint8Array, start: number, { codes, whole: isWhole, join
   if (!isWhole) return true;
   const before = octets[start - 1] ?? 0;
   const after = octets[start + codes.length] ?? 0;
-  if (wordly[after] === 0) return wordly[before] === 0 || (isJoined && before === underscore);
+  if (!isJoined) return wordly[after] === 0 && wordly[before] === 0;
+  // mailPass, ownerPkMain
+  if (isSmall(before) && !isSmall(octets[start] ?? 0)) return isSmall(octets[start + 1] ?? 0) && !isSmall(after);
+  if (before === underscore) return wordly[after] === 0 || after === underscore;
+  if (wordly[before] !== 0) return false;
   // pk_ as well; behind the underscore of pass_, the third character is its own.
-  return isJoined && wordly[before] === 0 && after === underscore && wordly[octets[start + 3] ?? 0] === 0;
+  return wordly[after] === 0 || (after === underscore && wordly[octets[start + 3] ?? 0] === 0);
 }
 
 /** Finds all keywords in one pass that looks at three octets at every other one of them. */

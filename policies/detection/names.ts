@@ -96,7 +96,7 @@ const passwords = set(
   "password passwords passwd passwort pwd pass passphrase passcode pin contrasena clavesecreta senha wachtwoord haslo sifre parola kennwort motdepasse пароль 密码 密碼 口令 パスワード 암호 비밀번호",
 );
 const secrets = set(
-  "secret secrets geheimnis geheim secreto secreta segredo segreto segreta secrete sekret tajny tajne token tokens credential credentials creds bearer jwt privkey privatekey secretkey apisecret секрет токен 秘密 密钥 密鑰 秘钥 私钥 私鑰 シークレット 秘密鍵 トークン 비밀 비밀키 시크릿 개인키",
+  "secret secrets geheimnis geheim secreto secreta segredo segreto segreta secrete sekret tajny tajne token tokens credential credentials creds bearer jwt privkey pkey privatekey secretkey apisecret секрет токен 秘密 密钥 密鑰 秘钥 私钥 私鑰 シークレット 秘密鍵 トークン 비밀 비밀키 시크릿 개인키",
 );
 const phrases = set("mnemonic mnemonics seedphrase phrase 助记词 助記詞");
 const keys = set("key keys schlussel schluessel clave cle chiave chave sleutel klucz ключ 鍵 キー 키 密钥");
@@ -105,6 +105,10 @@ const privacy = set(
 );
 const keyish = set(
   "api access auth app application subscription license project account trading trade exchange bot read client service server integration",
+);
+// Services that a bot has a key of, and no more than that.
+const keyed = set(
+  "infura alchemy ankr blast helius quicknode moralis tenderly chainstack drpc getblock nodereal etherscan bscscan polygonscan arbiscan basescan snowtrace solscan coinmarketcap cmc coingecko cryptocompare coinapi coinglass glassnode messari santiment nansen dune covalent newsapi finnhub alphavantage openai anthropic",
 );
 // What follows the last of these is told by a hash, a place, a rule or a number, not by the secret itself.
 const things = set(
@@ -159,14 +163,20 @@ function roleOf(words: readonly string[]): Role {
   if (last === "word" && before.at(-1) === "pass") return "password";
   if (last === "seed" && seedSorts.has(before.at(-1) ?? "")) return "innocent";
   if (last === "seed") return has(walletSorts) || kept.length <= 3 ? "secret" : "none";
+  if (last === "pass" && turns.has(before.at(-1) ?? "")) return "innocent";
   if (passwords.has(last)) return "password";
   if ((last === "token" || last === "tokens") && isPlainToken(before)) return "innocent";
   if (secrets.has(last)) return "secret";
   if (keys.has(last)) {
+    if (before.at(-1) === "listen") return "id";
     if (precedes(privacy)) return "secret";
-    if (precedes(keyish)) return "key";
+    if (precedes(keyish) || precedes(keyed)) return "key";
     return "none";
   }
+  // KRAKEN_PRIVATE, beside KRAKEN_PUBLIC
+  if (last === "private" && (issuers.has(before.at(-1) ?? "") || before.at(-1) === "wallet")) return "secret";
+  // A row's.
+  if (last === "pk" && rows.has(before.at(-1) ?? "")) return "innocent";
   if (last === "pk" || last === "sk" || last === "dsn" || last === "privkeys") return "secret";
   if (last === "auth" || last === "authorization") return "secret";
   if (last === "webhook") return "secret";
@@ -177,6 +187,13 @@ function roleOf(words: readonly string[]): Role {
 // What a generator of random numbers starts from, so that a test repeats.
 const seedSorts = set(
   "fuzz fuzzing random rand rng prng noise shuffle hash map world data numpy np torch fixture faker",
+);
+// A pass that is one of several turns.
+const turns = set(
+  "own first second third single multi two one num number property render shadow depth color light blur post pre base forward final full build compile optimizer optimization analysis",
+);
+const rows = set(
+  "user users order orders item items table row record entity object model post parent child primary instance",
 );
 const wordSorts = set("seed mnemonic recovery backup wallet secret");
 const walletSorts = set("wallet master secret hd bip39 private mnemonic recovery");
@@ -193,9 +210,26 @@ export const issuers = set(exchanges);
 const ordinary = set(
   "bot bots grid my our main env config app prod dev test staging live demo paper spot perp margin futures trading trader strategy hedge hedger market maker arbitrage arb signal signals signer runner worker bearer server service ws rest http https db sql rpc node chain web web3 json yaml input output args opts props process user users group team desk fund x y a b c n the and with usdt usdc usd btc eth sol evm tron solana cosmos polygon arbitrum optimism base bsc avalanche near ton sui aptos starknet cardano stellar xrp tezos algorand monero ed25519 secp256k1 rsa ec hmac jwt oauth oauth2 basic grant aws s3 iam azure gcp google github gitlab npm pulumi vault doppler sentry slack discord telegram alchemy infura ankr blast helius quicknode moralis tenderly chainstack drpc getblock nodereal etherscan anthropic openai stripe redis postgres postgresql mysql mongo mongodb rabbitmq kafka authorization chat channel hook seed phrase words mnemonic wallet recovery backup bip39 wif xprv extended raw pem key keys id ids pk sk dsn auth login",
 );
+
+// Words of a name that tell no service apart: whose it is, what it is for, and where.
+const anybodys = set(
+  "bot bots grid my our me us main env config app prod production dev test staging live demo paper spot perp margin futures trading trader strategy hedge hedger market maker arbitrage arb signal signals runner worker server service ws rest http https user users group team desk fund the and with public private v1 v2 v3 v5 read readonly write only trade exchange exchanges default primary secondary master sub wallet rpc node current new old",
+);
+
+/** What services a name tells apart, `coingecko` of COINGECKO_API_KEY; empty where it names an exchange, or none. */
+export function servicesOf({ words }: Name): readonly string[] {
+  if (words.some((word) => issuers.has(word))) return [];
+  return words.filter(
+    (word) =>
+      word.length > 2 &&
+      !/^\d/u.test(word) &&
+      ![anybodys, keys, keyish, qualifiers, things, secrets, passwords].some((group) => group.has(word)),
+  );
+}
+
 const vocabularyWords = new Set(vocabulary);
 const known = [
-  vocabularyWords, passwords, secrets, phrases, keys, privacy, keyish, things, qualifiers, innocents, connected, issuers, ordinary,
+  vocabularyWords, passwords, secrets, phrases, keys, privacy, keyish, keyed, things, qualifiers, innocents, connected, issuers, ordinary,
 ]; // prettier-ignore
 
 /**

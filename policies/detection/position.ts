@@ -14,7 +14,9 @@ const method =
 // Behind a blank; without one the line does not end there either.
 const codeAfter = /^(?:\s{1,4}(?:[|?+]\s|=[^=]|[<>=]=)|[ \t]{1,4},[ \t]{0,4}[A-Za-z_$][\w$]{0,40}\??\s{0,4}[:=,)])/u;
 const codeBefore =
-  /^\s{0,60}(?:export(?!\s{1,8}\w{1,80}=)|const|let|var|val|return|function|def|fn|func|class|interface|type|public|private|protected|static|readonly|final|new|await|async|if|elif|else|for|while|import|from|case|throw|raise|assert|constructor|declare|abstract|override|pub|struct|enum|impl|using|namespace|package)\s/u;
+  /^\s{0,60}(?:export(?!\s{1,8}\w{1,80}=)|const|let|var|val|return|function|def|fn|func|class|interface|type|public|private|protected|static|readonly|final|new|await|async|if|elif|else|for|while|import|from|case|throw|raise|assert|constructor|declare(?!\s{1,8}-)|abstract|override|pub|struct|enum|impl|using|namespace|package)\s/u;
+// NAME=value and --name=value before a command, among its arguments and in a list of variables, however long that line is
+const wordOfCommand = /(?:^|[\s"'`])(?:[A-Z][A-Z\d_]{2,80}=|--?[a-z][\w-]{2,60}[= ])$/u;
 const lineEnds = /^(?:["'`\\\s]|$)/u;
 // <apiSecret>value</apiSecret>
 const element = /<[\w:.-]{1,80}(?:\s[^<>]{0,80})?>\s{0,40}(?:<!\[CDATA\[)?$/u;
@@ -42,6 +44,13 @@ export function positionOf({ text, start, end, name, position }: Candidate): Pos
   if (/^\s{0,40}\|/u.test(lead) && /^[ \t]{0,80}\|/u.test(after)) return "line";
   // "NAME=value" as a whole between quotes
   if (/^\\{0,8}["'`]/u.test(after)) lead = lead.slice(lead.search(/["'`][^"'`]*$/u) + 1);
+  if (
+    wordOfCommand.test(before) &&
+    lineEnds.test(after) &&
+    !codeBefore.test(lead) &&
+    !/^\s{1,4}[-+*?:=]\s/u.test(after)
+  )
+    return "line";
   if (lead.length > longestLead || codeAfter.test(after) || codeBefore.test(lead) || /[(<]/u.test(lead)) return "loose";
   return lineEnds.test(after) ? "line" : "loose";
 }
@@ -51,7 +60,7 @@ const machineType =
   /^(?:[A-Za-z]{1,16}(?:8|16|32|48|64|96|128|160|224|256|384|512|1024)[A-Za-z]{0,16}|[A-Z][A-Za-z]{2,40})\??$/u;
 const keyword =
   /^(?:new|await|async|function|class|this|self|cls|super|config|args|opts|options|params|props|env|settings|ctx|req|res|process|os)\b/u;
-const operators = /[()[\]{}<>]|::|\?\.|&&|\|\|/u;
+const operators = /[()[\]{}<>]|::|\?\.|&&|\|\||^!{1,2}[A-Za-z_$][\w$]*$/u;
 
 /** Whether a value without quotes reads as code: a call, a path of members, a type, an operator. */
 export function isExpression(value: string): boolean {

@@ -185,6 +185,7 @@ describe("severity", () => {
     const password = random.alnum(14);
     expect(summary(`postgres://bot:${password}@localhost/bot`)).toEqual(["database-url medium shaped"]);
     expect(summary(`postgres://bot:${password}@db.internal.net/bot`)).toEqual(["database-url high shaped"]);
+    expect(summary(`\${DB_URL:-postgres://bot:${password}@db.internal.net/bot}`)).toEqual(["database-url high shaped"]);
   });
 });
 

@@ -51,10 +51,29 @@ describe("words that tell are found wherever they stand", () => {
   });
 
   test.each<readonly [string, readonly string[]]>([
-    ["pk", ["pk", "PK=", "x.pk:", "x_pk", "pk_", "pk_=", " pk ", "a1_PK"]],
+    [
+      "pk",
+      [
+        "pk",
+        "PK=",
+        "x.pk:",
+        "x_pk",
+        "pk_",
+        "pk_=",
+        " pk ",
+        "a1_PK",
+        "ownerPk",
+        "ownerPkMain",
+        "x_pk_2",
+        "OWNER_PK_MAIN",
+      ],
+    ],
     ["sk", ["sk", "SK=", "x.sk:", " sk "]],
     ["pin", ["pin", "PIN=", "x.pin", " pin "]],
-    ["pass", ["pass", "PASS=", "x.pass", "x_pass", "db_PASS="]],
+    [
+      "pass",
+      ["pass", "PASS=", "x.pass", "x_pass", "db_PASS=", "mailPass", "mailPassProd", "db_pass_2", "MAIL_PASS_PROD"],
+    ],
   ])("%s by itself", (word, texts) => {
     for (const text of texts)
       for (const before of ["", " "]) expect(names(before + text).map((name) => name.toLowerCase())).toEqual([word]);
@@ -68,7 +87,11 @@ describe("words that tell are found wherever they stand", () => {
     "pk_x",
     "pk_1",
     "x_pkg",
+    "ownerPkg",
+    "ownerPK",
+    "owner1Pk",
     "ask",
+    "mySk",
     "sky",
     "sk_",
     "_sk",
@@ -82,6 +105,8 @@ describe("words that tell are found wherever they stand", () => {
     "xpass",
     "_passx",
     "pass_x",
+    "byPassed",
+    "BYPASS",
   ])("not %s", (text) => {
     // prettier-ignore
     for (const before of ["", " "]) expect(names(before + text)).toEqual([]);

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { issuers, readName, shownName, wordsOf, type Role } from "../../policies/detection/names";
+import { issuers, readName, servicesOf, shownName, wordsOf, type Role } from "../../policies/detection/names";
 
 describe("an identifier is read in words", () => {
   test.each([
@@ -42,22 +42,22 @@ describe("an identifier is read in words", () => {
 
 const roles: Readonly<Record<Role, readonly string[]>> = {
   secret: [
-    "secret", "API_SECRET", "oauthRequestToken", "botClientToken", "apiSecretUsd", "secretOkx", "apiSecret_v2", "apiSecret2", "hookUrl", "gridWalletMasterSeed", "apiSecretBinanceUsd", "privkeys", "apiSecret", "binance-api-secret", "botToken", "authToken", "accessToken", "credentials", "bearer", "jwt", "privateKey", "privkey",
+    "ownerPk", "OWNER_PK_2", "PKEY", "KRAKEN_PRIVATE", "walletPrivate", "secret", "API_SECRET", "oauthRequestToken", "botClientToken", "apiSecretUsd", "secretOkx", "apiSecret_v2", "apiSecret2", "hookUrl", "gridWalletMasterSeed", "apiSecretBinanceUsd", "privkeys", "apiSecret", "binance-api-secret", "botToken", "authToken", "accessToken", "credentials", "bearer", "jwt", "privateKey", "privkey",
     "PRIVATE_KEY", "signingKey", "walletKey", "deployer_key", "agentKey", "hmacKey", "encryptionKey", "secretKey", "secret_key_2", "apiSecretBinance", "geheimnis",
     "secreto", "segredo", "секрет", "密钥", "私钥", "シークレット", "비밀키", "masterSeed", "walletSeed", "seed", "pk", "WALLET_PK", "sk", "SENTRY_DSN", "auth",
     "authorization", "DATABASE_URL", "postgresUrl", "REDIS_URL", "webhookUrl", "SLACK_WEBHOOK", "secretValue", "API_SECRET_PROD", "tokenBase64",
     "config.api.secret", "secret.value", "PRIVATE_KEY_BYTES", "BINANCEUS_SECRET_KEY", "paradexL2Key", "STARK_KEY", "connectionString", "connection_string",
   ],
   password: [
-    "password", "DB_PASSWORD", "dbPasswd", "pwd", "passphrase", "OKX_PASSPHRASE", "pass", "passcode", "pin", "passwort", "contraseña", "senha", "wachtwoord",
+    "mailPass", "MAIL_PASS_PROD", "password", "DB_PASSWORD", "dbPasswd", "pwd", "passphrase", "OKX_PASSPHRASE", "pass", "passcode", "pin", "passwort", "contraseña", "senha", "wachtwoord",
     "hasło",
     "HASŁO", "HASŁO", "пароль", "密码", "パスワード", "비밀번호", "pass_phrase", "pass-word", "PASSWORD_BYBIT", "passwordString", "rpcpassword",
   ],
   phrase: ["mnemonic", "SEED_PHRASE", "seedPhrase", "recoveryPhrase", "walletMnemonic", "seedWords", "backup_words", "助记词"],
-  key: ["apiKey", "API_KEY", "accessKey", "app_key", "appKey", "projectKey", "BYBIT_API_KEY", "exchangeKey", "apiKeyProd", "authKey"],
-  id: ["accessKeyId", "AWS_ACCESS_KEY_ID", "keyIds", "access_ids", "clientId", "apiKeyID", "access_id"],
+  key: ["ALCHEMY_KEY", "coinmarketcapKey", "apiKey", "API_KEY", "accessKey", "app_key", "appKey", "projectKey", "BYBIT_API_KEY", "exchangeKey", "apiKeyProd", "authKey"],
+  id: ["listenKey", "BINANCE_LISTEN_KEY", "accessKeyId", "AWS_ACCESS_KEY_ID", "keyIds", "access_ids", "clientId", "apiKeyID", "access_id"],
   innocent: [
-    "txHash", "secretName", "requestToken", "clientToken", "secret.js", "secret.json", "bot.secret.ts", "shuffleSeed", "projectId", "ids", "hash", "apiKeyHash", "bot.js", "deskUrl", "SECRET_ARN", "secretPath", "passwordFile", "publicKey", "pubKey", "secretId", "userId", "tokenAddress", "keyVersion", "tokenCount",
+    "userPk", "order_pk", "renderPass", "ownPass", "txHash", "secretName", "requestToken", "clientToken", "secret.js", "secret.json", "bot.secret.ts", "shuffleSeed", "projectId", "ids", "hash", "apiKeyHash", "bot.js", "deskUrl", "SECRET_ARN", "secretPath", "passwordFile", "publicKey", "pubKey", "secretId", "userId", "tokenAddress", "keyVersion", "tokenCount",
     "passwordPolicy", "secretVersionId", "tokenUrl", "keyLength", "passwordHash", "tokenSymbol", "block_hash", "csrfToken", "encryptedSecret", "maxTokens", "nextToken",
     "secretKeyRef", "passwordLabel", "tokenType", "keyDigest", "sha256Key", "randomSeed",
   ],
@@ -87,6 +87,19 @@ describe("an identifier says what it is given", () => {
     for (let index = 0; index < 5_000; index++) readName(`name${index}Secret`);
     expect(readName("bot.apiSecret")).toEqual(first);
   });
+});
+
+test.each<[string, readonly string[]]>([
+  ["COINGECKO_API_KEY", ["coingecko"]],
+  ["myNewsfeedApiKey2", ["newsfeed"]],
+  ["API_KEY", []],
+  ["botApiKeyLive", []],
+  ["ACCESS_KEY_2", []],
+  ["BINANCE_API_KEY", []],
+  ["binanceNewsfeedApiKey", []],
+  ["x1_api_key", []],
+])("%s tells the services %j", (name, services) => {
+  expect(servicesOf(readName(name))).toEqual(services);
 });
 
 describe("a name is shown without what may be a piece of a value", () => {

@@ -76,6 +76,11 @@ const positions: Readonly<Record<Position, readonly string[]>> = {
     "exports = V\n",
     `${"s".repeat(119)}=V`,
     `${"x".repeat(300)}\nsecret=V\n`,
+    `sudo ${"A=1 ".repeat(40)}API_SECRET=V ./run\n`,
+    `bot ${"a ".repeat(80)}--api-secret=V --live`,
+    `bot ${"a ".repeat(80)}--api-secret V`,
+    "declare -x API_SECRET=V\n",
+    "run $(x) <y API_SECRET=V z",
   ],
   loose: [
     "const secret = V",
@@ -119,6 +124,10 @@ const positions: Readonly<Record<Position, readonly string[]>> = {
     "x?secret=V)",
     "?a b c=V)",
     `${"s".repeat(120)}=V`,
+    `${"a ".repeat(80)}secret=V b`,
+    `${"a ".repeat(80)}API_SECRET=V + b`,
+    `${"a ".repeat(80)}API_SECRET=V;`,
+    "const API_SECRET=V\n",
     ...[
       "const", "let", "var", "val", "return", "function", "def", "fn", "func", "class", "interface", "type", "public", "private",
       "protected", "static", "readonly", "final", "new", "await", "async", "if", "elif", "else", "for", "while", "import", "from",

@@ -5,15 +5,20 @@ import { isDocumentation, isEnvironmentLine, isExpression, positionOf } from "..
 
 const issuing = ["okx", "kucoin", "bitget", "coinbase", "dydx", "polymarket", "bitmex"];
 const beside = 300;
+const credential = /pass|phrase|secret|token|encrypt|auth|login|mnemonic/iu;
 
 /** Whether a value of small letters alone may be a passphrase: between quotes, with the rest of the credential beside it. */
 function isWord({ value, name, text, start, end }: Candidate, own: boolean): boolean {
-  if (!/^[a-z]{6,40}$/iu.test(value) || /pass|phrase|secret|token|encrypt|auth|login|mnemonic/iu.test(value))
-    return false;
+  if (!/^[a-z]{6,40}$/iu.test(value) || credential.test(value)) return false;
   if (own) return true;
   const around = text.slice(Math.max(0, start - beside), end + beside);
   const others = [/secret/iu, /api_?key/iu].filter((other) => other.test(around));
   return value.length >= 8 && others.length >= (name?.words.includes("passphrase") === true ? 1 : 2);
+}
+
+/** Whether a value under a name of such an exchange's own is small letters and digits, with marks or without. */
+function isMixed(value: string): boolean {
+  return /^(?=.{0,40}\d)(?=.{0,40}[a-z])[\w!@#$%^&*.-]{6,64}$/u.test(value) && !credential.test(value);
 }
 
 /** The passphrase that OKX, KuCoin, Bitget, Coinbase Exchange, dYdX and Polymarket ask for beside key and secret. People choose it, so its name tells. */
@@ -40,6 +45,7 @@ export const exchangePassphrase: Detector = {
     if (position === "line" && !own) return undefined;
     if (position === "line" && !isEnvironmentLine(candidate) && isExpression(value)) return undefined;
     if (own && /^\d{4,12}$/u.test(value)) return { confidence: "named" };
+    if (own && isMixed(value)) return { confidence: "named" };
     return isWord(candidate, own) ? { confidence: "named" } : undefined;
   },
 };

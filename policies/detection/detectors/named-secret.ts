@@ -9,12 +9,17 @@ const sample: Judgement = { confidence: "named", severity: "low" };
 
 /** A random value of an alphabet that machines use; where the name only stands nearby, with digits, so that no identifier passes for one. */
 function isGenerated(candidate: Candidate): boolean {
-  const bare = withoutPadding(candidate.value);
+  const bare = withoutPadding(candidate.value).replace(/^(?:ed25519|secp256k1):/u, "");
   if (!/^[\w+/.:~-]{16,1024}$/u.test(bare) || !isRandom(bare) || /^[\w.-]*\.[a-z]\w*$/u.test(bare)) return false;
   const position = positionOf(candidate);
   if (position === "literal") return true;
   if (!isEnvironmentLine(candidate) && isExpression(bare) && !/^[\w-]{16,}$/u.test(bare)) return false;
-  return position === "line" || (/\d/u.test(bare) && !/[./:]/u.test(bare));
+  return position === "line" || (/\d/u.test(bare) && (!/[./:]/u.test(bare) || isPadded(candidate.value)));
+}
+
+/** Whether a value is 24 characters or more of base64 and its padding: code has no such word. */
+function isPadded(value: string): boolean {
+  return value.endsWith("=") && /^[A-Za-z\d+/]{24,}={1,2}$/u.test(value);
 }
 
 const longestText = 400;

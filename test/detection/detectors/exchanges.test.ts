@@ -652,6 +652,23 @@ test("a Backpack key beside others is proven only as long as the allowance lasts
   expect(tell(false)).toBeUndefined();
 });
 
+facts("binance-listen-key", "medium named", (r) => {
+  const key = r.alnum(64);
+  return [
+    ["under its name", `listenKey: "${key}"\n`, key],
+    ["under its name, of several", `BINANCE_LISTEN_KEY_2=${key}\n`, key],
+    ["in the address of a stream", `x = "wss://stream.binance.com:9443/ws/${key}"\n`, key, "medium shaped"],
+    ["in the address of several streams", `wss://fstream.asterdex.com/stream?streams=${key}`, key, "medium shaped"],
+    ["in a query", `https://api.binance.com/api/v3/userDataStream?listenKey=${key}`, key],
+    ["in a text about the exchange, where it is no API secret", `# binance\nlistenKey: "${key}"\n`, key],
+    ["that is a placeholder", `listenKey: "0123456789${key.slice(10)}"\n`, `0123456789${key.slice(10)}`, "low named"],
+    ["not in another address", `https://explorer.net/ws/${key}`],
+    ["not of another length", `listenKey: "${key.slice(1)}"\n`],
+    ["not under another key's name", `cacheKey: "${key}"\n`],
+    ["not where it is one word of what the name is given", `listenKey: "of ${key} and more"\n`],
+  ];
+});
+
 facts("exchange-passphrase", "high named", (r) => {
   const phrase = `${r.text(letters, 8)}7!x`;
   return [
@@ -706,6 +723,12 @@ describe("exchange-passphrase by where it stands", () => {
     expect(own("8351-DESK")).toBeUndefined();
     expect(own("DESK-8351")).toBeUndefined();
     expect(stood("835162")).toBeUndefined();
+  });
+
+  test("small letters and digits are one where the exchange stands in the name, and no word of credentials in it", () => {
+    expect(own("river7-stone-lamp4")).toEqual(named);
+    expect(own("okx-passphrase-7x")).toBeUndefined();
+    expect(stood("river7-stone-lamp4")).toBeUndefined();
   });
 
   test("not beside its name, in code or in documentation", () => {

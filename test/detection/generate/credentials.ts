@@ -202,6 +202,14 @@ export const kinds: readonly Kind[] = [
     ["binance-api-secret"],
     (r) => r.alnum(64),
   ),
+  kind(
+    "Binance listen key",
+    false,
+    ["LISTEN_KEY", "binanceListenKey", "listenKey"],
+    ["binance-listen-key"],
+    (r) => r.alnum(64),
+    "medium",
+  ),
   kind("Bybit secret", false, ["BYBIT_API_SECRET", "bybitApiSecret", "bybit_secret"], ["bybit-api-secret"], (r) =>
     r.alnum(36),
   ),
