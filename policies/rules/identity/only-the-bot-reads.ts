@@ -57,7 +57,8 @@ export const onlyTheBotReads = stackPolicy({
   Condition: { ArnNotEquals: { "aws:PrincipalArn": [botRole.arn] } },
 }`,
   judge(whole, violation, settings) {
-    const exempt = new Set(Array.isArray(settings.alsoRead) ? settings.alsoRead.map(String) : []);
+    const named = Array.isArray(settings.alsoRead) ? settings.alsoRead.map(String) : [];
+    const exempt = new Set([...named, ...named.map(called)]);
     const judgedKeys = new Set<string>();
     const refuse = (able: readonly Able[], what: string, resource: Resource): void => {
       const message = said(able, what);
@@ -198,13 +199,18 @@ function grantsOn(key: Resource, whole: WholeStack): readonly Rule[] {
     });
 }
 
+/** How messages call a role of the stack. */
+function called(role: string): string {
+  return `the stack's role ${role}`;
+}
+
 function rolesOf(role: Resource, whole: WholeStack, account: string): readonly Asker[] {
   const arn = role.at("arn").text;
   if (arn === undefined) return [];
   const boundary = boundaryOf(role, whole);
   return [
     {
-      name: `the stack's role ${role.name}`,
+      name: called(role.name),
       caller: { arn, account: arn.split(":")[4] ?? account },
       identity: identityOf(role, whole),
       ...(boundary && { boundary }),

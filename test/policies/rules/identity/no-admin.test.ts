@@ -55,6 +55,12 @@ testPolicy(noAdmin, {
     "a role with a managed policy that reads": iam("Role", {
       managedPolicyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"],
     }),
+    "a policy of another account's": iam("RolePolicyAttachment", {
+      policyArn: `arn:aws:iam::${account}:policy/AdministratorAccess`,
+    }),
+    "a policy whose name only ends alike": iam("RolePolicyAttachment", {
+      policyArn: "arn:aws:iam::aws:policy/NoAdministratorAccess",
+    }),
     "a managed policy whose name only begins alike": iam("RolePolicyAttachment", {
       policyArn: "arn:aws:iam::aws:policy/AdministratorAccess-Amplify",
     }),
@@ -166,6 +172,10 @@ testPolicy(noAdmin, {
     ],
     "AdministratorAccess of China": [
       iam("RolePolicyAttachment", { policyArn: "arn:aws-cn:iam::aws:policy/AdministratorAccess" }),
+      managed("policyArn", "AdministratorAccess"),
+    ],
+    "AdministratorAccess for one job": [
+      iam("RolePolicyAttachment", { policyArn: "arn:aws:iam::aws:policy/job-function/AdministratorAccess" }),
       managed("policyArn", "AdministratorAccess"),
     ],
     "IAMFullAccess attached to a role": [

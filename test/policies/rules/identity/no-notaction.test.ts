@@ -36,6 +36,14 @@ testPolicy(noNotaction, {
       given({ assumeRolePolicy: document(allBut) }, { type: "aws:iam/role:Role" }),
       refused("assumeRolePolicy.Statement[0].NotAction"),
     ],
+    "all but a few actions in a policy of the other provider": [
+      given({ policyDocument: document(allBut) }, { type: "aws-native:iam:ManagedPolicy" }),
+      refused("policyDocument.Statement[0].NotAction"),
+    ],
+    "all but a few actions in a trust policy of the other provider": [
+      given({ assumeRolePolicyDocument: document(allBut) }, { type: "aws-native:iam:Role" }),
+      refused("assumeRolePolicyDocument.Statement[0].NotAction"),
+    ],
     "all but a few actions in a key's policy": [
       given({ policy: document(allBut) }, { type: "aws:kms/keyPolicy:KeyPolicy" }),
       refused("policy.Statement[0].NotAction"),

@@ -10,6 +10,7 @@ testPolicy(noServiceWildcard, {
   passes: {
     "named actions": allow(["s3:GetObject", "logs:PutLogEvents"]),
     "actions that begin alike": allow("s3:Get*"),
+    "actions that end alike": allow("s3:*Object"),
     "a wildcard for a single character": allow("s3:GetObjec?"),
     "all actions of a service, denied": { policy: document({ Effect: "Deny", Action: "s3:*", Resource: "*" }) },
   },

@@ -36,6 +36,10 @@ testPolicy(noUserPolicy, {
       of("aws-native:iam:User", { managedPolicyArns: [arn] }),
       "managedPolicyArns is a list of 1, expected none: attach policies to roles.",
     ],
+    "the other provider's user with a policy": [
+      of("aws-native:iam:User", { policies: [{ policyName: "a", policyDocument: {} }] }),
+      "policies is a list of 1, expected none: attach policies to roles.",
+    ],
     "the other provider's policy with a user": [
       of("aws-native:iam:ManagedPolicy", { users: ["alice"] }),
       "users is a list of 1, expected none: attach policies to roles.",

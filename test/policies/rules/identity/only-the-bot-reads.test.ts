@@ -33,6 +33,7 @@ const botDecrypts = {
 };
 
 interface Changes {
+  readonly key?: Readonly<Record<string, unknown>>;
   readonly secretPolicy?: unknown;
   readonly keyPolicy?: unknown;
   readonly botPolicy?: unknown;
@@ -65,7 +66,7 @@ function stack(changes: Changes = {}): GivenStack {
       {
         type: "aws:kms/key:Key",
         name: "custody",
-        props: {},
+        props: changes.key ?? {},
         outputs: { arn: keyArn, keyId: "grid-custody", id: "grid-custody" },
       },
       ...(keyPolicy === null
@@ -142,6 +143,36 @@ const attachment = (
   props,
   dependencies,
 });
+const withSettings = (alsoRead: unknown, { resources, circumstances }: GivenStack) =>
+  new GivenStack(resources, { ...circumstances, settings: { alsoRead } });
+const reportBeside = (): GivenStack => report({ managedPolicyArns: [managedArn] }, managed(reading));
+const onlyBot = json({ ...botDecrypts, Principal: { AWS: roleArn("bot") } });
+/** Without a policy of the secret's, its key has to be known for nobody else to read it. */
+const byKey = (changes: Changes) => stack({ secretPolicy: null, keyPolicy: onlyBot, ...changes });
+const alias = (props: Readonly<Record<string, unknown>>, outputs: Readonly<Record<string, unknown>> = {}) => ({
+  type: "aws:kms/alias:Alias",
+  name: "alias",
+  props,
+  outputs,
+});
+const grant = (granteePrincipal: unknown, props: Readonly<Record<string, unknown>> = {}): StackResourceSample => ({
+  type: "aws:kms/grant:Grant",
+  name: "grant",
+  props: { keyId: "grid-custody", granteePrincipal, operations: ["Decrypt"], ...props },
+});
+const held = (secretArnOf: string): readonly StackResourceSample[] => [
+  {
+    type: "aws:secretsmanager/secret:Secret",
+    name: "second",
+    props: { kmsKeyId: keyArn },
+    outputs: { arn: secretArnOf, id: secretArnOf },
+  },
+  {
+    type: "aws:secretsmanager/secretPolicy:SecretPolicy",
+    name: "second",
+    props: { secretArn: secretArnOf, policy: json(nobodyElse()) },
+  },
+];
 const managedArn = `arn:aws:iam::${account}:policy/managed`;
 const reading = json({ Effect: "Allow", ...read });
 const listing = json({ Effect: "Allow", Action: "s3:ListBucket", Resource: "*" });
@@ -153,6 +184,55 @@ const reportMay = refused(
 
 testPolicy(onlyTheBotReads, {
   passes: {
+    "a second role whom policy configuration lets read, by name": withSettings(["report"], reportBeside()),
+    "a second role whom policy configuration lets read, by ARN": withSettings([roleArn("report")], reportBeside()),
+    "a key by its id": byKey({ secret: { kmsKeyId: "grid-custody" } }),
+    "a key by an alias's name": byKey({
+      secret: { kmsKeyId: "alias/grid" },
+      more: [alias({ name: "alias/grid", targetKeyId: keyArn })],
+    }),
+    "a key by an alias's ARN": byKey({
+      secret: { kmsKeyId: "arn:alias" },
+      more: [alias({ name: "alias/grid", targetKeyId: "grid-custody" }, { arn: "arn:alias" })],
+    }),
+    "a key by an alias's id": byKey({
+      secret: { kmsKeyId: "alias-id" },
+      more: [alias({ name: "alias/grid", targetKeyId: "grid-custody" }, { id: "alias-id" })],
+    }),
+    "a key with a policy of its own": byKey({ keyPolicy: null, key: { policy: onlyBot } }),
+    "a key's policy beside the one of its own, which it replaces": byKey({
+      key: { policy: json({ ...botDecrypts, Principal: { AWS: "*" } }) },
+    }),
+    "another key's policy": byKey({
+      more: [
+        {
+          type: "aws:kms/keyPolicy:KeyPolicy",
+          name: "other",
+          props: { keyId: "other", policy: json({ ...botDecrypts, Principal: { AWS: "*" } }) },
+        },
+      ],
+    }),
+    "an empty policy of the secret, where the key admits nobody else": byKey({ secretPolicy: "" }),
+    "everybody but the bot is denied by a policy that names the secret by its name": stack({
+      secretPolicy: null,
+      secret: { name: "grid-exchange" },
+      more: [
+        {
+          type: "aws:secretsmanager/secretPolicy:SecretPolicy",
+          name: "exchange",
+          props: { secretArn: "grid-exchange", policy: json(nobodyElse()) },
+        },
+      ],
+    }),
+    "a grant for another secret": stack({
+      more: [grant(roleArn("other"), { constraints: [{ encryptionContextEquals: { SecretARN: `${secretArn}2` } }] })],
+    }),
+    "a grant for a part of what another secret has": stack({
+      more: [grant(roleArn("other"), { constraints: [{ encryptionContextSubset: { SecretARN: `${secretArn}2` } }] })],
+    }),
+    "a grant on another key": stack({ more: [grant(roleArn("other"), { keyId: "other" })] }),
+    "a grant of another operation": stack({ more: [grant(roleArn("other"), { operations: ["Encrypt"] })] }),
+    "two secrets under one key": stack({ more: held(`${secretArn}2`) }),
     "a second role to which nothing is attached": report({}, managed(reading)),
     "a second role that may list": report({ managedPolicyArns: [managedArn] }, managed(listing)),
     "a second role with an inline policy that lets it list": report({ inlinePolicies: [{ policy: listing }] }),
@@ -215,6 +295,52 @@ testPolicy(onlyTheBotReads, {
     "a stack without a secret": new GivenStack([role("bot")], { stack: { config: { "bulkhead:bot": "grid" } } }),
   },
   fails: {
+    "a second role beside whom policy configuration lets read": [
+      withSettings(["other", roleArn("other")], reportBeside()),
+      reportReads,
+    ],
+    "a second role, where policy configuration is no list": [withSettings("report", reportBeside()), reportReads],
+    "another secret's policy": [
+      stack({
+        secretPolicy: null,
+        more: [
+          {
+            type: "aws:secretsmanager/secretPolicy:SecretPolicy",
+            name: "other",
+            props: { secretArn: `${secretArn}2`, policy: json(nobodyElse()) },
+          },
+        ],
+      }),
+      refused(operator, "can read the secret"),
+    ],
+    "a grant for the secret to somebody else": [
+      stack({
+        more: [grant(roleArn("other"), { constraints: [{ encryptionContextEquals: { SecretARN: secretArn } }] })],
+      }),
+      refused(roleArn("other"), "can decrypt with the secret's key, without Secrets Manager"),
+    ],
+    "a grant for a part of what the secret has to somebody else": [
+      stack({
+        more: [grant(roleArn("other"), { constraints: [{ encryptionContextSubset: { SecretARN: secretArn } }] })],
+      }),
+      refused(roleArn("other"), "can decrypt with the secret's key, without Secrets Manager"),
+    ],
+    "a grant to a service": [
+      stack({ more: [grant("rds.amazonaws.com")] }),
+      refused("rds.amazonaws.com", "can decrypt with the secret's key, without Secrets Manager"),
+    ],
+    "somebody whom a grant lets decrypt, with two secrets under the key": [
+      stack({ more: [grant(roleArn("other")), ...held(`${secretArn}2`)] }),
+      refused(roleArn("other"), "can decrypt with the secret's key, without Secrets Manager"),
+    ],
+    "a denial under a condition whose name is no plain one": [
+      stack({ secretPolicy: json({ ...nobodyElse(), Condition: { "Odd!": { "aws:PrincipalArn": roleArn("bot") } } }) }),
+      refused(operator, "perhaps can read the secret"),
+    ],
+    "a role's key policy of its own that admits an operator": [
+      stack({ secretPolicy: null, keyPolicy: null, key: { policy: json(botDecrypts) } }),
+      refused(operator, "can read the secret"),
+    ],
     "a second role by an inline policy": [
       report({ inlinePolicies: [{ policy: listing }, { policy: reading }] }),
       reportReads,
@@ -376,6 +502,16 @@ testPolicy(onlyTheBotReads, {
     "the role to which a policy is attached": stack({
       more: [managed(reading), attachment("RolePolicyAttachment", { role: unknown, policyArn: managedArn })],
     }),
+    "a role's boundary": stack({ role: { permissionsBoundary: unknown } }),
+    "a role's inline policies": stack({ role: { inlinePolicies: unknown } }),
+    "a policy attached to several": stack({
+      more: [attachment("PolicyAttachment", { roles: ["bot"], policyArn: unknown })],
+    }),
+    "the policy of the key itself": stack({ keyPolicy: null, key: { policy: unknown } }),
+    "the policy of the secret itself": stack({ secretPolicy: null, secret: { policy: unknown } }),
+    "whom a grant is for": stack({ more: [grant(unknown)] }),
+    "what a grant is for": stack({ more: [grant(roleArn("bot"), { operations: unknown })] }),
+    "what a grant is bound to": stack({ more: [grant(roleArn("bot"), { constraints: unknown })] }),
     "an inline policy": stack({ role: { inlinePolicies: [{ name: "reads", policy: unknown }] } }),
     "the secret's key": stack({ secret: { kmsKeyId: unknown } }),
   },

@@ -57,6 +57,10 @@ testPolicy(ownSecretOnly, {
       arn("grid-a"),
       "arn:aws:secretsmanager:eu-west-1:111122223333:other",
     ]),
+    "what begins like a secret and is none": reads([
+      arn("grid-a"),
+      "arn:aws:secretsmanager:eu-west-1:111122223333:secrets*",
+    ]),
     "another policy of AWS whose name ends alike": attaches("MyReadOnlyAccess"),
     "another policy of AWS whose name begins alike": attaches("ReadOnlyAccessAndMore"),
     "a policy of one's own that is called alike": given(
@@ -101,6 +105,7 @@ testPolicy(ownSecretOnly, {
         arn("bulkhead/arb/exchange"),
         arn("*grid-exchange"),
         arn("gri?-exchange"),
+        "arn:aws:secretsmanager:eu-west-1::secret:aws/service/x",
         `x${arn("grid-exchange")}`,
         "arn:aws:secretsmanager:eu-west-1:111122223333",
         "arn:aws:secretsmanager:eu-west-1:111122223333:secret*",
@@ -128,6 +133,7 @@ testPolicy(ownSecretOnly, {
         "arn:aws:ssm:eu-west-1:111122223333:parameter*",
         "arn:aws:ssm:eu-west-1:111122223333:*",
         parameter("grid"),
+        "arn:aws:ssm:eu-west-1:111122223333:paramete*",
       ].map((one) => [
         `the parameter ${one}`,
         [
@@ -242,6 +248,8 @@ test("a parameter of the stack is the bot's own by its very name, and a secret b
   await analyze([], { type: "aws:ssm/parameter:Parameter", name: "webhook", props: { name: "/alerts/webhook" } });
   await analyze([], { type: "aws:secretsmanager/secret:Secret", name: "a", props: { namePrefix: "telegram" } });
   await analyze([], { type: "aws:secretsmanager/secret:Secret", name: "b", props: { name: "" } });
+  await analyze([], { type: "aws:ssm/parameter:Parameter", name: "plain", props: { name: "alerts/second" } });
+  expect(await judge("ssm:GetParameter", parameter("alerts/second"))).toBe(0);
   await analyze([], { type: "aws:sns/topic:Topic", name: "topic", props: { name: "alerts" } });
   expect(await judge("ssm:GetParameter", parameter("alerts/webhook"))).toBe(0);
   expect(await judge("ssm:GetParameter", parameter("alerts/webhook-2"))).toBe(1);

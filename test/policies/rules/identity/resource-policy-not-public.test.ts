@@ -30,6 +30,9 @@ testPolicy(resourcePolicyNotPublic, {
     ),
     "everybody's notices of one bucket": policy(where("ArnLike", "aws:SourceArn", "arn:aws:s3:::records")),
     "everybody's of one account": policy(where("StringEquals", "aws:SourceAccount", "111122223333")),
+    "everybody's messages of one topic in the cloud for governments": policy(
+      where("ArnEquals", "aws:SourceArn", "arn:aws-us-gov:sns:us-gov-west-1:111122223333:alerts"),
+    ),
     "everybody's by one VPC": policy(where("StringEquals", "aws:SourceVpc", "vpc-0a1b2c3d")),
     "everybody's by one endpoint": policy(where("StringEquals", "aws:SourceVpce", "vpce-0a1b2c3d4e5f60718")),
     "a denial for everybody": policy({ ...everybody, Effect: "Deny" }),
@@ -47,6 +50,26 @@ testPolicy(resourcePolicyNotPublic, {
       "policy.Statement[0].NotPrincipal is an object, expected Principal: what is left out of NotPrincipal is everybody.",
     ],
     "everybody's messages of any topic": [policy(where("ArnLike", "aws:SourceArn", "arn:aws:sns:*:*:alerts")), refused],
+    ...Object.fromEntries(
+      (
+        [
+          ["aws:SourceAccount", "1111222233334"],
+          ["aws:SourceAccount", "x111122223333"],
+          ["aws:SourceArn", "my-arn:aws:sns:eu-west-1:111122223333:alerts"],
+          ["aws:SourceArn", "arn:aws:s3:::records/*"],
+          ["aws:SourceArn", "arn:aws:s3:::records more"],
+          ["aws:SourceArn", "arn:aws:sns:eu-west-1:1111:alerts"],
+          ["aws:SourceVpc", "my-vpc-0a1b2c3d"],
+          ["aws:SourceVpc", "vpc-0a1b2c3d*"],
+          ["aws:SourceVpc", "vpc-0a1b2c3"],
+          ["aws:SourceVpce", "my-vpce-0a1b2c3d"],
+          ["aws:SourceVpce", "vpce-0a1b2c3d*"],
+        ] as const
+      ).map(([key, value]) => [
+        `everybody's under ${key} ${value}`,
+        [policy(where("StringLike", key, value)), refused],
+      ]),
+    ),
     "everybody's from an address": [policy(where("IpAddress", "aws:SourceIp", "203.0.113.9/32")), refused],
     "everybody's by any VPC": [policy(where("StringLike", "aws:SourceVpc", "vpc-*")), refused],
     "everybody's by any endpoint": [policy(where("StringLike", "aws:SourceVpce", "*")), refused],
