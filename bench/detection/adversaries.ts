@@ -113,6 +113,9 @@ const dense: readonly Adversary[] = [
   fresh("one random run of everything", (random) => random.text("ABCDEFGHabcdefgh0123456789-_+/", 1_000)),
   fresh("text in base64", (random) => `${Buffer.from(`key=${random.alnum(20)} and more`).toString("base64")} `),
   fresh("text in hex", (random) => `${Buffer.from(`key=${random.alnum(20)} and more`).toString("hex")} `),
+  fresh("text in rows of bytes", (random) => `[${[...Buffer.from(`secret=${random.alnum(40)}`)].join()}]\n`),
+  fresh("text in long rows of bytes", (random) => `x = [${[...Buffer.from(`secret=${random.alnum(40)}\n`.repeat(40))].join()}]\n`),
+  fresh("dumps of tables", (random) => `COPY a (id, secret, token) FROM stdin;\n1\t${random.alnum(20)}\t${random.alnum(20)}\n`),
   fresh("text in base64 thrice", (random) => {
     let text = `secret=${random.alnum(40)}\n`;
     for (let time = 0; time < 3; time++) text = Buffer.from(text).toString("base64");

@@ -112,7 +112,7 @@ const wordBefore = /(?:^|[^\p{L}\d])(\p{L}{2,12})[ _-]$/u;
 /** Reads the name at a range; of two words, `Secret Key` and `private key`, the first may be the one that tells. */
 function nameOf(text: string, from: number, to: number): Name {
   const name = readName(text.slice(from, to));
-  if (isKeyed(text, from, to)) return readName("hmac secret");
+  if (isKeyed(text, from, to)) return readName(/credentials?$/iu.test(name.written) ? "credential" : "hmac secret");
   if (name.role !== "none" || name.words.length > 1 || text[from - 1] !== " ") return name;
   const before = wordBefore.exec(text.slice(Math.max(0, from - 16), from))?.[1];
   if (before === undefined) return name;

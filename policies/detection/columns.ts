@@ -26,13 +26,15 @@ const mostRows = 20;
 const mostColumns = 12;
 
 const values = /\)\s{0,40}values\s{0,40}(?=\()/iy;
+// COPY table (a, b) FROM stdin; of pg_dump, with rows of cells between tabulators
+const copied = /\)\s{1,20}from\s{1,20}stdin\b[^\n;]{0,60};\r?\n/iy;
 const assigned = /\s{0,4}:?=(?!=)\s{0,10}/y;
 const unpacked = /\]\s{0,4}=\s{0,10}\[/y;
 const statementEnds = /[ \t]{0,8}(?:[\r\n;#]|--|\/\/|$)/y;
 const nextTuple = /\)\s{0,20},\s{0,20}(?=\()/y;
 
 /**
- * Values that a list of names is given: the columns of a table with a head (CSV, TSV, Markdown), `(a, b) VALUES (…, …)` of SQL, and
+ * Values that a list of names is given: the columns of a table with a head (CSV, TSV, Markdown), `(a, b) VALUES (…, …)` and COPY of SQL, and
  * `a, b = …, …`. Names are asked about from the front of a text to its end; then each character is looked at a bounded number of times.
  */
 export class Columns {
@@ -63,7 +65,10 @@ export class Columns {
     const isText = /[=?>]/.test(opens) || /^ ?["'`]/.test(text.slice(this.#start, this.#start + 2));
     if (/[\r\n]/.test(closes) && (isLine || isText)) return this.#rows(separator, column);
     if (separator !== ",") return [];
-    if (opens === "(" && closes === ")") return this.#tuples(after(values, text, this.#end), column);
+    if (opens === "(" && closes === ")") {
+      const rows = after(copied, text, this.#end);
+      return rows === -1 ? this.#tuples(after(values, text, this.#end), column) : this.#copied(rows, column);
+    }
     if (opens === "[" && closes === "]") return this.#assigned(after(unpacked, text, this.#end), column);
     return isLine && /[=:]/.test(closes) ? this.#assigned(after(assigned, text, this.#end), column) : [];
   }
@@ -118,6 +123,20 @@ export class Columns {
       const cell = cells[column];
       if (cell?.isQuoted === true) found.push(cell);
       at = after(nextTuple, this.text, end);
+    }
+    return found;
+  }
+
+  #copied(from: number, column: number): readonly Cell[] {
+    const { text } = this;
+    const width = this.#heads(",").length;
+    const found: Cell[] = [];
+    for (let at = from, row = 0; row < mostRows; row++) {
+      const { cells, end } = cellsOf(text, at, "\t", false);
+      const cell = cells[column];
+      if (cell === undefined || cells.length !== width) break;
+      if (isRandom(withoutPadding(text.slice(cell.start, cell.end)))) found.push(cell);
+      at = text[end] === "\r" ? end + 2 : end + 1;
     }
     return found;
   }

@@ -11,6 +11,8 @@ const calls: readonly (readonly [call: RegExp, position: (count: number) => numb
   // CryptoJS, crypto-js/hmac-sha256 and Perl: HmacSHA256(text, "…"); with one argument, that is it.
   [/hmac[-_]?(?:sha|md)[-_]?\d{1,4}(?:_(?:hex|base64|b64))?$/iu, (count) => (count > 1 ? 1 : 0)],
   [/hmac$/iu, () => 0],
+  // What a pair of a key and its secret makes, in C# and Java: new ApiCredentials("…", "…")
+  [/Credentials?$/u, (count) => (count > 1 ? 1 : -1)],
   // Java: new SecretKeySpec("…".getBytes(), "HmacSHA256")
   [/SecretKeySpec$/u, () => 0],
   // Web Crypto: importKey("raw", new TextEncoder().encode("…"), { name: "HMAC", … })
@@ -28,14 +30,14 @@ const longest = 400;
 const mostArguments = 4;
 const deepest = 3;
 
-/** Whether what stands at a range keys an HMAC: a call that makes one, or openssl's option. An HMAC itself is a sum. */
+/** Whether what stands at a range keys an HMAC, or makes a credential: a call, or openssl's option. An HMAC itself is a sum. */
 export function isKeyed(text: string, from: number, to: number): boolean {
   const sign = text[to];
   if (sign === " ") return text[from - 1] === "-" && /hmac$/iu.test(text.slice(from, to));
   return (sign === "(" || sign === ":") && callAt(text, from, to) !== undefined && opensAt(text, to) !== -1;
 }
 
-/** Where what keys an HMAC begins, if it is a literal: createHmac("sha256", "…"), and openssl dgst -hmac …; else -1. */
+/** Where what keys it begins, if it is a literal: createHmac("sha256", "…"), and openssl dgst -hmac …; else -1. */
 export function keyOf(text: string, from: number, to: number): number {
   if (text[to] === " ") return after(option, text, to);
   const call = callAt(text, from, to);
@@ -48,7 +50,7 @@ export function keyOf(text: string, from: number, to: number): number {
   }
   const position = call[1](places.length);
   // What makes an HMAC of its own name may be told the algorithm first.
-  const place = places.slice(position).find((at) => after(algorithm, text, at) === -1);
+  const place = position < 0 ? undefined : places.slice(position).find((at) => after(algorithm, text, at) === -1);
   return place === undefined ? -1 : after(literal, text, place);
 }
 

@@ -9,6 +9,7 @@ import type { Edit } from "./wrappings/edits";
 import { entities } from "./wrappings/entities";
 import { escapes } from "./wrappings/escapes";
 import { folding } from "./wrappings/folding";
+import { octetRows } from "./wrappings/octet-rows";
 import { percent } from "./wrappings/percent";
 import { sections, type Section } from "./wrappings/sections";
 import { isText, textOf } from "./wrappings/text";
@@ -166,6 +167,7 @@ export function* unwrap(text: string, name: string | undefined, left: { complete
     };
     for (const run of base64(current.text, current.survey.runs)) open(run, "base64");
     for (const run of hex(current.text, current.survey.runs)) open(run, "hex");
+    for (const row of octetRows(current.text, current.survey.numbers)) open(row, "bytes");
   }
 }
 

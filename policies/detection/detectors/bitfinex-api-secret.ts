@@ -10,4 +10,5 @@ export const bitfinexApiSecret = issuedSecret({
   lengths: [43],
   shape: /^[\w-]{43}$/u,
   distinct: true,
+  pair: { secret: /^[\w-]{43}$/u, partners: [/^[\w-]{43}$/u], mentioned: true },
 });

@@ -9,4 +9,5 @@ export const bithumbSecretKey = issuedSecret({
   alphabet: "alnum",
   lengths: [32, 64],
   shape: /^(?:[\da-f]{32}|[A-Za-z\d]{64})$/u,
+  pair: { secret: /^[\da-f]{32}$/u, partners: [/^[\da-f]{32}$/u], mentioned: true },
 });

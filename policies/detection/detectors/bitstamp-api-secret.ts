@@ -9,4 +9,5 @@ export const bitstampApiSecret = issuedSecret({
   alphabet: "alnum",
   lengths: [32],
   shape: /^[A-Za-z\d]{32}$/u,
+  pair: { secret: /^[A-Za-z\d]{32}$/u, partners: [/^[A-Za-z\d]{32}$/u], mentioned: true },
 });

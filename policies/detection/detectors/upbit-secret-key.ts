@@ -10,4 +10,5 @@ export const upbitSecretKey = issuedSecret({
   lengths: [40],
   shape: /^(?=.{0,39}[G-Zg-z])[A-Za-z\d]{40}$/u,
   distinct: true,
+  pair: { secret: /^[A-Za-z\d]{40}$/u, partners: [/^[A-Za-z\d]{40}$/u], mentioned: true },
 });

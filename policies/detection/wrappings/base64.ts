@@ -114,11 +114,18 @@ function looksHexadecimal(text: string, start: number, end: number): boolean {
   return isWorthDecoding(count);
 }
 
-/** Hexadecimal digits among the runs of a text, with or without `0x`. */
+/** Past `0x`, and past the x of PostgreSQL's `\x`. */
+function digitsFrom(text: string, start: number): number {
+  const sign = text[start];
+  if (sign === "0") return text[start + 1] === "x" || text[start + 1] === "X" ? start + 2 : start;
+  return sign === "x" && text[start - 1] === "\\" ? start + 1 : start;
+}
+
+/** Hexadecimal digits among the runs of a text, with or without `0x` or `\x`. */
 export function hex(text: string, runs: readonly number[]): Decoded[] {
   const found: Decoded[] = [];
   const attempt = (start: number, end: number): void => {
-    const from = text[start] === "0" && (text[start + 1] === "x" || text[start + 1] === "X") ? start + 2 : start;
+    const from = digitsFrom(text, start);
     if ((end - from) % 2 !== 0 || end - from < leastDigits || !looksHexadecimal(text, from, end)) return;
     const bytes = Buffer.from(text.slice(from, end), "hex");
     if (bytes.length * 2 === end - from) found.push({ start, end, bytes });

@@ -394,6 +394,20 @@ describe("arguments of a call that mentions the exchange", () => {
       ["under names of their own they are none", `kucoin = { orderId: "${key}", clientOid: "${secret}" }`],
     ];
   });
+  for (const [id, exchange, made] of [
+    ["bitfinex-api-secret", "bitfinex", (r: Random): string => `a${r.text(base64url, 41)}7`],
+    ["bitstamp-api-secret", "bitstamp", (r: Random): string => r.alnum(32)],
+    ["upbit-secret-key", "upbit", (r: Random): string => r.alnum(40)],
+    ["bithumb-secret-key", "bithumb", (r: Random): string => r.hex(32)],
+  ] as const)
+    facts(id, "high proven", (r) => {
+      const [key, secret] = [made(r), made(r)];
+      return [
+        ["key and secret, which look the same", call(exchange, key, secret), [key, secret]],
+        ["of another exchange's client they are none", call("kraken", key, secret)],
+        ["without the key it is none", call("deribit", secret)],
+      ];
+    });
   facts("poloniex-api-secret", "high proven", (r) => {
     const [key, secret] = [Array.from({ length: 4 }, () => r.text(capitals, 8)).join("-"), r.hex(128)];
     return [

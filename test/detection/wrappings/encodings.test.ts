@@ -114,6 +114,7 @@ describe("hex", () => {
   test.each([
     ["by itself", "", ""],
     ["behind 0x", "0x", ""],
+    ["behind the sign of PostgreSQL", "\\\\x", ""],
     ["behind 0X", "0X", ""],
     ["in quotes", '"', '"'],
     ["behind a dash", "id-", ""],
@@ -147,6 +148,31 @@ describe("hex", () => {
     // One in 512 begins as UTF-16 does.
     const some = Array.from({ length: 200 }, () => random.hex(64)).filter((digest) => opened(digest).length > 0);
     expect(some.length).toBeLessThan(4);
+  });
+});
+
+describe("rows of bytes", () => {
+  const octets = [...Buffer.from(inner)];
+
+  test.each([
+    ["of a Buffer of Node.js in JSON", JSON.stringify({ body: Buffer.from(inner) })],
+    ["in decimal", `Buffer.from([${octets.join(", ")}])`],
+    ["in hexadecimal", `{${octets.map((octet) => `0x${octet.toString(16).padStart(2, "0")}`).join(", ")}}`],
+    ["of Go", `[${octets.join(" ")}]`],
+    ["of characters", `String.fromCharCode(${octets.join()})`],
+  ])("%s are a text", (_, text) => {
+    expect(reached(text, "bytes")).toEqual([inner]);
+  });
+
+  test("that are no text, or no bytes, are left", () => {
+    for (const row of [
+      [0, ...octets],
+      [...octets, 0],
+      [300, ...octets],
+      [...octets, 300],
+      octets.map((octet) => octet - 90),
+    ])
+      expect(reached(`[${row.join()}]`, "bytes")).toEqual([]);
   });
 });
 
