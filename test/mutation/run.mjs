@@ -4,7 +4,7 @@
 //   npm run mutation:detection (mutation:policies)  everything
 //   npm run mutation:detection -- --mutate FILE,…   these files, or lines of them: engine.ts:10-34
 //   npm run mutation:detection -- --room ROOM,…     the files of these rooms
-//   npm run mutation:detection -- --sample SEED     stretches of lines from all over, as the seed says
+//   npm run mutation:detection -- --sample SEED     stretches of lines from all over, or from the rooms given, as the seed says
 //
 // With --least N, N of 100 mutants are enough; with --processes N, so many run side by side instead of two; with --stretches N, a sample is
 // of so many stretches instead of twenty.
@@ -52,9 +52,9 @@ function natural(option, text) {
 
 // Stretches of lines from all over the code, as digests of the seed say. Every piece of a file has a place of its own in the draw: a
 // change elsewhere draws no others.
-function sample(seed, stretches) {
+function sample(seed, stretches, files) {
   const number = (piece) => createHash("sha256").update(`${seed} ${piece}`).digest().readUIntBE(0, 6);
-  return rooms.files
+  return files
     .flatMap((file) => {
       const length = readFileSync(join(root, source, file), "utf8").split("\n").length;
       return Array.from({ length: Math.ceil(length / stretch) }, (_, piece) => {
@@ -67,22 +67,25 @@ function sample(seed, stretches) {
     .map(({ lines }) => lines);
 }
 
+function ofRooms(names) {
+  const known = [...new Set(rooms.files.map((file) => rooms.of(file)))].sort();
+  const wrong = names.filter((one) => !known.includes(one));
+  if (wrong.length > 0) refuse(`--room ${wrong.join(",")}: no such room; there are ${known.join(", ")}.`);
+  return rooms.files.filter((file) => names.includes(rooms.of(file)));
+}
+
 function chosen({ mutate, room, sample: seed, stretches }) {
-  if ([mutate, room, seed].filter((one) => one !== undefined).length > 1)
-    refuse("--mutate, --room and --sample exclude each other; give one.");
+  if (mutate !== undefined && (room !== undefined || seed !== undefined))
+    refuse("--mutate excludes --room and --sample; give one.");
   if (seed === undefined && stretches !== undefined) refuse("--stretches goes with --sample.");
-  if (seed !== undefined) return sample(seed, natural("stretches", stretches ?? "20"));
-  if (room !== undefined) {
-    const known = [...new Set(rooms.files.map((file) => rooms.of(file)))].sort();
-    const wrong = room.split(",").filter((one) => !known.includes(one));
-    if (wrong.length > 0) refuse(`--room ${wrong.join(",")}: no such room; there are ${known.join(", ")}.`);
-    return rooms.files.filter((file) => room.split(",").includes(rooms.of(file)));
-  }
+  const files = room === undefined ? rooms.files : ofRooms(room.split(","));
+  if (seed !== undefined) return sample(seed, natural("stretches", stretches ?? "20"), files);
+  if (room !== undefined) return files;
   if (mutate === undefined) return rooms.files;
-  const files = mutate.split(",").map((file) => file.replace(`${source}/`, ""));
-  const wrong = files.filter((file) => !rooms.files.includes(file.replace(lines, "")));
+  const named = mutate.split(",").map((file) => file.replace(`${source}/`, ""));
+  const wrong = named.filter((file) => !rooms.files.includes(file.replace(lines, "")));
   if (wrong.length > 0) refuse(`--mutate ${wrong.join(",")}: no code of ${source}; name its files, by commas.`);
-  return files;
+  return named;
 }
 
 // What is measured is what stands here now: others may commit while mutants run.
