@@ -106,7 +106,7 @@ function collect(text: string, telling: readonly number[], found: Assignment[]):
 }
 
 const suffix =
-  /[ \t](?:\d{1,2}|main|live|prod|production|test|testnet|mainnet|demo|paper|new|old|backup|spot|futures)(?=["'`*)\]]{0,3}[ \t]{0,8}(?:[:=：|;,\r\n\t\-–—>`"]|is ))/iy;
+  / (?:\d{1,2}|main|live|prod|production|test|testnet|mainnet|demo|paper|new|old|backup|spot|futures)(?=["'`*)\]]{0,3}[ \t]{0,8}(?:[:：](?=[\s*])|[=|;,\r\n\t>–—\-`"]|is ))/iy;
 const wordBefore = /(?:^|[^\p{L}\d])(\p{L}{2,12})[ _-]$/u;
 
 /** Reads the name at a range; of two words, `Secret Key` and `private key`, the first may be the one that tells. */
@@ -117,7 +117,9 @@ function nameOf(text: string, from: number, to: number): Name {
   const before = wordBefore.exec(text.slice(Math.max(0, from - 16), from))?.[1];
   if (before === undefined) return name;
   const both = readName(`${before} ${name.written}`);
-  return both.role === "secret" && both.words.some((word) => word === "secret" || word === "private") ? both : name;
+  const tells = both.role === "secret" ? /^(?:secret|private|wallet)$/u : /^(?:api|access)$/u;
+  if (both.role !== "secret" && both.role !== "key") return name;
+  return both.words.some((word) => tells.test(word)) ? both : name;
 }
 
 interface Range {
@@ -164,6 +166,9 @@ const declaring = new Set(
   ),
 );
 
+// machine api.net login bot password …, on one line or on three
+const login = /(?:^|\s)login\s{1,8}\S{1,60}\s{1,20}$/u;
+
 /** Whether what stands before a name on its line is a command or an option after which a name and its value are two words. */
 function declares(lead: string): boolean {
   const words = lead
@@ -171,7 +176,7 @@ function declares(lead: string): boolean {
     .split(/[\s;|&(]/u)
     .filter((word) => word !== "");
   const last = words.at(-1) ?? "";
-  return declaring.has(last) || words.at(-2) === "login" || /^-[\w-]*$/u.test(last);
+  return declaring.has(last) || login.test(lead) || /^-[\w-]*$/u.test(last);
 }
 
 function skip(pattern: RegExp, text: string, at: number): number {

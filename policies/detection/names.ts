@@ -154,6 +154,8 @@ function roleOf(words: readonly string[]): Role {
     const owner = before.at(-1) ?? "";
     return keys.has(owner) || owner === "client" || owner === "access" ? "id" : "innocent";
   }
+  // CREATE USER bot IDENTIFIED BY '…'
+  if (last === "by" && before.at(-1) === "identified") return "password";
   if (last === "words" && has(wordSorts)) return "phrase";
   if (last === "url" && (has(connected) || has(secretUrls))) return "secret";
   if (last === "string" && before.at(-1) === "connection") return "secret";

@@ -61,13 +61,16 @@ export function isWordPhrase(value: string): boolean {
   );
 }
 
+/** Whether a value is the name of a test behind its verdict: `PASS: ld/tls3a`. */
+export function isVerdict({ name, text, start }: Candidate): boolean {
+  return /^[XK]?PASS$/u.test(name?.written ?? "") && /:\s{0,4}$/u.test(text.slice(Math.max(0, start - 6), start));
+}
+
 /** Whether a value can be what a person typed as a password: several sorts of characters, and not a word, an identifier, a path or code. */
 export function isPassword(candidate: Candidate): boolean {
-  const { value, name, text, start } = candidate;
+  const { value } = candidate;
   const position = positionOf(candidate);
-  // PASS: the verdict of a test.
-  if (/^[XK]?PASS$/u.test(name?.written ?? "") && /:\s{0,4}$/u.test(text.slice(Math.max(0, start - 6), start)))
-    return false;
+  if (isVerdict(candidate)) return false;
   if (position === "beside" || position === "loose") return false;
   if (!typed.test(value) || [elsewhere, file, called, ...pattern].some((shape) => shape.test(value))) return false;
   if (position === "line" && !isEnvironmentLine(candidate) && isExpression(value)) return false;

@@ -49,7 +49,7 @@ const roles: Readonly<Record<Role, readonly string[]>> = {
     "config.api.secret", "secret.value", "PRIVATE_KEY_BYTES", "BINANCEUS_SECRET_KEY", "paradexL2Key", "STARK_KEY", "connectionString", "connection_string",
   ],
   password: [
-    "mailPass", "MAIL_PASS_PROD", "password", "DB_PASSWORD", "dbPasswd", "pwd", "passphrase", "OKX_PASSPHRASE", "pass", "passcode", "pin", "passwort", "contraseña", "senha", "wachtwoord",
+    "mailPass", "MAIL_PASS_PROD", "IDENTIFIED BY", "password", "DB_PASSWORD", "dbPasswd", "pwd", "passphrase", "OKX_PASSPHRASE", "pass", "passcode", "pin", "passwort", "contraseña", "senha", "wachtwoord",
     "hasło",
     "HASŁO", "HASŁO", "пароль", "密码", "パスワード", "비밀번호", "pass_phrase", "pass-word", "PASSWORD_BYBIT", "passwordString", "rpcpassword",
   ],

@@ -6,7 +6,7 @@ import { ethereumAddress, isScalar } from "../proofs/secp256k1";
 const keyWords =
   /^(?:priv|private|pk|sk|wallet|signer|signing|sign|deployer|evm|eth|ethereum|owner|operator|relayer|executor|keeper|agent|minter|funder|tron|trader|account|hot|privada|privado|clave)$/u;
 const taking =
-  /(?:Wallet|privateKeyToAccount|privateKeyToAddress|from_key|fromPrivateKey|from_private_key|SigningKey|importKey|addWallet|keyToAddress|private-key)$/u;
+  /(?:Wallet|HDWalletProvider|PrivateKeySigner|privateKeyToAccount|privateKeyToAddress|from_key|fromPrivateKey|from_private_key|SigningKey|importKey|addWallet|keyToAddress|private-key)$/u;
 const longestList = 300;
 const mostOpening = 12;
 

@@ -1,5 +1,5 @@
 import type { Candidate, Detector, Judgement } from "../detector";
-import { isMadeSecret, isPassword, isWordPhrase } from "../password";
+import { isMadeSecret, isPassword, isVerdict, isWordPhrase } from "../password";
 import { isPlaceholder } from "../placeholder";
 import { isAnswer, isDocumentation, isEnvironmentLine, isExpression, positionOf } from "../position";
 import { isRandom, withoutPadding } from "../texture";
@@ -7,12 +7,16 @@ import { isRandom, withoutPadding } from "../texture";
 const named: Judgement = { confidence: "named" };
 const sample: Judgement = { confidence: "named", severity: "low" };
 
+// GNUTLS_PK_EDDSA_ED448
+const constant = /^[A-Z]{2,40}(?:_[A-Z\d]{1,40}){1,12}$/u;
+
 /** A random value of an alphabet that machines use; where the name only stands nearby, with digits, so that no identifier passes for one. */
 function isGenerated(candidate: Candidate): boolean {
   const bare = withoutPadding(candidate.value).replace(/^(?:ed25519|secp256k1):/u, "");
   if (!/^[\w+/.:~-]{16,1024}$/u.test(bare) || !isRandom(bare) || /^[\w.-]*\.[a-z]\w*$/u.test(bare)) return false;
   const position = positionOf(candidate);
   if (position === "literal") return true;
+  if (constant.test(bare)) return false;
   if (!isEnvironmentLine(candidate) && isExpression(bare) && !/^[\w-]{16,}$/u.test(bare)) return false;
   return position === "line" || (/\d/u.test(bare) && (!/[./:]/u.test(bare) || isPadded(candidate.value)));
 }
@@ -70,7 +74,8 @@ function judgeValue(candidate: Candidate): Judgement | undefined {
   const role = name?.role;
   if ((role !== "secret" && role !== "password") || value.length < 6 || isPlaceholder(value)) return undefined;
   // A number, or an address: of a token, as a rule.
-  if (/^0x(?:[\da-f]{1,8}|[\da-f]{40})$/iu.test(value)) return undefined;
+  if (/^0x(?:[\da-f]{1,8}u?l{0,2}|[\da-f]{40})$/iu.test(value)) return undefined;
+  if (isVerdict(candidate)) return undefined;
   if (/\s/u.test(value)) {
     const phrase = role === "password" && isWordPhrase(value) && positionOf(candidate) === "literal";
     return phrase && !isDocumentation(candidate) ? named : undefined;

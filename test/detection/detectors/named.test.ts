@@ -112,6 +112,7 @@ describe("named-secret", () => {
     for (const value of [`0x${random.hex(41)}`, `x0x${random.hex(40)}`, `0x${random.hex(38)}`])
       expect(tell(value, '"', '"', "token")).toEqual(named);
     expect(tell("0xA7b3c", '"', '"', "password")).toBeUndefined();
+    expect(tell("0x8000000bUL", "CKM_HMAC_KEY ", "\n", "CKM_HMAC_KEY")).toBeUndefined();
     expect(tell("0xA7b3c!", '"', '"', "password")).toEqual(named);
     expect(tell("x0xA7b3c", '"', '"', "password")).toEqual(named);
   });
@@ -136,6 +137,15 @@ describe("named-secret", () => {
     expect(tell(words, "passphrase: ", "\n", "passphrase")).toBeUndefined();
     expect(tell("River stone lamp", '"', '"', "passphrase")).toBeUndefined();
     expect(tell(words, ' * passphrase: "', '"', "passphrase")).toBeUndefined();
+  });
+
+  test("is no test behind its verdict, and no constant where code goes on", () => {
+    const value = random.alnum(24);
+    expect(tell(value, "PASS: ", "\n", "PASS")).toBeUndefined();
+    expect(tell(value, "PASS=", "\n", "PASS")).toEqual(named);
+    const constant = "DESK_PK_X448_9DSA_E1D2K3";
+    expect(tell(constant, "DESK_PK_MAX = ", "\n", "DESK_PK_MAX")).toBeUndefined();
+    expect(tell(constant, '"', '"')).toEqual(named);
   });
 
   test("is no file's name", () => {

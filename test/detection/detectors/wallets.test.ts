@@ -515,6 +515,8 @@ describe("keys that a name tells", () => {
       ["of a wallet's key", `walletKey: "${key}"`, key],
       ["of Hyperliquid's agent", `# hyperliquid\nbotSecret: "${bare}"`, bare, "high named"],
       ["handed to a wallet", `new Wallet("${key}")`, key],
+      ["handed to a provider that signs", `new HDWalletProvider("${key}", url)`, key],
+      ["read as a signer", `let signer: PrivateKeySigner = "${key}".parse()?;`, key],
       ["handed to a library", `privateKeyToAccount("${key}")`, key],
       ["in a list of accounts", `accounts: ["${key}"]`, key],
       ["second in a list of accounts", `accounts: ["${r.hex(8)}", "${key}"]`, key],
