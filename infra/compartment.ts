@@ -462,7 +462,7 @@ export class Compartment extends pulumi.ComponentResource {
               bucketName: bucket.bucketName,
               ...given("repositoryName", repository?.repositoryName),
               topicArn: alerts.topicArn,
-              operatorDocument: actions.documentName,
+              operatorDocuments: actions.documentNames,
               logGroupNames: [logGroupName, `${logGroupName}/flow`],
             }),
           ])

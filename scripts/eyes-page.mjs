@@ -144,7 +144,7 @@ Each rule costs: ${priced("event-rule")}. It has the state that includes calls w
 
 \`npm run test:eyes\` puts every pattern into AWS's own matcher ([event-ruler](https://github.com/aws/event-ruler)) with records in the shape that AWS documents: hits, near
 misses one step away, and a bot's normal day with a deployer's \`pulumi up\`, an operator's put and the daily snapshot, which fires nothing. An \`up\` that changes a
-policy, a route or an address does fire: what is rare and critical is told of, one's own work included. What \`bulkhead\` commands ask the host by [its own document](host.md#operators-calls) does not.
+policy, a route or an address does fire: what is rare and critical is told of, one's own work included. What \`bulkhead\` commands ask the host [to look](host.md#operators-calls) does not.
 
 Events of IAM, and of STS's global endpoint, arrive in us-east-1 alone. The account's stack forwards those that change something to the bots' regions; the suite holds its pattern against
 every such case.

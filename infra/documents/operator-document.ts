@@ -1,27 +1,23 @@
 /**
- * What operators' commands have the host do: the actions of `infra/host/operator/act`, which `ops/host/run-on-host.ts` asks
- * for.
+ * What operators' commands have the host do, by what they need: the actions of `infra/host/operator/act`, which
+ * `ops/host/run-on-host.ts` asks for. Systems Manager grants documents, not values: so looking has a document of its own.
  */
-export const operatorActions = [
-  "exchange-call",
-  "last-call",
-  "verify-sandbox",
-  "stop-bot",
-  "end-bot",
-  "start-bot",
-  "restart-bot",
-  "bot-state",
-  "evidence",
-] as const;
+export const operatorActions = {
+  look: ["exchange-look", "last-call", "bot-state", "verify-sandbox"],
+  act: ["exchange-call", "stop-bot", "end-bot", "start-bot", "restart-bot", "evidence"],
+} as const;
+
+/** What a document is for: `look` changes nothing, at the exchange or on the host. */
+export type OperatorPurpose = keyof typeof operatorActions;
 
 /** Name of a bot's document: the tags of a host tell it, so that containment needs no stack file to find it. */
-export function operatorDocumentName(bot: string, network: string): string {
-  return `bulkhead-${bot}-${network}`;
+export function operatorDocumentName(bot: string, network: string, purpose: OperatorPurpose): string {
+  return `bulkhead-${bot}-${network}-${purpose}`;
 }
 
 /**
- * The one document of Systems Manager that operators may run on the bot's host. It does the actions above and nothing else:
- * who may send it is not root there, as whoever may send `AWS-RunShellScript` is. The patterns hold what a sender writes to
+ * A document of Systems Manager that operators may run on the bot's host. It does the actions of its purpose and nothing
+ * else: who may send it is not root there, as whoever may send `AWS-RunShellScript` is. The patterns hold what a sender writes to
  * letters that mean nothing to a shell. Schema: https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-schemas-features.html
  *
  * A value may also name a parameter of Parameter Store, as `{{ssm:NAME}}`, which the agent looks up under the host's role and
@@ -29,15 +25,15 @@ export function operatorDocumentName(bot: string, network: string): string {
  * more to run (https://github.com/aws/amazon-ssm-agent/tree/mainline/agent/framework/docparser), so the role must read no
  * parameter either (`botRolePolicies`).
  */
-export function operatorDocument(): unknown {
+export function operatorDocument(purpose: OperatorPurpose): unknown {
   return {
     schemaVersion: "2.2",
-    description: "What operators of Bulkhead have this bot's host do",
+    description: `What operators of Bulkhead have this bot's host do, to ${purpose}`,
     parameters: {
       action: {
         type: "String",
         description: "What to do",
-        allowedValues: operatorActions,
+        allowedValues: operatorActions[purpose],
         allowedPattern: "^[a-z-]+$",
       },
       input: {

@@ -47,8 +47,8 @@ export interface Watched extends Place {
   /** Name of the repository of images; absent where nothing is run. */
   readonly repositoryName?: string;
   readonly topicArn: string;
-  /** Name of the document by which operators ask the host. */
-  readonly operatorDocument: string;
+  /** Names of the documents by which operators ask the host, to look at it and to act. */
+  readonly operatorDocuments: Readonly<Record<"look" | "act", string>>;
   /** Names of the stack's log groups. */
   readonly logGroupNames: readonly string[];
 }

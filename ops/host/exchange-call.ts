@@ -26,6 +26,11 @@ export const failureKinds = [
 ] as const;
 export type FailureKind = (typeof failureKinds)[number];
 
+/** Calls that change something: the script of `exchange-look` makes none of them (`infra/host/operator/core/arguments.py`). */
+export const changes: ReadonlySet<string> = new Set([
+  ...["cancel-all", "dead-man", "create-key", "set-addresses", "disable-key", "enable-key", "delete-key"],
+]);
+
 /** A call to a bot's exchange from the bot's host. The host knows exchange, network and secret by itself. */
 export interface ExchangeRequest extends Partial<HostBounds> {
   readonly call: string;
@@ -90,7 +95,7 @@ export async function exchangeCalls(
     ...place,
     ...{ deliverySeconds, askAfterMilliseconds },
     // A request that can't be read ends it with the reason; what an exchange refuses does not.
-    action: "exchange-call",
+    action: requests.some(({ call }) => changes.has(call)) ? "exchange-call" : "exchange-look",
     input: lines.join(""),
     comment: `bulkhead ${requests.map(({ call }) => call).join(", ")}`,
     timeoutSeconds: requests.reduce((sum, { timeoutSeconds = 60 }) => sum + timeoutSeconds, 0),

@@ -33,23 +33,27 @@ export interface HostBounds {
 }
 
 /**
- * What a host can be asked to do: the actions of `infra/host/operator/act`. The document that the bot's stack makes for them
- * (`infra/documents/operator-document.ts`) takes no others.
+ * What a host can be asked to do, and whether that only looks: the actions of `infra/host/operator/act`. The documents that
+ * the bot's stack makes for them (`infra/documents/operator-document.ts`) take no others.
  */
-export type HostAction =
-  | "exchange-call"
-  | "last-call"
-  | "verify-sandbox"
-  | "stop-bot"
-  | "end-bot"
-  | "start-bot"
-  | "restart-bot"
-  | "bot-state"
-  | "evidence";
+export const hostActions = {
+  "exchange-look": "look",
+  "last-call": "look",
+  "bot-state": "look",
+  "verify-sandbox": "look",
+  "exchange-call": "act",
+  "stop-bot": "act",
+  "end-bot": "act",
+  "start-bot": "act",
+  "restart-bot": "act",
+  evidence: "act",
+} as const;
+export type HostAction = keyof typeof hostActions;
+export type HostPurpose = (typeof hostActions)[HostAction];
 
-/** Name of the document that a bot's host takes actions by. */
-export function operatorDocument(bot: string, network: string): string {
-  return `bulkhead-${bot}-${network}`;
+/** Name of the document that a bot's host takes actions of one purpose by. */
+export function operatorDocument(bot: string, network: string, purpose: HostPurpose): string {
+  return `bulkhead-${bot}-${network}-${purpose}`;
 }
 
 /** An action of one host. */
@@ -94,7 +98,7 @@ export async function runOnHost({
   const { GetCommandInvocationCommand, ListCommandInvocationsCommand, SendCommandCommand } =
     await import("@aws-sdk/client-ssm");
   const aws = open ?? new Aws(region);
-  const document = operatorDocument(tags["bulkhead:bot"], tags["bulkhead:network"]);
+  const document = operatorDocument(tags["bulkhead:bot"], tags["bulkhead:network"], hostActions[action]);
   const client = await aws.client("ssm");
   try {
     const sent = await client.send(

@@ -6,7 +6,7 @@ import { findStanding, onSecret, runOnHostStatements } from "./shared-statements
 export function auditStatements(scope: Scope): readonly Statement[] {
   return [
     ...findStanding(scope),
-    ...runOnHostStatements(scope),
+    ...runOnHostStatements(scope, "look"),
     onSecret(scope, "SeeWhenItWasPut", ["secretsmanager:ListSecretVersionIds"]),
   ];
 }

@@ -18,7 +18,7 @@ export function containStatements(scope: Scope): readonly Statement[] {
   const own = ownedBy(scope);
   return [
     ...findStanding(scope),
-    ...runOnHostStatements(scope),
+    ...runOnHostStatements(scope, "look", "act"),
     onSecret(scope, "LockTheSecret", ["secretsmanager:GetResourcePolicy", "secretsmanager:PutResourcePolicy"]),
     onCustodyKey(scope, "DisableTheCustodyKey", ["kms:DescribeKey", "kms:DisableKey"]),
     findRole(scope),
@@ -90,7 +90,7 @@ export function releaseStatements(scope: Scope): readonly Statement[] {
   const ec2 = (kind: string): string => `arn:${partition}:ec2:${region}:${account}:${kind}/*`;
   return [
     ...findStanding(scope),
-    ...runOnHostStatements(scope),
+    ...runOnHostStatements(scope, "act"),
     onSecret(scope, "UnlockTheSecret", [
       "secretsmanager:DeleteResourcePolicy",
       "secretsmanager:GetResourcePolicy",
@@ -114,6 +114,7 @@ export function releaseStatements(scope: Scope): readonly Statement[] {
 
 /** A drill goes there and back. */
 export function drillStatements(scope: Scope): readonly Statement[] {
-  const all = [...containStatements(scope), ...releaseStatements(scope)];
+  // Of two statements of one name the containment's allows more.
+  const all = [...releaseStatements(scope), ...containStatements(scope)];
   return [...new Map(all.map((statement) => [statement.Sid, statement])).values()];
 }

@@ -10,7 +10,7 @@ import { runOnHostStatements } from "./shared-statements";
 
 /** What each command that calls AWS may do there, and nothing else. */
 const statements: Readonly<Record<string, (scope: Scope) => readonly Statement[]>> = {
-  "sandbox verify": runOnHostStatements,
+  "sandbox verify": (scope) => runOnHostStatements(scope, "look"),
   "secret put": secretPutStatements,
   audit: auditStatements,
   doctor: doctorStatements,

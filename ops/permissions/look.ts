@@ -16,7 +16,7 @@ export function doctorStatements(scope: Scope): readonly Statement[] {
   const own = ownedBy(scope);
   return [
     ...findStanding(scope),
-    ...runOnHostStatements(scope),
+    ...runOnHostStatements(scope, "look"),
     onSecret(scope, "SeeWhetherItIsEmpty", ["secretsmanager:DescribeSecret"]),
     {
       Sid: "SeeWhetherTheKeyIsEnabled",
@@ -38,7 +38,7 @@ export function watchStatements(scope: Scope): readonly Statement[] {
   const { partition, account, region, stack } = scope;
   return [
     ...findStanding(scope),
-    ...runOnHostStatements(scope),
+    ...runOnHostStatements(scope, "look"),
     readTrail(scope),
     findRole(scope),
     {
@@ -69,7 +69,7 @@ export function retireStatements(scope: Scope): readonly Statement[] {
   const ec2 = (kind: string): string => `arn:${partition}:ec2:${region}:${account}:${kind}/*`;
   return [
     ...findStanding(scope),
-    ...runOnHostStatements(scope),
+    ...runOnHostStatements(scope, "look", "act"),
     onSecret(scope, "DeleteTheSecret", ["secretsmanager:DeleteSecret", "secretsmanager:DescribeSecret"]),
     onCustodyKey(scope, "DeleteTheCustodyKey", ["kms:DescribeKey", "kms:ScheduleKeyDeletion"]),
     {
@@ -91,7 +91,10 @@ export function retireStatements(scope: Scope): readonly Statement[] {
       Effect: "Allow",
       Action: ["ec2:ModifyInstanceAttribute"],
       Resource: [ec2("instance")],
-      Condition: { ...own, StringEqualsIfExists: { "ec2:Attribute": ["DisableApiStop", "DisableApiTermination"] } },
+      // Where AWS did not say which attribute is meant, it could be user data, which runs as root.
+      Condition: {
+        StringEquals: { ...own.StringEquals, "ec2:Attribute": ["DisableApiStop", "DisableApiTermination"] },
+      },
     },
     {
       Sid: "ReleaseTheAddress",

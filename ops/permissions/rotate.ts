@@ -6,7 +6,7 @@ import { findStanding, onSecret, runOnHostStatements, writeJournal } from "./sha
 export function rotateStatements(scope: Scope): readonly Statement[] {
   return [
     ...findStanding(scope),
-    ...runOnHostStatements(scope),
+    ...runOnHostStatements(scope, "look", "act"),
     onSecret(scope, "PutAndSwitchVersions", [
       "secretsmanager:DescribeSecret",
       "secretsmanager:PutSecretValue",

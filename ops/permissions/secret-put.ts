@@ -8,7 +8,7 @@ export function secretPutStatements(scope: Scope): readonly Statement[] {
   const { partition, account, stack } = scope;
   return [
     ...findStanding(scope),
-    ...runOnHostStatements(scope),
+    ...runOnHostStatements(scope, "look"),
     onSecret(scope, "PutTheValue", [
       "secretsmanager:DescribeSecret",
       "secretsmanager:GetResourcePolicy",

@@ -1,10 +1,10 @@
 import { accountParameter } from "../stack/account";
-import { operatorDocument } from "../host/run-on-host";
+import { type HostPurpose, operatorDocument } from "../host/run-on-host";
 import type { Statement } from "./policy-document";
 import { ownedBy, type Scope } from "./scope";
 
-/** Having the bot's own host do what its document says, and reading what it answers. */
-export function runOnHostStatements(scope: Scope): readonly Statement[] {
+/** Having the bot's own host do what its documents for these purposes say, and reading what it answers. */
+export function runOnHostStatements(scope: Scope, ...purposes: readonly HostPurpose[]): readonly Statement[] {
   const { partition, account, region, bot, network } = scope;
   return [
     {
@@ -15,10 +15,12 @@ export function runOnHostStatements(scope: Scope): readonly Statement[] {
       Condition: ownedBy(scope),
     },
     {
-      Sid: "WithThisDocumentOnly",
+      Sid: "WithTheseDocumentsOnly",
       Effect: "Allow",
       Action: ["ssm:SendCommand"],
-      Resource: [`arn:${partition}:ssm:${region}:${account}:document/${operatorDocument(bot, network)}`],
+      Resource: purposes.map(
+        (purpose) => `arn:${partition}:ssm:${region}:${account}:document/${operatorDocument(bot, network, purpose)}`,
+      ),
     },
     // These two take no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html
     looksIn(scope, "ReadTheAnswer", ["ssm:GetCommandInvocation", "ssm:ListCommandInvocations"]),

@@ -298,6 +298,15 @@ export const hits: readonly Case[] = [
     parameters: { documentName: "AWS-RunShellScript", targets: [{ key: "tag:team", values: ["trading"] }] },
     by: user,
   }),
+  hit("host-entered", "an operator has the host do something by its own document", {
+    service: "ssm",
+    eventName: "SendCommand",
+    parameters: {
+      documentName: watched.operatorDocuments.act,
+      targets: [{ key: "tag:bulkhead:bot", values: ["grid"] }],
+    },
+    by: operator,
+  }),
   hit("host-entered", "a standing order for every host", {
     service: "ssm",
     eventName: "CreateAssociation",
@@ -317,14 +326,14 @@ export const hits: readonly Case[] = [
     by: user,
   }),
   ...deeds("orders-changed", "a stranger", { service: "ssm", by: stranger }, [
-    ["UpdateDocument", { name: watched.operatorDocument, documentVersion: "$LATEST" }],
-    ["UpdateDocumentDefaultVersion", { name: watched.operatorDocument, documentVersion: "2" }],
-    ["DeleteDocument", { name: watched.operatorDocument }],
+    ["UpdateDocument", { name: watched.operatorDocuments.act, documentVersion: "$LATEST" }],
+    ["UpdateDocumentDefaultVersion", { name: watched.operatorDocuments.act, documentVersion: "2" }],
+    ["DeleteDocument", { name: watched.operatorDocuments.look }],
   ]),
   hit("orders-changed", "an operator makes one of its name", {
     service: "ssm",
     eventName: "CreateDocument",
-    parameters: { name: watched.operatorDocument, documentType: "Command" },
+    parameters: { name: watched.operatorDocuments.act, documentType: "Command" },
     by: operator,
   }),
   hit("host-rewritten", "a deployer writes other user data", {
@@ -576,22 +585,25 @@ export const nearMisses: readonly (Case & { readonly of: string })[] = [
     },
     by: user,
   }),
-  miss("host-entered", "an operator asks the host by its own document", {
+  miss("host-entered", "an operator looks at the host by its own document", {
     service: "ssm",
     eventName: "SendCommand",
-    parameters: { documentName: watched.operatorDocument, targets: [{ key: "tag:bulkhead:bot", values: ["grid"] }] },
+    parameters: {
+      documentName: watched.operatorDocuments.look,
+      targets: [{ key: "tag:bulkhead:bot", values: ["grid"] }],
+    },
     by: operator,
   }),
   miss("orders-changed", "a stranger rewrites another host's document", {
     service: "ssm",
     eventName: "UpdateDocument",
-    parameters: { name: `${watched.operatorDocument}-2`, documentVersion: "$LATEST" },
+    parameters: { name: `${watched.operatorDocuments.act}-2`, documentVersion: "$LATEST" },
     by: stranger,
   }),
   miss("orders-changed", "a deployer brings a new release", {
     service: "ssm",
     eventName: "UpdateDocument",
-    parameters: { name: watched.operatorDocument, documentVersion: "$LATEST" },
+    parameters: { name: watched.operatorDocuments.act, documentVersion: "$LATEST" },
     by: deployer,
   }),
   miss("host-rewritten", "a deployer lifts the termination protection", {

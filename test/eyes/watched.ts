@@ -37,7 +37,7 @@ export const watched = {
   },
   bucketName: "grid-artifacts-1a2b3c4",
   repositoryName: "grid-images-1a2b3c4",
-  operatorDocument: "bulkhead-grid-testnet",
+  operatorDocuments: { look: "bulkhead-grid-testnet-look", act: "bulkhead-grid-testnet-act" },
   topicArn: arn("sns", "grid-alerts-1a2b3c4"),
   logGroupNames: ["/bulkhead/grid", "/bulkhead/grid/flow"],
 } as const satisfies Watched;

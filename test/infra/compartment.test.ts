@@ -206,13 +206,18 @@ describe("the host", () => {
   });
 });
 
-describe("the document of operators' commands", () => {
-  it("is the host's own, and made anew when it changes, so that nobody can send an older version", async () => {
-    expect(only(await built(), "Document")).toMatchObject({
-      inputs: { name: "bulkhead-grid-testnet", documentType: "Command", content: JSON.stringify(operatorDocument()) },
-      replaceOnChanges: ["content"],
-      deleteBeforeReplace: true,
-    });
+describe("the documents of operators' commands", () => {
+  it("are the host's own, and made anew when they change, so that nobody can send an older version", async () => {
+    const documents = (await built()).filter(({ type }) => type.endsWith(":Document"));
+    expect(documents).toHaveLength(2);
+    for (const purpose of ["look", "act"] as const) {
+      const name = `bulkhead-grid-testnet-${purpose}`;
+      expect(documents.find(({ inputs }) => inputs.name === name)).toMatchObject({
+        inputs: { documentType: "Command", content: JSON.stringify(operatorDocument(purpose)) },
+        replaceOnChanges: ["content"],
+        deleteBeforeReplace: true,
+      });
+    }
   });
 });
 

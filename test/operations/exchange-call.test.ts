@@ -119,9 +119,9 @@ class Bot {
     return JSON.parse(out) as Told;
   }
 
-  async raw(request: string): Promise<{ status: number; out: string; err: string }> {
+  async raw(request: string, words = ""): Promise<{ status: number; out: string; err: string }> {
     const ran = await this.host.run(
-      `/usr/local/lib/bulkhead/operator/exchange-call <<'BULKHEAD-REQUEST'\n${request}\nBULKHEAD-REQUEST\n`,
+      `/usr/local/lib/bulkhead/operator/exchange-call ${words} <<'BULKHEAD-REQUEST'\n${request}\nBULKHEAD-REQUEST\n`,
     );
     this.printed += ran.out + ran.err;
     return ran;
@@ -599,6 +599,30 @@ function whateverTheExchange(fact: Fact): void {
     world.exchanges.behave(exchange);
     for (const host of Object.keys(bot.double.hosts)) world.exchanges.impostors.add(host);
     expect((await bot.call("ping")).error?.kind).toBe("not-the-exchange");
+  });
+
+  fact("changes nothing where it is to look alone, and looks", async () => {
+    const asked = async (request: object, words = "--look"): Promise<object> => {
+      const { status, out } = await bot.raw(JSON.stringify(request), words);
+      return {
+        status,
+        calls: world.exchanges.calls.length > 0,
+        said: out === "" ? "" : (JSON.parse(out) as Told).call,
+      };
+    };
+    world.exchanges.calls.length = 0;
+    for (const request of [
+      { call: "cancel-all" },
+      { call: "dead-man", arguments: { seconds: 30 } },
+      { call: "create-key", arguments: { into: "x", label: "y" } },
+      { call: "set-addresses", arguments: { key: "0123456789abcdef", addresses: ["203.0.113.9"] } },
+      { call: "disable-key", arguments: { key: "0123456789abcdef" } },
+      { call: "enable-key", arguments: { key: "0123456789abcdef" } },
+      { call: "delete-key", arguments: { key: "0123456789abcdef" } },
+    ])
+      expect([request, await asked(request)]).toEqual([request, { status: 2, calls: false, said: "" }]);
+    expect(await asked({ call: "ping" }, "--look more")).toEqual({ status: 2, calls: false, said: "" });
+    expect(await asked({ call: "ping" })).toEqual({ status: 0, calls: true, said: "ping" });
   });
 
   fact("signs with a key whose private half is an Ed25519 key", async () => {

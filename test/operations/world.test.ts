@@ -71,7 +71,7 @@ test("Run Command runs the host's own document on the host that has the tags", a
       "ssm",
       "send-command",
       "--document-name",
-      `bulkhead-${other.stack}-testnet`,
+      `bulkhead-${other.stack}-testnet-look`,
       "--targets",
       `Key=tag:bulkhead:bot,Values=${other.stack}`,
     ],

@@ -168,6 +168,42 @@ describe("the permissions of a command", () => {
     );
   });
 
+  it.each([
+    ["audit", true, false],
+    ["doctor", true, false],
+    ["watch", true, false],
+    ["sandbox verify", true, false],
+    ["secret put", true, false],
+    ["rotate", true, true],
+    ["contain", true, true],
+    ["drill", true, true],
+    ["retire", true, true],
+    ["release", false, true],
+    ["review", false, false],
+    ["fleet", false, false],
+  ])("of %s let the host look: %p, and act: %p, by its own documents and no others", (command, look, act) => {
+    const sends = (document: string): boolean | undefined =>
+      allowed("ssm:SendCommand", [textOf(command)], `arn:aws:ssm:eu-west-1:${document}`, mine);
+    expect(sends("111122223333:document/bulkhead-grid-mainnet-look")).toBe(look);
+    expect(sends("111122223333:document/bulkhead-grid-mainnet-act")).toBe(act);
+    for (const other of [
+      ":document/AWS-RunShellScript",
+      "111122223333:document/bulkhead-other-mainnet-look",
+      "111122223333:document/bulkhead-grid-testnet-act",
+      "444455556666:document/bulkhead-grid-mainnet-look",
+    ])
+      expect([other, sends(other)]).toEqual([other, false]);
+  });
+
+  it("of retire lift a protection, and write no user data", () => {
+    const host = "arn:aws:ec2:eu-west-1:111122223333:instance/i-0";
+    const sets = (...attribute: readonly (readonly [string, string])[]): boolean | undefined =>
+      allowed("ec2:ModifyInstanceAttribute", [textOf("retire")], host, [...mine, ...attribute]);
+    expect(sets(["ec2:attribute", "DisableApiTermination"])).toBe(true);
+    expect(sets(["ec2:attribute", "UserData"])).toBe(false);
+    expect(sets()).not.toBe(true);
+  });
+
   it("of secret put and rotate put values and delete none", () => {
     for (const command of ["secret put", "rotate"]) {
       expect(allowed("secretsmanager:PutSecretValue", [textOf(command)], secret, mine)).toBe(true);

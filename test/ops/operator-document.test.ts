@@ -3,42 +3,42 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { operatorActions, operatorDocument, operatorDocumentName } from "../../infra/documents/operator-document";
-import { type HostAction, operatorDocument as nameOf } from "../../ops/host/run-on-host";
+import { changes } from "../../ops/host/exchange-call";
+import { hostActions, operatorDocument as nameOf } from "../../ops/host/run-on-host";
 
 const act = join(__dirname, "../../infra/host/operator/act");
-
-/** Every action that commands ask for: the compiler refuses one too few or too many. */
-const asked: Readonly<Record<HostAction, true>> = {
-  "exchange-call": true,
-  "last-call": true,
-  "verify-sandbox": true,
-  "stop-bot": true,
-  "end-bot": true,
-  "start-bot": true,
-  "restart-bot": true,
-  "bot-state": true,
-  evidence: true,
-};
 
 interface Document {
   readonly parameters: Readonly<Record<string, { readonly allowedPattern?: string; readonly allowedValues?: unknown }>>;
   readonly mainSteps: readonly { readonly inputs: { readonly runCommand: readonly string[] } }[];
 }
-const document = operatorDocument() as Document;
+const document = operatorDocument("act") as Document;
 const takes = (parameter: string, value: string): boolean =>
   new RegExp(document.parameters[parameter]?.allowedPattern ?? "^$", "u").test(value);
 
 describe("the document by which operators ask a host", () => {
-  it("allows the actions that commands ask for, and the script knows each of them and no other", () => {
-    expect([...operatorActions].sort()).toEqual(Object.keys(asked).sort());
-    expect(document.parameters.action?.allowedValues).toEqual(operatorActions);
+  it.each(["look", "act"] as const)("allows the actions that commands ask for to %s", (purpose) => {
+    const allowed = (operatorDocument(purpose) as Document).parameters.action?.allowedValues;
+    const asked = Object.entries(hostActions).flatMap(([action, its]) => (its === purpose ? [action] : []));
+    expect(allowed).toEqual(asked);
+  });
+
+  it("allows what the script knows and nothing else", () => {
     const known = [...readFileSync(act, "utf8").matchAll(/^ {2}([a-z-]+)\)$/gmu)].map(([, action]) => action ?? "");
-    expect(known.sort()).toEqual([...operatorActions].sort());
+    expect(known.sort()).toEqual(Object.keys(hostActions).sort());
   });
 
   it("is called by infra and by commands alike", () => {
-    expect(nameOf("grid", "testnet")).toBe("bulkhead-grid-testnet");
-    expect(operatorDocumentName("grid", "testnet")).toBe("bulkhead-grid-testnet");
+    for (const purpose of ["look", "act"] as const) {
+      expect(nameOf("grid", "testnet", purpose)).toBe(`bulkhead-grid-testnet-${purpose}`);
+      expect(operatorDocumentName("grid", "testnet", purpose)).toBe(`bulkhead-grid-testnet-${purpose}`);
+    }
+  });
+
+  it("for looking is not asked for a call that the host's script knows to change something", () => {
+    const script = readFileSync(join(act, "../core/arguments.py"), "utf8");
+    const known = /^CHANGES = \{([^}]*)\}$/mu.exec(script)?.[1] ?? "";
+    expect(known.match(/[a-z-]+/gu)?.sort()).toEqual([...changes].sort());
   });
 
   it.each([
@@ -57,7 +57,8 @@ describe("the document by which operators ask a host", () => {
   );
 
   it("takes nothing but letters and hyphens as an action, wherever the value is from", () => {
-    expect(operatorActions.filter((action) => !takes("action", action))).toEqual([]);
+    const all = [...operatorActions.look, ...operatorActions.act];
+    expect(all.filter((action) => !takes("action", action))).toEqual([]);
     for (const value of ["'; id; '", "{{ssm:/a/parameter}}", "{{ input }}", "stop-bot\n", ""]) {
       expect([value, takes("action", value)]).toEqual([value, false]);
     }
@@ -86,7 +87,7 @@ describe("the script that the document runs", () => {
   beforeAll(() => {
     mkdirSync(join(folder, "operator"));
     copyFileSync(act, join(folder, "operator/act"));
-    stand("operator/exchange-call", 'read -r request; [[ $request == bad ]] && exit 2; echo "answer to $request"');
+    stand("operator/exchange-call", 'read -r request; [[ $request == bad ]] && exit 2; echo "answer to $request$*"');
     stand("gate/sandbox-verify", 'echo "$*"; cat; [[ -n $3 ]] || exit 2');
   });
   afterAll(() => {
@@ -99,6 +100,13 @@ describe("the script that the document runs", () => {
     ["those before one that can't be read", "one\nbad\ntwo\n", { status: 2, stdout: "answer to one\n" }],
   ])("makes the exchange call of %s", (_, input, expected) => {
     expect(acted("exchange-call", input)).toEqual(expected);
+  });
+
+  it("tells the exchange call that it is to look alone", () => {
+    expect(acted("exchange-look", "one\ntwo\n")).toEqual({
+      status: 0,
+      stdout: "answer to one--look\nanswer to two--look\n",
+    });
   });
 
   it("hands the number and the list of hosts on, and what comes of them back", () => {

@@ -194,12 +194,12 @@ describe("a command on a host", () => {
   it.each([
     [
       "AccessDeniedException",
-      "AWS refuses ssm:SendCommand with bulkhead-grid-testnet-testnet, ssm:ListCommandInvocations or ssm:GetCommandInvocation (AccessDeniedException)",
+      "AWS refuses ssm:SendCommand with bulkhead-grid-testnet-testnet-look, ssm:ListCommandInvocations or ssm:GetCommandInvocation (AccessDeniedException)",
     ],
     ["ExpiredTokenException", "AWS takes no credentials from here (ExpiredTokenException)"],
     [
       "InvalidDocument",
-      "Systems Manager in eu-west-1 has no document bulkhead-grid-testnet-testnet, by which the host is asked. A deployer makes it with pulumi up --refresh.",
+      "Systems Manager in eu-west-1 has no document bulkhead-grid-testnet-testnet-look, by which the host is asked. A deployer makes it with pulumi up --refresh.",
     ],
     ["InternalServerError", "AWS in eu-west-1 gives no good answer to ssm:SendCommand"],
   ])("is an error in our words when AWS answers %s", async (refusal, message) => {

@@ -1,6 +1,11 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { operatorDocument, operatorDocumentName } from "../../infra/documents/operator-document";
+import {
+  operatorActions,
+  type OperatorPurpose,
+  operatorDocument,
+  operatorDocumentName,
+} from "../../infra/documents/operator-document";
 import { outputLimitCharacters } from "../../ops/host/run-on-host";
 
 /** A host that the double knows. */
@@ -58,15 +63,13 @@ export class SsmDouble {
         const given = asked.Parameters ?? {};
         const meant = this.#meant(asked);
         // A bot's document stands whether or not its host does.
-        const own = meant.map(({ tags }) =>
-          operatorDocumentName(tags["bulkhead:bot"] ?? "", tags["bulkhead:network"] ?? ""),
-        );
-        const isKnown =
-          asked.DocumentName?.startsWith("bulkhead-") === true && own.every((name) => name === asked.DocumentName);
-        if (!isKnown) return [400, { __type: "InvalidDocument" }];
-        const refused = refusedParameter(given);
+        const name = asked.DocumentName ?? "";
+        const purpose = purposes.find((one) => name.startsWith("bulkhead-") && name.endsWith(`-${one}`));
+        if (purpose === undefined || meant.some(({ tags }) => name !== documentOf(tags, purpose)))
+          return [400, { __type: "InvalidDocument" }];
+        const refused = refusedParameter(purpose, given);
         if (refused !== undefined) return [400, { __type: "InvalidParameters", message: refused }];
-        return [200, { Command: { CommandId: this.#send(meant, given) } }];
+        return [200, { Command: { CommandId: this.#send(meant, purpose, given) } }];
       }
       case "ListCommandInvocations":
         return [200, { CommandInvocations: this.#running(asked).map((one) => described(one)) }];
@@ -89,8 +92,8 @@ export class SsmDouble {
     );
   }
 
-  #send(meant: readonly DoubledHost[], given: Given): string {
-    const command = scriptOf(given);
+  #send(meant: readonly DoubledHost[], purpose: OperatorPurpose, given: Given): string {
+    const command = scriptOf(purpose, given);
     this.sent.push(given);
     const id = `00000000-0000-4000-8000-${String(this.sent.length).padStart(12, "0")}`;
     this.#commands.set(
@@ -117,15 +120,21 @@ interface Parameter {
   readonly allowedValues?: readonly string[];
 }
 
-const document = operatorDocument() as {
+interface Document {
   readonly parameters: Readonly<Record<string, Parameter>>;
   readonly mainSteps: readonly { readonly inputs: { readonly runCommand: readonly string[] } }[];
-};
+}
+
+const purposes = Object.keys(operatorActions) as OperatorPurpose[];
+const documents = { look: operatorDocument("look") as Document, act: operatorDocument("act") as Document };
+
+const documentOf = (tags: DoubledHost["tags"], purpose: OperatorPurpose): string =>
+  operatorDocumentName(tags["bulkhead:bot"] ?? "", tags["bulkhead:network"] ?? "", purpose);
 
 /** The name of a parameter that AWS would refuse: one that the document does not have, or a value that it does not allow. */
-function refusedParameter(given: Given): string | undefined {
+function refusedParameter(purpose: OperatorPurpose, given: Given): string | undefined {
   return Object.entries(given).find(([name, values]) => {
-    const known = document.parameters[name];
+    const known = documents[purpose].parameters[name];
     const [value] = values;
     return (
       known === undefined ||
@@ -138,12 +147,10 @@ function refusedParameter(given: Given): string | undefined {
 }
 
 /** What the agent runs: the document's lines with the values in their places. */
-function scriptOf(given: Given): string {
-  const lines = document.mainSteps.flatMap(({ inputs }) => inputs.runCommand).join("\n");
-  return lines.replace(
-    /\{\{ (\w+) \}\}/gu,
-    (_, name: string) => given[name]?.[0] ?? document.parameters[name]?.default ?? "",
-  );
+function scriptOf(purpose: OperatorPurpose, given: Given): string {
+  const { parameters, mainSteps } = documents[purpose];
+  const lines = mainSteps.flatMap(({ inputs }) => inputs.runCommand).join("\n");
+  return lines.replace(/\{\{ (\w+) \}\}/gu, (_, name: string) => given[name]?.[0] ?? parameters[name]?.default ?? "");
 }
 
 /** What its calls ask. */

@@ -4,16 +4,16 @@ import type { EyeRule } from "../rule";
 /**
  * Root on the host reads what the bot reads, so whoever enters is told of, oneself included. A command for all hosts of a tag or
  * a resource group may be for this host, and so may an association that is changed and keeps its targets: the record does not
- * say. What operators ask by the host's own document enters nothing.
+ * say. What operators ask by the host's own document for looking enters nothing; what they have it do is rare, and told of.
  */
 export const hostEntered: EyeRule = {
   id: "host-entered",
   practice: "critical-actions",
   severity: "critical",
   happened: "Somebody opened a session on the bot's host or sent it a command.",
-  next: "If it was none of you, run: bulkhead contain --stack NAME",
+  next: "If it was none of you, and no `bulkhead` command of yours that acts, run: bulkhead contain --stack NAME",
   arrivals: ["stack"],
-  pattern: ({ instanceIds, operatorDocument }) =>
+  pattern: ({ instanceIds, operatorDocuments: { look } }) =>
     calls(["ssm", "ec2-instance-connect"], {
       eventName: [
         "CreateAssociation",
@@ -25,7 +25,7 @@ export const hostEntered: EyeRule = {
         "UpdateAssociation",
       ],
       requestParameters: {
-        documentName: otherThan(operatorDocument),
+        documentName: otherThan(look),
         $or: [
           { target: instanceIds },
           { instanceId: instanceIds },
