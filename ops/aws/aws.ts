@@ -24,6 +24,8 @@ interface Clients {
   secrets: SecretsManagerClient;
   sns: SNSClient;
   ssm: SSMClient;
+  /** For what must not be done twice: the SDK tries nothing again. */
+  ssmOnce: SSMClient;
   sts: STSClient;
   tagging: ResourceGroupsTaggingAPIClient;
 }
@@ -54,6 +56,7 @@ const made: { readonly [Service in keyof Clients]: (settings: Settings) => Promi
   secrets: async (settings) => new (await import("@aws-sdk/client-secrets-manager")).SecretsManagerClient(settings),
   sns: async (settings) => new (await import("@aws-sdk/client-sns")).SNSClient(settings),
   ssm: async (settings) => new (await import("@aws-sdk/client-ssm")).SSMClient(settings),
+  ssmOnce: async (settings) => new (await import("@aws-sdk/client-ssm")).SSMClient({ ...settings, maxAttempts: 1 }),
   sts: async (settings) => new (await import("@aws-sdk/client-sts")).STSClient(settings),
   tagging: async (settings) =>
     new (await import("@aws-sdk/client-resource-groups-tagging-api")).ResourceGroupsTaggingAPIClient(settings),

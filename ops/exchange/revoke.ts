@@ -1,6 +1,6 @@
 import { awsErrorName } from "../aws/explained";
-import { answerOf, type ExchangeAnswer, exchangeCalls, type ExchangeRequest } from "../host/exchange-call";
-import type { HostBounds, HostPlace } from "../host/run-on-host";
+import { answerOf, changes, type ExchangeAnswer, exchangeCalls, type ExchangeRequest } from "../host/exchange-call";
+import { type HostBounds, type HostPlace, Unanswered } from "../host/run-on-host";
 import type { Facts } from "../journal/entry";
 import { StepFailure } from "../steps/step";
 import { UserError } from "../user-error";
@@ -119,7 +119,7 @@ export async function everyAsked(
     return await exchangeCalls(place, requests);
   } catch (error) {
     const message = error instanceof UserError ? error.message : `The host gives no answer (${awsErrorName(error)}).`;
-    return requests.map(() => ({
+    return requests.map(({ call }) => ({
       ok: false,
       at: new Date().toISOString(),
       version: undefined,
@@ -128,7 +128,7 @@ export async function everyAsked(
       code: undefined,
       httpStatus: undefined,
       retryAfterSeconds: undefined,
-      mayHaveHappened: false,
+      mayHaveHappened: error instanceof Unanswered && changes.has(call),
       message,
     }));
   }

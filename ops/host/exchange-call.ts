@@ -97,6 +97,8 @@ export async function exchangeCalls(
     // A request that can't be read ends it with the reason; what an exchange refuses does not.
     action: requests.some(({ call }) => changes.has(call)) ? "exchange-call" : "exchange-look",
     input: lines.join(""),
+    // Each time makes another key.
+    once: requests.some(({ call }) => call === "create-key"),
     comment: `bulkhead ${requests.map(({ call }) => call).join(", ")}`,
     timeoutSeconds: requests.reduce((sum, { timeoutSeconds = 60 }) => sum + timeoutSeconds, 0),
     accepted: [0],

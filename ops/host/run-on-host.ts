@@ -1,4 +1,6 @@
+import { randomBytes } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
+import type { SendCommandRequest } from "@aws-sdk/client-ssm";
 import { Aws } from "../aws/aws";
 import { awsErrorName, explained } from "../aws/explained";
 import { oneLine } from "../../policies/verdict";
@@ -64,11 +66,19 @@ export interface HostCommand extends HostPlace, HostBounds {
    * @default - nothing
    */
   readonly input?: string;
+  /**
+   * Whether doing it twice does more than doing it once.
+   * @default false
+   */
+  readonly once?: boolean;
   /** What the list of commands in Systems Manager says of it. */
   readonly comment: string;
   /** Exit codes of the action that count as an answer. */
   readonly accepted: readonly number[];
 }
+
+/** What a host was asked for may have been done, and nobody answers. */
+export class Unanswered extends UserError {}
 
 /** What a host answered. */
 export interface HostAnswer {
@@ -81,7 +91,7 @@ export const outputLimitCharacters = 24_000;
 
 /**
  * Has the one host that has the tags do something, through Run Command of Systems Manager, and waits for its output.
- * Credentials are those of the AWS SDK's own chain. Throws UserError where there is no answer.
+ * Credentials are those of the AWS SDK's own chain. Throws UserError where there is no answer, Unanswered where it may have been done.
  */
 export async function runOnHost({
   region,
@@ -89,34 +99,31 @@ export async function runOnHost({
   aws: open,
   action,
   input = "",
+  once = false,
   comment,
   timeoutSeconds,
   deliverySeconds = 60,
   askAfterMilliseconds = 250,
   accepted,
 }: HostCommand): Promise<HostAnswer> {
-  const { GetCommandInvocationCommand, ListCommandInvocationsCommand, SendCommandCommand } =
-    await import("@aws-sdk/client-ssm");
+  const { GetCommandInvocationCommand, ListCommandInvocationsCommand } = await import("@aws-sdk/client-ssm");
   const aws = open ?? new Aws(region);
   const document = operatorDocument(tags["bulkhead:bot"], tags["bulkhead:network"], hostActions[action]);
   const client = await aws.client("ssm");
   try {
-    const sent = await client.send(
-      new SendCommandCommand({
-        DocumentName: document,
-        Targets: Object.entries(tags).map(([key, value]) => ({ Key: `tag:${key}`, Values: [value] })),
-        Comment: comment.slice(0, 100),
-        // No less is taken: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_SendCommand.html
-        TimeoutSeconds: Math.max(30, deliverySeconds),
-        Parameters: {
-          action: [action],
-          input: [Buffer.from(input).toString("base64")],
-          seconds: [String(timeoutSeconds)],
-        },
-      }),
-    );
-    const CommandId = sent.Command?.CommandId;
-    if (CommandId === undefined) throw new UserError("Systems Manager took the command without giving it an id.");
+    const CommandId = await sent(aws, once, {
+      DocumentName: document,
+      Targets: Object.entries(tags).map(([key, value]) => ({ Key: `tag:${key}`, Values: [value] })),
+      // By its end the command is found again where the answer was lost.
+      Comment: `${comment.slice(0, 80)} ${randomBytes(6).toString("hex")}`,
+      // No less is taken: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_SendCommand.html
+      TimeoutSeconds: Math.max(30, deliverySeconds),
+      Parameters: {
+        action: [action],
+        input: [Buffer.from(input).toString("base64")],
+        seconds: [String(timeoutSeconds)],
+      },
+    });
 
     const end = Date.now() + (timeoutSeconds + deliverySeconds) * 1000;
     const delivered = Date.now() + deliverySeconds * 1000;
@@ -140,12 +147,63 @@ export async function runOnHost({
       const answer = await client.send(new GetCommandInvocationCommand({ CommandId, InstanceId }));
       return { instanceId: InstanceId, output: outputOf(answer, InstanceId, accepted) };
     }
-    throw new UserError(`The host did not finish within ${timeoutSeconds} s. Allow more with --timeout SECONDS.`);
+    throw new Unanswered(`The host did not finish within ${timeoutSeconds} s. Allow more with --timeout SECONDS.`);
   } catch (error) {
     throw error instanceof UserError ? error : new UserError(why(error, region, document));
   } finally {
     if (open === undefined) await aws.close();
   }
+}
+
+/**
+ * Sends a command and answers its id. Systems Manager takes no token that would keep a command from being sent twice: what must
+ * not be done twice is sent once, and looked for where the answer was lost.
+ */
+async function sent(aws: Aws, once: boolean, input: SendCommandRequest): Promise<string> {
+  const { ListCommandInvocationsCommand, SendCommandCommand } = await import("@aws-sdk/client-ssm");
+  const client = await aws.client(once ? "ssmOnce" : "ssm");
+  const from = new Date(Date.now() - 120_000).toISOString();
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const { Command: command } = await client.send(new SendCommandCommand(input));
+      if (command?.CommandId !== undefined) return command.CommandId;
+      throw new UserError("Systems Manager took the command without giving it an id.");
+    } catch (error) {
+      // What AWS refused was not sent; where it has too much to do, it may be sent again.
+      if (!once) throw error;
+      if (!isLost(error)) {
+        if (!isThrottled(error) || attempt === 3) throw error;
+        await pause(attempt * 500);
+        continue;
+      }
+    }
+    const looking = await aws.client("ssm");
+    for (let look = 1; look <= 4; look++) {
+      await pause(look * 300);
+      const { CommandInvocations: found = [] } = await looking.send(
+        new ListCommandInvocationsCommand({ Filters: [{ key: "InvokedAfter", value: from }] }),
+      );
+      const id = found.find(({ Comment: comment }) => comment === input.Comment)?.CommandId;
+      if (id !== undefined) return id;
+    }
+    throw new Unanswered(
+      "Systems Manager's answer to ssm:SendCommand was lost, and the command is not found: it may have been done.",
+    );
+  }
+}
+
+const httpStatus = (error: unknown): number | undefined =>
+  (error as { readonly $metadata?: { readonly httpStatusCode?: number } } | undefined)?.$metadata?.httpStatusCode;
+
+/** Whether AWS may have done what it did not answer. A credential that could not be had was used for nothing. */
+function isLost(error: unknown): boolean {
+  if (error instanceof UserError || awsErrorName(error) === "CredentialsProviderError") return false;
+  const status = httpStatus(error);
+  return status === undefined || status >= 500;
+}
+
+function isThrottled(error: unknown): boolean {
+  return /Throttl|TooManyRequests|RequestLimitExceeded/u.test(awsErrorName(error));
 }
 
 interface Invocation {

@@ -7,7 +7,7 @@ import { binance } from "../../exchanges/binance";
 import { exchanges, hostsOf, networkOf } from "../../exchanges/exchanges";
 import { forbiddenHosts, sandbox } from "../../ops/sandbox-verify";
 import { type SandboxReport, type WayResult, unpacked } from "../../ops/sandbox/report";
-import { type HostCommand, outputLimitCharacters, runOnHost } from "../../ops/host/run-on-host";
+import { type HostCommand, outputLimitCharacters, runOnHost, Unanswered } from "../../ops/host/run-on-host";
 import { UserError } from "../../ops/user-error";
 import { type DoubledHost, SsmDouble } from "../sandbox/ssm-double";
 
@@ -184,6 +184,40 @@ describe("a command on a host", () => {
     double.hosts = hosts;
     await expect(runOnHost(command)).rejects.toThrow(message);
     await expect(runOnHost(command)).rejects.toThrow(UserError);
+  });
+
+  const onlyOnce: HostCommand = { ...command, action: "exchange-call", once: true };
+
+  it("that must not be done twice is sent once, and found again where the answer was lost", async () => {
+    const before = double.sent.length;
+    double.faults.push("cut after");
+    await expect(runOnHost(onlyOnce)).resolves.toMatchObject({ output: "done" });
+    expect(double.sent.length - before).toBe(1);
+  });
+
+  it("that must not be done twice and is not found may have been done", async () => {
+    const before = double.sent.length;
+    double.faults.push("cut before");
+    await expect(runOnHost(onlyOnce)).rejects.toThrow(Unanswered);
+    double.faults.push("cut before");
+    await expect(runOnHost(onlyOnce)).rejects.toThrow("the command is not found: it may have been done.");
+    expect(double.sent.length - before).toBe(0);
+  }, 20_000);
+
+  it("that must not be done twice is sent again where AWS had too much to do, and no more than three times", async () => {
+    const before = double.sent.length;
+    double.faults.push("throttled", "throttled");
+    await expect(runOnHost(onlyOnce)).resolves.toMatchObject({ output: "done" });
+    expect(double.sent.length - before).toBe(1);
+    double.faults.push("throttled", "throttled", "throttled");
+    await expect(runOnHost(onlyOnce)).rejects.toThrow("(ThrottlingException)");
+    expect([double.faults, double.sent.length - before]).toEqual([[], 1]);
+  }, 20_000);
+
+  it("is otherwise sent again where the answer was lost", async () => {
+    double.faults.push("cut after", "cut before");
+    await expect(runOnHost(command)).resolves.toMatchObject({ output: "done" });
+    expect(double.faults).toEqual([]);
   });
 
   it("is an error when it does not end in time", async () => {

@@ -27,19 +27,27 @@ interface Running {
  * delivers at once and runs the documents of its hosts alone, as infra writes them.
  */
 export class SsmDouble {
-  readonly #commands = new Map<string, readonly Running[]>();
+  readonly #commands = new Map<string, { readonly comment: string; readonly running: readonly Running[] }>();
   readonly #server = createServer((request, response) => {
     let body = "";
     request.on("data", (part: Buffer) => (body += part.toString()));
     request.on("end", () => {
       const action = String(request.headers["x-amz-target"]).replace("AmazonSSM.", "");
-      const [status, answer] = this.answer(action, JSON.parse(body) as Asked);
+      const fault = action === "SendCommand" ? this.faults.shift() : undefined;
+      if (fault === "cut before") return void request.socket.destroy();
+      const [status, answer] =
+        fault === "throttled"
+          ? ([400, { __type: "ThrottlingException" }] as const)
+          : this.answer(action, JSON.parse(body) as Asked);
+      if (fault === "cut after") return void request.socket.destroy();
       response.writeHead(status, { "content-type": "application/x-amz-json-1.1" }).end(JSON.stringify(answer));
     });
   });
 
   /** The parameters of every command that was sent. */
   readonly sent: Readonly<Record<string, readonly string[]>>[] = [];
+  /** What becomes of the next commands that are sent: cut off before or after they were taken, or one too many. */
+  readonly faults: ("cut before" | "cut after" | "throttled")[] = [];
   /** What AWS would refuse with, for the next call. */
   refusal: string | undefined;
 
@@ -69,10 +77,10 @@ export class SsmDouble {
           return [400, { __type: "InvalidDocument" }];
         const refused = refusedParameter(purpose, given);
         if (refused !== undefined) return [400, { __type: "InvalidParameters", message: refused }];
-        return [200, { Command: { CommandId: this.#send(meant, purpose, given) } }];
+        return [200, { Command: { CommandId: this.#send(meant, purpose, asked) } }];
       }
       case "ListCommandInvocations":
-        return [200, { CommandInvocations: this.#running(asked).map((one) => described(one)) }];
+        return [200, { CommandInvocations: this.#described(asked.CommandId) }];
       case "GetCommandInvocation": {
         const found = this.#running(asked).find(({ host }) => host.instanceId === asked.InstanceId);
         return found === undefined ? [400, { __type: "InvocationDoesNotExist" }] : [200, invoked(found)];
@@ -92,23 +100,28 @@ export class SsmDouble {
     );
   }
 
-  #send(meant: readonly DoubledHost[], purpose: OperatorPurpose, given: Given): string {
+  #send(meant: readonly DoubledHost[], purpose: OperatorPurpose, asked: Asked): string {
+    const given = asked.Parameters ?? {};
     const command = scriptOf(purpose, given);
     this.sent.push(given);
     const id = `00000000-0000-4000-8000-${String(this.sent.length).padStart(12, "0")}`;
-    this.#commands.set(
-      id,
-      meant.map((host) => {
-        const running: Running = { host };
-        void host.run(command).then((done) => (running.done = done));
-        return running;
-      }),
-    );
+    const running = meant.map((host) => {
+      const one: Running = { host };
+      void host.run(command).then((done) => (one.done = done));
+      return one;
+    });
+    this.#commands.set(id, { comment: asked.Comment ?? "", running });
     return id;
   }
 
+  #described(wanted: string | undefined): readonly unknown[] {
+    return [...this.#commands].flatMap(([id, { comment, running }]) =>
+      wanted === undefined || wanted === id ? running.map((one) => described(id, comment, one)) : [],
+    );
+  }
+
   #running(asked: Asked): readonly Running[] {
-    return this.#commands.get(asked.CommandId ?? "") ?? [];
+    return this.#commands.get(asked.CommandId ?? "")?.running ?? [];
   }
 }
 
@@ -159,13 +172,14 @@ export interface Asked {
   readonly InstanceId?: string;
   readonly InstanceIds?: readonly string[];
   readonly DocumentName?: string;
+  readonly Comment?: string;
   readonly Parameters?: Given;
   readonly Targets?: readonly { readonly Key: string; readonly Values: readonly string[] }[];
 }
 
-function described({ host, done }: Running): unknown {
+function described(CommandId: string, Comment: string, { host, done }: Running): unknown {
   const status = done === undefined ? "InProgress" : done.status === 0 ? "Success" : "Failed";
-  return { InstanceId: host.instanceId, Status: status };
+  return { CommandId, Comment, InstanceId: host.instanceId, Status: status };
 }
 
 function invoked({ host, done }: Running): unknown {
