@@ -95,7 +95,7 @@ const known: readonly Known[] = [
     service: "events",
     code: "L-244521F2",
     // Each of infra/eyes/rules; a test counts them.
-    takes: always(21),
+    takes: always(22),
     call: "tag:GetResources",
     count: async (aws) => {
       const { paginateGetResources } = await import("@aws-sdk/client-resource-groups-tagging-api");
