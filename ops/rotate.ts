@@ -403,10 +403,10 @@ async function revokeOld(
 }
 
 async function forgetOld({ secretArn, aws }: Rotation, version: string): Promise<Facts> {
-  const { current, previous } = await stagesOf(secretArn, aws);
+  const { current, previous, labelled } = await stagesOf(secretArn, aws);
   if (current !== version) throw new StepFailure("the new version is not the one in force");
   if (previous !== undefined) await moveLabel(aws, secretArn, "AWSPREVIOUS", undefined, previous);
-  await moveLabel(aws, secretArn, "AWSPENDING", undefined, version).catch(() => undefined);
+  if (labelled === version) await moveLabel(aws, secretArn, "AWSPENDING", undefined, version);
   return { removed: previous ?? null };
 }
 
