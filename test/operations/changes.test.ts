@@ -192,6 +192,41 @@ describe("rotate", () => {
     trial.expectNoEcho(first);
   });
 
+  test("with a master key makes one key, though the answer to the command was lost, and goes on where a label could not be taken off", async () => {
+    const double = world.exchanges.double("bybit");
+    const master = double.issue({ account: "main", master: true, can: { transfer: true, manage: true } });
+    trial.also(master);
+    const operator = await makeBot(world, { kind: "operator", exchange: "bybit", credential: master.credential });
+    master.addresses.push(operator.address);
+    double.state.parents["61000"] = "main";
+    const { bot } = await trial.botHolding("bybit", { operators: [operator.roleArn] }, { account: "61000" });
+    const words = [
+      "rotate",
+      "--stack",
+      bot.stack,
+      "--operator-stack",
+      operator.stack,
+      "--sub-account",
+      "61000",
+      "--yes",
+    ];
+    const isAlive = ({ account, state }: Key): boolean => account === "61000" && state !== "deleted";
+
+    // The second command asks for the new key, and the third change of a label is that of the waiting key.
+    world.aws.misbehave({ call: "ssm SendCommand", nth: 2, fault: "cut-after" });
+    world.aws.misbehave({ call: "secretsmanager UpdateSecretVersionStage", nth: 3, fault: "denied" });
+    const first = await world.bulkhead(words);
+    expect([first.status, first.err]).toEqual([1, expect.stringContaining("secretsmanager:UpdateSecretVersionStage")]);
+    world.aws.behave();
+    const second = await world.bulkhead(words);
+    expect([second.status, second.err]).toEqual([0, expect.any(String)]);
+    expect(double.state.keys.filter(isAlive).map(({ credential }) => credential.apiKey)).toEqual([
+      (await trial.value(bot, "AWSCURRENT"))?.apiKey,
+    ]);
+    expect(Object.values(await trial.versions(bot)).flat()).toEqual(["AWSCURRENT"]);
+    trial.expectNoEcho(first, second);
+  });
+
   test("keeps the old key where the new one is refused, or can withdraw", async () => {
     const { bot } = await trial.botWithKey("bybit");
     const before = await trial.current(bot);
