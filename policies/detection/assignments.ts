@@ -4,6 +4,7 @@ import type { Position } from "./detector";
 import { isKeyed, keyOf } from "./keyed";
 import { readName, type Name } from "./names";
 import { beforehand, beyond, recorded, within } from "./records";
+import { skip } from "./sticky";
 import { isRandom, withoutPadding } from "./texture";
 
 /** A name and the range of the value that it is given in a text. */
@@ -177,11 +178,6 @@ function declares(lead: string): boolean {
     .filter((word) => word !== "");
   const last = words.at(-1) ?? "";
   return declaring.has(last) || login.test(lead) || /^-[\w-]*$/u.test(last);
-}
-
-function skip(pattern: RegExp, text: string, at: number): number {
-  pattern.lastIndex = at;
-  return pattern.test(text) ? pattern.lastIndex : -1;
 }
 
 function valueAfter(text: string, from: number, to: number, flag: boolean): Range | undefined {

@@ -1,3 +1,4 @@
+import { skip } from "./sticky";
 import { isRandom, withoutPadding } from "./texture";
 
 /** Where a value stands that a list gives to one of its names. */
@@ -66,11 +67,11 @@ export class Columns {
     if (/[\r\n]/.test(closes) && (isLine || isText)) return this.#rows(separator, column);
     if (separator !== ",") return [];
     if (opens === "(" && closes === ")") {
-      const rows = after(copied, text, this.#end);
-      return rows === -1 ? this.#tuples(after(values, text, this.#end), column) : this.#copied(rows, column);
+      const rows = skip(copied, text, this.#end);
+      return rows === -1 ? this.#tuples(skip(values, text, this.#end), column) : this.#copied(rows, column);
     }
-    if (opens === "[" && closes === "]") return this.#assigned(after(unpacked, text, this.#end), column);
-    return isLine && /[=:]/.test(closes) ? this.#assigned(after(assigned, text, this.#end), column) : [];
+    if (opens === "[" && closes === "]") return this.#assigned(skip(unpacked, text, this.#end), column);
+    return isLine && /[=:]/.test(closes) ? this.#assigned(skip(assigned, text, this.#end), column) : [];
   }
 
   #open(from: number): void {
@@ -107,7 +108,7 @@ export class Columns {
     if (from === -1) return [];
     const { cells, end } = cellsOf(this.text, from, ",", true);
     const cell = cells[column];
-    const isWhole = this.text[end] === "]" || after(statementEnds, this.text, end) !== -1;
+    const isWhole = this.text[end] === "]" || skip(statementEnds, this.text, end) !== -1;
     return isWhole && cell?.isQuoted === true && cells.length === this.#heads(",").length ? [cell] : [];
   }
 
@@ -122,7 +123,7 @@ export class Columns {
       const { cells, end } = cellsOf(this.text, at + 1, ",", true);
       const cell = cells[column];
       if (cell?.isQuoted === true) found.push(cell);
-      at = after(nextTuple, this.text, end);
+      at = skip(nextTuple, this.text, end);
     }
     return found;
   }
@@ -163,11 +164,6 @@ export class Columns {
     this.#claimed = Math.max(this.#claimed, at);
     return found;
   }
-}
-
-function after(pattern: RegExp, text: string, at: number): number {
-  pattern.lastIndex = at;
-  return pattern.test(text) ? pattern.lastIndex : -1;
 }
 
 /** The cells of a row, without their quotes, and where it ends; in code, a bracket ends it as well. */

@@ -1,3 +1,5 @@
+import { skip } from "./sticky";
+
 /** The position of the argument that is the key, by how calls of libraries are named. */
 const calls: readonly (readonly [call: RegExp, position: (count: number) => number])[] = [
   // Go: hmac.New(sha256.New, []byte("…"))
@@ -34,24 +36,24 @@ const deepest = 3;
 export function isKeyed(text: string, from: number, to: number): boolean {
   const sign = text[to];
   if (sign === " ") return text[from - 1] === "-" && /hmac$/iu.test(text.slice(from, to));
-  return (sign === "(" || sign === ":") && callAt(text, from, to) !== undefined && opensAt(text, to) !== -1;
+  return (sign === "(" || sign === ":") && opensAt(text, to) !== -1 && callAt(text, from, to) !== undefined;
 }
 
 /** Where what keys it begins, if it is a literal: createHmac("sha256", "…"), and openssl dgst -hmac …; else -1. */
 export function keyOf(text: string, from: number, to: number): number {
-  if (text[to] === " ") return after(option, text, to);
+  if (text[to] === " ") return skip(option, text, to);
   const call = callAt(text, from, to);
   const begins = opensAt(text, to);
   if (call === undefined || begins === -1) return -1;
   const places = argumentsFrom(text, begins);
   for (const place of places) {
-    const value = after(named, text, place);
-    if (value !== -1) return after(literal, text, value);
+    const value = skip(named, text, place);
+    if (value !== -1) return skip(literal, text, value);
   }
   const position = call[1](places.length);
   // What makes an HMAC of its own name may be told the algorithm first.
-  const place = position < 0 ? undefined : places.slice(position).find((at) => after(algorithm, text, at) === -1);
-  return place === undefined ? -1 : after(literal, text, place);
+  const place = position < 0 ? undefined : places.slice(position).find((at) => skip(algorithm, text, at) === -1);
+  return place === undefined ? -1 : skip(literal, text, place);
 }
 
 function callAt(text: string, from: number, to: number): (typeof calls)[number] | undefined {
@@ -60,7 +62,7 @@ function callAt(text: string, from: number, to: number): (typeof calls)[number] 
 }
 
 function opensAt(text: string, at: number): number {
-  return after(opens, text, at);
+  return skip(opens, text, at);
 }
 
 /** Where the arguments of a call begin, the first of them at `at`. */
@@ -84,9 +86,4 @@ function argumentsFrom(text: string, at: number): readonly number[] {
     } else if (sign === ";") break;
   }
   return places;
-}
-
-function after(pattern: RegExp, text: string, at: number): number {
-  pattern.lastIndex = at;
-  return pattern.test(text) ? pattern.lastIndex : -1;
 }

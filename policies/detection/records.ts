@@ -1,3 +1,4 @@
+import { skip } from "./sticky";
 import { isRandom, withoutPadding } from "./texture";
 
 // All sticky, and bounded in every repetition.
@@ -101,9 +102,4 @@ function inRecord(text: string, from: number): number {
 function isRandomCell(text: string, at: number): boolean {
   const end = skip(inCell, text, at);
   return end !== -1 && isRandom(withoutPadding(text.slice(at, end)));
-}
-
-function skip(pattern: RegExp, text: string, at: number): number {
-  pattern.lastIndex = at;
-  return pattern.test(text) ? pattern.lastIndex : -1;
 }
