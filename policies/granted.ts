@@ -1,5 +1,5 @@
 import type { Statement } from "./policy-document";
-import type { Value } from "./reader";
+import { isOpen, type Value } from "./reader";
 import { matchesAction as matches } from "./wildcards";
 
 /** Whether a statement that grants speaks of one of these actions, by name, by wildcard, or by leaving it out of NotAction. */
@@ -41,9 +41,4 @@ function areOnly(values: readonly Value[], isOne: (text: string) => boolean): bo
   return (
     values.length > 0 && values.every((value) => isOpen(value) || isOne(value.is(true) ? "true" : (value.text ?? "")))
   );
-}
-
-/** Not known yet. Asking whether it is known notes an unknown. */
-function isOpen(value: Value): boolean {
-  return value.unknown && !value.known;
 }

@@ -37,7 +37,6 @@ import { ownSecretOnly } from "./rules/identity/own-secret-only";
 import { passroleScoped } from "./rules/identity/passrole-scoped";
 import { permissionBoundary } from "./rules/identity/permission-boundary";
 import { resourcePolicyNotPublic } from "./rules/identity/resource-policy-not-public";
-
 import { trustNotStar } from "./rules/identity/trust-not-star";
 import { deletionAlarm } from "./rules/kms/deletion-alarm";
 import { deletionWindow } from "./rules/kms/deletion-window";

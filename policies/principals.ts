@@ -55,6 +55,12 @@ function wildcardsOf(statement: Statement, document: string): readonly Wildcard[
   return wildcards;
 }
 
+/** Keys of a condition that name whose requests a service brings, and what their values look like. */
+export const sources: Readonly<Record<string, RegExp>> = {
+  "aws:sourceaccount": /^\d{12}$/u,
+  "aws:sourcearn": /^arn:aws[a-z-]*:(?:[\w-]+:[\w-]*:\d{12}:\S+|s3:::[\w.-]+)$/u,
+};
+
 const exact = /^(?:String(?:Equals|EqualsIgnoreCase|Like)|Arn(?:Equals|Like))$/u;
 const callers: Readonly<Record<string, RegExp>> = {
   "aws:principalaccount": /^\d{12}$/u,

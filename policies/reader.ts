@@ -352,6 +352,11 @@ export class Value<T = unknown> {
   }
 }
 
+/** Whether a value is not known yet, and that it was asked for. */
+export function isOpen(value: Value): boolean {
+  return value.unknown && !value.known;
+}
+
 /** In a list of arguments, `"--api-secret"` names what comes next. */
 function flagOf(raw: unknown): string | undefined {
   return typeof raw === "string" ? /^--?([a-z][\w-]{0,99})$/iu.exec(raw)?.[1] : undefined;

@@ -35,10 +35,18 @@ export function withoutVariables(pattern: string): string {
 }
 
 /**
- * A pattern of an ARN as it would read in this region and account of the partition `aws`: its own, written out or in part, make it
- * name nothing more closely. What has not all parts of an ARN stays as it is.
+ * Whether a pattern, variables included, meets an action, or an ARN wherever that stands: a partition, region or account of the
+ * pattern's own, written out or in part, makes it name nothing more closely.
  */
-export function placedIn(pattern: string, region: string, account: string): string {
-  const [arn, , service, , , ...rest] = pattern.split(":");
-  return rest.length === 0 ? pattern : [arn, "aws", service, region, account, ...rest].join(":");
+export function matchesAnywhere(written: string, text: string): boolean {
+  const pattern = withoutVariables(written);
+  // A star may stand for several parts of an ARN.
+  return matchesAction(pattern, text) || matchesAction(placedAs(pattern, text), text);
+}
+
+/** A pattern with the partition, region and account of an ARN; what has not all parts of an ARN stays as it is. */
+function placedAs(pattern: string, arn: string): string {
+  const [, partition, , region, account] = arn.split(":");
+  const [head, , service, , , ...rest] = pattern.split(":");
+  return rest.length === 0 ? pattern : [head, partition, service, region, account, ...rest].join(":");
 }

@@ -1,5 +1,5 @@
 import type { Resource, WholeStack } from "../policy";
-import { Value, couldBeKey } from "../reader";
+import { Value, couldBeKey, isOpen } from "../reader";
 import { refersTo } from "../references";
 import type { Facts } from "./condition";
 import { type Caller, type Decision, decide, together } from "./decide";
@@ -67,7 +67,7 @@ export function identityOf(role: Resource, whole: WholeStack): readonly Rule[] {
           .items()
           .flatMap((arn) => {
             const policy = policies.find((one) => refersTo(from, property, one, ["arn", "id"], arn));
-            if (policy === undefined && arn.unknown && !arn.known) return [notYet];
+            if (policy === undefined && isOpen(arn)) return [notYet];
             // What is attached by ARN alone may hold anything.
             return policy === undefined ? unseen : rulesAt(policy.inputs.at("policy"));
           });

@@ -1,5 +1,6 @@
 import { hasTemplate, launchTypes } from "../../launches";
 import { type Resource, resourcePolicy } from "../../policy";
+import { isOpen } from "../../reader";
 
 const template = "aws:ec2/launchTemplate:LaunchTemplate";
 
@@ -38,5 +39,5 @@ export const instanceProfile = resourcePolicy([...launchTypes, "aws-native:ec2:I
 /** Whether a host forwards. Where that is not known yet, the judgement stays open. */
 function mayForward(host: Resource): boolean {
   const check = host.inputs.at("sourceDestCheck");
-  return check.unknown ? !check.known : check.is(false);
+  return isOpen(check) || check.is(false);
 }

@@ -2,7 +2,7 @@ import { attachedPolicies, identityDocuments, identityPolicyTypes } from "../../
 import { resourcePolicy } from "../../policy";
 import { type Statement, grantingStatements } from "../../policy-document";
 import type { Value } from "../../reader";
-import { matchesAction as matches, placedIn, withoutVariables } from "../../wildcards";
+import { matchesAction as matches, matchesAnywhere, withoutVariables } from "../../wildcards";
 
 /**
  * Whoever gets hold of an administrator's credentials has every bot, key and secret of the account. Administrator is who
@@ -87,11 +87,7 @@ function isEveryIdentity(statement: Statement): boolean {
 }
 
 function isAmong(patterns: Value, text: string): boolean {
-  return patterns.items().some((one) => {
-    const pattern = withoutVariables(one.text ?? "");
-    // A star may stand for several parts of an ARN.
-    return matches(pattern, text) || matches(placedIn(pattern, "", account), text);
-  });
+  return patterns.items().some((one) => matchesAnywhere(one.text ?? "", text));
 }
 
 function isSurelyNotAmong(patterns: Value, text: string): boolean {

@@ -14,7 +14,7 @@ import {
   rulesAt,
 } from "../../access/reach";
 import { type Resource, type WholeStack, list, stackPolicy } from "../../policy";
-import type { Value } from "../../reader";
+import { isOpen, type Value } from "../../reader";
 import { refersTo } from "../../references";
 import { leftOut } from "../../ways-around";
 
@@ -250,5 +250,5 @@ function hasOpen(secret: Resource, whole: WholeStack): boolean {
     }
   }
   const arns = whole.ofType("aws:iam/role:Role", "aws:kms/key:Key").map((one) => one.at("arn"));
-  return [...open, ...arns].some((value) => value.unknown && !value.known);
+  return [...open, ...arns].some(isOpen);
 }

@@ -1,5 +1,5 @@
 import { resourcePolicy } from "../../policy";
-import { refuseEverybody } from "../../principals";
+import { refuseEverybody, sources } from "../../principals";
 
 /** What carries a policy of its own beside roles, keys, secrets, topics and functions, and the property that holds it. */
 const documents: Readonly<Record<string, string>> = {
@@ -53,8 +53,7 @@ export const resourcePolicyNotPublic = resourcePolicy(Object.keys(documents), {
 });
 
 const callers: Readonly<Record<string, RegExp>> = {
-  "aws:sourceaccount": /^\d{12}$/u,
-  "aws:sourcearn": /^arn:aws[a-z-]*:(?:[\w-]+:[\w-]*:\d{12}:\S+|s3:::[\w.-]+)$/u,
+  ...sources,
   "aws:sourcevpc": /^vpc-[\da-f]{8,17}$/u,
   "aws:sourcevpce": /^vpce-[\da-f]{8,17}$/u,
 };

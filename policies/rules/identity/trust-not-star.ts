@@ -1,6 +1,6 @@
 import { type Resource, type Violation, resourcePolicy } from "../../policy";
 import { type Statement, grantingStatements } from "../../policy-document";
-import type { Value } from "../../reader";
+import { isOpen, type Value } from "../../reader";
 
 // Services whose own documents ask for one of these conditions on the role that they assume, since they assume it on
 // behalf of resources in any account that names the role.
@@ -106,7 +106,7 @@ function judgePermission(permission: Resource, violation: Violation): void {
     names.some((name) => {
       const value = permission.at(name);
       // Not known yet, it may: asking notes it.
-      return value.unknown ? !value.known : !value.absent && !value.is("", "*");
+      return isOpen(value) || (!value.absent && !value.is("", "*"));
     });
   if (/[*?]/u.test(text)) {
     if (!holds("principalOrgId")) violation(principal, "a named principal");
@@ -143,11 +143,6 @@ function saysSomething(values: Value, subject: boolean): boolean {
   if (isOpen(values)) return true;
   const all = values.items();
   return all.length > 0 && all.every((one) => isOpen(one) || (subject ? ofSomebody : something).test(one.text ?? ""));
-}
-
-/** Not known yet. Asking whether it is known notes an unknown. */
-function isOpen(value: Value): boolean {
-  return value.unknown && !value.known;
 }
 
 const something = /[^*?]/u;

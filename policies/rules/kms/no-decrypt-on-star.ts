@@ -3,7 +3,7 @@ import { identityDocuments, identityPolicyTypes } from "../../identity-documents
 import { resourcePolicy } from "../../policy";
 import { type Statement, grantingStatements } from "../../policy-document";
 import type { Value } from "../../reader";
-import { matchesAction as matches, placedIn, withoutVariables } from "../../wildcards";
+import { matchesAnywhere } from "../../wildcards";
 
 const opening = ["kms:Decrypt", "kms:ReEncryptFrom"] as const;
 
@@ -52,12 +52,7 @@ function unnamedKeys(statement: Statement): readonly Value[] {
   return statement
     .element("Resource")
     .items()
-    .filter((one) => one.unknown || isForAnyKey(withoutVariables(one.text ?? "")));
+    .filter((one) => one.unknown || matchesAnywhere(one.text ?? "", someKey));
 }
 
 const someKey = "arn:aws:kms:eu-west-1:111122223333:key/6b1f0d3a-5c2e-4e0b-9a57-2f1d3c4b5a69";
-
-function isForAnyKey(pattern: string): boolean {
-  // A star may stand for several parts of an ARN.
-  return matches(pattern, someKey) || matches(placedIn(pattern, "eu-west-1", "111122223333"), someKey);
-}

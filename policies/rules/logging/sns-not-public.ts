@@ -1,7 +1,5 @@
-import { refuseEverybody } from "../../principals";
+import { refuseEverybody, sources } from "../../principals";
 import { resourcePolicy } from "../../policy";
-
-const account = /^\d{12}$/u;
 
 /**
  * What counts as everybody says `refuseEverybody`. SNS's own default policy admits `*` whose `aws:SourceOwner` is the
@@ -23,11 +21,7 @@ export const snsNotPublic = resourcePolicy(
       'Statement: [{\n  Effect: "Allow",\n  Principal: { Service: "cloudwatch.amazonaws.com" },\n  Action: "sns:Publish",\n  Resource: topicArn,\n  Condition: { StringEquals: { "aws:SourceAccount": account } },\n}]',
     judge(topic, violation) {
       const policy = topic.at(topic.type.startsWith("aws-native:") ? "policyDocument" : "policy");
-      const callers = {
-        "aws:sourceowner": account,
-        "aws:sourceaccount": account,
-        "aws:sourcearn": /^arn:aws[a-z-]*:(?:[\w-]+:[\w-]*:\d{12}:\S+|s3:::[\w.-]+)$/u,
-      };
+      const callers = { ...sources, "aws:sourceowner": /^\d{12}$/u };
       refuseEverybody(policy, { document: "a topic's policy", callers }, violation);
     },
   },
