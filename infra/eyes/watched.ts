@@ -1,3 +1,4 @@
+import type { OperatorPurpose } from "../documents/operator-document";
 import type { Place } from "../documents/place";
 
 /** What the rules of one bot's stack are made of: whatever an event can be told by. */
@@ -48,7 +49,7 @@ export interface Watched extends Place {
   readonly repositoryName?: string;
   readonly topicArn: string;
   /** Names of the documents by which operators ask the host, to look at it and to act. */
-  readonly operatorDocuments: Readonly<Record<"look" | "act", string>>;
+  readonly operatorDocuments: Readonly<Record<OperatorPurpose, string>>;
   /** Names of the stack's log groups. */
   readonly logGroupNames: readonly string[];
 }
