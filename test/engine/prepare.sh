@@ -26,6 +26,15 @@ if [[ "$("$parts/bin/pulumi" version 2>/dev/null)" != "$version" ]]; then
   [[ "$("$parts/bin/pulumi" version)" == "$version" ]] || fail "the built Pulumi CLI is not $version."
 fi
 
+host="$here/cli/language-host/main.go"
+if ! cmp -s "$host" "$parts/language-host.go"; then
+  command -v go >/dev/null || fail "Go is missing: it builds the language host."
+  (cd "$here/cli" && GOFLAGS="-mod=readonly -p=2" go build -trimpath -ldflags "-s -w" \
+    -o "$parts/bin/pulumi-language-nodejs.new" ./language-host)
+  mv "$parts/bin/pulumi-language-nodejs.new" "$parts/bin/pulumi-language-nodejs"
+  cp "$host" "$parts/language-host.go"
+fi
+
 if ! cmp -s "$here/requirements.txt" "$parts/venv/requirements.txt"; then
   command -v python3 >/dev/null || fail "Python 3 is missing: MiniStack and the AWS CLI need it."
   echo "test/engine: installing MiniStack and the AWS CLI"
@@ -41,5 +50,4 @@ bundle() {
     "--banner:js=#!/usr/bin/env node" --outfile="$2"
   chmod +x "$2"
 }
-bundle "$here/language-host.ts" "$parts/bin/pulumi-language-nodejs"
 bundle "$here/aws-double/provider.ts" "$parts/provider/pulumi-resource-aws"
