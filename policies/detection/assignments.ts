@@ -19,9 +19,9 @@ export interface Assignment {
 }
 
 const tellingAbroad =
-  /пароль|ключ|секрет|фраз|токен|密码|密碼|密钥|密鑰|口令|助记词|助記詞|私钥|秘密|秘钥|パスワード|シークレット|鍵|トークン|비밀|키|암호|schlüssel|clé|contraseña|hasło/giu;
+  /пароль|ключ|секрет|фраз|токен|密码|密碼|密钥|密鑰|口令|助记词|助記詞|私钥|秘密|秘钥|パスワード|シークレット|鍵|トークン|비밀|키|암호|schlüssel|clé|contraseña|hasło/gi;
 // Each of them holds one of these.
-const lettersAbroad = /[оюетф密口助私秘パシ鍵ト비키암üéñł]/iu;
+const lettersAbroad = /[оюетф密口助私秘パシ鍵ト비키암üéñł]/i;
 const longestAbroad = 12;
 
 const longestName = 120;
@@ -113,7 +113,7 @@ const wordBefore = /(?:^|[^\p{L}\d])(\p{L}{2,12})[ _-]$/u;
 /** Reads the name at a range; of two words, `Secret Key` and `private key`, the first may be the one that tells. */
 function nameOf(text: string, from: number, to: number): Name {
   const name = readName(text.slice(from, to));
-  if (isKeyed(text, from, to)) return readName(/credentials?$/iu.test(name.written) ? "credential" : "hmac secret");
+  if (isKeyed(text, from, to)) return readName(/credentials?$/i.test(name.written) ? "credential" : "hmac secret");
   if (name.role !== "none" || name.words.length > 1 || text[from - 1] !== " ") return name;
   const before = wordBefore.exec(text.slice(Math.max(0, from - 16), from))?.[1];
   if (before === undefined) return name;
@@ -159,7 +159,7 @@ const option = /["']? [^\n|;&]{0,160}?--(?:value|secret-string)[ =]/y;
 // gh secret set API_SECRET --body …
 const body = /["']? [^\n|;&]{0,80}?(?:--body|-b)[ =]/y;
 const lookups =
-  /(?:get|require|env|load|read|fetch|lookup|resolve|find|ref|import|parameter|param|translate|(?:^|[.:$])(?:gettext|test|describe|it|select|query|t|i18n|_))$/iu;
+  /(?:get|require|env|load|read|fetch|lookup|resolve|find|ref|import|parameter|param|translate|(?:^|[.:$])(?:gettext|test|describe|it|select|query|t|i18n|_))$/i;
 const spaced = /[ \t]{1,20}(?=\S)/y;
 const declaring = new Set(
   "ENV #define SET set setenv setx export def defonce password IDENTIFIED SetEnv proxy_set_header add_header fastcgi_param uwsgi_param".split(
@@ -249,9 +249,9 @@ function valueAfter(text: string, from: number, to: number, flag: boolean): Rang
     if (
       flag ||
       isKeyword ||
-      /^bearer$/iu.test(name) ||
+      /^bearer$/i.test(name) ||
       declares(lead) ||
-      (quoted && /^(?:password|identified by)$/iu.test(name))
+      (quoted && /^(?:password|identified by)$/i.test(name))
     )
       return valueAt(text, from, at);
   }
@@ -274,7 +274,7 @@ const heading =
   /(?:^|\n)[ \t>#*\d.)-]{0,8}(?:\p{L}[\p{Ll}\p{Lo}]{0,20}|\p{Lu}{2,4})(?: (?:\p{L}[\p{Ll}\p{Lo}]{0,20}|\p{Lu}{2,4})){0,3}(?: \d{1,2})?$/u;
 const longestHeading = 80;
 // Public keys of SSH, addresses and numbers.
-const notSaid = /^(?:AAAA|0x(?:[\da-f]{1,16}|[\da-f]{40})$)/iu;
+const notSaid = /^(?:AAAA|0x(?:[\da-f]{1,16}|[\da-f]{40})$)/i;
 
 /**
  * A value that a sentence, a heading or a blank gives to a name. It counts where it is random through and through, and where what the
@@ -361,7 +361,7 @@ function valueAt(text: string, from: number, start: number): Range | undefined {
     if (lookups.test(call[1] ?? "")) return undefined;
     at += call[0].length;
   }
-  if (/[bnruf@$]/iu.test(text[at] ?? "") && /["']/u.test(text[at + 1] ?? "")) at++;
+  if (/[bnruf@$]/i.test(text[at] ?? "") && /["']/u.test(text[at + 1] ?? "")) at++;
   const quoted = quotedAt(text, at);
   if (quoted !== undefined) return quoted === "none" ? undefined : quoted;
   // A whole line of an environment file may hold any character.
@@ -382,7 +382,7 @@ function valueAt(text: string, from: number, start: number): Range | undefined {
 // Without quotes, an escaped white space ends a value like the white space that it stands for; a copy without escapes has what is left.
 function unescaped(text: string, range: Range | undefined): Range | undefined {
   if (range === undefined) return undefined;
-  const escape = text.slice(range.start, range.end).search(/\\(?:[nrt]|u(?:00a0|0020|000[\da-d]|202[89]|3000))/iu);
+  const escape = text.slice(range.start, range.end).search(/\\(?:[nrt]|u(?:00a0|0020|000[\da-d]|202[89]|3000))/i);
   return escape === -1 ? range : escape === 0 ? undefined : { ...range, end: range.start + escape };
 }
 

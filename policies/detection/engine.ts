@@ -18,6 +18,8 @@ const severities: Readonly<Record<FindingSeverity, number>> = { high: 0, medium:
 const mostCurveProofs = 12_000;
 const mostPhrases = 12_000;
 const mostExtraProofs = 100;
+/** Places of findings above low: nobody reads more of one text, and the rest counts as not looked at. */
+const mostTold = 10_000;
 const leastPart = 16;
 const longestUrl = 600;
 /** URLs inside URLs: more of them open at once are not written by people. */
@@ -135,6 +137,7 @@ function isFar(one: Half, two: Half): boolean {
 class Look {
   readonly left = { complete: true };
   readonly #hits: Hit[] = [];
+  readonly #told = new Set<string>();
   readonly #halves: Half[] = [];
   readonly #passphrases: Half[] = [];
   readonly #around: ReadonlySet<string>;
@@ -254,6 +257,10 @@ class Look {
 
   /** Asks detectors about a stretch of a sheet, and keeps what they say. */
   #ask(fitting: readonly Detector[], { sheet, field, mentions }: Place, stretch: Stretch): void {
+    if (this.#told.size >= mostTold) {
+      this.left.complete = false;
+      return;
+    }
     const { name, start, end } = stretch;
     const { text } = sheet;
     const value = text.slice(start, end);
@@ -280,6 +287,7 @@ class Look {
       const [from, to] = [start + first, start + last];
       const padding = to === end && detector.proposal.by === "run" ? paddingAfter(text, start, end) : 0;
       const [begin, finish] = sheet.place(from, to + padding);
+      if ((judgement.severity ?? detector.severity) !== "low") this.#told.add(`${String(field)} ${String(begin)}`);
       this.#hits.push({
         detector,
         judgement,

@@ -5,14 +5,14 @@ const calls: readonly (readonly [call: RegExp, position: (count: number) => numb
   // Go: hmac.New(sha256.New, []byte("…"))
   [/hmac\.New$/u, () => 1],
   // Python, PyCryptodome, C#, Rust: hmac.new(b"…", text), new HMACSHA256(…), HmacSha256::new_from_slice(b"…")
-  [/hmac\.(?:new|digest|init)$/iu, () => 0],
+  [/hmac\.(?:new|digest|init)$/i, () => 0],
   // Node.js, PHP's wrappers, CryptoJS: createHmac("sha256", "…"), Ruby: OpenSSL::HMAC.hexdigest("sha256", "…", text)
-  [/(?:createHmac|hmac\.(?:create|hexdigest|base64digest))$/iu, () => 1],
+  [/(?:createHmac|hmac\.(?:create|hexdigest|base64digest))$/i, () => 1],
   // PHP: hash_hmac("sha256", $text, "…")
-  [/hash_hmac$/iu, () => 2],
+  [/hash_hmac$/i, () => 2],
   // CryptoJS, crypto-js/hmac-sha256 and Perl: HmacSHA256(text, "…"); with one argument, that is it.
-  [/hmac[-_]?(?:sha|md)[-_]?\d{1,4}(?:_(?:hex|base64|b64))?$/iu, (count) => (count > 1 ? 1 : 0)],
-  [/hmac$/iu, () => 0],
+  [/hmac[-_]?(?:sha|md)[-_]?\d{1,4}(?:_(?:hex|base64|b64))?$/i, (count) => (count > 1 ? 1 : 0)],
+  [/hmac$/i, () => 0],
   // What a pair of a key and its secret makes, in C# and Java: new ApiCredentials("…", "…")
   [/Credentials?$/u, (count) => (count > 1 ? 1 : -1)],
   // Java: new SecretKeySpec("…".getBytes(), "HmacSHA256")
@@ -35,7 +35,7 @@ const deepest = 3;
 /** Whether what stands at a range keys an HMAC, or makes a credential: a call, or openssl's option. An HMAC itself is a sum. */
 export function isKeyed(text: string, from: number, to: number): boolean {
   const sign = text[to];
-  if (sign === " ") return text[from - 1] === "-" && /hmac$/iu.test(text.slice(from, to));
+  if (sign === " ") return text[from - 1] === "-" && /hmac$/i.test(text.slice(from, to));
   return (sign === "(" || sign === ":") && opensAt(text, to) !== -1 && callAt(text, from, to) !== undefined;
 }
 

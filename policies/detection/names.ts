@@ -24,8 +24,7 @@ export interface Name {
 const separators = /[^\p{L}\p{N}]+/u;
 const humps = /(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u;
 // The same of ASCII alone, which nearly all identifiers are: several times as fast.
-const plainSeparators = /[^a-z\d]+/i;
-const plainHumps = /(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/;
+const plainWords = /[A-Z]+(?![a-z])[a-z\d]*|[A-Z]?[a-z\d]+/g;
 // eslint-disable-next-line no-control-regex
 const ascii = /^[\u0000-\u007f]*$/;
 
@@ -42,6 +41,9 @@ const exchanges =
   "binance bybit okx okex kraken coinbase hyperliquid kucoin bitget gate gateio htx huobi mexc bitfinex bitstamp gemini deribit bitmex crypto cryptocom upbit bithumb phemex paradex aster derive lighter apex dydx alpaca robinhood polymarket backpack poloniex starknet stark";
 // The longest first: of two that begin alike, the longer one is meant.
 const vocabulary = [...new Set([...joinable, ...exchanges.split(" ")])].sort((one, other) => other.length - one.length);
+const beginning = new Map(
+  vocabulary.map(([first = ""]) => [first, vocabulary.filter((word) => word.startsWith(first))]),
+);
 
 // The same words come over and over; each is taken apart once.
 const apart = new Map<string, readonly string[]>();
@@ -61,7 +63,7 @@ function takenApart(word: string): readonly string[] {
   const parts: string[] = [];
   let rest = word;
   while (rest.length > 0) {
-    const next = vocabulary.find((known) => rest.startsWith(known));
+    const next = beginning.get(rest.slice(0, 1))?.find((known) => rest.startsWith(known));
     if (next === undefined) return /^\d+$/u.test(rest) ? [...parts, rest] : [word];
     parts.push(next);
     rest = rest.slice(next.length);
@@ -78,7 +80,7 @@ function bare(text: string): string {
 export function wordsOf(identifier: string): string[] {
   const text = identifier.slice(0, 200);
   const parts = ascii.test(text)
-    ? text.split(plainSeparators).flatMap((part) => part.split(plainHumps))
+    ? (text.match(plainWords) ?? [])
     : bare(text)
         .split(separators)
         .flatMap((part) => part.split(humps));
@@ -282,7 +284,7 @@ export function readName(identifier: string): Name {
   const words = wordsOf(identifier);
   const lastStep = identifier.slice(identifier.lastIndexOf(".") + 1);
   const file = lastStep !== identifier && extensions.has(lastStep);
-  const role = roleOf(wordsOf(lastStep));
+  const role = roleOf(lastStep === identifier ? words : wordsOf(lastStep));
   const name = { written: identifier, words, role: file ? "innocent" : role === "none" ? roleOf(words) : role };
   // The same few names come over and over; a program full of new ones starts afresh.
   if (read.size >= mostRead) read.clear();

@@ -3,53 +3,47 @@ import { isRandom } from "./texture";
 // Templates and references: the value comes from elsewhere. They hold a sign that no generated value does, or are told by words.
 const signs = /[^\w+/=-]/u;
 const references = [
-  /\$\{|\$\(|\{\{|<%|#\{|process\.env|os\.environ|import\.meta|System\.get|op:\/\/|vault:|arn:aws|ssm:|gcp:\/\/|akv:|sops:|ENC\[|secret:\/\/|^\$[A-Z_]|^!(?:Ref|Sub|GetAtt)|^(?:\{\{?)?resolve:|^@Microsoft|^file:|^env[.:]|\$argon2|\$2[aby]\$|^\$\d\$|scrypt:/iu,
+  /\$\{|\$\(|\{\{|<%|#\{|process\.env|os\.environ|import\.meta|System\.get|op:\/\/|vault:|arn:aws|ssm:|gcp:\/\/|akv:|sops:|ENC\[|secret:\/\/|^\$[A-Z_]|^!(?:Ref|Sub|GetAtt)|^(?:\{\{?)?resolve:|^@Microsoft|^file:|^env[.:]|\$argon2|\$2[aby]\$|^\$\d\$|scrypt:/i,
   // With a name inside: %(name)s, %NAME%, {name}, <a name>, and a ciphertext of Pulumi's.
-  /%\([a-z_]+\)s/iu,
-  /%[A-Z_]{3,40}%/iu,
-  /\{[a-z_]{2,40}\}/iu,
-  /<[\w .:-]{2,80}>/iu,
-  /^v1:[\w+/=]{8,24}:/iu,
+  /%\([a-z_]+\)s/i,
+  /%[A-Z_]{3,40}%/i,
+  /\{[a-z_]{2,40}\}/i,
+  /<[\w .:-]{2,80}>/,
+  /^v1:[\w+/=]{8,24}:/i,
 ];
 const worded = [
   /getenv|secretsmanager|AQICAH|awskms|keyvault|valueFrom|secretKeyRef|pbkdf2|vault\/|\/run\/secrets|^ref\+/i,
   // A path in Google's secret store.
-  /projects\/[^/]+\/secrets/iu,
+  /projects\/[^/]+\/secrets/i,
   // What Bitnami's Sealed Secrets write: a length of 512 in two bytes, a session key under RSA, the ciphertext.
   /^Ag[A-D][A-Za-z\d+/]{240}/u,
 ];
 
 // What authors of examples write where a value belongs.
 const stand =
-  /your|change[-_ ]?me|change[-_ ]?this|replace|example|placeholder|dummy|redacted|xxxx|todo|insert|\*\*\*|\.\.\.|•|…|fill[-_ ]?in|goes[-_ ]?here|\bword[-_ ]?1\b|put[-_ ]|enter[-_ ]|sample|fake|mock|not[-_ ]?(?:a[-_ ])?(?:real|set|needed)|(?:my|the|test|some|super|top|very)[-_ ]?(?:api|secret|key|token|pass)|^(?:none|null|nil|undefined|true|false|empty|string|secret|password|token|key|user|admin|root|guest|default|optional|required|hidden|unset|tbd|n\/a|test|testing|foo|bar|baz|foobar|abc|abc123|value|public|private|any|unknown|str|bytes|bool|int|number|object|self|this)$|deadbeef|0123456789|1234567890|abcdef0123|abcdefgh|qwerty|aaaaaa|00000000|(?:abc123){2}|lorem/iu;
+  /your|change[-_ ]?me|change[-_ ]?this|replace|example|placeholder|dummy|redacted|xxxx|todo|insert|\*\*\*|\.\.\.|•|…|fill[-_ ]?in|goes[-_ ]?here|\bword[-_ ]?1\b|put[-_ ]|enter[-_ ]|sample|fake|mock|not[-_ ]?(?:a[-_ ])?(?:real|set|needed)|(?:my|the|test|some|super|top|very)[-_ ]?(?:api|secret|key|token|pass)|^(?:none|null|nil|undefined|true|false|empty|string|secret|password|token|key|user|admin|root|guest|default|optional|required|hidden|unset|tbd|n\/a|test|testing|foo|bar|baz|foobar|abc|abc123|value|public|private|any|unknown|str|bytes|bool|int|number|object|self|this)$|deadbeef|0123456789|1234567890|abcdef0123|abcdefgh|qwerty|aaaaaa|00000000|(?:abc123){2}|lorem/i;
 
 // The same behind letters that look like others: t0k3nH34r, Exampl3Pass. And words with the digits and marks that rules ask for.
 const spelled =
   /example|placeholder|(?:token|secret|pass(?:word)?|key)h(?:ere|ear)|^(?:some|any|other|another|my|your|the|test|sample|demo|dummy|fake|new|old|default|super|very|top)+(?:secret|token|key|pass(?:word)?s?)|nota?(?:my|real)|must(?:be|have)|plaintext/u;
 const common =
-  /^(?:pass|passw(?:or)?d|passwort|secret|token|admin|root|test|user|guest|hunter2?|letmein|welcome|changeit)[-_ ]?\d{0,6}[!@#$.*]{0,3}$/iu;
-const counted = /\d\s?chars?(?:acters?)?/iu;
+  /^(?:pass|passw(?:or)?d|passwort|secret|token|admin|root|test|user|guest|hunter2?|letmein|welcome|changeit)[-_ ]?\d{0,6}[!@#$.*]{0,3}$/i;
+const counted = /\d\s?chars?(?:acters?)?/i;
 
 // ^5.2.5 behind the name of a package.
 const version = /^(?:[~^<>=v]{0,2}\d{1,5}(?:\.\d{1,9}){1,3}(?:[-+][\w.-]{1,40})?|npm:.{1,80})$/u;
 
-const lookalikes: Readonly<Record<string, string>> = {
-  "0": "o",
-  "1": "l",
-  "3": "e",
-  "4": "a",
-  "5": "s",
-  "7": "t",
-  "@": "a",
-  $: "s",
-};
+const lookalikes = new Map(
+  Object.entries({ "0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", $: "s" }),
+);
 
 function unspelled(value: string): string {
-  return value
-    .slice(0, 80)
-    .toLowerCase()
-    .replace(/[013457@$]/gu, (character) => lookalikes[character] ?? character)
-    .replace(/[^a-z]/gu, "");
+  let letters = "";
+  for (const character of value.slice(0, 80).toLowerCase()) {
+    if (character >= "a" && character <= "z") letters += character;
+    else letters += lookalikes.get(character) ?? "";
+  }
+  return letters;
 }
 
 const bracketed = [/<[^<>]{0,80}>/u, /\[[^\][]{0,80}\]$/u];
@@ -77,11 +71,13 @@ let judged = { value: "", is: true };
 function standsIn(value: string): boolean {
   const random = value.length >= 24 && isRandom(value);
   const told = random ? [long] : [stand, common, counted, ...bracketed];
+  const respelled = random ? "" : unspelled(value);
   return (
     isReference(value) ||
     told.some((shape) => shape.test(value)) ||
     version.test(value) ||
-    (!random && (spelled.test(unspelled(value)) || common.test(unspelled(value)))) ||
+    spelled.test(respelled) ||
+    common.test(respelled) ||
     marks.has(value) ||
     (!random && new Set(value).size < Math.min(5, value.length / 2)) ||
     isSequence(value.toLowerCase())

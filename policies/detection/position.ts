@@ -4,8 +4,8 @@ const reach = 200;
 const longestLead = 120;
 
 // `["secret", "other"]`, but setenv("API_SECRET", "…") and ["API_SECRET", "…"] are pairs of a name and its value.
-const listed = /["'`]\s{0,20},\s{0,40}[bruf@]?\\{0,8}["'`]$/iu;
-const opensPair = /[([{]\s{0,20}[bruf@]?\\{0,8}["'`]$/iu;
+const listed = /["'`]\s{0,20},\s{0,40}[bruf@]?\\{0,8}["'`]$/i;
+const opensPair = /[([{]\s{0,20}[bruf@]?\\{0,8}["'`]$/i;
 const closesPair = /^\\{0,8}["'`]\s{0,20}(?:[)\]}]|,\s{0,20}(?:[^"'`\s]|$))/u;
 const isKey = /^\\{0,8}["'`]\s{0,20}:(?!:)/u;
 const choice = /\?\s{0,10}["'`][^"'`\n]{0,60}["'`]\s{0,10}:\s{0,10}["'`]$/u;
@@ -72,10 +72,16 @@ export function isEnvironmentLine({ text, start, name }: Candidate): boolean {
   return text[start - 1] === "=" && /^[A-Z][A-Z\d_]*$/u.test(name?.written ?? "");
 }
 
+/** What stands before a place on its line, of so many characters at most. A written line break (\\n) begins a line as well. */
+export function lineBefore(text: string, start: number, longest: number): string {
+  const before = text.slice(Math.max(0, start - longest), start);
+  const written = before.lastIndexOf("\\n");
+  return before.slice(Math.max(before.lastIndexOf("\n") + 1, written === -1 ? 0 : written + 2));
+}
+
 /** Whether a value stands in a comment that documents code (`* password: "…"`): what people make up there are samples. */
 export function isDocumentation({ text, start }: Candidate): boolean {
-  const before = text.slice(Math.max(0, start - reach), start);
-  return /^\s{0,40}(?:\*\s|\/\/[/!])/u.test(before.split(/\n|\\n/u).at(-1) ?? "");
+  return /^\s{0,40}(?:\*\s|\/\/[/!])/u.test(lineBefore(text, start, reach));
 }
 
 const responseLine = /^\s{0,60}(?:\/\/|#|\*)[ \t]{1,80}["']?[\w.-]{1,60}["']?[ \t]{0,8}:/u;

@@ -18,10 +18,10 @@ const element =
   /\s{0,4}<\/(?:name|key|stringProp)>\s{0,60}<(?:string|data|value|stringProp)(?:\s[^<>]{0,80})?>\s{0,40}(?=[^<\s])/iy;
 const cell =
   /\s{0,4}(?:<\/(?:code|b|strong|span)>)?<\/(?:td|th|dt)>\s{0,60}<(?:td|dd)(?:\s[^<>]{0,80})?>\s{0,40}(?:<(?:code|b|span|pre)(?:\s[^<>]{0,80})?>)?(?=[^<\s])/iy;
-const cellHead = /<(?:td|th|dt|code|b|strong|span)(?:\s[^<>]{0,80})?>[^<>\n]{0,40}$/iu;
+const cellHead = /<(?:td|th|dt|code|b|strong|span)(?:\s[^<>]{0,80})?>[^<>\n]{0,40}$/i;
 const longestHead = 140;
 const attributed = /["']\s{0,4}>\s{0,40}(?=[^<\s])/y;
-const attribute = /<(?:string|entry|property|item|var|param|env|variable|setting)\s[^<>]{0,80}\b(?:name|key)=["']$/iu;
+const attribute = /<(?:string|entry|property|item|var|param|env|variable|setting)\s[^<>]{0,80}\b(?:name|key)=["']$/i;
 const longestAttribute = 120;
 const inCell = /[^<\s]{16,512}/y;
 
@@ -35,15 +35,15 @@ const fetched = /["'`]\)\s{0,4}(?:\{|do)\s{1,10}(?=["'`])/y;
 // var apiSecret string = "…", Const ApiSecret As String = "…", DECLARE @ApiSecret NVARCHAR(64) = '…'
 const declared =
   /[ \t]{1,20}(?:as[ \t]{1,4})?[A-Z*&][\w.*&]{0,30}(?:\(\w{1,8}\))?[ \t]{0,4}:?=[ \t]{0,10}(?=[bruN@$]{0,2}["'`])/iy;
-const declares = /(?:^|[\s;({])(?:var|const|dim|declare|static|private|public|global|final|in(?:put)?)\s{1,8}@?$/iu;
+const declares = /(?:^|[\s;({])(?:var|const|dim|declare|static|private|public|global|final|in(?:put)?)\s{1,8}@?$/i;
 const longestLead = 24;
 // char api_secret[] = "…", string ApiSecret { get; set; } = "…"
 const shaped =
   /(?:\[[\w ]{0,20}\]|[ \t]{0,4}\{[ \t]{0,4}get;[ \t\w;]{0,40}\})[ \t]{0,4}=[ \t]{0,10}(?=[bruN@$L]{0,2}["'`])/y;
 // { "value": "…", "name": "API_SECRET" }, <input value="…" id="api-secret">, Field(default="…", env="API_SECRET")
 const before =
-  /(?:^|[\s{(,<])["']?(?:value|default)["']?\s{0,4}[:=]\s{0,4}(["'])([^"'\\\n]{6,200})\1[\s,]{1,40}(?:type=["']\w{1,20}["']\s{1,20})?["']?(?:name|key|id|env|validation_alias|alias)["']?\s{0,4}[:=]\s{0,4}["']$/iu;
-const announces = /(?:name|key|id|env|alias)["']?\s{0,4}[:=]\s{0,4}["']$/iu;
+  /(?:^|[\s{(,<])["']?(?:value|default)["']?\s{0,4}[:=]\s{0,4}(["'])([^"'\\\n]{6,200})\1[\s,]{1,40}(?:type=["']\w{1,20}["']\s{1,20})?["']?(?:name|key|id|env|validation_alias|alias)["']?\s{0,4}[:=]\s{0,4}["']$/i;
+const announces = /(?:name|key|id|env|alias)["']?\s{0,4}[:=]\s{0,4}["']$/i;
 const longestBefore = 320;
 
 /** Where the value begins that a record gives to the name at a range after scalars of its own: name, type, value; else -1. */

@@ -13,7 +13,7 @@ export const awsSecretAccessKey: Detector = {
   proposal: { by: "run", alphabet: "base64", lengths: [40] },
   judge({ value, name, text, start, end }) {
     if (
-      /^[\da-f]+$/iu.test(value) ||
+      /^[\da-f]+$/i.test(value) ||
       !/\d/u.test(value) ||
       !/[A-Z]/u.test(value) ||
       !/[a-z]/u.test(value) ||

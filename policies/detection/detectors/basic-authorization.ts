@@ -9,7 +9,7 @@ export const basicAuthorization: Detector = {
   reference: "https://www.rfc-editor.org/rfc/rfc7617",
   proposal: { by: "literal", literals: ["Basic ", "basic "], shape: /basic [A-Z\d+/]{8,400}={0,2}/iy },
   judge({ value, text, start, name }) {
-    if (name?.role !== "secret" && !/authorization["'`\s:=]{0,20}$/iu.test(text.slice(Math.max(0, start - 40), start)))
+    if (name?.role !== "secret" && !/authorization["'`\s:=]{0,20}$/i.test(text.slice(Math.max(0, start - 40), start)))
       return undefined;
     const decoded = Buffer.from(value.slice(6), "base64").toString("utf8");
     const colon = decoded.indexOf(":");

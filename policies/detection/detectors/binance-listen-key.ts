@@ -4,7 +4,7 @@ import { isRandom } from "../texture";
 
 const reach = 80;
 const stream =
-  /(?:binance\w{0,10}\.(?:com|us|vision)|asterdex\.com)(?::\d{1,5})?\/(?:ws\/|stream\?streams=|[\w/?=&]{0,30}listenKey=)$/iu;
+  /(?:binance\w{0,10}\.(?:com|us|vision)|asterdex\.com)(?::\d{1,5})?\/(?:ws\/|stream\?streams=|[\w/?=&]{0,30}listenKey=)$/i;
 
 /**
  * What opens the stream of an account's orders and balances at Binance, and at Aster, which took over its API: 64 letters and digits, beside

@@ -1,12 +1,13 @@
 import type { Detector, Judgement } from "../detector";
 import { isPlaceholder } from "../placeholder";
+import { lineBefore } from "../position";
 import { commonPassword, localHost } from "./database-url";
 
 const longest = 400;
 // jdbc:postgresql://host:5432/db?user=…&password=…, host=… dbname=… password=…, Server=…;Database=…;Password=…
 const server =
-  /(?:^|[\s;,"'`=])(?:jdbc:[\w:]{1,40}:\/\/|(?:host|hostaddr|server|data source|addr|address) ?= ?(?:tcp:)?)([^\s;,/?"'`]{1,200})/giu;
-const account = /(?:^|[\s;,&?"'`])(?:user|uid|user ?id|username|dbname|database|initial catalog|sid) ?=/iu;
+  /(?:^|[\s;,"'`=])(?:jdbc:[\w:]{1,40}:\/\/|(?:host|hostaddr|server|data source|addr|address) ?= ?(?:tcp:)?)([^\s;,/?"'`]{1,200})/gi;
+const account = /(?:^|[\s;,&?"'`])(?:user|uid|user ?id|username|dbname|database|initial catalog|sid) ?=/i;
 
 /**
  * A database password in a connection string of another form than a URL's user part: JDBC's query, libpq's keywords, ADO's list. What it
@@ -22,8 +23,7 @@ export const databasePassword: Detector = {
     if (name?.role !== "password" || !/^ ?= ?$/u.test(text.slice(start - 1, start).padStart(1))) return undefined;
     const password = /^[^;&\s"'`]{3,120}/u.exec(value)?.[0] ?? "";
     if (password === "" || /[${}<>*()|\\]|^%/u.test(password)) return undefined;
-    const before = text.slice(Math.max(0, start - longest), start);
-    const line = before.split(/\n|\\n/u).at(-1) ?? "";
+    const line = lineBefore(text, start, longest);
     const host = [...line.matchAll(server)].at(-1)?.[1];
     if (host === undefined || !(account.test(line) || account.test(text.slice(end, end + 200).split("\n", 1)[0] ?? "")))
       return undefined;

@@ -2,7 +2,7 @@ import type { Detector } from "../detector";
 import { isPlaceholder } from "../placeholder";
 import { isEd25519Pair, mayBeSignature } from "../proofs/ed25519";
 
-const hashed = /sha\d{3}[-:]$|integrity|checksum|digest|signature/iu;
+const hashed = /sha\d{3}[-:]$|integrity|checksum|digest|signature/i;
 
 /**
  * An Ed25519 seed followed by its own public key, 64 bytes in base64: the Coinbase CDP key of today, and `priv_validator_key.json` of

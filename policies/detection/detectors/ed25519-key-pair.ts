@@ -2,10 +2,10 @@ import type { Candidate, Detector, Judgement } from "../detector";
 import { decodeBase58 } from "../proofs/base58";
 import { isEd25519Pair, mayBeSignature } from "../proofs/ed25519";
 
-const hashed = /sha\d{3}[-:]$|integrity|checksum|digest|signature|\bsig\b/iu;
+const hashed = /sha\d{3}[-:]$|integrity|checksum|digest|signature|\bsig\b/i;
 
 function bytesOf(value: string): Uint8Array | undefined {
-  if (/^[\da-f]{128}$/iu.test(value)) return Buffer.from(value, "hex");
+  if (/^[\da-f]{128}$/i.test(value)) return Buffer.from(value, "hex");
   if (value.length <= 88 && value.length >= 86 && /^[1-9A-HJ-NP-Za-km-z]+$/u.test(value)) {
     const bytes = decodeBase58(value);
     if (bytes?.length === 64) return bytes;

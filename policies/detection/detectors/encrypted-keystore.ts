@@ -18,7 +18,7 @@ export const encryptedKeystore: Detector = {
     const around = text.slice(Math.max(0, start - 1200), end + 1200);
     if (value.startsWith("sr25519"))
       return around.includes('"pkcs8"') && /"encoded"\s*:/u.test(around) ? { confidence: "shaped" } : undefined;
-    return /kdfparams/iu.test(around) && /\bmac\b/iu.test(around) && /cipher\b/iu.test(around)
+    return /kdfparams/i.test(around) && /\bmac\b/i.test(around) && /cipher\b/i.test(around)
       ? { confidence: "shaped" }
       : undefined;
   },

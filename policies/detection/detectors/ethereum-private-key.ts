@@ -29,7 +29,7 @@ function isStatement(digits: string): boolean {
     /(.)\1{9}/u.test(digits) ||
     /^0{16}/u.test(digits) ||
     new Set(digits.toLowerCase()).size < 8 ||
-    /^(?:[2-7][\da-f]){32}$/iu.test(digits)
+    /^(?:[2-7][\da-f]){32}$/i.test(digits)
   );
 }
 
@@ -45,7 +45,7 @@ export const ethereumPrivateKey: Detector = {
   proposal: { by: "run", alphabet: "alnum", lengths: [64, 66] },
   judge(candidate: Candidate): Judgement | undefined {
     const { value, name, text, start, addresses, budget } = candidate;
-    if (!/^(?:0x)?[\da-f]{64}$/iu.test(value) || (value.length === 66 && !/^0x/iu.test(value))) return undefined;
+    if (!/^(?:0x)?[\da-f]{64}$/i.test(value) || (value.length === 66 && !/^0x/i.test(value))) return undefined;
     const digits = value.slice(-64);
     const role = name?.role ?? "none";
     if (role === "innocent" || role === "id") return undefined;

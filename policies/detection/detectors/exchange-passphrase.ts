@@ -5,14 +5,14 @@ import { isDocumentation, isEnvironmentLine, isExpression, positionOf } from "..
 
 const issuing = ["okx", "kucoin", "bitget", "coinbase", "dydx", "polymarket", "bitmex"];
 const beside = 300;
-const credential = /pass|phrase|secret|token|encrypt|auth|login|mnemonic/iu;
+const credential = /pass|phrase|secret|token|encrypt|auth|login|mnemonic/i;
 
 /** Whether a value of small letters alone may be a passphrase: between quotes, with the rest of the credential beside it. */
 function isWord({ value, name, text, start, end }: Candidate, own: boolean): boolean {
-  if (!/^[a-z]{6,40}$/iu.test(value) || credential.test(value)) return false;
+  if (!/^[a-z]{6,40}$/i.test(value) || credential.test(value)) return false;
   if (own) return true;
   const around = text.slice(Math.max(0, start - beside), end + beside);
-  const others = [/secret/iu, /api_?key/iu].filter((other) => other.test(around));
+  const others = [/secret/i, /api_?key/i].filter((other) => other.test(around));
   return value.length >= 8 && others.length >= (name?.words.includes("passphrase") === true ? 1 : 2);
 }
 

@@ -10,8 +10,8 @@ export const explorerApiKey: Detector = {
   judge({ value, name, text, start }) {
     if (!/^(?=.{0,33}\d)(?=.{0,33}[A-Z])[A-Z\d]{34}$/u.test(value) || name?.role === "innocent") return undefined;
     const around = `${name?.written ?? ""} ${text.slice(Math.max(0, start - 200), start)}`;
-    if (!/scan|explorer/iu.test(around)) return undefined;
-    return name?.role === "key" || name?.role === "secret" || /apikey=$/iu.test(around)
+    if (!/scan|explorer/i.test(around)) return undefined;
+    return name?.role === "key" || name?.role === "secret" || /apikey=$/i.test(around)
       ? { confidence: "named" }
       : { confidence: "shaped" };
   },

@@ -6,5 +6,5 @@ export const heliusUrlKey = urlKey({
   title: "a Helius key in a URL",
   reference: "https://www.helius.dev/docs",
   sites: ["helius-rpc.com", "helius.xyz"],
-  shape: /[?&]api-key=(?<secret>[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})/iu,
+  shape: /[?&]api-key=(?<secret>[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})/i,
 });

@@ -6,5 +6,5 @@ export const infuraUrlKey = urlKey({
   title: "an Infura key in a URL",
   reference: "https://docs.metamask.io/services/",
   sites: ["infura.io"],
-  shape: /infura\.io\/(?:ws\/)?v3\/(?<secret>[\da-f]{32})/iu,
+  shape: /infura\.io\/(?:ws\/)?v3\/(?<secret>[\da-f]{32})/i,
 });

@@ -8,5 +8,5 @@ export const lighterPrivateKey = issuedSecret({
   issuers: ["lighter"],
   alphabet: "alnum",
   lengths: [80, 82],
-  shape: /^(?:0x)?[\da-f]{80}$/iu,
+  shape: /^(?:0x)?[\da-f]{80}$/i,
 });

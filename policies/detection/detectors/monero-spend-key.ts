@@ -10,7 +10,7 @@ export const moneroSpendKey: Detector = {
   reference: "https://docs.getmonero.org/cryptography/asymmetric/private-key/",
   proposal: { by: "run", alphabet: "alnum", lengths: [64] },
   judge({ value, name }) {
-    if (!/^[\da-f]{64}$/iu.test(value) || name === undefined || name.role === "innocent") return undefined;
+    if (!/^[\da-f]{64}$/i.test(value) || name === undefined || name.role === "innocent") return undefined;
     if (
       !/^(?:monero|xmr|spend|spendkey|viewkey)$/u.test(
         name.words.find((word) => /monero|xmr|spend|viewkey/u.test(word)) ?? "",

@@ -31,7 +31,7 @@ export const namedApiKey: Detector = {
     const isPublicHalf =
       services.length > 0
         ? haveSecret(around, services)
-        : issuers().size > 0 || /secret|private[\s_-]?key/iu.test(around);
+        : issuers().size > 0 || /secret|private[\s_-]?key/i.test(around);
     return { confidence: "named", ...(isPublicHalf ? { severity: "low" } : {}) };
   },
 };

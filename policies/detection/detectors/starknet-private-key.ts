@@ -8,5 +8,5 @@ export const starknetPrivateKey = issuedSecret({
   issuers: ["starknet", "paradex", "aster", "derive", "apex", "dydx"],
   alphabet: "alnum",
   lengths: [61, 62, 63, 64, 65, 66],
-  shape: /^0x0?[\da-f]{58,63}$/iu,
+  shape: /^0x0?[\da-f]{58,63}$/i,
 });

@@ -3,9 +3,9 @@ import { isPlaceholder } from "../placeholder";
 import { isRandom } from "../texture";
 
 // RFC 2606 and RFC 6761: nobody can own these.
-const reserved = /(?:^|\.)example(?:\.(?:com|net|org))?$|\.(?:test|invalid)$/iu;
+const reserved = /(?:^|\.)example(?:\.(?:com|net|org))?$|\.(?:test|invalid)$/i;
 // What documentation calls a host; people call theirs so as well, and then the password is one that was made.
-const standIn = /^(?:host|proxy\b|foo|bar|my|some)|domain\.|example\./iu;
+const standIn = /^(?:host|proxy\b|foo|bar|my|some)|domain\.|example\./i;
 
 /**
  * A password in the user part of a web URL: proxies, package registries, RPC nodes, git remotes. A proxy's is high like any other: who has
@@ -19,7 +19,7 @@ export const urlPassword: Detector = {
   proposal: { by: "url", hosts: [] },
   judge({ value }) {
     const match =
-      /^(?:git\+)?(?:https?|wss?|ftps?|sftp|ssh|smtps?|socks5h?|imaps?|mqtts?|ldaps?):\/\/[^\s/:@?#]{0,80}:([^\s/@?#]{3,200})@([\w.-]{1,200})/iu.exec(
+      /^(?:git\+)?(?:https?|wss?|ftps?|sftp|ssh|smtps?|socks5h?|imaps?|mqtts?|ldaps?):\/\/[^\s/:@?#]{0,80}:([^\s/@?#]{3,200})@([\w.-]{1,200})/i.exec(
         value,
       );
     const password = match?.[1];
@@ -30,7 +30,7 @@ export const urlPassword: Detector = {
     const host = match[2] ?? "";
     const example =
       isPlaceholder(password) ||
-      /^(?:pass|pw|pwd|p|x-oauth-basic|x-access-token|passwd|bar|user)\d{0,3}$/iu.test(password) ||
+      /^(?:pass|pw|pwd|p|x-oauth-basic|x-access-token|passwd|bar|user)\d{0,3}$/i.test(password) ||
       reserved.test(host) ||
       (standIn.test(host) && !isRandom(password)) ||
       password.length < 6;

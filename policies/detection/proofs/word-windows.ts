@@ -9,7 +9,7 @@ export interface WordWindow {
 }
 
 const label =
-  /mnemonic|seed|phrase|recovery|recover|backup|wallet|words|semilla|frase|graine|parola|palavras|助记|助記|ニーモニック|니모닉|фраз|сид|wiederherstellung/iu;
+  /mnemonic|seed|phrase|recovery|recover|backup|wallet|words|semilla|frase|graine|parola|palavras|助记|助記|ニーモニック|니모닉|фраз|сид|wiederherstellung/i;
 const mostWindows = 64;
 /** More list words than this in a row are a list, even where a phrase is announced. */
 const mostAnnounced = 40;

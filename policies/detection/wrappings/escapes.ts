@@ -14,7 +14,7 @@ function character(code: string): string {
 
 // \xHH is a byte in shells and Python's bytes, a character in JavaScript.
 function bytes(run: string): string {
-  const raw = Buffer.from(run.replace(/\\+|x/giu, ""), "hex");
+  const raw = Buffer.from(run.replace(/\\+|x/gi, ""), "hex");
   const text = raw.toString("utf8");
   return text.includes("\ufffd") ? raw.toString("latin1") : text;
 }

@@ -1,7 +1,7 @@
 import type { Row } from "../chains";
 import type { Decoded } from "./base64";
 
-const number = /0x[\da-f]{1,2}|\d{1,3}/giu;
+const number = /0x[\da-f]{1,2}|\d{1,3}/gi;
 /** How many numbers tell that a row spells no text. */
 const first = 12;
 
