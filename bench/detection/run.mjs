@@ -22,9 +22,18 @@ import { installRivals, rivals } from "./rivals.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const { buildSync } = createRequire(join(root, "package.json"))("esbuild");
-const { values } = parseArgs({
-  options: { seed: { type: "string", default: "1" }, megabytes: { type: "string", default: "100" } },
-});
+function options() {
+  try {
+    return parseArgs({
+      options: { seed: { type: "string", default: "1" }, megabytes: { type: "string", default: "100" } },
+    }).values;
+  } catch (error) {
+    console.error(`error: ${error.message}; --seed S and --megabytes N are known.`);
+    process.exit(2);
+  }
+}
+
+const values = options();
 
 const rivalsFolder = join(root, ".cache/rivals");
 installRivals(rivalsFolder);

@@ -10,18 +10,31 @@ import { parseArgs } from "node:util";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const { buildSync } = createRequire(join(root, "package.json"))("esbuild");
-const { values } = parseArgs({
-  options: {
-    count: { type: "string", default: "10000000" },
-    seed: { type: "string", default: "1" },
-    processes: { type: "string", default: "2" },
-  },
-});
-const [count, seed, processes] = ["count", "seed", "processes"].map((name) => {
-  if (/^[1-9]\d{0,11}$/.test(values[name])) return Number(values[name]);
-  console.error(`error: --${name} ${JSON.stringify(values[name])} is not a positive number.`);
+function refuse(problem) {
+  console.error(`error: ${problem}`);
   process.exit(2);
-});
+}
+
+function options() {
+  try {
+    return parseArgs({
+      options: {
+        count: { type: "string", default: "10000000" },
+        seed: { type: "string", default: "1" },
+        processes: { type: "string", default: "2" },
+      },
+    }).values;
+  } catch (error) {
+    return refuse(`${error.message}; --count N, --seed S and --processes P are known.`);
+  }
+}
+
+const values = options();
+const [count, seed, processes] = ["count", "seed", "processes"].map((name) =>
+  /^[1-9]\d{0,11}$/.test(values[name])
+    ? Number(values[name])
+    : refuse(`--${name} ${JSON.stringify(values[name])} is not a positive number.`),
+);
 
 // Ten thousand inputs take seconds; a process that computes for so long and says nothing hangs. One that others leave no time does not.
 const patienceSeconds = 300;
