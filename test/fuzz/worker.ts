@@ -13,8 +13,8 @@ const seed = Number(process.argv[3]);
 const flaws = new Map<string, string>();
 let findings = 0;
 let pool: Input[] = [];
-for (let done = 0; done < count;) {
-  const part = Math.min(step, count - done);
+
+function look(done: number, part: number): void {
   if (done % (step * era) === 0) pool = beginnings(`fuzz ${seed} ${done}`, poolSize);
   const dice = new Dice(seed * 1_000_003 + done);
   for (let index = 0; index < part; index++) {
@@ -26,6 +26,14 @@ for (let done = 0; done < count;) {
       if (!flaws.has(wrong)) flaws.set(wrong, `seed ${seed}, input ${done + index}`);
     }
   }
-  done += part;
-  process.send?.({ done, findings, flaws: [...flaws] });
 }
+
+function go(done: number): void {
+  const part = Math.min(step, count - done);
+  look(done, part);
+  process.send?.({ done: done + part, findings, flaws: [...flaws] });
+  // A turn of the event loop, after which Node.js gives back what closed streams held.
+  if (done + part < count) setImmediate(go, done + part);
+}
+
+go(0);
