@@ -3,7 +3,7 @@ import { identityDocuments, identityPolicyTypes } from "../../identity-documents
 import { resourcePolicy } from "../../policy";
 import { type Statement, grantingStatements } from "../../policy-document";
 import type { Value } from "../../reader";
-import { matchesAnywhere } from "../../wildcards";
+import { matchesAnywhere, withoutVariables } from "../../wildcards";
 
 const opening = ["kms:Decrypt", "kms:ReEncryptFrom"] as const;
 
@@ -52,7 +52,12 @@ function unnamedKeys(statement: Statement): readonly Value[] {
   return statement
     .element("Resource")
     .items()
-    .filter((one) => one.unknown || matchesAnywhere(one.text ?? "", someKey));
+    .filter((one) => one.unknown || isPatternOfKeys(one.text ?? "") || matchesAnywhere(one.text ?? "", someKey));
 }
 
 const someKey = "arn:aws:kms:eu-west-1:111122223333:key/6b1f0d3a-5c2e-4e0b-9a57-2f1d3c4b5a69";
+
+/** `key/mrk-*`: the id of a key has to be written out, whatever it begins with. */
+function isPatternOfKeys(text: string): boolean {
+  return /^arn:[^:]*:kms:(?:[^:]*:){2}key\/.*[*?]/su.test(withoutVariables(text));
+}

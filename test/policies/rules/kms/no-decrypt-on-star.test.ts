@@ -71,6 +71,9 @@ testPolicy(noDecryptOnStar, {
     ...Object.fromEntries(
       [
         "arn:aws:kms:us-east-2:111122223333:key/*",
+        "arn:aws:kms:*:*:key/mrk-*",
+        "arn:aws:kms:eu-west-1:111122223333:key/a?*",
+        "arn:aws:kms:eu-west-1:111122223333:key/${aws:PrincipalTag/key}",
         "arn:aws:kms:eu-west-1:444455556666:key/*",
         "arn:aws-cn:kms:cn-north-1:444455556666:key/*",
         "arn:*:kms:us-east-2:444455556666:key/*",
