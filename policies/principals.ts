@@ -55,16 +55,19 @@ function wildcardsOf(statement: Statement, document: string): readonly Wildcard[
   return wildcards;
 }
 
-/** Keys of a condition that name whose requests a service brings, and what their values look like. */
-export const sources: Readonly<Record<string, RegExp>> = {
+/** Keys of a condition that name whose requests a service brings, and what their values look like: a whole account, in any region. */
+export const sources = {
   "aws:sourceaccount": /^\d{12}$/u,
-  "aws:sourcearn": /^arn:aws[a-z-]*:(?:[\w-]+:[\w-]*:\d{12}:\S+|s3:::[\w.-]+)$/u,
+  "aws:sourcearn": /^arn:aws[a-z-]*:(?:[\w-]+:[\w*?-]*:\d{12}:\S+|s3:::[\w.-]+)$/u,
 };
+
+/** An organization's id. */
+export const organization = /^o-[a-z0-9]{10,32}$/u;
 
 const exact = /^(?:String(?:Equals|EqualsIgnoreCase|Like)|Arn(?:Equals|Like))$/u;
 const callers: Readonly<Record<string, RegExp>> = {
   "aws:principalaccount": /^\d{12}$/u,
-  "aws:principalorgid": /^o-[a-z0-9]{10,32}$/u,
+  "aws:principalorgid": organization,
   "aws:principalarn": /^arn:aws[a-z-]*:(?:iam|sts)::\d{12}:[\w+=,.@/-]+$/u,
 };
 

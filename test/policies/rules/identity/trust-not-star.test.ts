@@ -25,6 +25,18 @@ const called = (props: Readonly<Record<string, unknown>>, type = "aws:lambda/per
 testPolicy(trustNotStar, {
   passes: {
     "a function that an account may call": called({ principal: account }),
+    "an address at which signed requests call a function": given(
+      { functionName: "signer", authorizationType: "AWS_IAM" },
+      { type: "aws:lambda/functionUrl:FunctionUrl" },
+    ),
+    "a function that a service calls for one bucket": called({
+      principal: "s3.amazonaws.com",
+      sourceArn: "arn:aws:s3:::grid-records",
+    }),
+    "a service of one region, for one account": trusts(
+      { Service: "states.eu-west-1.amazonaws.com" },
+      { StringEquals: { "aws:SourceAccount": account } },
+    ),
     "a function that a service calls for one rule": called({
       principal: "events.amazonaws.com",
       sourceArn: `arn:aws:events:eu-west-1:${account}:rule/grid`,
@@ -61,9 +73,14 @@ testPolicy(trustNotStar, {
       { StringEquals: { "SAML:aud": "https://signin.aws.amazon.com/saml" } },
     ),
     ...Object.fromEntries(
-      ["aws:SourceArn", "aws:SourceOrgID", "aws:SourceOrgPaths", "AWS:sourceaccount"].map((key) => [
+      [
+        ["aws:SourceArn", "arn:aws:s3:::records"],
+        ["aws:SourceOrgID", "o-a1b2c3d4e5"],
+        ["aws:SourceOrgPaths", "o-a1b2c3d4e5/*"],
+        ["AWS:sourceaccount", account],
+      ].map(([key = "", value]) => [
         `a service that works for many, held to ${key}`,
-        trusts(flowLogs, { StringEquals: { [key]: "somebody" } }),
+        trusts(flowLogs, { StringLike: { [key]: value } }),
       ]),
     ),
     ...Object.fromEntries(
@@ -119,9 +136,12 @@ testPolicy(trustNotStar, {
         "codebuild.amazonaws.com",
         "ecs-tasks.amazonaws.com",
         "pipes.amazonaws.com",
+        "rolesanywhere.amazonaws.com",
         "scheduler.amazonaws.com",
         "ssm.amazonaws.com",
         "states.amazonaws.com",
+        "states.eu-west-1.amazonaws.com",
+        "codebuild.amazonaws.com.cn",
       ].map((service) => [
         `${service}, which works for many`,
         [trusts({ Service: service }), unheld.replace("vpc-flow-logs.amazonaws.com", service)],
@@ -138,6 +158,12 @@ testPolicy(trustNotStar, {
         { "ForAllValues:StringEquals": { "aws:SourceAccount": account } },
         { StringLikeIfExists: { "aws:SourceAccount": account } },
         { NumericEquals: { "aws:SourceAccount": account } },
+        { StringLike: { "aws:SourceAccount": "1*" } },
+        { StringEquals: { "aws:SourceAccount": "${aws:SourceAccount}" } },
+        { ArnLike: { "aws:SourceArn": "arn:aws:ec2:*:*:vpc-flow-log/*" } },
+        { ArnLike: { "aws:SourceArn": `arn:aws:ec2:eu-west-1:${account}*:vpc-flow-log/*` } },
+        { StringLike: { "aws:SourceOrgID": "o-*" } },
+        { StringLike: { "aws:SourceOrgPaths": "o-*/ou-1/*" } },
       ].map((condition) => [
         `a service that works for many, under ${JSON.stringify(condition)}`,
         [trusts(flowLogs, condition), unheld],
@@ -154,6 +180,42 @@ testPolicy(trustNotStar, {
       ].map((condition) => [
         `a federation, under ${JSON.stringify(condition)}`,
         [trusts({ Federated: github }, condition), anybody],
+      ]),
+    ),
+    ...Object.fromEntries(
+      ["system:serviceaccount:*:*", "system:serviceaccount:b*:bot", "system:*:bots:bot", "${aws:PrincipalTag/sub}"].map(
+        (sub) => [
+          `a federation of a cluster, for service accounts like ${sub}`,
+          [
+            trusts(
+              { Federated: `arn:aws:iam::${account}:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/A` },
+              { StringLike: { "oidc.eks.eu-west-1.amazonaws.com/id/A:sub": sub } },
+            ),
+            anybody,
+          ] as const,
+        ],
+      ),
+    ),
+    "an address at which everybody may call a function": [
+      given({ functionName: "signer", authorizationType: "NONE" }, { type: "aws:lambda/functionUrl:FunctionUrl" }),
+      { message: 'authorizationType is "NONE", expected "AWS_IAM": signed requests alone.', path: "authorizationType" },
+    ],
+    "the same of the other provider": [
+      given({ authType: "NONE" }, { type: "aws-native:lambda:Url" }),
+      'authType is "NONE", expected "AWS_IAM": signed requests alone.',
+    ],
+    ...Object.fromEntries(
+      [
+        { sourceArn: "arn:aws:events:eu-west-1:*:rule/grid" },
+        { sourceArn: "arn:aws:s3:::*" },
+        { sourceAccount: "1111*" },
+        { principalOrgId: "o-a1b2c3d4e5" },
+      ].map((props) => [
+        `a function that a service calls, held by ${JSON.stringify(props)}`,
+        [
+          called({ principal: "events.amazonaws.com", ...props }),
+          "principal is a service under no condition on whose resources it works for, expected sourceArn or sourceAccount.",
+        ] as const,
       ]),
     ),
     "a service that works for many, among others": [
@@ -250,6 +312,10 @@ testPolicy(trustNotStar, {
   },
   unknown: {
     "who may call a function": called({ principal: unknown }),
+    "who may call a function at its address": given(
+      { authorizationType: unknown },
+      { type: "aws:lambda/functionUrl:FunctionUrl" },
+    ),
     "for whom a service calls a function": called({ principal: "events.amazonaws.com", sourceArn: unknown }),
     "the trust policy": { assumeRolePolicy: unknown },
     "an organization that may call a function": called({ principal: "*", principalOrgId: unknown }),
@@ -271,10 +337,18 @@ testPolicy(trustNotStar, {
       object({ Effect: "Allow", Action: "sts:AssumeRole" }),
       "assumeRolePolicy.Statement[0].Principal is absent, expected named principals.",
     ],
+    "an address that does not say who may call": [
+      given({ functionName: "signer" }, { type: "aws:lambda/functionUrl:FunctionUrl" }),
+      'authorizationType is absent, expected "AWS_IAM": signed requests alone.',
+    ],
     "a function without a principal": [called({}), "principal is absent, expected a named principal."],
     "a role without a trust policy, which AWS does not make": {},
   },
   secret: {
+    "an address at which everybody may call a function": [
+      given({ authorizationType: secret("NONE") }, { type: "aws:lambda/functionUrl:FunctionUrl" }),
+      'authorizationType is a secret, expected "AWS_IAM": signed requests alone.',
+    ],
     everybody: [{ assumeRolePolicy: secret(JSON.stringify(trusts("*").assumeRolePolicy)) }, named(at, "a secret")],
   },
 });
