@@ -4,12 +4,13 @@ import { keyPolicyProperty, keyPolicyTypes } from "../../key-policies";
 import { Unread, currentRun } from "../../marks";
 import { Resource, type Violation, resourcePolicy } from "../../policy";
 import { grantingStatements } from "../../policy-document";
-import { newReading } from "../../reader";
+import { newReading, type Value } from "../../reader";
 
 const grant = "aws:kms/grant:Grant";
 
 /**
- * A grant is for a service of AWS or for a role that this stack made before. Key policies let nobody make others: who may
+ * A grant is for a service of AWS or for a role that this stack made before, in the account that the key's ARN or the stack's
+ * key policies name: a role of the same name elsewhere is a stranger's. Key policies let nobody make others: who may
  * call kms:CreateGrant is bound to `kms:GrantIsForAWSResource`, or to such grantees by `kms:GranteePrincipal`.
  */
 export const grantsLimited = resourcePolicy<kms.GrantArgs>([grant, ...keyPolicyTypes], {
@@ -34,16 +35,26 @@ export const grantsLimited = resourcePolicy<kms.GrantArgs>([grant, ...keyPolicyT
   judge(resource, violation) {
     if (resource.type === grant) {
       const grantee = resource.at("granteePrincipal");
-      if (!isOwn(grantee.text ?? "")) violation(grantee, "a service of AWS or a role of this stack");
+      const home = accountOfKey.exec(resource.at("keyId").text ?? "")?.[1];
+      if (!isOwn(grantee.text ?? "", home === undefined ? [] : [home]))
+        violation(grantee, "a service of AWS or a role of this stack");
     } else judgePolicy(resource, violation);
   },
 });
 
+const accountOfKey = /^arn:[^:]*:kms:[^:]*:(\d{12}):/u;
+
 function judgePolicy(key: Resource, violation: Violation): void {
-  for (const statement of grantingStatements(key.at(keyPolicyProperty(key.type)))) {
+  const policy = key.at(keyPolicyProperty(key.type));
+  for (const statement of grantingStatements(policy)) {
     if (!grants(statement, ["kms:CreateGrant"])) continue;
     if (holdsOnlyFor(statement, "kms:GrantIsForAWSResource", ["Bool"], (text) => text === "true")) continue;
-    if (holdsOnlyFor(statement, "kms:GranteePrincipal", ["StringEquals", "ArnEquals"], isOwn)) continue;
+    if (
+      holdsOnlyFor(statement, "kms:GranteePrincipal", ["StringEquals", "ArnEquals"], (text) =>
+        isOwn(text, accountsIn(policy)),
+      )
+    )
+      continue;
     const allBut = statement.element("NotAction");
     violation(
       allBut.absent ? statement.element("Action") : allBut,
@@ -52,10 +63,28 @@ function judgePolicy(key: Resource, violation: Violation): void {
   }
 }
 
-function isOwn(principal: string): boolean {
+/** Whether a grantee is the stack's own, `home` being the accounts that are known to be; without any, those of the stack's key policies. */
+function isOwn(principal: string, home: readonly string[]): boolean {
   if (/^[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?$/u.test(principal)) return true;
-  const role = /^arn:[^:]*:iam::\d{12}:role\/(?:.*\/)?([^/]+)$/u.exec(principal)?.[1];
-  return role !== undefined && rolesOfStack().has(role);
+  const [, account = "", role] = /^arn:[^:]*:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/u.exec(principal) ?? [];
+  if (role === undefined || !rolesOfStack().has(role)) return false;
+  const accounts = home.length > 0 ? home : accountsOfStack();
+  return accounts.length === 0 || accounts.includes(account);
+}
+
+/** The accounts that a key policy hands the key's administration to, by their root user. */
+function accountsIn(policy: Value): readonly string[] {
+  return grantingStatements(policy)
+    .flatMap((statement) => statement.element("Principal").at("AWS").items())
+    .flatMap(({ text }) => /^(?:arn:[^:]*:iam::)?(\d{12})(?::root)?$/u.exec(text ?? "")?.[1] ?? []);
+}
+
+function accountsOfStack(): readonly string[] {
+  const run = currentRun();
+  if (run instanceof Unread) return [];
+  return Array.from(run.inputs.values())
+    .filter(({ type }) => keyPolicyTypes.includes(type))
+    .flatMap((record) => accountsIn(new Resource(record, newReading()).inputs.below([keyPolicyProperty(record.type)])));
 }
 
 /** Names of the roles that have been registered so far: whoever is granted to by reference comes before the grant. */

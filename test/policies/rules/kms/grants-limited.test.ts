@@ -123,6 +123,42 @@ testPolicy(grantsLimited, {
   },
 });
 
+test("kms-grants-limited takes a role of the same name in another account for a stranger's", async () => {
+  const root = (account: string) => ({ AWS: `arn:aws:iam::${account}:root` });
+  const key = (account: string) => ({
+    policy: JSON.stringify({ Statement: [{ ...allow, Principal: root(account), Action: "kms:PutKeyPolicy" }] }),
+  });
+  const grantTo = async (account: string, keyId: unknown) => {
+    const props = { keyId, granteePrincipal: `arn:aws:iam::${account}:role/grid` };
+    return (await analyze([grantsLimited.sdk], { type: grant, props })).violations.length;
+  };
+  configureStack(bot);
+  await analyze([], { type: "aws:iam/role:Role", name: "bot", props: { name: "grid" } });
+  const ofKey = "arn:aws:kms:eu-west-1:111122223333:key/a";
+  expect(await grantTo("111122223333", ofKey)).toBe(0);
+  expect(await grantTo("444455556666", ofKey)).toBe(1);
+  // Nothing says yet which account is the stack's.
+  expect(await grantTo("444455556666", "a")).toBe(0);
+  await analyze([], { type: "aws:kms/keyPolicy:KeyPolicy", name: "custody", props: key("111122223333") });
+  expect(await grantTo("111122223333", "a")).toBe(0);
+  expect(await grantTo("444455556666", "a")).toBe(1);
+  const bound = (account: string) => ({
+    policy: {
+      Statement: [
+        { ...allow, Principal: root("111122223333"), Action: "kms:PutKeyPolicy" },
+        { ...allow, Condition: { ArnEquals: { "kms:GranteePrincipal": `arn:aws:iam::${account}:role/grid` } } },
+      ],
+    },
+  });
+  for (const [account, count] of [
+    ["111122223333", 0],
+    ["444455556666", 1],
+  ] as const) {
+    const { violations } = await analyze([grantsLimited.sdk], { type: "aws:kms/key:Key", props: bound(account) });
+    expect(violations).toHaveLength(count);
+  }
+});
+
 test("kms-grants-limited lets a role of the stack be granted to, once it is registered", async () => {
   configureStack(bot);
   await analyze([], { type: "aws:iam/role:Role", name: "bot", props: { name: "grid" } });
