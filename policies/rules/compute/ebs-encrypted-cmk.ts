@@ -5,6 +5,7 @@ import type { Value } from "../../reader";
 
 const template = "aws:ec2/launchTemplate:LaunchTemplate";
 const configuration = "aws:ec2/launchConfiguration:LaunchConfiguration";
+const lifecycle = "aws:dlm/lifecyclePolicy:LifecyclePolicy";
 const nativeHost = "aws-native:ec2:Instance";
 const instances: readonly string[] = [
   "aws:ec2/instance:Instance",
@@ -28,6 +29,8 @@ export const ebsEncryptedCmk = resourcePolicy(
     "aws:ebs/snapshotCopy:SnapshotCopy",
     "aws:ec2/amiCopy:AmiCopy",
     "aws:ebs/encryptionByDefault:EncryptionByDefault",
+    "aws:ebs/snapshotImport:SnapshotImport",
+    lifecycle,
     nativeHost,
     "aws-native:ec2:Volume",
   ],
@@ -49,7 +52,9 @@ export const ebsEncryptedCmk = resourcePolicy(
         const enabled = resource.at("enabled");
         if (!enabled.absent && !enabled.is(true)) violation(enabled, "true");
       } else if (type === template) judgeMappings(resource, violation);
-      else if (type === nativeHost) {
+      else if (type === lifecycle) {
+        for (const copy of copiesOf(resource.inputs.below(["policyDetails"]))) judgeDisk(copy, violation, "cmkArn");
+      } else if (type === nativeHost) {
         const mappings = resource.at("blockDeviceMappings");
         if (mappings.unknown || !mappings.absent || !hasTemplate(resource)) judgeMappings(resource, violation);
       } else if (instances.includes(type)) judgeHost(resource, violation);
@@ -57,6 +62,16 @@ export const ebsEncryptedCmk = resourcePolicy(
     },
   },
 );
+
+/** What makes copies of snapshots in other regions, each of which has a key of its own. */
+function copiesOf(details: Value): readonly Value[] {
+  const rules = details
+    .below(["schedules"])
+    .items()
+    .flatMap((schedule) => schedule.below(["crossRegionCopyRules"]).items());
+  const onEvents = details.below(["action", "crossRegionCopies"]).items();
+  return [...rules, ...onEvents.map((copy) => copy.below(["encryptionConfiguration"]))];
+}
 
 function judgeHost(host: Resource, violation: Violation): void {
   const root = host.at("rootBlockDevice");
@@ -83,8 +98,8 @@ function judgeMappings(resource: Resource, violation: Violation): void {
 }
 
 /** One device: unencrypted is one violation, and whatever key it names no second one. */
-function judgeDisk(disk: Value, violation: Violation): void {
-  const [encrypted, key] = [disk.at("encrypted"), disk.at("kmsKeyId")];
+function judgeDisk(disk: Value, violation: Violation, called = "kmsKeyId"): void {
+  const [encrypted, key] = [disk.at("encrypted"), disk.at(called)];
   if (!encrypted.is(true)) violation(encrypted, "true");
   else if (!isCustomerManaged(key)) violation(key, "a customer-managed key");
 }

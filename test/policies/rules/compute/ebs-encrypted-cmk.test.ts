@@ -8,6 +8,9 @@ const of = (type: string) => (props: Raw) => given(props, { type });
 const template = of("aws:ec2/launchTemplate:LaunchTemplate");
 const configuration = of("aws:ec2/launchConfiguration:LaunchConfiguration");
 const nativeHost = of("aws-native:ec2:Instance");
+const lifecycle = (policyDetails: unknown) => of("aws:dlm/lifecyclePolicy:LifecyclePolicy")({ policyDetails });
+const copied = (...crossRegionCopyRules: readonly unknown[]) => lifecycle({ schedules: [{ crossRegionCopyRules }] });
+const cmkArn = kmsKeyId;
 const volume = of("aws:ebs/volume:Volume");
 const onTemplate = { launchTemplate: { id: "lt-1" } };
 
@@ -24,6 +27,12 @@ testPolicy(ebsEncryptedCmk, {
     "a host of the other provider": nativeHost({ blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: encrypted }] }),
     "a host of the other provider that leaves its disks to a launch template": nativeHost(onTemplate),
     "a volume of the other provider": of("aws-native:ec2:Volume")(encrypted),
+    "snapshots that stay in their region": lifecycle({ schedules: [{ name: "daily" }] }),
+    "copies of snapshots in another region": copied({ target: "eu-central-1", encrypted: true, cmkArn }),
+    "copies of snapshots on an event": lifecycle({
+      action: { crossRegionCopies: [{ encryptionConfiguration: { encrypted: true, cmkArn } }] },
+    }),
+    "an imported snapshot": of("aws:ebs/snapshotImport:SnapshotImport")(encrypted),
     "encryption by default, on": of("aws:ebs/encryptionByDefault:EncryptionByDefault")({ enabled: true }),
   },
   fails: {
@@ -38,6 +47,25 @@ testPolicy(ebsEncryptedCmk, {
     "a data device in the clear beside a launch template's": [
       { ...onTemplate, ebsBlockDevices: [{ encrypted: false }] },
       "ebsBlockDevices[0].encrypted is false, expected true.",
+    ],
+    "copies of snapshots in another region, in the clear": [
+      copied({ encrypted: true, cmkArn }, { encrypted: false }),
+      {
+        message: "policyDetails.schedules[0].crossRegionCopyRules[1].encrypted is false, expected true.",
+        path: "policyDetails.schedules[0].crossRegionCopyRules[1].encrypted",
+      },
+    ],
+    "copies of snapshots under a key that AWS keeps": [
+      copied({ encrypted: true, cmkArn: "alias/aws/ebs" }),
+      'policyDetails.schedules[0].crossRegionCopyRules[0].cmkArn is "alias/aws/ebs", expected a customer-managed key.',
+    ],
+    "copies of snapshots on an event, in the clear": [
+      lifecycle({ action: { crossRegionCopies: [{ encryptionConfiguration: { encrypted: false } }] } }),
+      "policyDetails.action.crossRegionCopies[0].encryptionConfiguration.encrypted is false, expected true.",
+    ],
+    "an imported snapshot, in the clear": [
+      of("aws:ebs/snapshotImport:SnapshotImport")({ diskContainer: { format: "RAW" } }),
+      "encrypted is absent, expected true.",
     ],
     "a key that AWS keeps": [
       { rootBlockDevice: { encrypted: true, kmsKeyId: "alias/aws/ebs" } },
@@ -66,6 +94,9 @@ testPolicy(ebsEncryptedCmk, {
     ],
   },
   unknown: {
+    "whether copies of snapshots are encrypted": copied({ encrypted: unknown, cmkArn }),
+    "the key of copies of snapshots": copied({ encrypted: true, cmkArn: unknown }),
+    "the schedules of snapshots": lifecycle({ schedules: unknown }),
     "a root device not known yet": { rootBlockDevice: unknown },
     "a key not known yet": { rootBlockDevice: { encrypted: true, kmsKeyId: unknown } },
     "data devices not known yet": { rootBlockDevice: encrypted, ebsBlockDevices: unknown },
@@ -78,6 +109,11 @@ testPolicy(ebsEncryptedCmk, {
     "a template's devices not known yet": template({ blockDeviceMappings: unknown }),
   },
   absent: {
+    "a lifecycle policy without details": lifecycle(undefined),
+    "copies of snapshots that name no key": [
+      copied({ encrypted: true }),
+      "policyDetails.schedules[0].crossRegionCopyRules[0].cmkArn is absent, expected a customer-managed key.",
+    ],
     "the disk left to the image": [{}, "rootBlockDevice.encrypted is absent, expected true."],
     "the disk of a host of the other provider left to the image": [
       nativeHost({}),
