@@ -122,8 +122,19 @@ const fetching = [
   [/(?<![\w-])git\s/u, /\s(?:clone|fetch|pull)\s/u],
   [/(?<![\w-])aws\s/u, /\ss3(?:api)?\s{1,9}(?:cp|sync|mv|get-object)\s/u],
   // Into a file, or into a program.
+  [
+    /(?<![\w-])curl\s/u,
+    /(?<![\w-])(?:(?:ba|da|k|z)?sh|eval|source|\.|python3?|perl|node|ruby)\s[^;|&]{0,80}(?:\$\(|<\(|`)\s{0,9}[\w/]{0,20}curl\s/u,
+  ],
   [/(?<![\w-])curl\s/u, /\s(?:-[a-zA-Z]{0,9}[oO]|--output|--remote-name)|(?<![|&\d-])[>|](?!\|)/u],
+  // From repositories that sign nothing, whatever stands there today.
+  [/(?<![\w-])pip[3x]?\s/u, /\sinstall\s(?!.{0,200}--require-hashes)/u],
+  [/(?<![\w-])npx\s/u, /\s/u],
+  [/(?<![\w-])npm\s/u, /\s(?:i|install|add|exec)\s/u],
 ] as const;
+/** cloud-init fetches what such a text lists, line by line, and runs it. */
+const includes = /^#include(?:-once)?\s*(?:$|https?:)/mu;
+const address = /^(?:#include(?:-once)?\s+)?https?:\/\//u;
 const nowhere = /(?:>|-o|--output)\s{0,9}\/dev\/null/gu;
 /** The host's own metadata, which no one else answers. */
 const own = /169\.254\.169\.254|\[?fd00:ec2::254\]?|localhost|127\.0\.0\.1/u;
@@ -139,7 +150,9 @@ function unpinnedIn(text: string): Unpinned {
   const digests = new Set(text.match(digest) ?? []);
   const images = new Set<string>();
   const fetches = new Set<string>();
+  const isList = includes.test(text);
   for (const line of text.replace(/\\\r?\n/gu, " ").split("\n")) {
+    if (isList && address.test(line)) fetches.add(line);
     const comment = line.search(/(?<!\S)#/u);
     const command = ` ${(comment < 0 ? line : line.slice(0, comment)).replaceAll(nowhere, "")} `;
     const named = command.match(registry) ?? [];
