@@ -10,6 +10,7 @@ const documents: Readonly<Record<string, string>> = {
   "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": "policyDocument",
   "aws:dynamodb/resourcePolicy:ResourcePolicy": "policy",
   "aws:ecr/registryPolicy:RegistryPolicy": "policy",
+  "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate": "repositoryPolicy",
   "aws:ecr/repositoryPolicy:RepositoryPolicy": "policy",
   "aws:kinesis/resourcePolicy:ResourcePolicy": "policy",
   "aws:lambda/resourcePolicy:ResourcePolicy": "policy",
@@ -17,10 +18,26 @@ const documents: Readonly<Record<string, string>> = {
   "aws:s3/bucket:Bucket": "policy",
   "aws:s3/bucketPolicy:BucketPolicy": "policy",
   "aws:s3/bucketV2:BucketV2": "policy",
+  "aws:s3/vectorsVectorBucketPolicy:VectorsVectorBucketPolicy": "policy",
   "aws:s3control/accessPointPolicy:AccessPointPolicy": "policy",
+  "aws:s3control/bucketPolicy:BucketPolicy": "policy",
+  "aws:s3control/multiRegionAccessPointPolicy:MultiRegionAccessPointPolicy": "details.policy",
+  "aws:s3control/objectLambdaAccessPointPolicy:ObjectLambdaAccessPointPolicy": "policy",
+  "aws:s3tables/tableBucketPolicy:TableBucketPolicy": "resourcePolicy",
+  "aws:s3tables/tablePolicy:TablePolicy": "resourcePolicy",
   "aws:sqs/queue:Queue": "policy",
+  "aws-native:backup:BackupVault": "accessPolicy",
+  "aws-native:dynamodb:Table": "resourcePolicy.policyDocument",
+  "aws-native:ecr:RegistryPolicy": "policyText",
   "aws-native:ecr:Repository": "repositoryPolicyText",
+  "aws-native:ecr:RepositoryCreationTemplate": "repositoryPolicy",
+  "aws-native:events:EventBus": "policy",
+  "aws-native:kinesis:ResourcePolicy": "resourcePolicy",
+  "aws-native:logs:Destination": "destinationPolicy",
+  "aws-native:logs:ResourcePolicy": "policyDocument",
+  "aws-native:s3:AccessPoint": "policy",
   "aws-native:s3:BucketPolicy": "policyDocument",
+  "aws-native:sqs:QueueInlinePolicy": "policyDocument",
   "aws-native:sqs:QueuePolicy": "policyDocument",
 };
 
@@ -47,7 +64,7 @@ export const resourcePolicyNotPublic = resourcePolicy(Object.keys(documents), {
   }),
 });`,
   judge(resource, violation) {
-    const policy = resource.at(documents[resource.type] ?? "policy");
+    const policy = resource.inputs.below((documents[resource.type] ?? "policy").split("."));
     refuseEverybody(policy, { document: "such a policy", callers }, violation);
   },
 });

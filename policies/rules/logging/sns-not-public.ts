@@ -6,7 +6,12 @@ import { resourcePolicy } from "../../policy";
  * account; a source's account or whole ARN names the caller as well.
  */
 export const snsNotPublic = resourcePolicy(
-  ["aws:sns/topicPolicy:TopicPolicy", "aws:sns/topic:Topic", "aws-native:sns:TopicPolicy"],
+  [
+    "aws:sns/topicPolicy:TopicPolicy",
+    "aws:sns/topic:Topic",
+    "aws-native:sns:TopicInlinePolicy",
+    "aws-native:sns:TopicPolicy",
+  ],
   {
     name: "logging-sns-not-public",
     description: "No statement of a topic's policy admits everybody.",

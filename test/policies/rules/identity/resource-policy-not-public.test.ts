@@ -33,6 +33,9 @@ testPolicy(resourcePolicyNotPublic, {
     "everybody's messages of one topic in the cloud for governments": policy(
       where("ArnEquals", "aws:SourceArn", "arn:aws-us-gov:sns:us-gov-west-1:111122223333:alerts"),
     ),
+    "everybody's flow logs of one account, in any region": policy(
+      where("ArnLike", "aws:SourceArn", "arn:aws:ec2:*:111122223333:vpc-flow-log/*"),
+    ),
     "everybody's by one VPC": policy(where("StringEquals", "aws:SourceVpc", "vpc-0a1b2c3d")),
     "everybody's by one endpoint": policy(where("StringEquals", "aws:SourceVpce", "vpce-0a1b2c3d4e5f60718")),
     "a denial for everybody": policy({ ...everybody, Effect: "Deny" }),
@@ -77,6 +80,41 @@ testPolicy(resourcePolicyNotPublic, {
       policy(where("StringNotEquals", "aws:SourceVpce", "vpce-0a1b2c3d4e5f60718")),
       refused,
     ],
+    "a queue by itself, at the other provider": of("aws-native:sqs:QueueInlinePolicy", "policyDocument"),
+    "a table, at the other provider": [
+      given({ resourcePolicy: { policyDocument: document(everybody) } }, { type: "aws-native:dynamodb:Table" }),
+      'resourcePolicy.policyDocument.Statement[0].Principal is "*", expected named principals.',
+    ],
+    "an access point of many regions": [
+      given(
+        { details: { name: "grid", policy: JSON.stringify(document(everybody)) } },
+        { type: "aws:s3control/multiRegionAccessPointPolicy:MultiRegionAccessPointPolicy" },
+      ),
+      'details.policy.Statement[0].Principal is "*", expected named principals.',
+    ],
+    "what repositories are made with": of(
+      "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate",
+      "repositoryPolicy",
+    ),
+    "a bucket of vectors": of("aws:s3/vectorsVectorBucketPolicy:VectorsVectorBucketPolicy", "policy"),
+    "a bucket on an outpost": of("aws:s3control/bucketPolicy:BucketPolicy", "policy"),
+    "an access point with a function": of(
+      "aws:s3control/objectLambdaAccessPointPolicy:ObjectLambdaAccessPointPolicy",
+      "policy",
+    ),
+    "a bucket of tables": of("aws:s3tables/tableBucketPolicy:TableBucketPolicy", "resourcePolicy"),
+    "a table in a bucket": of("aws:s3tables/tablePolicy:TablePolicy", "resourcePolicy"),
+    "a vault, at the other provider": of("aws-native:backup:BackupVault", "accessPolicy"),
+    "a registry, at the other provider": of("aws-native:ecr:RegistryPolicy", "policyText"),
+    "what repositories are made with, at the other provider": of(
+      "aws-native:ecr:RepositoryCreationTemplate",
+      "repositoryPolicy",
+    ),
+    "an event bus, at the other provider": of("aws-native:events:EventBus", "policy"),
+    "a stream, at the other provider": of("aws-native:kinesis:ResourcePolicy", "resourcePolicy"),
+    "a log's destination, at the other provider": of("aws-native:logs:Destination", "destinationPolicy"),
+    "the logs, at the other provider": of("aws-native:logs:ResourcePolicy", "policyDocument"),
+    "an access point, at the other provider": of("aws-native:s3:AccessPoint", "policy"),
     "a queue": of("aws:sqs/queue:Queue", "policy"),
     "a queue, at the other provider": of("aws-native:sqs:QueuePolicy", "policyDocument"),
     "a bucket": of("aws:s3/bucket:Bucket", "policy"),

@@ -27,6 +27,10 @@ testPolicy(snsNotPublic, {
     "a topic without a policy of its own": given({ name: "alerts" }, { type: "aws:sns/topic:Topic" }),
   },
   fails: {
+    "everybody, in a topic's own policy at the other provider": [
+      given({ policyDocument: document(everybody) }, { type: "aws-native:sns:TopicInlinePolicy" }),
+      'policyDocument.Statement[0].Principal.AWS is "*", expected named principals.',
+    ],
     everybody: [policy(everybody), { message: refused, path: "policy.Statement[0].Principal.AWS" }],
     "everybody, by an object": [{ policy: document(everybody) }, refused],
     "everybody, in the topic itself": [given(policy(everybody), { type: "aws:sns/topic:Topic" }), refused],
