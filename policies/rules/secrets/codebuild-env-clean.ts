@@ -14,7 +14,8 @@ const ofAws: ReadonlySet<string> = new Set(["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACC
 /** CodeBuild itself fetches what a variable of the type SECRETS_MANAGER or PARAMETER_STORE names. */
 export const codebuildEnvClean = resourcePolicy(typesOwnedBy(name), {
   name,
-  description: "The environment of a CodeBuild project holds no secret: its variables name where one is kept.",
+  description:
+    "The environment and the instructions of a CodeBuild project hold no secret: its variables name where one is kept.",
   severity: "critical",
   level: "mandatory",
   remediationSteps:
@@ -35,6 +36,7 @@ export const codebuildEnvClean = resourcePolicy(typesOwnedBy(name), {
       const environment = project.at(place);
       reportExposed(environment, project.stack, violation);
       if (environment.unknown || environment.secret) continue;
+      // The instructions have no variables of this kind.
       const variables = environment.below(["environmentVariables"]);
       if (variables.unknown || variables.secret) continue;
       for (const variable of variables.items()) {

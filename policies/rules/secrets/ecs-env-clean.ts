@@ -4,22 +4,32 @@ import { resourcePolicy } from "../../policy";
 
 const name = "secrets-ecs-env-clean";
 
-const handedOn: ReadonlySet<string> = new Set(["input", "inputTransformer", "target", "definition", "content"]);
+const handedOn: ReadonlySet<string> = new Set([
+  "input",
+  "inputTransformer",
+  "target",
+  "definition",
+  "definitionString",
+  "content",
+  "contentBase64",
+  "item",
+]);
 
 /**
  * A task definition is shown to whoever may describe it, and its revisions cannot be deleted at once. ECS itself fetches
  * what `secrets` names, under the task's execution role. So is all else that defines a container (Batch, App Runner,
  * Lightsail, SageMaker), and what a rule, a schedule, a state machine or a service (Amplify, AppConfig, CloudFormation,
- * Elastic Beanstalk, EMR, Glue, Managed Flink, Synthetics) starts a program with.
+ * Elastic Beanstalk, EMR, Glue, Managed Flink, Synthetics) starts a program with. Items of tables and objects in buckets are
+ * what programs read: AWS shows them to whoever may read the table or the bucket.
  */
 export const ecsEnvClean = resourcePolicy(typesOwnedBy(name), {
   name,
   description:
-    "Definitions of containers, and what containers and programs of AWS's services are started with, hold no secret: `secrets` names where it is kept.",
+    "Definitions of containers, what programs of AWS's services are started with, and items and objects that they read hold no secret: `secrets` names where it is kept.",
   severity: "critical",
   level: "mandatory",
   remediationSteps:
-    "Move the variable from `environment` to `secrets`, with the secret's ARN as `valueFrom`; revoke the key that stood here.",
+    "Move the variable from `environment` to `secrets`, with the secret's ARN as `valueFrom`, and let items and objects name the secret; revoke the key that stood here.",
   url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html",
   tags: ["ecs", "secrets"],
   rationale:

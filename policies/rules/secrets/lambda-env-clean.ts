@@ -5,12 +5,13 @@ import { resourcePolicy } from "../../policy";
 const name = "secrets-lambda-env-clean";
 
 /**
- * The environment of a function is shown, decrypted, to whoever may read the function's configuration, and every old
+ * The environment of a function, and what its image is started with, is shown, decrypted, to whoever may read the function's configuration, and every old
  * version keeps it.
  */
 export const lambdaEnvClean = resourcePolicy(typesOwnedBy(name), {
   name,
-  description: "The environment of a Lambda function holds names and ARNs of secrets, never a secret.",
+  description:
+    "The environment of a Lambda function, and what its image is started with, holds names and ARNs of secrets, never a secret.",
   severity: "critical",
   level: "mandatory",
   remediationSteps:

@@ -29,6 +29,10 @@ testPolicy<codebuild.ProjectArgs>(codebuildEnvClean, {
       build({ name: "BINANCE_API_SECRET", value: key }),
       { message: expect.stringMatching(new RegExp(`^${value.replace(/[[\].]/gu, "\\$&")} holds `, "u")) as string },
     ],
+    "a marked secret in the instructions": [
+      given({ source: { type: "NO_SOURCE", buildspec: secret("version: 0.2") } }, {}),
+      "source.buildspec is a secret, expected none here, not even a marked one.",
+    ],
     "a password that no detector knows": [build({ name: "OKX_PASSPHRASE", value: "tulip" }), named(value)],
     "a password in a variable of the type PLAINTEXT": [
       build({ name: "NETWORK", value: "testnet" }, { name: "DB_PASSWORD", type: "PLAINTEXT", value: "tulip" }),

@@ -91,6 +91,43 @@ const others: readonly (readonly [string, string, (value: unknown) => Raw])[] = 
     "steps[0].hadoopJarStep.args[0]",
     (value) => ({ steps: [{ name: "a", hadoopJarStep: { jar: "a.jar", args: [value] } }] }),
   ],
+  [target, "httpTarget.headerParameters.A", (value) => ({ httpTarget: { headerParameters: { A: value } } })],
+  ["aws:dynamodb/tableItem:TableItem", "item", (value) => ({ tableName: "grid", hashKey: "id", item: value })],
+  ["aws:s3/bucketObject:BucketObject", "content", (value) => ({ bucket: "grid", content: value })],
+  ["aws:s3/bucketObjectv2:BucketObjectv2", "contentBase64", (value) => ({ bucket: "grid", contentBase64: value })],
+  ["aws-native:events:Rule", "targets[0].input", (value) => ({ targets: [{ id: "a", arn: "x", input: value }] })],
+  ["aws-native:scheduler:Schedule", "target.input", (value) => ({ target: { input: value } })],
+  ["aws-native:stepfunctions:StateMachine", "definitionString", (value) => ({ definitionString: value })],
+  ["aws-native:stepfunctions:StateMachine", "definition.A", (value) => ({ definition: { A: value } })],
+  [
+    "aws-native:stepfunctions:StateMachine",
+    "definitionSubstitutions.A",
+    (value) => ({ definitionSubstitutions: { A: value } }),
+  ],
+  [
+    "aws-native:amplify:App",
+    "environmentVariables[0].value",
+    (value) => ({ environmentVariables: [{ name: "A", value }] }),
+  ],
+  ["aws-native:appconfig:HostedConfigurationVersion", "content", (value) => ({ content: value })],
+  ["aws-native:apprunner:Service", "sourceConfiguration.A", (value) => ({ sourceConfiguration: { A: value } })],
+  [
+    "aws-native:batch:JobDefinition",
+    "containerProperties.environment[0].value",
+    (value) => ({ containerProperties: { environment: [{ name: "A", value }] } }),
+  ],
+  ["aws-native:cloudformation:Stack", "parameters.A", (value) => ({ parameters: { A: value } })],
+  [
+    "aws-native:elasticbeanstalk:Environment",
+    "optionSettings[0].value",
+    (value) => ({ optionSettings: [{ namespace: "a", optionName: "A", value }] }),
+  ],
+  ["aws-native:glue:Job", "defaultArguments.A", (value) => ({ defaultArguments: { A: value } })],
+  [
+    "aws-native:synthetics:Canary",
+    "runConfig.environmentVariables.A",
+    (value) => ({ runConfig: { environmentVariables: { A: value } } }),
+  ],
   ["aws:glue/job:Job", "defaultArguments.--a", (value) => ({ defaultArguments: { "--a": value } })],
   ["aws:glue/job:Job", "nonOverridableArguments.--a", (value) => ({ nonOverridableArguments: { "--a": value } })],
   [
@@ -119,6 +156,14 @@ testPolicy<ecs.TaskDefinitionArgs>(ecsEnvClean, {
     "a text that a rule hands on": given({ input: '"go"' }, { type: target, stack }),
     "no text at all": given({ arn: "x" }, { type: target, stack }),
     "a secret by its ARN": given(text(container), { stack }),
+    "an item that names a secret": given(
+      { item: JSON.stringify({ id: { S: "grid" }, secret: { S: valueFrom } }) },
+      { type: "aws:dynamodb/tableItem:TableItem", stack },
+    ),
+    "an object that names a secret": given(
+      { content: valueFrom },
+      { type: "aws:s3/bucketObjectv2:BucketObjectv2", stack },
+    ),
     "an ordinary variable": given(text(withVariable("AWS_REGION", "eu-west-1")), { stack }),
     "definitions as a list, not as text": given({ containerDefinitions: [container] }, { type: task, stack }),
     "a daemon with a secret by its ARN": given({ containerDefinitions: [container] }, { type: daemon, stack }),
@@ -196,6 +241,7 @@ testPolicy<ecs.TaskDefinitionArgs>(ecsEnvClean, {
   },
   unknown: {
     "definitions not known yet": { containerDefinitions: unknown },
+    "an item not known yet": given({ item: unknown }, { type: "aws:dynamodb/tableItem:TableItem" }),
     "a variable of a list not known yet": given(
       { containerDefinitions: [withVariable("GRID", unknown)] },
       { type: task },

@@ -25,6 +25,10 @@ testPolicy<lambda.FunctionArgs>(lambdaEnvClean, {
   },
   fails: {
     "a configured secret": [given(environment({ GRID: key }), { stack }), held("environment.variables.GRID")],
+    "a configured secret that an image is started with": [
+      given({ imageConfig: { commands: ["bot", key] } }, { stack }),
+      held("imageConfig.commands[1]"),
+    ],
     "a configured secret within a text": [
       given(environment({ LOGIN: `bot:${key}@api` }), { stack }),
       held("environment.variables.LOGIN"),
@@ -55,6 +59,10 @@ testPolicy<lambda.FunctionArgs>(lambdaEnvClean, {
   },
   absent: { "no environment": {}, "an environment without variables": { environment: {} } },
   secret: {
+    "a marked argument of an image": [
+      { imageConfig: { commands: ["bot", secret("x")] } },
+      marked("imageConfig.commands[1]"),
+    ],
     "a marked variable": [
       { environment: { variables: { GRID: secret("x"), NAME: "grid" } } },
       marked("environment.variables.GRID"),
