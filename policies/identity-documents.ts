@@ -20,6 +20,7 @@ export const identityPolicyTypes = [
   "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy",
   "aws:ssoadmin/managedPolicyAttachment:ManagedPolicyAttachment",
   "aws:ssoadmin/managedPolicyAttachmentsExclusive:ManagedPolicyAttachmentsExclusive",
+  "aws-native:sso:PermissionSet",
   "aws-native:iam:ManagedPolicy",
   "aws-native:iam:RolePolicy",
   "aws-native:iam:GroupPolicy",
@@ -42,7 +43,7 @@ export function identityDocuments({ inputs }: Pick<Resource, "inputs">): readonl
 
 /** The ARNs of policies that it attaches. */
 export function attachedPolicies({ inputs }: Pick<Resource, "inputs">): readonly Value[] {
-  return ["managedPolicyArns", "policyArns", "policyArn", "managedPolicyArn"].flatMap((name) =>
+  return ["managedPolicyArns", "managedPolicies", "policyArns", "policyArn", "managedPolicyArn"].flatMap((name) =>
     inputs.at(name).items(),
   );
 }

@@ -12,7 +12,7 @@ const reads = {
 
 // AWS managed policies that read every parameter or secret of the account (AWS Managed Policy Reference Guide).
 const readers =
-  /^arn:[^:]*:iam::aws:policy\/(?:[^/]+\/)*(AmazonEC2RoleforSSM|AmazonSSMFullAccess|AmazonSSMManagedInstanceCore|AmazonSSMReadOnlyAccess|PowerUserAccess|ReadOnlyAccess|SecretsManagerReadWrite)$/u;
+  /^arn:[^:]*:iam::aws:policy\/(?:[^/]+\/)*(AmazonEC2RoleforSSM|AmazonSSMFullAccess|AmazonSSMMaintenanceWindowRole|AmazonSSMManagedInstanceCore|AmazonSSMReadOnlyAccess|PowerUserAccess|ReadOnlyAccess|SecretsManagerReadWrite)$/u;
 
 const stored = ["aws:secretsmanager/secret:Secret", "aws:ssm/parameter:Parameter"];
 

@@ -86,6 +86,7 @@ testPolicy(ownSecretOnly, {
     ...Object.fromEntries(
       [
         "AmazonSSMFullAccess",
+        "AmazonSSMMaintenanceWindowRole",
         "AmazonSSMReadOnlyAccess",
         "PowerUserAccess",
         "ReadOnlyAccess",
