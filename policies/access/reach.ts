@@ -82,6 +82,8 @@ export function identityOf(role: Resource, whole: WholeStack): readonly Rule[] {
       .flatMap((one) => rulesAt(one.at("policy"))),
     ...attached(role, "managedPolicyArns"),
     ...to("aws:iam/rolePolicy:RolePolicy", "role").flatMap((one) => rulesAt(one.inputs.at("policy"))),
+    ...to("aws-native:iam:RolePolicy", "roleName").flatMap((one) => rulesAt(one.inputs.at("policyDocument"))),
+    ...to("aws-native:iam:ManagedPolicy", "roles").flatMap((one) => rulesAt(one.inputs.at("policyDocument"))),
     ...to("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "role").flatMap((one) => attached(one, "policyArn")),
     ...to("aws:iam/policyAttachment:PolicyAttachment", "roles").flatMap((one) => attached(one, "policyArn")),
     ...to("aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive", "roleName").flatMap((one) =>

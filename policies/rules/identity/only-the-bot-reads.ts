@@ -141,9 +141,15 @@ const printable = /^[\w:/. -]{1,80}$/u;
 function policyOf(secret: Resource, whole: WholeStack): readonly Rule[] {
   const own = whole
     .ofType("aws:secretsmanager/secretPolicy:SecretPolicy")
-    .filter((one) => refersTo(one, "secretArn", secret, ["arn", "id", "name"]));
+    .filter((one) => refersTo(one, "secretArn", secret, ["arn", "id", "name"]) || isPartOfArn(one, secret));
   const documents = own.length > 0 ? own.map((one) => one.inputs.at("policy")) : [secret.inputs.at("policy")];
   return documents.flatMap((document) => (document.is("") ? [] : rulesAt(document)));
+}
+
+/** Secrets Manager takes a secret's ARN without the hyphen and six characters that it adds to the name. */
+function isPartOfArn(policy: Resource, secret: Resource): boolean {
+  const [named, arn] = [policy.inputs.at("secretArn"), secret.at("arn")];
+  return !named.unknown && !arn.unknown && named.text !== undefined && named.text === arn.text?.slice(0, -7);
 }
 
 function keyOfSecret(secret: Resource, whole: WholeStack): Resource | undefined {
@@ -225,6 +231,8 @@ const attaching = [
   ["aws:iam/rolePolicyAttachment:RolePolicyAttachment", "role"],
   ["aws:iam/policyAttachment:PolicyAttachment", "roles"],
   ["aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive", "roleName"],
+  ["aws-native:iam:RolePolicy", "roleName"],
+  ["aws-native:iam:ManagedPolicy", "roles"],
 ] as const;
 
 /** Whether a document or an ARN that counts is not known yet: then nothing is said before `up`. */

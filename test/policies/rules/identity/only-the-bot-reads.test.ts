@@ -182,6 +182,8 @@ const reportMay = refused(
   "perhaps can read the secret, beside the stack's role bot, which hangs on a statement of an unheard-of form",
 );
 
+const stranger = "arn:aws:iam::444455556666:role/stranger";
+
 testPolicy(onlyTheBotReads, {
   passes: {
     "a second role whom policy configuration lets read, by name": withSettings(["report"], reportBeside()),
@@ -295,6 +297,47 @@ testPolicy(onlyTheBotReads, {
     "a stack without a secret": new GivenStack([role("bot")], { stack: { config: { "bulkhead:bot": "grid" } } }),
   },
   fails: {
+    "a stranger, by a policy that names the secret without its suffix": [
+      stack({
+        secretPolicy: null,
+        keyPolicy: json(botDecrypts, { ...botDecrypts, Principal: { AWS: stranger } }),
+        more: [
+          {
+            type: "aws:secretsmanager/secretPolicy:SecretPolicy",
+            name: "half",
+            props: {
+              secretArn: secretArn.slice(0, -7),
+              policy: json(nobodyElse(stranger), { Effect: "Allow", Principal: { AWS: stranger }, ...read }),
+            },
+          },
+        ],
+      }),
+      refused(stranger, "can read the secret"),
+    ],
+    ...Object.fromEntries(
+      (
+        [
+          ["aws-native:iam:RolePolicy", { roleName: "report" }],
+          ["aws-native:iam:ManagedPolicy", { roles: ["report"] }],
+        ] as const
+      ).map(([type, props]) => [
+        `a second role, by ${type}`,
+        [
+          report(
+            {},
+            {
+              type,
+              name: "native",
+              props: {
+                ...(props as object),
+                policyDocument: JSON.parse(json({ Effect: "Allow", ...read })) as unknown,
+              },
+            },
+          ),
+          refused("The stack's role report", "can read the secret, beside the stack's role bot"),
+        ] as const,
+      ]),
+    ),
     "a second role beside whom policy configuration lets read": [
       withSettings(["other", roleArn("other")], reportBeside()),
       reportReads,
