@@ -29,6 +29,13 @@ testPolicy(trustNotStar, {
       { functionName: "signer", authorizationType: "AWS_IAM" },
       { type: "aws:lambda/functionUrl:FunctionUrl" },
     ),
+    "a function that a service calls for one API, whose ARN has no account": called({
+      principal: "apigateway.amazonaws.com",
+      sourceArn: "arn:aws:apigateway:eu-west-1::/restapis/a1b2c3/authorizers/d4e5f6",
+    }),
+    "a service that works for many, for one account of any partition": trusts(flowLogs, {
+      ArnLike: { "aws:SourceArn": `arn:*:ec2:*:${account}:vpc-flow-log/*` },
+    }),
     "a function that a service calls for one bucket": called({
       principal: "s3.amazonaws.com",
       sourceArn: "arn:aws:s3:::grid-records",
@@ -208,6 +215,8 @@ testPolicy(trustNotStar, {
       [
         { sourceArn: "arn:aws:events:eu-west-1:*:rule/grid" },
         { sourceArn: "arn:aws:s3:::*" },
+        { sourceArn: "arn:aws:apigateway:eu-west-1::/restapis/*/authorizers/d4e5f6" },
+        { sourceArn: "arn:aws:s3:::${aws:PrincipalTag/bucket}" },
         { sourceAccount: "1111*" },
         { principalOrgId: "o-a1b2c3d4e5" },
       ].map((props) => [
