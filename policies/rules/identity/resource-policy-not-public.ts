@@ -1,5 +1,6 @@
 import { resourcePolicy } from "../../policy";
-import { refuseEverybody, sources } from "../../principals";
+import { organization, refuseEverybody, sources } from "../../principals";
+import { isOpen } from "../../reader";
 
 /** What carries a policy of its own beside roles, keys, secrets, topics and functions, and the property that holds it. */
 const documents: Readonly<Record<string, string>> = {
@@ -41,11 +42,14 @@ const documents: Readonly<Record<string, string>> = {
   "aws-native:sqs:QueuePolicy": "policyDocument",
 };
 
+/** What says by its own properties who may send to an event bus. */
+const admissions = ["aws:cloudwatch/eventPermission:EventPermission"];
+
 /**
  * What counts as everybody says `refuseEverybody`. A source's account or whole ARN, and the VPC or endpoint that a request
  * comes by, tell who is meant as well.
  */
-export const resourcePolicyNotPublic = resourcePolicy(Object.keys(documents), {
+export const resourcePolicyNotPublic = resourcePolicy([...Object.keys(documents), ...admissions], {
   name: "identity-resource-policy-not-public",
   description: "No policy of a queue, bucket, image repository, event bus, table or log admits everybody.",
   severity: "high",
@@ -64,6 +68,13 @@ export const resourcePolicyNotPublic = resourcePolicy(Object.keys(documents), {
   }),
 });`,
   judge(resource, violation) {
+    if (admissions.includes(resource.type)) {
+      const principal = resource.inputs.at("principal");
+      const among = resource.inputs.below(["condition", "value"]);
+      const admitsAll = /[*?]/u.test(principal.text ?? "");
+      if (admitsAll && !isOpen(among) && !organization.test(among.text ?? "")) violation(principal, "a named account");
+      return;
+    }
     const policy = resource.inputs.below((documents[resource.type] ?? "policy").split("."));
     refuseEverybody(policy, { document: "such a policy", callers }, violation);
   },

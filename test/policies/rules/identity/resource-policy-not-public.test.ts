@@ -20,9 +20,20 @@ const of = (type: string, property: string) =>
     `${property}.Statement[0].Principal is "*", expected named principals.`,
   ] as const;
 
+const bus = "aws:cloudwatch/eventPermission:EventPermission";
+
 testPolicy(resourcePolicyNotPublic, {
   passes: {
     "a role": policy({ Principal: role }),
+    "one account that may send to an event bus": given({ principal: "111122223333", statementId: "a" }, { type: bus }),
+    "an organization that may": given(
+      {
+        principal: "*",
+        statementId: "a",
+        condition: { key: "aws:PrincipalOrgID", type: "StringEquals", value: "o-a1b2c3d4e5" },
+      },
+      { type: bus },
+    ),
     "a role, by an object": { policy: document({ Principal: role }) },
     "a service": policy({ Principal: { Service: "events.amazonaws.com" } }),
     "everybody's messages of one topic": policy(
@@ -80,6 +91,14 @@ testPolicy(resourcePolicyNotPublic, {
       policy(where("StringNotEquals", "aws:SourceVpce", "vpce-0a1b2c3d4e5f60718")),
       refused,
     ],
+    "everybody, to an event bus": [
+      given({ principal: "*", statementId: "a" }, { type: bus }),
+      { message: 'principal is "*", expected a named account.', path: "principal" },
+    ],
+    "any organization, to an event bus": [
+      given({ principal: "*", statementId: "a", condition: { value: "o-*" } }, { type: bus }),
+      'principal is "*", expected a named account.',
+    ],
     "a queue by itself, at the other provider": of("aws-native:sqs:QueueInlinePolicy", "policyDocument"),
     "a table, at the other provider": [
       given({ resourcePolicy: { policyDocument: document(everybody) } }, { type: "aws-native:dynamodb:Table" }),
@@ -135,6 +154,8 @@ testPolicy(resourcePolicyNotPublic, {
     "a vault of backups": of("aws:backup/vaultPolicy:VaultPolicy", "policy"),
   },
   unknown: {
+    "who may send to an event bus": given({ principal: unknown }, { type: bus }),
+    "the organization that may": given({ principal: "*", condition: { value: unknown } }, { type: bus }),
     "a policy not known yet": { policy: unknown },
     "a principal not known yet": { policy: document({ Principal: { AWS: unknown } }) },
     "a condition not known yet": { policy: document({ ...everybody, Condition: unknown }) },
