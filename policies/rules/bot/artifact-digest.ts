@@ -124,11 +124,15 @@ const fetching = [
   // Into a file, or into a program.
   [
     /(?<![\w-])curl\s/u,
-    /(?<![\w-])(?:(?:ba|da|k|z)?sh|eval|source|\.|python3?|perl|node|ruby)\s[^;|&]{0,80}(?:\$\(|<\(|`)\s{0,9}[\w/]{0,20}curl\s/u,
+    /(?:(?<![\w-])eval\s|\s-\w{0,5}[ce]\s{1,9})\s{0,9}["']?(?:\$\(|`)\s{0,9}[\w/]{0,20}curl\s|(?<![\w-])(?:(?:ba|da|k|z)?sh|source|\.|python3?|perl|node|ruby)\s[^;|&]{0,80}<\(\s{0,9}[\w/]{0,20}curl\s/u,
   ],
   [/(?<![\w-])curl\s/u, /\s(?:-[a-zA-Z]{0,9}[oO]|--output|--remote-name)|(?<![|&\d-])[>|](?!\|)/u],
+  [/(?<![\w-])(?:aria2c|rsync|scp|sftp)\s/u, /\s(?:\w{1,10}:\/\/|[\w.@-]{1,100}:)/u],
   // From repositories that sign nothing, whatever stands there today.
-  [/(?<![\w-])pip[3x]?\s/u, /\sinstall\s(?!.{0,200}--require-hashes)/u],
+  [
+    /(?<![\w-])pip(?:[3x](?:\.\d{1,2})?)?\s/u,
+    /(?<![\w-])pip[\d.x]{0,5}\s{1,9}(?:-[\w-]{1,20}\s{1,9}){0,3}install\s(?!.{0,200}--require-hashes)/u,
+  ],
   [/(?<![\w-])npx\s/u, /\s/u],
   [/(?<![\w-])npm\s/u, /\s(?:i|install|add|exec)\s/u],
 ] as const;
