@@ -148,6 +148,7 @@ export const controls: Readonly<Record<string, Controls>> = {
     controltower: ["CT.EC2.PR.3", "CT.EC2.PR.4"],
     keys: ["clean-device"],
   },
+  "network-own-group": { nist: ["SC-7"], keys: ["clean-device"] },
   "network-egress-allow-list": { nist: ["SC-7", "AC-4"], keys: ["testnet", "allow-list"] },
   "network-dns-firewall": { nist: ["SC-7", "AC-4"], keys: ["testnet"] },
   "network-default-sg-closed": { fsbp: ["EC2.2"], cis5: ["5.5"], keys: ["clean-device"] },

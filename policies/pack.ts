@@ -63,6 +63,7 @@ import { flowLogs } from "./rules/network/flow-logs";
 import { noIngress } from "./rules/network/no-ingress";
 import { noIpv6Egress } from "./rules/network/no-ipv6-egress";
 import { ownAddress } from "./rules/network/own-address";
+import { ownGroup } from "./rules/network/own-group";
 import { privateEndpoints } from "./rules/network/private-endpoints";
 import { assetFilesClean } from "./rules/secrets/asset-files-clean";
 import { cmk } from "./rules/secrets/cmk";
@@ -137,6 +138,7 @@ export const policies: readonly Policy[] = [
   detailedMonitoring,
 
   noIngress,
+  ownGroup,
   dnsFirewall,
   egressAllowList,
   defaultSgClosed,

@@ -145,6 +145,7 @@ const places: Readonly<Record<string, string>> = {
   "network-no-ipv6-egress": "faults subnet ipv6Native",
   "network-flow-logs": "faults vpc -",
   "network-own-address": "faults - bulkhead:vpc",
+  "network-own-group": "faults-mainnet host vpcSecurityGroupIds",
   "network-private-endpoints": "faults vpc -",
   "logging-trail-validated": "faults trail enableLogFileValidation",
   "logging-trail-cmk": "faults trail kmsKeyId",

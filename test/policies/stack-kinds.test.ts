@@ -76,6 +76,7 @@ const forBots = [
   "network-egress-is-static",
   "network-no-ipv6-egress",
   "network-own-address",
+  "network-own-group",
   "network-private-endpoints",
 ];
 
