@@ -198,6 +198,8 @@ describe("what stands where a credential belongs is a placeholder", () => {
     ["a count without a blank", "64chars"],
     ["a version of a package", "^5.2.5"],
     ["a version with a tag", "v1.2.3-beta.1"],
+    ["a version of two parts with a tag", "1.2-rc4"],
+    ["a version of larger numbers", "12.20.15"],
     ["another package", "npm:other@1.2.3"],
     ["one character over and over", "zzzzzzzzzzzz"],
     ["two characters over and over", "xyxyxyxyxyxyxyx"],
@@ -259,6 +261,8 @@ describe("what is generated or thought up is none", () => {
     "1.2",
     "Zref9-k7vQ!",
     "15 chairs",
+    "Kx9mPq#vT4w2.15",
+    "5.2Kx9mPqvT4w",
   ])("%s", (value) => {
     expect(isPlaceholder(value)).toBe(value === "1.2");
   });
@@ -288,6 +292,7 @@ test.each([
   "anotherpassword7",
   "otherpasswords7",
   "notmykey77",
+  "notmything7",
   "mustbe8ormore",
   "musthavedigits7",
   "pl4int3xt9",
