@@ -1,4 +1,4 @@
-import type { Resource } from "./policy";
+import type { Resource, Violation } from "./policy";
 import type { Statement } from "./policy-document";
 import type { Value } from "./reader";
 import { matchesAction } from "./wildcards";
@@ -42,7 +42,7 @@ export function identityDocuments({ inputs }: Pick<Resource, "inputs">): readonl
 }
 
 /** The ARNs of policies that it attaches. */
-export function attachedPolicies({ inputs }: Pick<Resource, "inputs">): readonly Value[] {
+function attachedPolicies({ inputs }: Pick<Resource, "inputs">): readonly Value[] {
   return ["managedPolicyArns", "managedPolicies", "policyArns", "policyArn", "managedPolicyArn"].flatMap((name) =>
     inputs.at(name).items(),
   );
@@ -71,4 +71,13 @@ function isAction(pattern: Value, action: string): boolean {
 /** Stands for whatever it is replaced with: a wildcard or a policy variable. */
 export function isPattern(text: string): boolean {
   return /[*?]|\$\{/u.test(text);
+}
+
+/** Reports policies of AWS's own, of any partition, that are attached and have such a name. */
+export function refuseManaged(resource: Resource, names: RegExp, expected: string, violation: Violation): void {
+  for (const arn of attachedPolicies(resource)) {
+    const name = /^arn:[^:]*:iam::aws:policy\/(?:[^/]+\/)*([^/]+)$/u.exec(arn.text ?? "")?.[1];
+    if (name === undefined || !names.test(name)) continue;
+    violation({ message: `${arn.path} is ${arn.secret ? "a secret" : name}, expected ${expected}.`, at: arn });
+  }
 }

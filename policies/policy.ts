@@ -82,6 +82,11 @@ export interface Violation {
 /** Settings that Pulumi's policy configuration gives a policy, after `configSchema`. */
 export type Settings = Readonly<Record<string, unknown>>;
 
+/** What the setting `declared` names outside the stack. */
+export function declaredIn({ declared }: Settings): ReadonlySet<string> {
+  return new Set(Array.isArray(declared) ? declared.filter((one) => typeof one === "string") : []);
+}
+
 /** One resource as a policy sees it. */
 export class Resource<T = unknown> {
   readonly type: string;
@@ -147,6 +152,15 @@ export class Resource<T = unknown> {
       return new Value(reading, "", complete).below(keys);
     };
   }
+}
+
+/** What the stack has registered so far, of these types; nothing where the engine's messages could not be read. */
+export function registered(...types: readonly string[]): readonly Resource[] {
+  const run = currentRun();
+  if (run instanceof Unread) return [];
+  return Array.from(run.inputs.values())
+    .filter(({ type }) => types.includes(type))
+    .map((record) => new Resource(record, newReading()));
 }
 
 /** The whole stack as a stack policy sees it: after all steps, or at the end of a dry run. */

@@ -55,7 +55,10 @@ function wildcardsOf(statement: Statement, document: string): readonly Wildcard[
   return wildcards;
 }
 
-/** Keys of a condition that name whose requests a service brings, and what their values look like: a whole account, or one resource that has none. */
+/**
+ * Keys of a condition that name whose requests a service brings, and what their values look like: a whole account, or one
+ * resource that has none.
+ */
 export const sources = {
   "aws:sourceaccount": /^\d{12}$/u,
   "aws:sourcearn": /^arn:(?:aws[a-z-]*|\*):[\w-]+:(?:[\w*?-]*:\d{12}:\S+|[\w-]*::[^*?$\s]+)$/u,

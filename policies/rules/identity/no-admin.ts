@@ -1,4 +1,4 @@
-import { attachedPolicies, identityDocuments, identityPolicyTypes } from "../../identity-documents";
+import { identityDocuments, identityPolicyTypes, refuseManaged } from "../../identity-documents";
 import { resourcePolicy } from "../../policy";
 import { type Statement, grantingStatements } from "../../policy-document";
 import type { Value } from "../../reader";
@@ -30,15 +30,7 @@ export const noAdmin = resourcePolicy(identityPolicyTypes, {
 });`,
   nonWaivable: true,
   judge(resource, violation) {
-    for (const arn of attachedPolicies(resource)) {
-      const name = administrator.exec(arn.text ?? "")?.[1];
-      if (name === undefined) continue;
-      const shown = arn.secret ? "a secret" : name;
-      violation({
-        message: `${arn.path} is ${shown}, expected a policy that does not make an administrator.`,
-        at: arn,
-      });
-    }
+    refuseManaged(resource, administrator, "a policy that does not make an administrator", violation);
     for (const document of identityDocuments(resource)) {
       const culprit = makesAdministrator(grantingStatements(document));
       if (culprit !== undefined) violation(culprit, "named actions: these make an administrator");
@@ -46,7 +38,7 @@ export const noAdmin = resourcePolicy(identityPolicyTypes, {
   },
 });
 
-const administrator = /^arn:[^:]*:iam::aws:policy\/(?:[^/]+\/)*(AdministratorAccess|IAMFullAccess)$/u;
+const administrator = /^(?:AdministratorAccess|IAMFullAccess)$/u;
 
 // Any one of these, on every role or user, hands out whatever right is wanted.
 const escalations = [

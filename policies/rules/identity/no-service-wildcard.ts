@@ -1,13 +1,13 @@
-import { attachedPolicies, identityDocuments, identityPolicyTypes } from "../../identity-documents";
+import { identityDocuments, identityPolicyTypes, refuseManaged } from "../../identity-documents";
 import { resourcePolicy } from "../../policy";
 import { grantingStatements } from "../../policy-document";
 
 // `*`, `*:*`, `kms:*`, `s?s:**`: whatever the service is called, all of its actions.
 const everyAction = /^(?:[^:]*:)?\?*\*[*?]*$/u;
 
-// AWS managed policies that do so for a service of theirs (AWS Managed Policy Reference Guide).
+// AWS managed policies that do so for a service of theirs (AWS Managed Policy Reference Guide). Of IAM's, identity-no-admin speaks.
 const fullAccess =
-  /^arn:[^:]*:iam::aws:policy\/(?:[^/]+\/)*(\w*(?<!Client)FullAccess(?:V2|_v2)?|AdministratorAccess-\w+|PowerUserAccess|AmazonSSMAutomationRole|(?:Database|Network|System)Administrator|DataScientist)$/u;
+  /^(?:(?!IAMFullAccess$)\w*(?<!Client)FullAccess(?:V2|_v2)?|AdministratorAccess-\w+|PowerUserAccess|AmazonSSMAutomationRole|(?:Database|Network|System)Administrator|DataScientist)$/u;
 
 /**
  * A service gains actions every month, and whoever was granted `svc:*` gains them too. Narrow resources do not help:
@@ -25,15 +25,7 @@ export const noServiceWildcard = resourcePolicy(identityPolicyTypes, {
     "All actions of a service include those that delete, share and hand on: kms:* on one key can give the key away, and actions that AWS adds later are granted unseen.",
   example: `{ Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: [\`\${logGroup.arn}:*\`] }`,
   judge(resource, violation) {
-    for (const arn of attachedPolicies(resource)) {
-      const name = fullAccess.exec(arn.text ?? "")?.[1];
-      // identity-no-admin says so.
-      if (name === undefined || name === "IAMFullAccess") continue;
-      violation({
-        message: `${arn.path} is ${arn.secret ? "a secret" : name}, expected no policy that grants all actions of a service.`,
-        at: arn,
-      });
-    }
+    refuseManaged(resource, fullAccess, "no policy that grants all actions of a service", violation);
     for (const document of identityDocuments(resource)) {
       for (const statement of grantingStatements(document)) {
         for (const action of statement.element("Action").items()) {

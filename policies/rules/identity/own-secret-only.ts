@@ -1,5 +1,5 @@
 import { saidByTags, saidOfStack } from "../../declaration";
-import { actionsAmong, attachedPolicies, identityDocuments, identityPolicyTypes } from "../../identity-documents";
+import { actionsAmong, identityDocuments, identityPolicyTypes, refuseManaged } from "../../identity-documents";
 import { type Registration, Unread, currentRun } from "../../marks";
 import { type Resource, resourcePolicy } from "../../policy";
 import { grantingStatements } from "../../policy-document";
@@ -12,7 +12,7 @@ const reads = {
 
 // AWS managed policies that read every parameter or secret of the account (AWS Managed Policy Reference Guide).
 const readers =
-  /^arn:[^:]*:iam::aws:policy\/(?:[^/]+\/)*(AmazonEC2RoleforSSM|AmazonSSMFullAccess|AmazonSSMMaintenanceWindowRole|AmazonSSMManagedInstanceCore|AmazonSSMReadOnlyAccess|PowerUserAccess|ReadOnlyAccess|SecretsManagerReadWrite)$/u;
+  /^(?:AmazonEC2RoleforSSM|AmazonSSMFullAccess|AmazonSSMMaintenanceWindowRole|AmazonSSMManagedInstanceCore|AmazonSSMReadOnlyAccess|PowerUserAccess|ReadOnlyAccess|SecretsManagerReadWrite)$/u;
 
 const stored = ["aws:secretsmanager/secret:Secret", "aws:ssm/parameter:Parameter"];
 
@@ -46,14 +46,7 @@ export const ownSecretOnly = resourcePolicy(identityPolicyTypes, {
     "A leaked bot then costs one key and not all of them. AmazonSSMManagedInstanceCore, which most guides attach to every host, reads every parameter of the account.",
   example: `{ Effect: "Allow", Action: ["secretsmanager:GetSecretValue"], Resource: [secret.arn] }`,
   judge(resource, violation, settings) {
-    for (const arn of attachedPolicies(resource)) {
-      const name = readers.exec(arn.text ?? "")?.[1];
-      if (name === undefined) continue;
-      violation({
-        message: `${arn.path} is ${arn.secret ? "a secret" : name}, expected no policy that reads all parameters or secrets of the account.`,
-        at: arn,
-      });
-    }
+    refuseManaged(resource, readers, "no policy that reads all parameters or secrets of the account", violation);
     const documents = identityDocuments(resource);
     if (documents.length === 0) return;
     const own = ownNames(resource, settings.prefixes);

@@ -1,10 +1,9 @@
 import type { kms } from "@pulumi/aws";
 import { grants, holdsOnlyFor } from "../../granted";
 import { keyPolicyProperty, keyPolicyTypes } from "../../key-policies";
-import { Unread, currentRun } from "../../marks";
-import { Resource, type Violation, resourcePolicy } from "../../policy";
+import { type Resource, type Violation, registered, resourcePolicy } from "../../policy";
 import { grantingStatements } from "../../policy-document";
-import { newReading, type Value } from "../../reader";
+import type { Value } from "../../reader";
 
 const grant = "aws:kms/grant:Grant";
 
@@ -63,7 +62,10 @@ function judgePolicy(key: Resource, violation: Violation): void {
   }
 }
 
-/** Whether a grantee is the stack's own, `home` being the accounts that are known to be; without any, those of the stack's key policies. */
+/**
+ * Whether a grantee is the stack's own, `home` being the accounts that are known to be; without any, those of the stack's
+ * key policies.
+ */
 function isOwn(principal: string, home: readonly string[]): boolean {
   if (/^[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?$/u.test(principal)) return true;
   const [, account = "", role] = /^arn:[^:]*:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/u.exec(principal) ?? [];
@@ -80,21 +82,14 @@ function accountsIn(policy: Value): readonly string[] {
 }
 
 function accountsOfStack(): readonly string[] {
-  const run = currentRun();
-  if (run instanceof Unread) return [];
-  return Array.from(run.inputs.values())
-    .filter(({ type }) => keyPolicyTypes.includes(type))
-    .flatMap((record) => accountsIn(new Resource(record, newReading()).inputs.below([keyPolicyProperty(record.type)])));
+  return registered(...keyPolicyTypes).flatMap((key) => accountsIn(key.inputs.below([keyPolicyProperty(key.type)])));
 }
 
 /** Names of the roles that have been registered so far: whoever is granted to by reference comes before the grant. */
 function rolesOfStack(): ReadonlySet<string> {
-  const run = currentRun();
-  if (run instanceof Unread) return new Set();
   return new Set(
-    Array.from(run.inputs.values())
-      .filter(({ type }) => type === "aws:iam/role:Role" || type === "aws-native:iam:Role")
-      .map((record) => new Resource(record, newReading()))
-      .flatMap((role) => role.inputs.at(role.type === "aws-native:iam:Role" ? "roleName" : "name").text ?? []),
+    registered("aws:iam/role:Role", "aws-native:iam:Role").flatMap(
+      (role) => role.inputs.at(role.type === "aws-native:iam:Role" ? "roleName" : "name").text ?? [],
+    ),
   );
 }

@@ -1,4 +1,4 @@
-import { type Resource, type Settings, stackPolicy } from "../../policy";
+import { type Resource, declaredIn, stackPolicy } from "../../policy";
 import { Routes, type Way } from "../../routes";
 import { joinedVpc } from "../../shared-vpc";
 
@@ -89,8 +89,4 @@ function bySender(ways: readonly Way[]): ReadonlyMap<Resource, readonly Way[]> {
   const found = new Map<Resource, Way[]>();
   for (const way of ways) found.set(way.sender, [...(found.get(way.sender) ?? []), way]);
   return found;
-}
-
-function declaredIn({ declared }: Settings): ReadonlySet<string> {
-  return new Set(Array.isArray(declared) ? declared.filter((one) => typeof one === "string") : []);
 }

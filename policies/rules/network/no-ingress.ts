@@ -2,9 +2,8 @@ import { BlockList } from "node:net";
 import type { ec2, vpc } from "@pulumi/aws";
 import { declaresBot, saidByTags } from "../../declaration";
 import { contains, ipRange, reachesInternet } from "../../ip-range";
-import { Unread, currentRun } from "../../marks";
-import { Resource, type Settings, resourcePolicy } from "../../policy";
-import { type Value, newReading } from "../../reader";
+import { type Settings, registered, resourcePolicy } from "../../policy";
+import type { Value } from "../../reader";
 
 type Args = ec2.SecurityGroupArgs & ec2.SecurityGroupRuleArgs & vpc.SecurityGroupIngressRuleArgs;
 
@@ -117,16 +116,14 @@ function sourcesOf(rule: Value): readonly Source[] {
 
 /** Whether all that is let in comes from private subnets that the stack has registered before. */
 function areOwnSubnets(sources: readonly Source[]): boolean {
-  const run = currentRun();
-  if (run instanceof Unread || sources.length === 0) return false;
+  if (sources.length === 0) return false;
   const ranges = sources.map(({ value, kind }) =>
     kind === "range" && !value.unknown ? ipRange(value.text ?? "") : undefined,
   );
   if (ranges.includes(undefined)) return false;
-  const own = Array.from(run.inputs.values())
-    .filter(({ type }) => type === "aws:ec2/subnet:Subnet")
-    .flatMap((record) => {
-      const { text } = new Resource(record, newReading()).inputs.below(["cidrBlock"]);
+  const own = registered("aws:ec2/subnet:Subnet")
+    .flatMap((subnet) => {
+      const { text } = subnet.inputs.below(["cidrBlock"]);
       return text === undefined || reachesInternet(text) ? [] : (ipRange(text) ?? []);
     })
     // No subnet of AWS is wider.

@@ -1,5 +1,5 @@
 import { Links } from "../../links";
-import { type Resource, type Settings, type Violation, type WholeStack, stackPolicy } from "../../policy";
+import { type Resource, type Settings, type Violation, type WholeStack, declaredIn, stackPolicy } from "../../policy";
 import type { Value } from "../../reader";
 import { refuseOn } from "../../refuse-on";
 
@@ -106,12 +106,11 @@ class Judgement {
   constructor(
     private readonly whole: WholeStack,
     private readonly violation: Violation,
-    { declared }: Settings,
+    settings: Settings,
   ) {
     this.#links = new Links(whole);
     const made = whole.ofType(...groupTypes).flatMap(idsOf);
-    const named = Array.isArray(declared) ? declared.filter((one): one is string => typeof one === "string") : [];
-    this.#ids = new Set([...made, ...named].filter((id) => id !== ""));
+    this.#ids = new Set([...made, ...declaredIn(settings)].filter((id) => id !== ""));
   }
 
   judge(resource: Resource, type: string, { within = [], groups, home }: Place): void {

@@ -5,8 +5,8 @@ import { resourcePolicy } from "../../policy";
 const name = "secrets-lambda-env-clean";
 
 /**
- * The environment of a function, and what its image is started with, is shown, decrypted, to whoever may read the function's configuration, and every old
- * version keeps it.
+ * The environment of a function, and what its image is started with, is shown, decrypted, to whoever may read the
+ * function's configuration, and every old version keeps it.
  */
 export const lambdaEnvClean = resourcePolicy(typesOwnedBy(name), {
   name,
