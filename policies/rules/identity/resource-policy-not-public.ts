@@ -71,8 +71,8 @@ export const resourcePolicyNotPublic = resourcePolicy([...Object.keys(documents)
     if (admissions.includes(resource.type)) {
       const principal = resource.inputs.at("principal");
       const among = resource.inputs.below(["condition", "value"]);
-      const admitsAll = /[*?]/u.test(principal.text ?? "");
-      if (admitsAll && !isOpen(among) && !organization.test(among.text ?? "")) violation(principal, "a named account");
+      const isNamed = principal.text !== undefined && !/[*?]/u.test(principal.text);
+      if (!isNamed && !isOpen(among) && !organization.test(among.text ?? "")) violation(principal, "a named account");
       return;
     }
     const policy = resource.inputs.below((documents[resource.type] ?? "policy").split("."));

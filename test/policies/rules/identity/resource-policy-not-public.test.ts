@@ -91,6 +91,10 @@ testPolicy(resourcePolicyNotPublic, {
       policy(where("StringNotEquals", "aws:SourceVpce", "vpce-0a1b2c3d4e5f60718")),
       refused,
     ],
+    "a list in place of the account that may send to an event bus": [
+      given({ principal: ["*"], statementId: "a" }, { type: bus }),
+      "principal is a list of 1, expected a named account.",
+    ],
     "everybody, to an event bus": [
       given({ principal: "*", statementId: "a" }, { type: bus }),
       { message: 'principal is "*", expected a named account.', path: "principal" },
