@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -80,10 +81,6 @@ func (h host) Run(ctx context.Context, request *pulumirpc.RunRequest) (*pulumirp
 	for key, value := range request.GetConfig() {
 		config[longKey(key)] = value
 	}
-	secretKeys := request.GetConfigSecretKeys()
-	if secretKeys == nil {
-		secretKeys = []string{}
-	}
 	arguments := []string{starter}
 	for _, flag := range [][2]string{
 		{"--monitor", request.GetMonitorAddress()},
@@ -110,7 +107,7 @@ func (h host) Run(ctx context.Context, request *pulumirpc.RunRequest) (*pulumirp
 	command.Dir = directory
 	command.Env = append(append(os.Environ(), runtimeOptions(info)...),
 		"PULUMI_CONFIG="+text(config),
-		"PULUMI_CONFIG_SECRET_KEYS="+text(secretKeys),
+		"PULUMI_CONFIG_SECRET_KEYS="+text(append([]string{}, request.GetConfigSecretKeys()...)),
 	)
 	command.Stdout, command.Stderr = os.Stdout, os.Stderr
 	err = command.Run()
@@ -155,12 +152,15 @@ func (host) RunPlugin(request *pulumirpc.RunPluginRequest, server pulumirpc.Lang
 	command.Dir = directory
 	command.Env = append(append([]string{}, request.GetEnv()...), runtimeOptions(request.GetInfo())...)
 	if stack != nil {
+		// A stack without configuration has an empty object, not null.
+		config := map[string]string{}
+		maps.Copy(config, stack.GetConfig())
 		for _, setting := range [][2]string{
 			{"PULUMI_NODEJS_ORGANIZATION", stack.GetOrganization()},
 			{"PULUMI_NODEJS_PROJECT", stack.GetProject()},
 			{"PULUMI_NODEJS_STACK", stack.GetStack()},
 			{"PULUMI_NODEJS_DRY_RUN", strconv.FormatBool(stack.GetDryRun())},
-			{"PULUMI_CONFIG", text(stack.GetConfig())},
+			{"PULUMI_CONFIG", text(config)},
 		} {
 			if setting[1] != "" {
 				command.Env = append(command.Env, setting[0]+"="+setting[1])
