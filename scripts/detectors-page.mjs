@@ -40,8 +40,8 @@ const families = [
       "Make a new key in the provider's dashboard and delete the old one; restrict the new one by origin or address where the provider can.",
   },
   {
-    title: "Databases and URLs",
-    fits: /^(?:database-password|database-url|url-password|basic-authorization)$/,
+    title: "Databases, URLs and commands",
+    fits: /^(?:command-password|database-password|database-url|url-password|basic-authorization)$/,
     remedy:
       "Change the password of that user, end its open sessions, and hand the new one to the bot from secret storage.",
   },

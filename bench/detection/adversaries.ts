@@ -88,7 +88,8 @@ const written: Readonly<Record<string, string>> = {
   expressions: "api_secret=process.env.SECRET\n", "dotted names": "a.secret.b.key.c.token.", "comparison": "secret == key || token ?? pass\n",
   "keyed calls": "hmac.new(", "keyed calls with arguments": "createHmac(a, b(c), ", "records without a value": '"name":"secret","type":"x",', "records of lines": "secret:\n  a: b\n",
   "open records": 'secret: {"a": 1, ', "cells of HTML": "<td>secret</td><td>", "fallbacks": 'get("secret").unwrap_or(', "other fallbacks": 'get("secret") or ',
-  "values before names": 'value="abcdef" name="secret" ', "choices": "secret = x ? a : ", "numbered names": "secret 2 ", "declared names": "var secret a.b.c = ", "groups": 'secret = ("',
+  "values before names": 'value="abcdef" name="secret" ', "choices": "secret = x ? a : ", "numbered names": "secret 2 ", "declared names": "var secret a.b.c = ", "groups": 'secret = ("', "commands": "curl -u a: ", "commands with passwords": "mysql -pabcdef ", "words of commands": "htpasswd -b a b ", "piped passwords": "echo a:b |chpasswd ",
+  "users of cloud-init": "chpasswd:\n a:\n", "lines of pgpass": "a:5432:b:c:d\n",
 }; // prettier-ignore
 
 const dense: readonly Adversary[] = [

@@ -40,6 +40,7 @@ import { coinbaseCdpKeyName } from "./detectors/coinbase-cdp-key-name";
 import { coinbaseExchangeSecret } from "./detectors/coinbase-exchange-secret";
 import { cryptocomApiKey } from "./detectors/cryptocom-api-key";
 import { cryptocomApiSecret } from "./detectors/cryptocom-api-secret";
+import { commandPassword } from "./detectors/command-password";
 import { databasePassword } from "./detectors/database-password";
 import { databaseUrl } from "./detectors/database-url";
 import { derPrivateKey } from "./detectors/der-private-key";
@@ -159,6 +160,7 @@ export const detectors: readonly Detector[] = [
   cryptocomApiSecret,
   databaseUrl,
   databasePassword,
+  commandPassword,
   derPrivateKey,
   digitaloceanToken,
   discordBotToken,

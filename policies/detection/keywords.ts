@@ -17,7 +17,7 @@ const whole = ["sk", "pin"];
 const joined = ["pk", "pass"];
 const telling = [
   "secret", "passw", "passphrase", "pwd", "token", "key", "mnemonic", "phrase", "seed", "priv", "cred", "auth", "signer", "hmac", "wallet", "bearer",
-  "login", "webhook", "contrase", "senha", "segredo", "geheim", "clave", "parola", "motdepasse", "mot_de_passe", "dsn", "identified by",
+  "login", "webhook", "requirepass", "contrase", "senha", "segredo", "geheim", "clave", "parola", "motdepasse", "mot_de_passe", "dsn", "identified by",
   "connectionstr", "connection_str", "connection-str",
 ]; // prettier-ignore
 

@@ -95,7 +95,7 @@ const set = (words: string): ReadonlySet<string> => new Set(bare(words).split(" 
 
 // Passwords and passphrases in English, French, German, Spanish, Portuguese, Italian, Polish, Turkish, Dutch, Russian, Chinese, Japanese, Korean.
 const passwords = set(
-  "password passwords passwd passwort pwd pass passphrase passcode pin contrasena clavesecreta senha wachtwoord haslo sifre parola kennwort motdepasse пароль 密码 密碼 口令 パスワード 암호 비밀번호",
+  "password passwords passwd passwort pwd pass requirepass passphrase passcode pin contrasena clavesecreta senha wachtwoord haslo sifre parola kennwort motdepasse пароль 密码 密碼 口令 パスワード 암호 비밀번호",
 );
 const secrets = set(
   "secret secrets geheimnis geheim secreto secreta segredo segreto segreta secrete sekret tajny tajne token tokens credential credentials creds bearer jwt privkey pkey privatekey secretkey apisecret секрет токен 秘密 密钥 密鑰 秘钥 私钥 私鑰 シークレット 秘密鍵 トークン 비밀 비밀키 시크릿 개인키",

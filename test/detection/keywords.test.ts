@@ -28,6 +28,7 @@ describe("words that tell are found wherever they stand", () => {
     "bearer",
     "login",
     "webhook",
+    "requirepass",
     "contrase",
     "senha",
     "segredo",

@@ -51,7 +51,7 @@ const roles: Readonly<Record<Role, readonly string[]>> = {
   password: [
     "mailPass", "MAIL_PASS_PROD", "IDENTIFIED BY", "password", "DB_PASSWORD", "dbPasswd", "pwd", "passphrase", "OKX_PASSPHRASE", "pass", "passcode", "pin", "passwort", "contraseña", "senha", "wachtwoord",
     "hasło",
-    "HASŁO", "HASŁO", "пароль", "密码", "パスワード", "비밀번호", "pass_phrase", "pass-word", "PASSWORD_BYBIT", "passwordString", "rpcpassword",
+    "HASŁO", "HASŁO", "пароль", "密码", "パスワード", "비밀번호", "pass_phrase", "pass-word", "PASSWORD_BYBIT", "passwordString", "rpcpassword", "requirepass",
   ],
   phrase: ["mnemonic", "SEED_PHRASE", "seedPhrase", "recoveryPhrase", "walletMnemonic", "seedWords", "backup_words", "助记词"],
   key: ["ALCHEMY_KEY", "coinmarketcapKey", "apiKey", "API_KEY", "accessKey", "app_key", "appKey", "projectKey", "BYBIT_API_KEY", "exchangeKey", "apiKeyProd", "authKey"],

@@ -178,6 +178,81 @@ describe("passwords and keys of services", () => {
     expect(after(`Authorization:${" ".repeat(20)}`)).toBeUndefined();
   });
 
+  facts("command-password", "high shaped", (r) => {
+    const password = r.alnum(20);
+    const typed = `Tide!${r.alnum(5)}7`;
+    const key = r.alnum(32);
+    const found: Readonly<Record<string, string>> = {
+      "of curl": `curl -u trader:PASSWORD https://api.desk.net/v1`,
+      "of curl, among other options": `curl -fsSu 'trader:PASSWORD' -o x https://api.desk.net/v1`,
+      "of curl, by its long option": `curl --user "trader:PASSWORD" https://api.desk.net/v1`,
+      "of curl's proxy": `curl -U trader:PASSWORD -x http://proxy.desk.net:3128 https://api.desk.net`,
+      "of curl's proxy, by its long option": `curl --proxy-user=trader:PASSWORD https://api.desk.net`,
+      "of mysql": `mysql -h db.desk.net -u bot -pPASSWORD trades < dump.sql`,
+      "of mysqldump": `mysqldump -ubot -p"PASSWORD" trades > dump.sql`,
+      "of mariadb": `mariadb -ubot -p'PASSWORD' trades`,
+      "of ssh": `sshpass -p PASSWORD ssh bot@desk.net`,
+      "of ssh, without a blank": `sshpass -pPASSWORD scp x bot@desk.net:`,
+      "of Redis": `redis-cli -h cache.desk.net -a PASSWORD ping`,
+      "of Redis, by its long option": `redis-cli --pass PASSWORD ping`,
+      "of Valkey": `valkey-cli -a PASSWORD ping`,
+      "of a registry": `docker login -u bot -p PASSWORD registry.desk.net`,
+      "of a registry of charts": `helm registry login -u bot -p=PASSWORD registry.desk.net`,
+      "of a registry, piped": `echo "PASSWORD" | docker login -u bot --password-stdin registry.desk.net`,
+      "of MongoDB": `mongodump -u bot -p PASSWORD --db trades`,
+      "of lftp": `lftp -u bot,PASSWORD sftp://desk.net`,
+      "of smbclient": `smbclient //desk/share -U bot%PASSWORD`,
+      "of a directory": `ldapsearch -x -D cn=bot -w PASSWORD`,
+      "of an archive": `unzip -P PASSWORD keys.zip`,
+      "of a 7z archive": `7z x -pPASSWORD keys.7z`,
+      "of SQL Server": `sqlcmd -S db.desk.net -U bot -P PASSWORD`,
+      "of a file of users": `htpasswd -cb /etc/nginx/users bot PASSWORD`,
+      "of a user, printed": `echo $(htpasswd -nb bot PASSWORD)`,
+      "of RabbitMQ": `rabbitmqctl add_user bot PASSWORD`,
+      "of a keystore of Java": `keytool -genkey -storepass PASSWORD -alias bot`,
+      "of a user, piped": `echo "bot:PASSWORD" | chpasswd`,
+      "of a user, printed and piped": `printf 'bot:PASSWORD\\n' | sudo chpasswd`,
+      "of a user, as a here-string": `chpasswd <<< "bot:PASSWORD"`,
+      "of a user, as a here-document": `chpasswd <<EOF\nbot:PASSWORD\nEOF\n`,
+      "of a user in cloud-init": `chpasswd:\n  expire: false\n  list: |\n    bot:PASSWORD\n`,
+      "of a user in a list of cloud-init": `chpasswd:\n  list:\n    - root:RANDOM\n    - bot:PASSWORD\n`,
+      "of the second user, behind a digest": `chpasswd:\n  list: |\n    root:$6$${r.alnum(40)}\n    bot:PASSWORD\n`,
+      "of a user, to passwd": `echo PASSWORD | passwd --stdin bot`,
+      "within a substitution": `x=$(redis-cli -a PASSWORD)`,
+      "for sudo": `echo PASSWORD | sudo -S apt-get update`,
+      "of PostgreSQL's file": `db.desk.net:5432:trades:bot:PASSWORD\n`,
+      "of PostgreSQL's file, for all databases": `*:5432:*:bot:PASSWORD`,
+    };
+    return [
+      ...Object.entries(found).flatMap(([fact, text]): Fact[] => [
+        [fact, text.replace("PASSWORD", password), password],
+        [`${fact}, typed by a person`, text.replace("PASSWORD", typed), typed],
+        [`no variable ${fact}`, text.replace("PASSWORD", "$PASSWORD")],
+        [`no command's output ${fact}`, text.replace("PASSWORD", "$(cat/run/x)")],
+      ]),
+      ["a key as the user of curl", `curl -u ${key}: https://api.desk.net/v1`, key],
+      ["not a user without a password", `curl -u trader: https://api.desk.net/v1`],
+      ["not a user alone", `curl -u ${key} https://api.desk.net/v1`],
+      ["a word that everybody takes is low", `curl -u trader:postgres12 localhost`, "postgres12", "low shaped"],
+      ["a word is low", `sshpass -p lighthouse ssh x`, "lighthouse", "low shaped"],
+      ["letters in two cases without a digit are low", `sshpass -p LightHouse ssh x`, "LightHouse", "low shaped"],
+      ["five characters are low", `sshpass -p k7!xq ssh x`, "k7!xq", "low shaped"],
+      ["six are high", `sshpass -p k7!xqv ssh x`, "k7!xqv"],
+      ["a placeholder is low", `mysql -pyour-password9`, "your-password9", "low shaped"],
+      ["in a comment that documents code it is low", ` * curl -u trader:${password} x`, password, "low shaped"],
+      ["not a port", `mysql -P ${r.text("0123456789", 12)} -h db`],
+      ["not what another command is handed", `deploy -p ${password}`],
+      ["not behind the command's end", `sshpass -V; deploy -p ${password}`],
+      ["not on the next line", `redis-cli\n -a ${password}`],
+      ["not far behind", `redis-cli ${"x ".repeat(100)} -a ${password}`],
+      ["not an option in place of a password", `redis-cli -a --${password}`],
+      ["not a map of ports", `ports: 127.0.0.1:5432:5432`],
+      ["not three fields behind a port", `db:5432:trades:${password}`],
+      ["not what is piped elsewhere", `echo ${password} | sha256sum`],
+      ["not a folder to make", `docker run login && mkdir -p ${password}`],
+    ];
+  });
+
   facts("explorer-api-key", "high named", (r) => {
     const key = `A1${r.text(capitals, 32)}`;
     return [

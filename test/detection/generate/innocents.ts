@@ -263,6 +263,18 @@ export const innocents: readonly Innocent[] = [
   ),
   innocent("local database", () => `DATABASE_URL=postgres://postgres:postgres@localhost:5432/bot\n`),
   innocent(
+    "commands without a password",
+    (r) => `curl -u "$API_USER:$API_PASSWORD" https://api.internal.net/${r.hex(12)}
+mysqldump -u bot -p"$(cat "$CREDENTIALS_DIRECTORY/db")" trades > ${r.hex(8)}.sql
+mysql -P 3306 -p trades
+docker run -p 8080:80 -u 1000:1000 image@sha256:${r.hex(64)}
+echo "$TOKEN" | docker login -u bot --password-stdin registry.internal.net
+redis-cli -a "$REDIS_PASSWORD" get ${r.alnum(20)}
+mkdir -p /var/lib/${r.hex(16)} && zip -r -P4 ${r.alnum(12)}.zip .
+ports: 127.0.0.1:5432:5432
+`,
+  ),
+  innocent(
     "database URL as a template",
     () => `DATABASE_URL=postgres://bot:\${DB_PASSWORD}@db:5432/bot\nredis://:<password>@cache:6379\n`,
   ),

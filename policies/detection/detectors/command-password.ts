@@ -1,0 +1,122 @@
+import type { Candidate, Detector, Judgement } from "../detector";
+import { isPlaceholder } from "../placeholder";
+import { isDocumentation } from "../position";
+import { isRandom, sorts } from "../texture";
+import { commonPassword } from "./database-url";
+
+const longestLead = 240;
+const longestList = 600;
+const leastPassword = 6;
+
+/** A command, and where a password stands: the group `password`, and `user` for who has none. */
+interface Form {
+  readonly command: RegExp;
+  readonly password: RegExp;
+  /** Among the command's words where nothing else is said; or what is piped into it; or on the lines below it. */
+  readonly at?: "before" | "below";
+}
+
+const form = (command: RegExp, password: RegExp): Form => ({ command, password });
+
+// The manual page of each: curl(1), mysql(1), sshpass(1), redis-cli, docker-login(1), mongosh, lftp(1), smbclient(1), ldapsearch(1), zip(1),
+// 7z(1), htpasswd(1), rabbitmqctl(8), keytool(1), sqlcmd, chpasswd(8), passwd(1), sudo(8).
+const forms: readonly Form[] = [
+  form(
+    /^curl\s/i,
+    /\s(?:-[A-Za-z]{0,6}[uU] ?|--(?:proxy-)?user[ =])["']?(?<user>[^\s:"'`/]{1,120}):(?<password>[^\s"'`]{3,120})?/,
+  ),
+  form(/^(?:mysql|mariadb)/i, /\s-p["']?(?<password>[^\s"'`-][^\s"'`]{2,119})/),
+  form(/^sshpass/i, /^\S{1,8} {1,4}-p ?["']?(?<password>[^\s"'`-][^\s"'`]{2,119})/),
+  form(/^(?:redis|valkey)-cli/i, /\s(?:-a|--pass) {1,4}["']?(?<password>[^\s"'`-][^\s"'`]{2,119})/),
+  form(/ login\s/i, /\s-p[ =]?["']?(?<password>[^\s"'`=-][^\s"'`]{2,119})/),
+  form(/^mongo/i, /\s-p {0,4}["']?(?<password>[^\s"'`-][^\s"'`]{2,119})/),
+  form(/^lftp/i, /\s-u {0,4}["']?[^\s,"'`]{1,80},(?<password>[^\s"'`]{3,120})/),
+  form(/^smbclient/i, /\s-U {0,4}["']?[^\s%"'`]{1,80}%(?<password>[^\s"'`]{3,120})/),
+  form(/^ldap/i, /\s-w {0,4}["']?(?<password>[^\s"'`-][^\s"'`]{2,119})/),
+  form(/^(?:zip|sqlcmd)/i, /\s-P {0,4}["']?(?<password>[^\s"'`-][^\s"'`]{2,119})/),
+  form(/^7za? /i, /\s-p["']?(?<password>[^\s"'`-][^\s"'`]{2,119})/),
+  form(
+    /^htpasswd/i,
+    /\s-[A-Za-z]{0,6}b[A-Za-z]{0,6}(?:\s{1,4}[^\s"'`-][^\s"'`]{0,100}){1,2}\s{1,4}["']?(?<password>[^\s"'`)]{3,120})["']?(?=\s{0,4}(?:$|[)>]))/,
+  ),
+  form(
+    /^rabbitmqctl/i,
+    /\s(?:add_user|change_password) {1,4}["']?[^\s"'`]{1,80}["']? {1,4}["']?(?<password>[^\s"'`]{3,120})/,
+  ),
+  form(/^keytool/i, /\s-(?:src|dest)?(?:store|key)pass {1,4}["']?(?<password>[^\s"'`-][^\s"'`]{2,119})/),
+  {
+    command: /^chpasswd/i,
+    password:
+      /\b(?:echo|printf)(?: -[neE]{1,3})? {1,4}["']?[^\s:"'`|]{1,64}:(?<password>[^\s"'`|]{3,120}?)(?:\\n)?["']? {0,4}\|[^|\n]{0,60}$/,
+    at: "before",
+  },
+  {
+    command: /^(?:sudo -S|password-stdin|passwd --stdin)\b/,
+    password:
+      /\b(?:echo|printf)(?: -[neE]{1,3})? {1,4}["']?(?<password>[^\s"'`|]{3,120}?)(?:\\n)?["']? {0,4}\|[^|\n]{0,100}$/,
+    at: "before",
+  },
+  form(/^chpasswd <<</i, /^\S{8} <<< {0,4}["']?[^\s:"'`]{1,64}:(?<password>[^\s"'`]{3,120})/),
+  // cloud-init's list of users, and a here-document; a digest and what is to be made at random are no passwords.
+  {
+    command: /^chpasswd(?:: {0,4}$| {0,4}<<)/i,
+    password:
+      /^[^\n]{1,40}\n(?:[ \t]{1,8}\w{1,20}:(?:[ \t][^\n]{0,20})?\n|[ \t]{0,12}(?:- )?[\w.-]{1,32}:(?:\$|R)[^\n]{0,140}\n){0,6}[ \t]{0,12}(?:- )?["']?[^\s:"'`]{1,64}:(?<password>[^\s"'`:$][^\s"'`]{2,119})/,
+    at: "below",
+  },
+  // host:port:database:user:password of ~/.pgpass
+  form(/^:5432:/, /^:5432:[^\s:]{1,63}:[^\s:]{1,63}:(?<password>[^\s"'`:]{3,120})(?=\s|$)/),
+];
+
+// A variable, what a command prints, a word that only stands for one.
+const reference = /[${}<>]|^%|^[A-Z][A-Z_]{2,}$/u;
+// $(redis-cli -a …)
+const substitutionEnd = /\)$/u;
+
+function gradeOf(password: string, candidate: Candidate): Judgement | undefined {
+  if (reference.test(password)) return undefined;
+  const isOne =
+    password.length >= leastPassword &&
+    !isPlaceholder(password) &&
+    !commonPassword.test(password) &&
+    (isRandom(password) || (sorts(password) >= 2 && /\d/u.test(password))) &&
+    !isDocumentation(candidate);
+  return { confidence: "shaped", ...(isOne ? {} : { severity: "low" }) };
+}
+
+/**
+ * A password among the words of a command: `curl -u`, `mysql -p`, `sshpass -p` and their like, what is piped into `chpasswd` and
+ * `--password-stdin`, a line of `.pgpass`. Long options and variables that say "password" are told by their name. Words that everybody
+ * takes are graded low.
+ */
+export const commandPassword: Detector = {
+  id: "command-password",
+  title: "a password on a command line",
+  severity: "high",
+  reference: "https://curl.se/docs/manpage.html#-u",
+  proposal: {
+    by: "literal",
+    literals: [
+      "curl ", "mysql", "mariadb", "sshpass", "redis-cli", "valkey-cli", "docker login", "podman login", "registry login", "skopeo login",
+      "buildah login", "oras login", "mongo", "lftp ", "smbclient", "ldapsearch", "ldapmodify", "ldapadd", "zip -p", "sqlcmd", "7z a", "7z x",
+      "htpasswd -", "rabbitmqctl", "keytool", "chpasswd", "passwd --stdin", "sudo -s", "password-stdin", ":5432:",
+    ], // prettier-ignore
+    shape: /[^\n|;&]{4,200}/y,
+  },
+  judge(candidate) {
+    const { value, text, start } = candidate;
+    for (const { command, password, at: place } of forms) {
+      if (!command.test(value)) continue;
+      const from = place === "before" ? Math.max(0, start - longestLead) : start;
+      const to = place === "before" ? start : place === "below" ? start + longestList : candidate.end;
+      const match = password.exec(text.slice(from, to));
+      const { user, password: given } = match?.groups ?? {};
+      const told = (given ?? (user !== undefined && isRandom(user) ? user : undefined))?.replace(substitutionEnd, "");
+      if (match === null || told === undefined) continue;
+      const judgement = gradeOf(told, candidate);
+      const at = from - start + match.index + match[0].lastIndexOf(told);
+      if (judgement !== undefined) return { ...judgement, range: [at, at + told.length] };
+    }
+    return undefined;
+  },
+};
