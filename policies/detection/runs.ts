@@ -1,4 +1,4 @@
-import { beforeGap, chainsIn, leastWords, longestGap, type Row } from "./chains";
+import { chainsIn, leastWords, longestGap, type Row } from "./chains";
 import { classes, classOf, dash, digit, lower, other, slash, upper } from "./classes";
 import { keywordsIn, type Keywords } from "./keywords";
 import { octetsOf } from "./octets";
@@ -50,7 +50,7 @@ function runsIn(text: string, octets: Uint8Array, length: number, words: Row[]):
     let start = at;
     while (start >= from && classes[octets[start] ?? 0] !== 0) start--;
     start++;
-    if (at - start + 1 < leastRun && start > from) {
+    if (start > from) {
       // What breaks it stands at start - 1.
       from = start;
       at = start + leastRun - 1;
@@ -58,22 +58,20 @@ function runsIn(text: string, octets: Uint8Array, length: number, words: Row[]):
     }
     let end = at + 1;
     while (classes[octets[end] ?? 0] !== 0) end++;
-    if (end - start >= leastRun) {
-      let mask = 0;
-      let longest = 0;
-      let part = start;
-      for (let index = start; index < end; index++) {
-        const kind = classes[octets[index] ?? 0] ?? 0;
-        mask |= kind;
-        if ((kind & (slash | dash | other)) === 0) continue;
-        if (index - part > longest) longest = index - part;
-        part = index + 1;
-      }
-      if (end - part > longest) longest = end - part;
-      if (isPromising(octets, start, end, mask)) runs.push(start, end, mask, longest);
-      else if (mask === (lower | dash) && end - start >= leastJoined) {
-        if (text.slice(start, end).split(/[-_]/u).length >= leastWords) words.push({ start, end });
-      }
+    let mask = 0;
+    let longest = 0;
+    let part = start;
+    for (let index = start; index < end; index++) {
+      const kind = classes[octets[index] ?? 0] ?? 0;
+      mask |= kind;
+      if ((kind & (slash | dash | other)) === 0) continue;
+      longest = Math.max(longest, index - part);
+      part = index + 1;
+    }
+    longest = Math.max(longest, end - part);
+    if (isPromising(octets, start, end, mask)) runs.push(start, end, mask, longest);
+    else if (mask === (lower | dash) && end - start >= leastJoined) {
+      if (text.slice(start, end).split(/[-_]/u).length >= leastWords) words.push({ start, end });
     }
     from = end + 1;
     at = end + leastRun;
@@ -96,37 +94,25 @@ function isPromising(octets: Uint8Array, start: number, end: number, mask: numbe
   return false;
 }
 
-/** Rows of numbers, found like chains of words. */
+const standsInRows = new Uint8Array(256);
+for (let code = 0; code < 256; code++)
+  if (classes[code] === 0 || /[\da-fx]/i.test(String.fromCharCode(code))) standsInRows[code] = 1;
+
+/** Rows of numbers, looked for like runs. */
 function rowsIn(octets: Uint8Array, length: number): Row[] {
   const numbers: Row[] = [];
   let from = 0;
-  for (let at = leastRow - 1; at < length;) {
-    const start = rowStart(octets, from, at);
-    from = start > at - leastRow + 1 ? start : numbersFrom(octets, length, start, at, numbers);
-    at = Math.max(from + leastRow - 1, at + 1);
+  for (let at = leastRow - 1; at < length; at = from + leastRow - 1) {
+    let index = at;
+    while (index >= from && standsInRows[octets[index] ?? 0] === 1) index--;
+    if (index < from) from = numbersFrom(octets, length, from, at, numbers);
+    else {
+      // What is left of a word that is no number.
+      from = index + 1;
+      while (classes[octets[from] ?? 0] !== 0) from++;
+    }
   }
   return numbers;
-}
-
-function rowStart(octets: Uint8Array, from: number, at: number): number {
-  let start = at + 1;
-  let index = at;
-  while (index >= from && at - index < leastRow) {
-    const end = beforeGap(octets, from, index);
-    if (index - end > longestGap) return start;
-    index = end;
-    while (index >= from && end - index <= 4) {
-      const code = octets[index] ?? 0;
-      if (classes[code] === 0) break;
-      // A digit, or one of 0xff.
-      if (classes[code] !== digit && (code | 0x20) !== 0x78 && ((code | 0x20) < 0x61 || (code | 0x20) > 0x66))
-        return start;
-      index--;
-    }
-    if (end - index > 4) return start;
-    start = index + 1;
-  }
-  return start;
 }
 
 function numbersFrom(octets: Uint8Array, length: number, from: number, until: number, numbers: Row[]): number {

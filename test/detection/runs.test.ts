@@ -74,6 +74,35 @@ describe("a run is what stands together of letters, digits and the signs of base
 
 const rows = (text: string): string[] => survey(text).numbers.map(({ start, end }) => text.slice(start, end));
 
+describe("words that are joined by hyphens or underscores", () => {
+  const joined = (text: string): string[] => survey(text).words.map(({ start, end }) => text.slice(start, end));
+  const twelve = "aba cad efe ghi jok lum non opo qur sat tuv wox".split(" ");
+
+  test.each([
+    ["twelve", twelve.join("-")],
+    ["twelve by underscores", twelve.join("_")],
+    ["more than twelve", [...twelve, "yaz", "zab"].join("-")],
+    ["twelve in forty characters", "ab-cd-ef-gh-ij-kl-mn-op-qr-st-uv-wxyzabc"],
+  ])("stand in a row where they are %s", (_, text) => {
+    if (text.length < 40 || text.split(/[-_]/u).length < 12) throw new Error("The sample is too short.");
+    for (const before of ["", "x = ", "1234567890123456 "])
+      for (const after of ["", ";", " and more words behind them"])
+        expect(joined(before + text + after)).toEqual([text]);
+  });
+
+  test.each([
+    ["eleven", twelve.slice(1).join("-")],
+    ["twelve in 39 characters", "ab-cd-ef-gh-ij-kl-mn-op-qr-st-uv-wxyzab"],
+    ["in capitals", twelve.join("-").toUpperCase()],
+    ["with a digit", [...twelve, "x1y"].join("-")],
+    ["joined by slashes", twelve.join("/")],
+    ["one word of forty letters", "abcdefgh".repeat(6)],
+  ])("are none where they are %s", (_, text) => {
+    expect(joined(text)).toEqual([]);
+    expect(joined(`x = ${text};`)).toEqual([]);
+  });
+});
+
 describe("numbers in a row", () => {
   const hex = Array.from({ length: 32 }, (_, index) => `0x${(index * 7 + 1).toString(16)}`);
 
@@ -102,6 +131,9 @@ describe("numbers in a row", () => {
     for (let size = 0; size < 150; size += 7)
       expect(rows(`${"a b1c, ".repeat(30).slice(0, size)}: ${row} x`)).toEqual([row]);
     expect(rows(`[${row}], x: [${row}]`)).toEqual([row, row]);
+    for (const before of ["g12, ", "xx12, word ", "cafe 12345, ", "0xfff: ", "beef ".repeat(30)])
+      expect(rows(`${before}: ${row}`)).toEqual([row]);
+    expect(rows(`${" ".repeat(200)}${row}${" ".repeat(200)}${row}`)).toEqual([row, row]);
     const capitals = hex.join(",").toUpperCase();
     expect(rows(capitals)).toEqual([capitals]);
   });
