@@ -65,60 +65,30 @@ function search(
   }
 }
 
-/** Back from `index` over what belongs to no run: to what does, or just past the longest gap. */
-export function beforeGap(octets: Uint8Array, from: number, index: number): number {
-  const last = Math.max(from, index - longestGap);
-  let end = index;
-  while (end >= last && classes[octets[end] ?? 0] === 0) end--;
-  return end;
-}
-
 /** Before where no chain of such words that covers `at` begins, or `from`. May be too early, never too late. */
 function chainStart(octets: Uint8Array, from: number, at: number, demand: Demand): number {
   let start = at + 1;
-  let index = at;
-  let firstGap = -1;
-  let gapSign = -1;
-  while (index >= from) {
-    const last = beforeGap(octets, from, index);
-    const gap = index - last;
-    if (gap > longestGap) return start;
-    index = last;
+  // The last word may reach beyond `at`, and a path may follow it.
+  while (classes[octets[start] ?? 0] !== 0 && octets[start] !== pathSign && start - at <= longestWord) start++;
+  for (let index = start - 1; index >= from; index = start - 1) {
+    let last = index;
+    while (last >= from && classes[octets[last] ?? 0] === 0 && index - last <= longestGap) last--;
+    if (index - last > longestGap) return start;
+    let first = last;
     let mask = 0;
-    while (index >= from) {
-      const kind = classes[octets[index] ?? 0] ?? 0;
-      if (kind === 0 || last - index > longestWord) break;
-      mask |= kind;
-      index--;
+    while (first >= from && classes[octets[first] ?? 0] !== 0 && last - first <= longestWord) {
+      mask |= classes[octets[first] ?? 0] ?? 0;
+      first--;
     }
-    if (index === last) continue;
-    let end = last + 1;
-    if (last === at) {
-      // The last word may reach beyond `at`, and a path may follow it.
-      for (; end - index <= longestWord + 1; end++) {
-        const kind = classes[octets[end] ?? 0] ?? 0;
-        if (kind === 0 || octets[end] === pathSign) break;
-        mask |= kind;
-      }
-      start = end;
-    }
-    if (mask === digit && end - index <= 3) {
-      firstGap = -2; // a number is a part of the separator: separators may differ from here on
-      continue;
-    }
-    if (!fits(octets, index + 1, end, mask, demand)) return start;
-    if (last !== at && gap > 0 && firstGap !== -2) {
-      const sign = octets[last + 1] ?? 0;
-      if (firstGap === -1) {
-        firstGap = gap;
-        gapSign = sign;
-        // The gap before `at` may reach beyond it as well.
-        if (start === at + 1) firstGap = -1;
-      } else if (gap !== firstGap || sign !== gapSign) return start;
-    }
-    start = index + 1;
+    if (first < last && !isNumber(last - first, mask) && !fits(octets, first + 1, last + 1, mask, demand)) return start;
+    start = first + 1;
   }
   return start;
+}
+
+/** "1. word 2. word": a number is a part of the separator. */
+function isNumber(size: number, mask: number): boolean {
+  return size <= 2 && mask === digit;
 }
 
 /** Whether a word may stand in a chain. */
@@ -143,14 +113,12 @@ function wordsFrom(
   words: Row[],
 ): number {
   let index = from;
-  // The chain of words under way: its ends, its first separator, and where its last word ended.
+  // The chain under way: its ends, how many words, what separates them, and where the last one begins.
   let chainStart = from;
   let chainEnd = from;
   let chainCount = 0;
+  let chainGap: string | undefined;
   let lastStart = from;
-  let gapStart = from;
-  let gapLength = 0;
-  let numbered = false;
   while (index < length) {
     let kind = classes[octets[index] ?? 0] ?? 0;
     if (kind === 0) {
@@ -165,41 +133,27 @@ function wordsFrom(
       index++;
       kind = classes[octets[index] ?? 0] ?? 0;
     } while (kind !== 0);
-    const size = index - start;
-    if (size <= longestWord && (mask & (digit | slash | dash)) === 0 && (size >= 3 || mask === other)) {
-      const gap = start - chainEnd;
-      if (chainCount === 1 && gap <= longestGap) {
-        gapStart = chainEnd;
-        gapLength = gap;
-        chainCount = 2;
-      } else if (chainCount > 1 && sameGap(text, gapStart, gapLength, chainEnd, gap, numbered)) {
-        chainCount++;
-      } else {
-        if (chainCount >= leastWords) words.push({ start: chainStart, end: chainEnd });
-        // The word before may be the first of the next chain, with the separator that follows it.
-        const joins = chainCount > 1 && gap <= longestGap;
-        numbered = false;
-        gapStart = chainEnd;
-        gapLength = gap;
-        chainStart = joins ? lastStart : start;
-        chainCount = joins ? 2 : 1;
-        if (chainStart > until) return chainStart;
-      }
-      lastStart = start;
-      chainEnd = index;
-    } else if (size <= 2 && mask === digit) {
-      numbered = true; // "1. word 2. word": the number is a part of the separator
-    } else {
-      // A path of derivation may follow the last word: "… zebra//bot//0".
-      const word = chainCount >= leastWords - 1 && (mask & slash) !== 0 ? wordBeforePath(octets, start, index) : 0;
-      if (word > 0 && sameGap(text, gapStart, gapLength, chainEnd, start - chainEnd, numbered)) {
-        chainCount++;
-        chainEnd = start + word;
-      }
-      if (chainCount >= leastWords) words.push({ start: chainStart, end: chainEnd });
-      chainCount = 0;
-      numbered = false;
+    if (isNumber(index - start, mask)) continue;
+    const gap = start - chainEnd > longestGap ? undefined : text.slice(chainEnd, start).replace(/\d+/gu, "#");
+    const goesOn = chainCount > 0 && gap !== undefined && (chainCount === 1 || gap === chainGap);
+    const isWord = fits(octets, start, index, mask, "any");
+    // A path of derivation may follow the last word: "… zebra//bot//0".
+    const size = isWord ? index - start : wordBeforePath(octets, start, index);
+    if (goesOn && size > 0) {
+      chainCount++;
+      chainEnd = start + size;
     }
+    if (!goesOn || !isWord) {
+      if (chainCount >= leastWords) words.push({ start: chainStart, end: chainEnd });
+      // The word before may be the first of the next chain, with the separator that follows it.
+      const joins = isWord && chainCount > 1 && gap !== undefined;
+      chainStart = joins ? lastStart : start;
+      chainCount = joins ? 2 : isWord ? 1 : 0;
+      if (isWord && chainStart > until) return chainStart;
+      chainEnd = index;
+    }
+    chainGap = gap;
+    lastStart = start;
   }
   if (chainCount >= leastWords) words.push({ start: chainStart, end: chainEnd });
   return length;
@@ -210,24 +164,4 @@ function wordBeforePath(octets: Uint8Array, start: number, end: number): number 
   let at = start;
   while (at < end && ((classes[octets[at] ?? 0] ?? 0) & (lower | upper | other)) !== 0) at++;
   return octets[at] === pathSign && at - start >= 3 && at - start <= longestWord ? at - start : 0;
-}
-
-function sameGap(
-  text: string,
-  first: number,
-  firstLength: number,
-  second: number,
-  length: number,
-  numbered: boolean,
-): boolean {
-  if (numbered) {
-    if (length > longestGap) return false;
-    const plain = (from: number, size: number): string => text.slice(from, from + size).replace(/\d+/gu, "#");
-    return plain(first, firstLength) === plain(second, length);
-  }
-  if (length !== firstLength) return false;
-  for (let index = 0; index < length; index++) {
-    if (text.charCodeAt(first + index) !== text.charCodeAt(second + index)) return false;
-  }
-  return true;
 }
