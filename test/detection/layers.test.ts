@@ -111,11 +111,19 @@ describe("a stream that is broken into lines", () => {
     expect(isWhole(`a: |\n  ${lines(64).replaceAll("\n", "\n  ")}\nb: 1\n`)).toBe(true);
     expect(isWhole(JSON.stringify(lines(64)))).toBe(true);
     expect(isWhole(`"${lines(60).replaceAll("\n", '" + "')}"`)).toBe(true);
+    for (const around of ["%41 ", "\\u0041 &#67; %42 ", "%41 ".repeat(300)])
+      for (const text of [
+        `${around}\n${lines(76)}\n`,
+        `${lines(76)}\n ${around}`,
+        `${around}\n${lines(76)}\n${around}`,
+      ])
+        expect(isWhole(text)).toBe(true);
   });
 
   test("is not if the last of them is missing", () => {
     expect(isWhole(lines(76).slice(0, lines(76).lastIndexOf("\n")))).toBe(false);
     expect(isWhole(lines(76).slice(0, 70))).toBe(false);
+    expect(isWhole(`%41 ${lines(76).slice(0, 70)} %42`)).toBe(false);
   });
 });
 
@@ -132,6 +140,16 @@ describe("edited stretches", () => {
   test("of which one lies in another are undone from the outside", () => {
     expect(under("a\\u0026amp; b", "escape")).toEqual(["a&amp; b"]);
     expect(under("a\\\n%41", "continuation > percent")).toEqual(["aA"]);
+  });
+
+  test("of several kinds are undone in the order in which they stand", () => {
+    const told = (text: string): (readonly [string, string])[] =>
+      sheets(text)
+        .slice(1)
+        .map((one) => [one.edited.join("+"), one.text] as const);
+    expect(told("%41 \\u0042 &#67;")).toEqual([["percent+escape+entity", "A B C"]]);
+    expect(told("&#67; %41 \\u0042 %44")).toEqual([["entity+percent+escape", "C A B D"]]);
+    expect(told("%41\\u0042%43")).toEqual([["percent+escape", "ABC"]]);
   });
 
   test("are folded once", () => {
@@ -170,6 +188,19 @@ describe("bounds", () => {
     expect(isWhole(many(255))).toBe(true);
     expect(opened(many(258))).toBe(256);
     expect(isWhole(many(258))).toBe(false);
+  });
+
+  test("a thousand contents that only begin as if they were compressed are tried", () => {
+    // Behind the two octets of zlib, the first bits are those of a sort of block that there is not.
+    const tries = (count: number): string =>
+      Array.from({ length: count }, (_, index) =>
+        base64(Buffer.concat([Buffer.of(0x78, 0x9c, 0xff, index >> 8, index & 0xff), Buffer.from("no block at all")])),
+      ).join(" ");
+    expect(isWhole(tries(1_000))).toBe(true);
+    expect(isWhole(tries(1_001))).toBe(false);
+    const last = base64(gzipSync(inner));
+    expect(ways(`${tries(999)} ${last}`)).toContain("base64 > gzip");
+    expect(ways(`${tries(1_000)} ${last}`)).not.toContain("base64 > gzip");
   });
 
   test("eight million characters and four times the text are unwrapped", () => {
@@ -223,6 +254,12 @@ describe("bounds", () => {
   });
 });
 
+test("a row of numbers that are the octets of a text is opened", () => {
+  const rows = [...Buffer.from(inner)].join(", ");
+  expect(under(`[${rows}]`, "bytes")).toEqual([inner]);
+  expect(under(`x = [${rows}], y = [${rows}]`, "bytes")).toEqual([inner, inner]);
+});
+
 test("what is wrapped twice in the same place is opened once", () => {
   const encoded = base64(inner);
   expect(ways(`a=${encoded}`).filter((way) => way === "base64")).toHaveLength(1);
@@ -256,6 +293,14 @@ describe("UTF-16 that was read as bytes", () => {
     const big = Array.from(`${inner} \u5bc6`, (character) => `\0${character}`).join("");
     expect(under(big, "utf-16")).toEqual([`${inner} \u5bc6`]);
     expect(under(`\ufffd\ufffd${big}`, "utf-16")).toEqual([`${inner} \u5bc6`]);
+  });
+
+  test("is no text without a zero among its first four characters, or with fewer zeros than half of it and two", () => {
+    expect(ways(`abcd\u5bc6${"\0".repeat(12)}`)).toEqual([""]);
+    expect(ways("a\0b\0c\0d\0e\0f\0g\0h\0ijk\u5bc6")).toEqual(["", "utf-16"]);
+    expect(ways("a\0b\0c\0d\0e\0f\0g\0h\0ijkl\u5bc6")).toEqual([""]);
+    // A mark of the order of octets is one at the beginning alone.
+    expect(under("a\0b\0c\0\ufeff\0d\0e\0f\0", "utf-16")).toEqual(["abc\ufeffdef"]);
   });
 
   test("is not a text with a zero here and there", () => {
