@@ -108,19 +108,18 @@ function collect(text: string, telling: readonly number[], found: Assignment[]):
 
 const suffix =
   / (?:\d{1,2}|main|live|prod|production|test|testnet|mainnet|demo|paper|new|old|backup|spot|futures)(?=["'`*)\]]{0,3}[ \t]{0,8}(?:[:：](?=[\s*])|[=|;,\r\n\t>–—\-`"]|is ))/iy;
-const wordBefore = /(?:^|[^\p{L}\d])(\p{L}{2,12})[ _-]$/u;
+const wordBefore = /(?:^|[^\p{L}\d])(\p{L}{2,12}) $/u;
 
 /** Reads the name at a range; of two words, `Secret Key` and `private key`, the first may be the one that tells. */
 function nameOf(text: string, from: number, to: number): Name {
   const name = readName(text.slice(from, to));
   if (isKeyed(text, from, to)) return readName(/credentials?$/i.test(name.written) ? "credential" : "hmac secret");
-  if (name.role !== "none" || name.words.length > 1 || text[from - 1] !== " ") return name;
+  if (name.role !== "none" || name.words.length > 1) return name;
   const before = wordBefore.exec(text.slice(Math.max(0, from - 16), from))?.[1];
   if (before === undefined) return name;
   const both = readName(`${before} ${name.written}`);
-  const tells = both.role === "secret" ? /^(?:secret|private|wallet)$/u : /^(?:api|access)$/u;
-  if (both.role !== "secret" && both.role !== "key") return name;
-  return both.words.some((word) => tells.test(word)) ? both : name;
+  const tells = both.role === "secret" ? ["secret", "private", "wallet"] : both.role === "key" ? ["api", "access"] : [];
+  return both.words.some((word) => tells.includes(word)) ? both : name;
 }
 
 interface Range {
@@ -181,8 +180,7 @@ function declares(lead: string): boolean {
 }
 
 function valueAfter(text: string, from: number, to: number, flag: boolean): Range | undefined {
-  const after = skip(closing, text, to);
-  const closed = after === -1 ? to : after;
+  const closed = skip(closing, text, to);
   // <apiSecret>value</apiSecret>
   if (text[from - 1] === "<") {
     const at = skip(cell, text, to);
@@ -320,40 +318,29 @@ const dumped = /\s{0,20}string\(\d{1,5}\)\s/y;
 const grouped = /\(\s{0,20}(?=[bruf@]?["'`])/iy;
 const chosen =
   /[A-Z!(][\w.$!=<>&()[\]'" -]{0,60}\?[ \t\n]{1,10}(?:[\w.$[\]]{1,60}[ \t\n]{1,10}:[ \t\n]{1,10}|(?:""|'')\s{0,10}:\s{0,10})?(?=["'`])/iy;
-const nextLine = /\r?\n[ \t]{1,40}(?=\S)/y;
-
-// Which of the patterns below could match at all: nearly every value is told by its first character.
-const opensAnnotation = /[A-Z_&]/i;
+const nextLine = /\r?\n[ \t]{1,40}(?=["'\w])/y;
 
 function valueAt(text: string, from: number, start: number): Range | undefined {
   let at = start;
-  if (text[at] === "!") {
-    const tagged = skip(tag, text, at);
-    if (tagged !== -1) at = tagged;
-  }
-  if (opensAnnotation.test(text[at] ?? "")) {
-    const typed = skip(annotation, text, at);
-    if (typed !== -1) at = typed;
-  }
-  if (text[at] === "|" || text[at] === ">") {
-    blockScalar.lastIndex = at;
-    const block = blockScalar.exec(text);
-    if (block !== null) return blockAt(text, at + block[0].length, (block[1] ?? "").length);
-  }
-  for (const lead of [dumped, grouped, chosen]) {
-    const next = skip(lead, text, at);
-    if (next !== -1) {
+  const past = (...leads: readonly RegExp[]): void => {
+    for (const lead of leads) {
+      const next = skip(lead, text, at);
+      if (next === -1) continue;
       at = next;
-      break;
+      return;
     }
-  }
-  if (text[at] === "\n" || text[at] === "\r") {
-    const next = skip(nextLine, text, at);
-    if (next !== -1 && /["'\w]/u.test(text[next] ?? "")) {
-      // "key:" with its value alone on the next line; a mapping there has names of its own
-      const line = upTo(text, next, endsLine);
-      return line !== undefined && !/[:=]\s/u.test(text.slice(line.start, line.end)) ? trim(text, line) : undefined;
-    }
+  };
+  past(tag);
+  past(annotation);
+  blockScalar.lastIndex = at;
+  const block = blockScalar.exec(text);
+  if (block !== null) return blockAt(text, at + block[0].length, (block[1] ?? "").length);
+  past(dumped, grouped, chosen);
+  const next = skip(nextLine, text, at);
+  if (next !== -1) {
+    // "key:" with its value alone on the next line; a mapping there has names of its own
+    const line = upTo(text, next, endsLine);
+    return line !== undefined && !/[:=]\s/u.test(text.slice(line.start, line.end)) ? trim(text, line) : undefined;
   }
   callee.lastIndex = at;
   const call = callee.exec(text);

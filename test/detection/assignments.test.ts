@@ -25,6 +25,20 @@ describe("a name is given", () => {
     ['(def apiSecret "abc")', "abc"],
     ['SigningKey(base64.b64decode("abc"))', "abc", "SigningKey"],
     ["apiSecret -> abc", "abc"],
+    ["apiSecret->abc", "abc"],
+    ["apiSecret=>a b", "a"],
+    ["apiSecret= a b", "a b"],
+    ["x=1\napiSecret=b c\ny=2", "b c"],
+    ["apiSecret=a b\nx;", "a b"],
+    [`${" ".repeat(59)}apiSecret=b c`, "b c"],
+    [`${" ".repeat(60)}apiSecret=b c`, "b"],
+    [`${"x".repeat(80)} apiSecret=b c`, "b"],
+    ["{apiSecret:-abc def}", "abc"],
+    ["${apiSecret: abc def}", "abc"],
+    ["${apiSecret:- abc def}", "abc def"],
+    ["#{apiSecret:-abc def}", "abc"],
+    ["x<apiSecret: abc", "abc"],
+    ["id,apiSecret,mode\n1,'abcdef',live\n", "abcdef"],
     ['apiSecret <- "abc"', "abc"],
     ['apiSecret <<- "abc"', "abc"],
     ["apiSecret：abc", "abc"],
@@ -79,12 +93,18 @@ describe("a name is given", () => {
     ['apiSecret = u"abc"', "abc"],
     ["apiSecret = r'abc'", "abc"],
     ['apiSecret: string = "abc"', "abc"],
+    ["apiSecret: string  =  'abc'", "abc"],
+    ["apiSecret: string='abc'", "abc"],
     ['apiSecret: &str = "abc"', "abc"],
     ["apiSecret: Optional[str] = 'abc'", "abc"],
     ['apiSecret = String::from("abc")', "abc"],
     ['apiSecret = new Secret("abc")', "abc"],
     ['apiSecret = Secret.of( "abc")', "abc"],
     ["apiSecret = bytes(b'abc')", "abc"],
+    ['apiSecret = new  Secret("abc")', "abc"],
+    ['apiSecret = Secret.of  ("abc")', "abc"],
+    ['apiSecret = (b"abc")', "abc"],
+    ["apiSecret: !!str  abc", "abc"],
     ["apiSecret = decrypt('abc')", "abc"],
     ["apiSecret: !!str abc", "abc"],
     ["apiSecret: !Sub abc", "abc"],
@@ -144,13 +164,22 @@ describe("a name is given", () => {
     ['apiSecret = ("abc")', "abc"],
     ['apiSecret = isLive ? "abc" : ""', "abc"],
     ["apiSecret = isLive ? process.env.X : 'abc'", "abc"],
+    ["apiSecret = isLive  ?  process.env.X  :  'abc'", "abc"],
+    ["apiSecret = isLive ? ''  :  'abc'", "abc"],
+    ["apiSecret = isLive ? '':'abc'", "abc"],
+    [`["apiSecret"]=>\n  string(64) "abc"`, "abc"],
     ['["apiSecret"]=>\n  string(3) "abc"', "abc"],
     ['field "apiSecret", "\\"abcdefg\\""', "abcdefg"],
     [`"apiSecret": "'abcdefg'"`, "abcdefg"],
     ["apiSecret 2: abc", "abc"],
+    ["apiSecret 12: abc", "abc"],
+    ['"apiSecret 2": "abc"', "abc"],
     ["**apiSecret main:** abc", "abc"],
     ["apiSecret prod = abc", "abc"],
     ['setenv("apiSecret", "abc")', "abc"],
+    ['setenv(\\"apiSecret\\", \\"abc\\")', "abc"],
+    ['new ApiCredential("x", "abc")', "abc", "credential"],
+    ['credentialHmac("abc")', "abc", "hmac secret"],
     ["setenv('apiSecret' , b'abc')", "abc"],
     ['["apiSecret","abc"]', "abc"],
     ['variable "apiSecret" {\n  default = "abc"\n}', "abc"],
@@ -158,9 +187,30 @@ describe("a name is given", () => {
     ['resource "aws_ssm_parameter" "apiSecret" {\n  type = "String"\n  value = "abc"\n}', "abc"],
     ['new aws.ssm.Parameter("apiSecret", { type: "String", value: "abc" })', "abc"],
     ['new aws.secretsmanager.SecretVersion("apiSecret", {\n  secretId: id,\n  secretString: "abc",\n})', "abc"],
+    ...[
+      '"apiSecret", { name: path("x"), value: "abc" })',
+      "'apiSecret', { name: path(1), value: 'abc' })",
+      '"apiSecret"  ,  { name: path("x"), value: "abc" })',
+      '"apiSecret" { type = list(string), default = "abc" }',
+      '"apiSecret",{ name: path("x"), "value": "abc" })',
+      '"apiSecret", { name: path("x"), value  :  "abc" })',
+      '"apiSecret", { name: path("x"), value: "abc" })',
+      '"apiSecret", { name: path("x"), value:"abc" })',
+      '"apiSecret", { name: path("x"), secretstring: "abc" })',
+      '"apiSecret", { name: path("x"), secret_string= "abc" })',
+      '"apiSecret" {value="abc"}',
+    ].map((text): [string, string] => [text, "abc"]),
     ["bot --apiSecret abc", "abc", "apiSecret"],
     ["bot --apiSecret=abc", "abc"],
     ["ENV apiSecret abc", "abc"],
+    ["ENV apiSecret  abc", "abc"],
+    ["run --env apiSecret abc", "abc"],
+    ["login bot apiSecret abc", "abc"],
+    ["machine m login  bot  apiSecret abc", "abc"],
+    ["export  apiSecret=a b\n", "a b"],
+    ["set  apiSecret=a b\n", "a b"],
+    ["ENV  apiSecret=a b\n", "a b"],
+    ["-  apiSecret=a b\n", "a b"],
     ["#define apiSecret abc", "abc"],
     ["SET apiSecret abc", "abc"],
     ["set apiSecret abc", "abc"],
@@ -187,6 +237,12 @@ describe("a name is given", () => {
     ["apiSecret: |\n  abc\n  def\nx: 1\n", "abc\n  def"],
     ["apiSecret: |\n  abc\n\n  def\n", "abc\n\n  def"],
     ["apiSecret:\n  abc\n", "abc"],
+    ["apiSecret:\n  abc\nx", "abc"],
+    ["apiSecret: |\n  ''\n", "''"],
+    ["apiSecret: |\n  'abc\n", "'abc"],
+    ["apiSecret: |\n  'abc'\n", "abc"],
+    [`apiSecret: "'abc'"`, "abc"],
+    [`apiSecret: "'ab'"`, "'ab'"],
     ["apiSecret:\r\n  'abc'\r\n", "abc"],
     ['apiSecret:\n  "abc"\n', "abc"],
     ["apiSecret=a b;c d", "a b;c d"],
@@ -210,16 +266,34 @@ describe("a name is given", () => {
     ["apiSecret: \\u0041", "\\u0041"],
     ["<key>apiSecret</key>\n\t<string>abc</string>", "abc"],
     ["<key>apiSecret</key><data>abc</data>", "abc"],
+    ["<key>apiSecret</key><string>a b,c</string>", "a b,c"],
+    ["<key>apiSecret  </key>  <string>  a b,c</string>", "a b,c"],
+    ["<apiSecret>a b,c</apiSecret>", "a b,c"],
     ["| apiSecret | abc |", "abc"],
+    ["|  apiSecret  |  abc |", "abc"],
+    ["|apiSecret|abc|", "abc"],
     ["x\n | `apiSecret` | `abc` | x |", "abc"],
     ["| live | **apiSecret** | abc |", "abc"],
     ["- **apiSecret**: `abc`", "abc"],
     ["a,b\napiSecret,abc,x\n", "abc"],
     ['"apiSecret","abc"', "abc"],
+    ['"apiSecret",abc', "abc"],
+    ["apiSecret,abc\n", "abc"],
     ['client.setApiSecret("abc")', "abc", "client.setApiSecret"],
     ["builder.apiSecret('abc')", "abc", "builder.apiSecret"],
     ['with_api_secret("abc")', "abc", "with_api_secret"],
+    ...[
+      "secret", "Secret", "apiSecret", "api_secret", "ApiSecret", "clientSecret", "client_secret", "ClientSecret", "privateKey", "private_key",
+      "PrivateKey", "accessToken", "access_token", "AccessToken", "authToken", "auth_token", "AuthToken", "signingKey", "signing_key", "SigningKey",
+      "password", "Password", "passphrase", "Passphrase", "token", "Token", "mnemonic", "Mnemonic", "secretKey", "secret_key", "SecretKey",
+      "secretkey", "x.token", "x:token", "setToken", "with_token",
+    ].map((name): [string, string, string] => [`${name}("abc")`, "abc", name.replace("x:", "")]), // prettier-ignore
+    ['setToken(b"abc")', "abc", "setToken"],
+    ['setToken(base64.decodebytes("abc"))', "abc", "setToken"],
     ["put --name /bot/apiSecret --type x --value abc", "abc"],
+    ["put --name '/bot/apiSecret' --value abc", "abc"],
+    ["gh secret set apiSecret --repo x --body abc", "abc"],
+    ['gh secret set "apiSecret" --body abc', "abc"],
     ['proxy_set_header apiSecret "abc";', "abc"],
     ["fastcgi_param apiSecret abc;", "abc"],
     ["apiSecret=a#b\n", "a#b"],
@@ -249,6 +323,7 @@ describe("a name is given", () => {
     ["\u5bc6\u7801 = 'abc'", "abc", "\u5bc6\u7801"],
     ["API\u5bc6\u9470: abc", "abc", "API\u5bc6\u9470"],
     ["meine_Schl\u00fcssel: abc", "abc", "meine_Schl\u00fcssel"],
+    [`${"x ".repeat(40)}\u043f\u0430\u0440\u043e\u043b\u044c: abc`, "abc", "\u043f\u0430\u0440\u043e\u043b\u044c"],
   ])("%j: %j", (text, value, name = "apiSecret") => {
     const given = value === "V" ? random : value;
     expect(read(text.replace(">V<", `>${given}<`))).toContainEqual([name, given]);
@@ -256,8 +331,25 @@ describe("a name is given", () => {
 });
 
 describe("a sentence, a heading or a blank gives a name", () => {
-  test.each<[string, string]>([
+  test.each<[string, string, string?]>([
     ["the secret is V.", "secret"],
+    ["the secret  is  V.", "secret"],
+    ["the secret is:  V.", "secret"],
+    ["the secret is W", "secret", `0x${digits}${digits}`],
+    ["the secret is W", "secret", `q7LwAAAA2${random}`],
+    ["bot token W", "token", `Zq${digits}`],
+    ["bot token W", "token", `a${random}`],
+    ["私钥 是 V", "私钥"],
+    ["私钥是：V", "私钥是"],
+    ["私钥 是V", "私钥"],
+    ["私钥 是  V", "私钥"],
+    ["私钥 是“V”", "私钥"],
+    ["API Secret\nV\n", "Secret"],
+    ["Bot API Secret\nV\n", "Secret"],
+    ["Secret Key 12\nV\n", "Secret Key"],
+    ['Secret\n"V"\n', "Secret"],
+    ["Secret\nV  \n", "Secret"],
+    ["secret is W", "secret", random.slice(0, 16)],
     ["the secret is: V", "secret"],
     ["Secret - V", "Secret"],
     ["Secret Key 2\nV\n", "Secret Key"],
@@ -283,9 +375,8 @@ describe("a sentence, a heading or a blank gives a name", () => {
     ["the secret is D", "secret"],
     ["bot token V", "token"],
     ["passphrase is V", "passphrase"],
-  ])("%j", (text, name) => {
-    const value = text.includes("V") ? random : digits;
-    expect(read(text.replace(/[VD]/u, value))).toEqual([[name, value]]);
+  ])("%j", (text, name, value = text.includes("V") ? random : digits) => {
+    expect(read(text.replace(/[VDW]/u, value))).toEqual([[name, value]]);
   });
 
   test.each([
@@ -306,9 +397,20 @@ describe("a sentence, a heading or a blank gives a name", () => {
     "one two three four secret\nV\n",
     "Secret\n\nV\n",
     "the secret, V",
+    "wallet secret is 0x3f9a0c7be5d24186",
+    "the secret is 0x52908400098527886e0f7030069857d2e4169ee7",
+    "api key is V",
   ])("nothing in %j", (text) => {
     expect(read(text.replace("V", random).replace("D", digits))).toEqual([]);
   });
+});
+
+test("a sentence gives a name sixteen characters and a digit at least", () => {
+  const said = (value: string): number => read(`the secret is ${value}`).length;
+  expect(said(random.slice(0, 16))).toBe(1);
+  expect(said(random.slice(0, 15))).toBe(0);
+  expect(said(random.replace(/\d/gu, "x"))).toBe(0);
+  expect(said(`x${random.replace(/\d/gu, "x")}7`)).toBe(1);
 });
 
 test("an HMAC itself is a sum, whatever it is given", () => {
@@ -399,6 +501,22 @@ describe("a name is given nothing", () => {
     'client.getApiSecret("abc")',
     'verifyToken("abc")',
     "put /bot/apiSecret\nx --values abc",
+    "put apiSecret --value abc",
+    "apiSecret > abc",
+    "gh secret set x apiSecret --body abc",
+    "| a | b | apiSecret | abc |",
+    'the apiSecret "abc"',
+    "x :apiSecret abc",
+    "xbearer abc",
+    "bearerx abc",
+    "db_password 'abc'",
+    "password_x 'abc'",
+    "login bot x apiSecret abc",
+    "run -e=x apiSecret abc",
+    'secretOf("abc")',
+    'resecret("abc")',
+    "apiSecret: \\nabc",
+    "id,apiSecret,mode\n1,'',live\n",
   ])("%j", (text) => {
     expect(read(text)).toEqual([]);
   });
@@ -418,7 +536,18 @@ describe("values", () => {
     ]);
   });
 
+  test("of a name that tells twice in another script count once", () => {
+    expect(read("\u043f\u0430\u0440\u043e\u043b\u044c_\u043a\u043b\u044e\u0447: a")).toHaveLength(1);
+  });
+
   test("inside values inside values are four at most", () => {
+    expect(read("secret0=secret1=secret2=secret3=secret4=secret5=x\ntoken=y").map(([name]) => name)).toEqual([
+      "secret0",
+      "secret1",
+      "secret2",
+      "secret3",
+      "token",
+    ]);
     const nested = Array.from({ length: 6 }, (_, depth) => `secret${depth}: `).join("");
     expect(read(`secret: "${nested.replaceAll(": ", " = ")}"`).length).toBeLessThan(6);
   });
@@ -434,6 +563,20 @@ describe("values", () => {
     expect(certain("secret: abc def")).toEqual([false]);
     expect(certain("secret:\n  abc\n")).toEqual([false]);
     expect(certain("<secret>abc</secret>")).toEqual([false]);
+    expect(certain("the secret is q7Lw2Rk9Zx4Tn8VbHy3P")).toEqual([false]);
+    expect(certain(`"secret": "'abcdefg'"`)).toEqual([true]);
+    expect(certain('{"value": "abcdef", "name": "secret"}')).toEqual([true]);
+    expect(certain("id,secret\n1,'abcdef'\n")).toEqual([true]);
+  });
+
+  test("know how they stand where what is around them can't tell", () => {
+    const stand = (text: string): unknown[] =>
+      assignments(text, survey(text).keywords.names).map(({ position }) => position);
+    expect(stand("secret = abc")).toEqual([undefined]);
+    expect(stand('{"value": "abcdef", "name": "secret"}')).toEqual(["literal"]);
+    expect(stand("id,secret\n1,'abcdef'\n")).toEqual(["literal"]);
+    expect(stand("createHmac('sha256', 'abc')")).toEqual(["literal"]);
+    expect(stand("the secret is q7Lw2Rk9Zx4Tn8VbHy3P")).toEqual(["line"]);
   });
 
   test("have no more than 2,048 characters between quotes, 512 without", () => {
