@@ -47,3 +47,14 @@ describe("the time grows with the text, not faster", () => {
     expect(large).toBeLessThan(small * 10 + 25);
   });
 });
+
+test.each([
+  ["more than 10,000 findings are not told", "BINANCE_API_SECRET", 10_001, 10_000, false],
+  ["9,900 findings are told", "BINANCE_API_SECRET", 9_900, 9_900, true],
+  ["findings that are low do not count", "BINANCE_API_KEY", 10_001, 10_001, true],
+])("of one text, %s", (_, name, lines, told, complete) => {
+  const random = new Random("many");
+  const text = Array.from({ length: lines }, () => `${name}=${random.alnum(64)}\n`).join("");
+  const scanned = scan(text);
+  expect({ told: scanned.findings.length, complete: scanned.complete }).toEqual({ told, complete });
+});

@@ -5,12 +5,9 @@ import { isEd25519Pair, mayBeSignature } from "../proofs/ed25519";
 const hashed = /sha\d{3}[-:]$|integrity|checksum|digest|signature|\bsig\b/i;
 
 function bytesOf(value: string): Uint8Array | undefined {
-  if (/^[\da-f]{128}$/i.test(value)) return Buffer.from(value, "hex");
-  if (value.length <= 88 && value.length >= 86 && /^[1-9A-HJ-NP-Za-km-z]+$/u.test(value)) {
-    const bytes = decodeBase58(value);
-    if (bytes?.length === 64) return bytes;
-  }
-  return value.length === 86 ? Buffer.from(value, "base64url") : undefined;
+  if (value.length === 128) return Buffer.from(value, "hex");
+  const bytes = decodeBase58(value);
+  return bytes?.length === 64 || value.length !== 86 ? bytes : Buffer.from(value, "base64url");
 }
 
 /**

@@ -3,8 +3,11 @@ import { isKnownDevelopmentKey } from "../known-development-keys";
 import { isPlaceholder } from "../placeholder";
 import { ethereumAddress, isScalar } from "../proofs/secp256k1";
 
-const keyWords =
-  /^(?:priv|private|pk|sk|wallet|signer|signing|sign|deployer|evm|eth|ethereum|owner|operator|relayer|executor|keeper|agent|minter|funder|tron|trader|account|hot|privada|privado|clave)$/u;
+const keyWords = new Set(
+  "priv private pk sk wallet signer signing sign deployer evm eth ethereum owner operator relayer executor keeper agent minter funder tron trader account hot privada privado clave".split(
+    " ",
+  ),
+);
 const taking =
   /(?:Wallet|HDWalletProvider|PrivateKeySigner|privateKeyToAccount|privateKeyToAddress|from_key|fromPrivateKey|from_private_key|SigningKey|importKey|addWallet|keyToAddress|private-key)$/u;
 const longestList = 300;
@@ -25,12 +28,7 @@ function isTaken(text: string, start: number): boolean {
 
 /** A run of one digit, ASCII in hex, or words of an ABI: no random key looks so. */
 function isStatement(digits: string): boolean {
-  return (
-    /(.)\1{9}/u.test(digits) ||
-    /^0{16}/u.test(digits) ||
-    new Set(digits.toLowerCase()).size < 8 ||
-    /^(?:[2-7][\da-f]){32}$/i.test(digits)
-  );
+  return /(.)\1{9}/u.test(digits) || new Set(digits.toLowerCase()).size < 8 || /^(?:[2-7][\da-f]){32}$/i.test(digits);
 }
 
 /**
@@ -45,16 +43,12 @@ export const ethereumPrivateKey: Detector = {
   proposal: { by: "run", alphabet: "alnum", lengths: [64, 66] },
   judge(candidate: Candidate): Judgement | undefined {
     const { value, name, text, start, addresses, budget } = candidate;
-    if (!/^(?:0x)?[\da-f]{64}$/i.test(value) || (value.length === 66 && !/^0x/i.test(value))) return undefined;
+    if (!/^(?:0x)?[\da-f]{64}$/i.test(value)) return undefined;
     const digits = value.slice(-64);
-    const role = name?.role ?? "none";
-    if (role === "innocent" || role === "id") return undefined;
-    const secret = role === "secret" || (role === "key" && name?.words.includes("wallet") === true);
+    if (name?.role === "innocent" || name?.role === "id") return undefined;
     const telling =
-      secret &&
-      (value.length === 66 ||
-        name?.words.some((word) => keyWords.test(word)) === true ||
-        candidate.issuers().has("hyperliquid"));
+      name?.role === "secret" &&
+      (value.length === 66 || name.words.some((word) => keyWords.has(word)) || candidate.issuers().has("hyperliquid"));
     const handed = isTaken(text, start);
     if (!telling && !handed) {
       if (addresses().size === 0 || !isScalar(Buffer.from(digits, "hex")) || isStatement(digits) || !budget.extra())

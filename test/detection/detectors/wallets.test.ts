@@ -3,7 +3,7 @@ import { ed25519 } from "@noble/curves/ed25519";
 import { base32, base58, base58xrp, createBase58check } from "@scure/base";
 import { entropyToMnemonic } from "@scure/bip39";
 import { wordlist as english } from "@scure/bip39/wordlists/english";
-import { computeAddress } from "ethers";
+import { computeAddress, Wallet } from "ethers";
 import { algorand, electrumVersion, fitsTon, monero, slip39Share, ton, wordsThat } from "../generate/phrases";
 import { base64, Random } from "../generate/random";
 import { changed, facts, judge, type Fact } from "./facts";
@@ -205,6 +205,9 @@ describe("pairs of Ed25519", () => {
   facts("ed25519-key-pair", "high proven", (r) => {
     const bytes = pair(r);
     const [short, hex] = [base58.encode(bytes), bytes.toString("hex")];
+    let plain = "+0";
+    while (!/^[A-Za-z\d]+$/u.test(plain) || /^[1-9A-HJ-NP-Za-km-z]+$/u.test(plain))
+      plain = pair(r).toString("base64").slice(0, 86);
     return [
       ["in base58", `a: ${short}`, short],
       ["in hex", `a: ${hex}`, hex],
@@ -225,6 +228,10 @@ describe("pairs of Ed25519", () => {
       ["127 digits are none", `a: ${hex.slice(1)}`],
       ["base58 of 63 bytes is none", `a: ${base58.encode(bytes.subarray(1))}`],
       ["base58 with a zero is none", `a: ${short.slice(0, -1)}0`],
+      ["in base64 of letters and digits alone", `a: "${plain}"`, plain],
+      ["behind a sum's name and a word it is found", `sha512- of ${hex}`, hex],
+      ["before a file's name in the middle of a line", `${hex} = ${"x".repeat(3)} *bot`, hex],
+      ["one digit that is none, and it is none", `a: ${hex.slice(0, -1)}g`],
     ];
   });
 
@@ -254,6 +261,7 @@ describe("pairs of Ed25519", () => {
     ] as const) {
       const proven = { confidence: "proven" };
       expect(judge(id, form(bytes))).toEqual(proven);
+      expect(judge(id, form(bytes), { name: "txHash" })).toBeUndefined();
       expect(judge(id, form(bytes), { budget: none })).toBeUndefined();
       expect(judge(id, form(bytes), { budget: none, name: "botSecret" })).toEqual(proven);
       expect(judge(id, form(bytes), { budget: none, name: "apiKey" })).toEqual(id.endsWith("64") ? proven : undefined);
@@ -535,13 +543,109 @@ describe("keys that a name tells", () => {
     ];
   });
 
+  test("ethereum-private-key is told by its name's words, by a call or a list, or by its address", () => {
+    const r = new Random("evm by name");
+    const key = `0x${scalar(r).toString("hex")}`;
+    const bare = key.slice(2);
+    const [named, shaped, proven] = (["named", "shaped", "proven"] as const).map((confidence) => ({ confidence }));
+    const told = (value: string, given: Parameters<typeof judge>[2] = {}): unknown =>
+      judge("ethereum-private-key", value, given);
+    for (const word of "priv private pk sk wallet signer signing sign deployer evm eth ethereum owner operator relayer executor keeper agent minter funder tron trader account hot privada privado clave".split(
+      " ",
+    ))
+      expect([word, told(bare, { name: `${word}_secret` })]).toEqual([word, named]);
+    for (const name of ["shotSecret", "hotelSecret", "botSecret", "walletAddress", "apiKey", "motto"])
+      expect([name, told(bare, { name })]).toEqual([name, undefined]);
+    expect(told(key, { name: "botSecret" })).toEqual(shaped);
+    expect(told(key, { name: "apiKey" })).toBeUndefined();
+    expect(told(bare, { name: "botSecret", issuers: ["hyperliquid"] })).toEqual(named);
+    for (const value of [`${bare}0`, `0${bare}`, `00${bare}`, `0x${bare}0`, `${bare.slice(2)}0x`])
+      expect(told(value, { name: "privateKey" })).toBeUndefined();
+
+    const address = computeAddress(key).slice(2).toLowerCase();
+    const beside = { addresses: () => new Set([address]) };
+    expect(told(key, beside)).toEqual(proven);
+    expect(told(bare, beside)).toEqual(proven);
+    for (const name of ["txHash", "accessKeyId"]) expect(told(key, { ...beside, name })).toBeUndefined();
+    let asked = 0;
+    const budget = { curve: () => true, phrase: () => true, extra: () => ++asked > 0 };
+    expect(told(key, { budget })).toBeUndefined();
+    for (const digits of ["0".repeat(64), "f".repeat(64), "12".repeat(32)]) told(digits, { ...beside, budget });
+    expect(asked).toBe(0);
+    expect(told(key, { ...beside, budget })).toEqual(proven);
+    expect(asked).toBe(1);
+    expect(told(key, { ...beside, budget: { ...budget, extra: () => false } })).toBeUndefined();
+
+    const after = (lead: string): unknown =>
+      told(key, { text: lead + key, start: lead.length, end: lead.length + key.length });
+    for (const lead of [
+      'new Wallet("',
+      `Wallet(${" ".repeat(10)}"`,
+      "--private-key ",
+      "--private-key=",
+      "Wallet[`",
+      "accounts: ['",
+      'accounts  =  [ "',
+      `accounts: ["x", "`,
+      `accounts: ["${"x".repeat(300)}", "`,
+      `accounts: [], accounts: ["`,
+    ])
+      expect([lead, after(lead)]).toEqual([lead, shaped]);
+    for (const lead of [
+      "Wallet",
+      `Wallet(${" ".repeat(11)}"`,
+      'Wallets("',
+      'x("',
+      'accounts: [f("',
+      'accounts: ["x" + "',
+      'accounts: ["x"], "',
+      'accounts: "',
+      'accounts; ["',
+      'the accounts of x: ["',
+      `accounts: ["${"x".repeat(330)}", "`,
+    ])
+      expect([lead, after(lead)]).toEqual([lead, undefined]);
+  });
+
+  test("ethereum-private-key: what everybody knows, ASCII and digits that repeat are low, a number beyond the order is none", () => {
+    const r = new Random("evm statements");
+    const told = (digits: string): unknown => judge("ethereum-private-key", digits, { name: "privateKey" });
+    const [low, high] = [{ confidence: "named", severity: "low" }, { confidence: "named" }];
+    const known = Wallet.fromPhrase(`${"test ".repeat(11)}junk`).privateKey.slice(2);
+    const random = `a8${r.hex(40)}`;
+    expect(told(known)).toEqual(low);
+    expect(told(`${random}${"7".repeat(10)}${r.hex(12).replace(/^7/u, "8")}`)).toEqual(low);
+    expect(told(`${random}8${"7".repeat(7)}8${r.hex(13)}`)).toEqual(high);
+    expect(told(r.text("1a2b3c8", 64))).toEqual(low);
+    expect(told(r.text("1A2B3C8a2b3c", 64))).toEqual(low);
+    expect(told(`1a2b3c8d${r.text("1a2b3c8d", 56)}`)).toEqual(high);
+    const ascii = (text: string): string => Buffer.from(text, "latin1").toString("hex");
+    const text = r.text("abcdefghijklmnopqrstuvwxyzABCDEFG", 31);
+    expect(told(ascii(`${text}q`))).toEqual(low);
+    expect(told(ascii(`${text}\u0081`))).toEqual(high);
+    expect(told(ascii(`\u0081${text}`))).toEqual(high);
+    expect(told("f".repeat(64))).toBeUndefined();
+    expect(told(`12345678${"1234567890abcdef".repeat(3)}12345678`)).toEqual(low);
+  });
+
   facts("monero-spend-key", "high named", (r) => {
     // Below 2^252, and so below the order, as little-endian numbers are read.
     const key = r.hex(62) + `0${r.text("123456789abcdef", 1)}`;
+    // RFC 8032, section 5.1: L.
+    const order = 2n ** 252n + 27742317777372353535851937790883648493n;
+    const little = (number: bigint): string =>
+      Buffer.from(number.toString(16).padStart(64, "0"), "hex").reverse().toString("hex");
     return [
       ["under a spend key's name", `moneroSpendKey: "${key}"`, key],
       ["under a view key's name", `xmr_viewkey_key: "${key}"`, key],
+      ["under its coin's name", `xmrKey: "${key}"`, key],
+      ["under the name of a spend key alone", `spendKey_x: "${key}"`, key],
       ["under another name is none", `x1: "${key}"`],
+      ["under a word that holds another is none", `suspendKey: "${key}"`],
+      ["under a word that begins like another is none", `spendingKey: "${key}"`],
+      ["as a hash by name is none", `moneroTxHash: "${key}"`],
+      ["the order is none", `moneroSpendKey: "${little(order)}"`],
+      ["one less is one", `moneroSpendKey: "${little(order - 1n)}"`, little(order - 1n)],
       ["beyond the order is none", `moneroSpendKey: "${r.hex(62)}ff"`],
       ["of zero is none", `moneroSpendKey: "${"0".repeat(64)}"`],
       ["63 digits are none", `moneroSpendKey: "${key.slice(1)}"`],
@@ -557,7 +661,24 @@ describe("keys that a name tells", () => {
       ["in decimal", `walletPrivateKey: "${decimal}"`, decimal],
       ["42 characters are none", `botPrivateKey: "${value.slice(1)}"`],
       ["of 73 digits is none", `walletPrivateKey: "${decimal.slice(4)}"`],
+      ...["priv", "private", "privkey", "seed", "wallet", "signer", "signing"].map((word): Fact => [
+        `under ${word}`,
+        `${word}_secret: "${value}"`,
+        value,
+      ]),
+      ["of 78 digits", `walletPrivateKey: "${decimal}1"`, `${decimal}1`],
+      ["of 79 digits is none", `walletPrivateKey: "${decimal}12"`],
+      ["with a letter among the digits is none", `walletPrivateKey: "x${decimal}"`],
+      ["with a letter behind the digits is none", `walletPrivateKey: "${decimal}x"`],
+      [
+        "that is a placeholder is low",
+        `walletPrivateKey: "${"1234567890".repeat(8).slice(0, 76)}"`,
+        "1234567890".repeat(8).slice(0, 76),
+        "low named",
+      ],
       ["under another secret's name is none", `botToken: "${value}"`],
+      ["under a word that holds another is none", `seedlingSecret: "${value}"`],
+      ["under a word that ends like another is none", `reseedSecret: "${value}"`],
     ];
   });
 
