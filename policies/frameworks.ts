@@ -167,6 +167,7 @@ export const controls: Readonly<Record<string, Controls>> = {
   "identity-trust-not-star": { keys: ["encryption"] },
   "identity-resource-policy-not-public": { nist: ["AC-6"], keys: ["encryption"] },
   "identity-permission-boundary": { nist: ["AC-6"], keys: ["encryption"] },
+  "identity-policies-in-sight": { nist: ["AC-6"], keys: ["encryption"] },
   "identity-own-secret-only": { keys: ["one-purpose", "encryption"] },
   "identity-assume-role-scoped": { nist: ["AC-6"], keys: ["encryption"] },
   "identity-no-way-around": { nist: ["AC-6"], keys: ["encryption"] },

@@ -36,6 +36,7 @@ import { onlyTheBotReads } from "./rules/identity/only-the-bot-reads";
 import { ownSecretOnly } from "./rules/identity/own-secret-only";
 import { passroleScoped } from "./rules/identity/passrole-scoped";
 import { permissionBoundary } from "./rules/identity/permission-boundary";
+import { policiesInSight } from "./rules/identity/policies-in-sight";
 import { resourcePolicyNotPublic } from "./rules/identity/resource-policy-not-public";
 import { trustNotStar } from "./rules/identity/trust-not-star";
 import { deletionAlarm } from "./rules/kms/deletion-alarm";
@@ -166,6 +167,7 @@ export const policies: readonly Policy[] = [
   trustNotStar,
   resourcePolicyNotPublic,
   permissionBoundary,
+  policiesInSight,
   ownSecretOnly,
   noWayAround,
   onlyTheBotReads,

@@ -163,6 +163,7 @@ const places: Readonly<Record<string, string>> = {
   "identity-trust-not-star": "faults role assumeRolePolicy.Statement[0].Principal",
   "identity-resource-policy-not-public": "faults queue policy.Statement[0].Principal",
   "identity-permission-boundary": "faults role permissionsBoundary",
+  "identity-policies-in-sight": "faults foreign policyArn",
   "identity-own-secret-only": "faults reads policy.Statement[0].Resource",
   "identity-no-way-around": "faults enters policy.Statement[0]",
   "identity-only-the-bot-reads": "faults exchange -",

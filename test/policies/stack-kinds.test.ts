@@ -69,6 +69,7 @@ const forBots = [
   "identity-only-the-bot-reads",
   "identity-own-secret-only",
   "identity-permission-boundary",
+  "identity-policies-in-sight",
   "kms-grants-limited",
   "kms-one-key-per-bot",
   "network-dns-firewall",

@@ -53,6 +53,10 @@ const grants: Readonly<Record<string, string>> = {
   enters: document(allow("ssm:StartSession", "*")),
 };
 for (const [name, policy] of Object.entries(grants)) new aws.iam.RolePolicy(name, { role: role.id, policy });
+new aws.iam.RolePolicyAttachment("foreign", {
+  role: role.name,
+  policyArn: "arn:aws:iam::111122223333:policy/somebodys",
+});
 new aws.iam.UserPolicy("user", { user: "somebody", policy: document(allow("s3:GetObject", "arn:aws:s3:::bots/*")) });
 new aws.iam.AccessKey("access", { user: "somebody" });
 
