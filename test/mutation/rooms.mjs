@@ -9,6 +9,8 @@ export const ignorers = [];
 const tests = "test/detection";
 /** What tests load, besides packages. */
 export const folders = [source, tests, "test/fuzz"];
+/** Files that the tests of another room are about. */
+const heldBy = { keyed: "assignments", records: "assignments", sticky: "assignments" };
 const holdsTypesAlone = ["finding.ts", "detector.ts", "wrappings/edits.ts"];
 
 const list = (folder) => readdirSync(folder).filter((file) => file.endsWith(".test.ts"));
@@ -39,6 +41,7 @@ export class Rooms {
       return this.#named.find(({ text }) => text.includes(`"${id}"`))?.room ?? "engine";
     }
     const room = folder.replace(/\.ts$/, "");
+    if (Object.hasOwn(heldBy, room)) return heldBy[room];
     return existsSync(join(this.#root, tests, file.includes("/") ? room : `${room}.test.ts`)) ? room : "engine";
   }
 

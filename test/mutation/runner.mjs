@@ -11,8 +11,11 @@ import { Rooms, folders, source } from "./areas.mjs";
 
 // The policy pack listens at its methods: each load has to find them as the SDK made them.
 const listenedAt = "/analyzer_grpc_pb.js";
-// No quick test comes near: a mutant that is reached more often runs in circles.
-const mostHits = 20_000_000;
+// A mutant that is reached so many times as often as while nothing was changed runs in circles.
+const mostTimes = 20;
+// Stryker's own limit is a hundred times as many.
+const strykersTimes = 100;
+const leastLimit = 10_000;
 
 class Runner {
   static inject = [];
@@ -23,6 +26,8 @@ class Runner {
   #state = (globalThis.__stryker__ ??= {});
   /** By each of our modules, those that it loads. */
   #imports = new Map();
+  /** By the ids of tests, how long each took when nothing stopped it, in milliseconds. */
+  #took = new Map();
 
   capabilities() {
     return { reloadEnvironment: true };
@@ -176,8 +181,9 @@ class Runner {
     return { status: "complete", tests, mutantCoverage };
   }
 
-  async mutantRun({ activeMutant, sandboxFileName, testFilter }) {
+  async mutantRun({ activeMutant, sandboxFileName, testFilter, hitLimit = 0 }) {
     this.#state.mutantCoverage = { static: {}, perTest: {} };
+    const mostHits = Math.max(leastLimit, (hitLimit / strykersTimes) * mostTimes);
     this.#state.hitLimit = mostHits;
     this.#state.hitCount = 0;
     this.#state.activeMutant = activeMutant.id;
@@ -188,15 +194,18 @@ class Runner {
       const room = this.#rooms.of(relative(join(this.#root, source), changed));
       const files = this.#rooms.tests(room).filter((file) => this.#loads(join(this.#root, file), changed));
       // What was reached while nothing was changed comes first, and before it the tests that are called as the file is. The others follow:
-      // of what is made once and kept, a table or a list of words, only the first test that needed it is known.
+      // of what is made once and kept, a table or a list of words, only the first test that needed it is known. Of equals, quick ones first.
       const reaching = new Set(testFilter);
       const own = basename(sandboxFileName, ".ts");
       const rank = ({ id }) => Number(id.includes(own)) * 2 + Number(reaching.has(id));
-      const tests = this.#load(files).sort((one, other) => rank(other) - rank(one));
+      const took = ({ id }) => this.#took.get(id) ?? 0;
+      const tests = this.#load(files).sort((one, other) => rank(other) - rank(one) || took(one) - took(other));
       for (const { id, run } of tests) {
         nrOfTests++;
+        const begin = performance.now();
         try {
           await run();
+          this.#took.set(id, performance.now() - begin);
         } catch (error) {
           killed = { status: "killed", killedBy: [id], failureMessage: String(error?.message ?? error), nrOfTests };
           break;
