@@ -134,7 +134,7 @@ function numbersFrom(octets: Uint8Array, length: number, from: number, until: nu
       kind = classes[octets[index] ?? 0] ?? 0;
     } while (kind !== 0);
     const size = index - start;
-    const isNumber = size <= 4 && (mask & digit) !== 0 && (mask === digit ? size <= 3 : isHexByte(octets, start, size));
+    const isNumber = size <= 4 && (mask === digit ? size <= 3 : isHexByte(octets, start, size));
     if (isNumber && count > 0 && start - rowEnd <= longestGap) {
       count++;
       rowEnd = index;

@@ -77,6 +77,7 @@ describe("words in a row", () => {
     expect(chains(numbered((index) => ` ${index + 100} `))).toEqual([]);
     expect(chains(numbered((index) => (index === 7 ? " 7, " : ` ${index}. `)))).toEqual([]);
     expect(chains(numbered((index) => ` ${" ".repeat(16)}${index} `))).toEqual([]);
+    expect(chains(numbered((index) => (index === 7 ? " . " : ` ${index}. `)))).toEqual([]);
   });
 
   test("of one letter count in other scripts", () => {
@@ -98,6 +99,45 @@ describe("words in a row", () => {
     expect(chains(Array.from({ length: 13 }, () => "ab").join("-"))).toEqual([]);
     expect(chains(Array.from({ length: 14 }, () => "ab").join("-"))).toHaveLength(1);
     expect(chains(words(12, "-").toUpperCase())).toEqual([]);
+  });
+
+  test("may have a path behind the last one, which is a word of three to twenty letters", () => {
+    const [eleven, twelve] = [words(11), words(12)];
+    for (const path of ["/0", "//bot//0", "/", "/x y"]) {
+      expect(chains(`${eleven} zoo${path}`)).toEqual([`${eleven} zoo`]);
+      expect(chains(`: ${twelve} zoo${path}`)).toEqual([`${twelve} zoo`]);
+    }
+    const [longest, longer] = [unlisted(20), unlisted(21)];
+    expect(chains(`${twelve} ${longest}/0`)).toEqual([`${twelve} ${longest}`]);
+    expect(chains(`${twelve} ${longer}/0`)).toEqual([twelve]);
+    expect(chains(`${twelve} ab/0`)).toEqual([twelve]);
+    expect(chains(`${twelve} zo1/0`)).toEqual([twelve]);
+    expect(chains(`${twelve} zoo-x/0`)).toEqual([twelve]);
+    expect(chains(`${twelve}, zoo/0`)).toEqual([twelve]);
+    expect(chains(`${eleven}, zoo/0`)).toEqual([]);
+    expect(chains(`${words(10)} zoo/0`)).toEqual([]);
+  });
+
+  test("are none beside what no word holds, though it stands between words", () => {
+    const twelve = words(12);
+    expect(chains(`zoo ab1 ${twelve}`)).toEqual([twelve]);
+    expect(chains(`ab1 zoo ab1 ${twelve} ab1 zoo`)).toEqual([twelve]);
+  });
+
+  test("beside a letter that no run holds may be any", () => {
+    const letter = "\u2c65";
+    const all = (joint: string): string => Array.from({ length: 12 }, () => unlisted(5)).join(joint);
+    const [behind, ahead] = [all(`${letter} `), all(` ${letter}`)];
+    expect(chains(`${behind}${letter}`)).toEqual([behind]);
+    expect(chains(`${letter}${ahead}`)).toEqual([ahead]);
+    expect(chains(all(" "))).toEqual([]);
+    expect(chains(all(" - "))).toEqual([]);
+  });
+
+  test("are told in the order in which they stand", () => {
+    const [listed, others] = [words(12), Array.from({ length: 30 }, () => unlisted(6)).join(" ")];
+    expect(chains(`${others}. 12345 ${listed}`)).toEqual([others, listed]);
+    expect(chains(`${listed}. 12345 ${others}`)).toEqual([listed, others]);
   });
 
   test("are found wherever they begin in a long text", () => {
