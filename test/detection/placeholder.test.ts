@@ -325,3 +325,61 @@ test.each(["Kqnone7", "none7Kq", "Kvabc123Q", "Kqtest7z", "Zw7changez", "Gq7goes
     expect(isPlaceholder(value)).toBe(false);
   },
 );
+
+describe("one step away", () => {
+  const long = (tail: string): string => `${random.alnum(26)}${tail}`;
+
+  test.each<[string, string, string]>([
+    ["a word and its number", "word-1", "swordy1q"],
+    ["a word and its number, joined", "word_1 ", "word11q7"],
+    ["an owner and what is owned, joined", "veryapi9q", "verxapi9q"],
+    ["a word that stands for nothing, alone", "none", "qx7none"],
+    ["a count of characters", "q7 32 chars", "q7 32 cats"],
+    ["a seven for a T", "7okenhere9", "8okenhere9"],
+    ["a five for an S", "5ecrethere9", "6ecrethere9"],
+    ["a dollar for an S", "$ecrethere9", "&ecrethere9"],
+    ["brackets around anything", "q7<a,b>x", "q7(a,b)x"],
+    ["brackets around nothing", "q7<>x", "q7><x"],
+    ["square brackets at the end", "q7[a,b]", "q7[a,b]xk9w"],
+    ["fewer than four characters in eight", "adadgdga", "adgjadgj"],
+    ["eight letters in a row", "hijklmno", "hijklmn"],
+    ["more than six steps of ten", "hijklmnobq", "hijklmnxbq"],
+    ["characters that stand still", "mmmrrrwwwcccxxxhhh", "mmrtrwywckcxpxhqh7"],
+    ["a piece of twelve, three times", random.alnum(12).repeat(3), random.alnum(13).repeat(3)],
+  ])("%s", (_, stands, not) => {
+    expect([isPlaceholder(stands), isPlaceholder(not)]).toEqual([true, false]);
+  });
+
+  test("what is random holds no such word by chance, but for long ones", () => {
+    for (const [stands, not] of [
+      ["change-me", "change+m"],
+      ["changeme", "chngeme"],
+      ["-word-1", "-wodr-1"],
+      ["abc123abc123", "abc123abd123"],
+      ["xxxxxx", "xxxxx"],
+      ["77777777", "7777777"],
+    ] as const)
+      expect([stands, isPlaceholder(long(stands)), isPlaceholder(long(not))]).toEqual([stands, true, false]);
+    const [twentyFour, twentyThree] = ["q7Lw2RkToDo4Tn8VbHy3P9xZ", "q7Lw2RkToDo4Tn8VbHy3P9x"];
+    expect([isPlaceholder(twentyFour), isPlaceholder(twentyThree)]).toEqual([false, true]);
+  });
+
+  test("a piece that is repeated may have twelve characters behind it", () => {
+    const piece = random.alnum(5).repeat(3);
+    const tail = `-${random.alnum(11)}`;
+    expect([isPlaceholder(piece + tail), isPlaceholder(`${piece}${tail}Q`)]).toEqual([true, false]);
+  });
+
+  // sdk/nodejs/runtime/rpc.ts of Pulumi: specialSecretSig, specialAssetSig and their like.
+  test.each([
+    "4dabf18193072939515e22adb298388d",
+    "1b47061264138c4ac30d75fd1eb44270",
+    "c44067f5952c0a294b673a41bacd8c17",
+    "0def7320c3a5731c473e5ecbe6d01bc7",
+    "5cf8f73096256a8f31e491e813e4eb8e",
+    "d0e6a833031e9bbcd3f4e8bde6ca49a4",
+  ])("Pulumi's signature %s", (signature) => {
+    expect(isPlaceholder(signature)).toBe(true);
+    expect(isPlaceholder(`${signature.slice(0, -1)}f`)).toBe(false);
+  });
+});
