@@ -1,12 +1,15 @@
+import { detection } from "../../detect";
 import { launchTypes } from "../../launches";
-import { resourcePolicy } from "../../policy";
+import { type Violation, resourcePolicy } from "../../policy";
+import type { Value } from "../../reader";
 
 const nativeTemplate = "aws-native:ec2:LaunchTemplate";
 const keyPair = "aws:ec2/keyPair:KeyPair";
 
 /**
  * People enter by Session Manager, where each session is a role's and leaves a trace. A key pair is a file on somebody's
- * laptop; the serial console is a way in that no security group closes.
+ * laptop, whether EC2 puts its public half on the host or user data does, which is read inside base64 and gzip too; the
+ * serial console is a way in that no security group closes.
  */
 export const noKeyPair = resourcePolicy(
   [
@@ -19,10 +22,11 @@ export const noKeyPair = resourcePolicy(
   ],
   {
     name: "compute-no-key-pair",
-    description: "No host has an SSH key pair.",
+    description: "No host has an SSH key pair, nor lets anybody in by SSH that user data admits.",
     severity: "high",
     level: "mandatory",
-    remediationSteps: "Remove the key pair and its name, and enter the host by Session Manager.",
+    remediationSteps:
+      "Remove the key pair, its name and what user data says of SSH, and enter the host by Session Manager.",
     url: "https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html",
     tags: ["ec2", "ssh"],
     rationale:
@@ -42,6 +46,25 @@ export const noKeyPair = resourcePolicy(
       const name =
         resource.type === nativeTemplate ? resource.at("launchTemplateData", "keyName") : resource.at("keyName");
       if (!name.absent && name.text !== "") violation(name, "none");
+      const launch = resource.type === nativeTemplate ? resource.at("launchTemplateData") : resource.inputs;
+      for (const property of ["userData", "userDataBase64"]) judgeUserData(launch.at(property), violation);
     },
   },
 );
+
+// cloud-init's modules (https://docs.cloud-init.io/en/latest/reference/modules.html#ssh) and sshd's files.
+const admits =
+  /\b(?:ssh_authorized_keys|ssh_import_id|ssh-import-id|authorized_keys2?)\b|\bssh_pwauth["']?\s{0,4}:\s{0,4}["']?(?:true|yes|on|1)\b|\bPasswordAuthentication\s{1,8}yes\b/iu;
+const commented = /(?<!\S)#.*/gu;
+
+function judgeUserData(place: Value, violation: Violation): void {
+  if (place.absent) return;
+  if (place.unknown) {
+    violation(place, "user data that admits nobody by SSH");
+    return;
+  }
+  const { layers, complete } = detection().layers(place.text ?? "");
+  if (!complete) violation({ message: `${place.path} is wrapped too deep or too large to be read.`, at: place });
+  else if (layers.some(({ text }) => admits.test(text.replaceAll(commented, ""))))
+    violation({ message: `${place.path} lets somebody in by SSH, expected nobody.`, at: place });
+}

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { noKeyPair } from "../../../../policies/rules/compute/no-key-pair";
 import { type Raw, secret, unknown } from "../../engine-messages";
 import { given, testPolicy } from "../../test-policy";
@@ -6,10 +7,19 @@ const of = (type: string) => (props: Raw) => given(props, { type });
 const refused = { message: 'keyName is "laptop", expected none.', path: "keyName" };
 const named = { keyName: "laptop" };
 
+const admitting = "#cloud-config\nssh_authorized_keys:\n  - ssh-ed25519 AAAA\n";
+const admitted = (path: string) => ({ message: `${path} lets somebody in by SSH, expected nobody.`, path });
+
 testPolicy(noKeyPair, {
   passes: {
     "a host without a key pair": { ami: "ami-1" },
     "a launch template without one": of("aws:ec2/launchTemplate:LaunchTemplate")({ imageId: "ami-1" }),
+    "user data that says nothing of SSH": { userData: "#!/bin/sh\nsystemctl start bot\n" },
+    "user data that speaks of it in a comment": {
+      userData: "#!/bin/sh\n# no authorized_keys here\nexec bot # ssh_import_id\n",
+    },
+    "user data that turns passwords off": { userData: "#cloud-config\nssh_pwauth: false\n" },
+    "a configuration of sshd that turns passwords off": { userData: "echo PasswordAuthentication no >> sshd_config\n" },
     "the serial console, off": of("aws:ec2/serialConsoleAccess:SerialConsoleAccess")({ enabled: false }),
   },
   fails: {
@@ -22,6 +32,39 @@ testPolicy(noKeyPair, {
       { message: 'launchTemplateData.keyName is "laptop", expected none.', path: "launchTemplateData.keyName" },
     ],
     "a host of the other provider with one": [of("aws-native:ec2:Instance")(named), refused],
+    "user data with a key": [{ userData: admitting }, admitted("userData")],
+    "user data with a key, in base64 and gzip": [
+      { userDataBase64: gzipSync(admitting).toString("base64") },
+      admitted("userDataBase64"),
+    ],
+    "user data with keys of somebody's account": [
+      { userData: "#cloud-config\nssh_import_id: [gh:somebody]\n" },
+      admitted("userData"),
+    ],
+    "user data that imports keys": [{ userData: "#!/bin/sh\nssh-import-id gh:somebody\n" }, admitted("userData")],
+    "user data that writes a key": [
+      { userData: "#!/bin/sh\necho ssh-ed25519 AAAA >> /root/.ssh/authorized_keys\n" },
+      admitted("userData"),
+    ],
+    "user data that turns passwords on": [{ userData: "#cloud-config\nssh_pwauth: true\n" }, admitted("userData")],
+    "a configuration of sshd that turns passwords on": [
+      { userData: "echo PasswordAuthentication yes >> sshd_config\n" },
+      admitted("userData"),
+    ],
+    "a launch template with such user data": [
+      of("aws:ec2/launchTemplate:LaunchTemplate")({ userData: Buffer.from(admitting).toString("base64") }),
+      admitted("userData"),
+    ],
+    "a launch template of the other provider with such user data": [
+      of("aws-native:ec2:LaunchTemplate")({
+        launchTemplateData: { userData: Buffer.from(admitting).toString("base64") },
+      }),
+      admitted("launchTemplateData.userData"),
+    ],
+    "user data that cannot be read to its end": [
+      { userDataBase64: gzipSync(Buffer.alloc(1 << 25)).toString("base64") },
+      "userDataBase64 is wrapped too deep or too large to be read.",
+    ],
     "a key pair": [of("aws:ec2/keyPair:KeyPair")({}), "An SSH key pair is made, expected none."],
     "a key pair of the other provider": [of("aws-native:ec2:KeyPair")({}), "An SSH key pair is made, expected none."],
     "the serial console, on": [
@@ -31,6 +74,7 @@ testPolicy(noKeyPair, {
   },
   unknown: {
     "a name not known yet": { keyName: unknown },
+    "user data not known yet": { userData: unknown },
     "the serial console, not known yet": of("aws:ec2/serialConsoleAccess:SerialConsoleAccess")({ enabled: unknown }),
   },
   absent: {
@@ -41,5 +85,8 @@ testPolicy(noKeyPair, {
       "enabled is absent, expected false.",
     ],
   },
-  secret: { "a name marked secret": [{ keyName: secret("laptop") }, "keyName is a secret, expected none."] },
+  secret: {
+    "user data marked secret, with a key": [{ userData: secret(admitting) }, admitted("userData")],
+    "a name marked secret": [{ keyName: secret("laptop") }, "keyName is a secret, expected none."],
+  },
 });
