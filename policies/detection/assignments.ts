@@ -348,7 +348,7 @@ function valueAt(text: string, from: number, start: number): Range | undefined {
     if (lookups.test(call[1] ?? "")) return undefined;
     at += call[0].length;
   }
-  if (/[bnruf@$]/i.test(text[at] ?? "") && /["']/u.test(text[at + 1] ?? "")) at++;
+  if (/[bnruf@$l]/i.test(text[at] ?? "") && /["']/u.test(text[at + 1] ?? "")) at++;
   const quoted = quotedAt(text, at);
   if (quoted !== undefined) return quoted === "none" ? undefined : quoted;
   // A whole line of an environment file may hold any character.
