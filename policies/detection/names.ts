@@ -45,21 +45,22 @@ const beginning = new Map(
   vocabulary.map(([first = ""]) => [first, vocabulary.filter((word) => word.startsWith(first))]),
 );
 
-// The same words come over and over; each is taken apart once.
-const apart = new Map<string, readonly string[]>();
-const mostApart = 4_096;
+const mostRemembered = 4_096;
 
-function together(word: string): readonly string[] {
-  if (word.length > 40) return [word];
-  let parts = apart.get(word);
-  if (parts === undefined) {
-    if (apart.size >= mostApart) apart.clear();
-    apart.set(word, (parts = takenApart(word)));
-  }
-  return parts;
+/** The same few texts come over and over: what is made of one is made once. A program full of new ones starts afresh. */
+function remembered<T>(make: (text: string) => T): (text: string) => T {
+  const made = new Map<string, T>();
+  return (text) => {
+    const known = made.get(text);
+    if (known !== undefined) return known;
+    const one = make(text);
+    if (made.size >= mostRemembered) made.clear();
+    made.set(text, one);
+    return one;
+  };
 }
 
-function takenApart(word: string): readonly string[] {
+const takenApart = remembered((word): readonly string[] => {
   const parts: string[] = [];
   let rest = word;
   while (rest.length > 0) {
@@ -69,7 +70,7 @@ function takenApart(word: string): readonly string[] {
     rest = rest.slice(next.length);
   }
   return parts;
-}
+});
 
 // Letters without their marks, so that a name is known with and without them. The Polish letter has no mark to take away.
 function bare(text: string): string {
@@ -87,7 +88,7 @@ export function wordsOf(identifier: string): string[] {
   return parts
     .map((word) => word.toLowerCase())
     .filter((word) => word !== "")
-    .flatMap(together);
+    .flatMap((word) => (word.length > 40 ? word : takenApart(word)));
 }
 
 // As wordsOf gives words: Hangul and kana are taken apart there.
@@ -244,50 +245,26 @@ export function shownName(written: string): string {
   return written
     .slice(0, 80)
     .split(/([^\p{L}\p{N}]+)/u)
-    .map((part, index) => {
-      if (index % 2 === 1) return part;
-      return part
-        .split(humps)
-        .map((word) => (isKnownWord(word) ? word : "…"))
-        .join("");
-    })
+    .flatMap((part) => part.split(humps))
+    .map((word) => (isKnownWord(word) ? word : "…"))
     .join("")
     .replace(/…+/gu, "…");
 }
 
-const shownWords = new Map<string, boolean>();
-
-function isKnownWord(word: string): boolean {
-  let is = shownWords.get(word);
-  if (is === undefined) {
-    if (shownWords.size >= mostApart) shownWords.clear();
-    is =
-      /^\d{0,2}$/u.test(word) ||
-      wordsOf(word).every((one) => /^\d{1,2}$/u.test(one) || known.some((group) => group.has(one)));
-    shownWords.set(word, is);
-  }
-  return is;
-}
+const isKnownWord = remembered((word) =>
+  wordsOf(word).every((one) => /^\d{1,2}$/u.test(one) || known.some((group) => group.has(one))),
+);
 
 // `secret.js` is a file: what follows it is its digest, its size or its text.
 const extensions = set(
   "js cjs mjs jsx ts cts mts tsx json py go rs c cc cpp h hpp java rb php sh md html css map yaml yml toml txt svg png wasm so jar",
 );
 
-const read = new Map<string, Name>();
-const mostRead = 4_096;
-
 /** Reads an identifier the way its author meant it. Of a path, the last step is the name, and the whole tells the issuer. */
-export function readName(identifier: string): Name {
-  const known = read.get(identifier);
-  if (known !== undefined) return known;
+export const readName = remembered((identifier): Name => {
   const words = wordsOf(identifier);
   const lastStep = identifier.slice(identifier.lastIndexOf(".") + 1);
-  const file = lastStep !== identifier && extensions.has(lastStep);
-  const role = roleOf(lastStep === identifier ? words : wordsOf(lastStep));
-  const name = { written: identifier, words, role: file ? "innocent" : role === "none" ? roleOf(words) : role };
-  // The same few names come over and over; a program full of new ones starts afresh.
-  if (read.size >= mostRead) read.clear();
-  read.set(identifier, name);
-  return name;
-}
+  if (lastStep === identifier) return { written: identifier, words, role: roleOf(words) };
+  const role = extensions.has(lastStep) ? "innocent" : roleOf(wordsOf(lastStep));
+  return { written: identifier, words, role: role === "none" ? roleOf(words) : role };
+});

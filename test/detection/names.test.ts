@@ -24,6 +24,11 @@ describe("an identifier is read in words", () => {
     ["clé", ["cle"]],
     ["密码", ["密码"]],
     ["__x__", ["x"]],
+    ["apikey2x", ["apikey2x"]],
+    ["apikeyx2", ["apikeyx2"]],
+    ["ключ7", ["ключ7"]],
+    ["APIКлюч", ["api", "ключ"]],
+    ["_ключ_", ["ключ"]],
     ["", []],
     ["--", []],
     ["12", ["12"]],
@@ -42,6 +47,7 @@ describe("an identifier is read in words", () => {
 
 const roles: Readonly<Record<Role, readonly string[]>> = {
   secret: [
+    "randomToken", "my_bot_seed", "ownSecret", "nextSecret", "userSecret", "secret_12",
     "ownerPk", "OWNER_PK_2", "PKEY", "KRAKEN_PRIVATE", "walletPrivate", "secret", "API_SECRET", "oauthRequestToken", "botClientToken", "apiSecretUsd", "secretOkx", "apiSecret_v2", "apiSecret2", "hookUrl", "gridWalletMasterSeed", "apiSecretBinanceUsd", "privkeys", "apiSecret", "binance-api-secret", "botToken", "authToken", "accessToken", "credentials", "bearer", "jwt", "privateKey", "privkey",
     "PRIVATE_KEY", "signingKey", "walletKey", "deployer_key", "agentKey", "hmacKey", "encryptionKey", "secretKey", "secret_key_2", "apiSecretBinance", "geheimnis",
     "secreto", "segredo", "секрет", "密钥", "私钥", "シークレット", "비밀키", "masterSeed", "walletSeed", "seed", "pk", "WALLET_PK", "sk", "SENTRY_DSN", "auth",
@@ -53,15 +59,15 @@ const roles: Readonly<Record<Role, readonly string[]>> = {
     "hasło",
     "HASŁO", "HASŁO", "пароль", "密码", "パスワード", "비밀번호", "pass_phrase", "pass-word", "PASSWORD_BYBIT", "passwordString", "rpcpassword", "requirepass",
   ],
-  phrase: ["mnemonic", "SEED_PHRASE", "seedPhrase", "recoveryPhrase", "walletMnemonic", "seedWords", "backup_words", "助记词"],
+  phrase: ["passMnemonic", "mnemonic", "SEED_PHRASE", "seedPhrase", "recoveryPhrase", "walletMnemonic", "seedWords", "backup_words", "助记词"],
   key: ["ALCHEMY_KEY", "coinmarketcapKey", "apiKey", "API_KEY", "accessKey", "app_key", "appKey", "projectKey", "BYBIT_API_KEY", "exchangeKey", "apiKeyProd", "authKey"],
   id: ["listenKey", "BINANCE_LISTEN_KEY", "accessKeyId", "AWS_ACCESS_KEY_ID", "keyIds", "access_ids", "clientId", "apiKeyID", "access_id"],
   innocent: [
     "userPk", "order_pk", "renderPass", "ownPass", "txHash", "secretName", "requestToken", "clientToken", "secret.js", "secret.json", "bot.secret.ts", "shuffleSeed", "projectId", "ids", "hash", "apiKeyHash", "bot.js", "deskUrl", "SECRET_ARN", "secretPath", "passwordFile", "publicKey", "pubKey", "secretId", "userId", "tokenAddress", "keyVersion", "tokenCount",
     "passwordPolicy", "secretVersionId", "tokenUrl", "keyLength", "passwordHash", "tokenSymbol", "block_hash", "csrfToken", "encryptedSecret", "maxTokens", "nextToken",
-    "secretKeyRef", "passwordLabel", "tokenType", "keyDigest", "sha256Key", "randomSeed",
+    "secretKeyRef", "passwordLabel", "tokenType", "keyDigest", "sha256Key", "randomSeed", "signedBy",
   ],
-  none: ["value", "botGridMarketSeed", "okx", "usd", "binance", "v2", "publicly", "deskWords", "x1", "region", "key", "keyboard", "", "retries", "name2", "monkey", "js", "keyUsd", "bot12ab"],
+  none: ["identified_user", "string", "connection_x1y2", "word", "pass_zebra", "hello_word", "foo_bar_baz_seed", "my_private", "kraken_zebra", "secret_zebra", "secret_abc1", "secret_1abc", "value", "botGridMarketSeed", "okx", "usd", "binance", "v2", "publicly", "deskWords", "x1", "region", "key", "keyboard", "", "retries", "name2", "monkey", "js", "keyUsd", "bot12ab"],
 }; // prettier-ignore
 
 describe("an identifier says what it is given", () => {
