@@ -43,6 +43,17 @@ describe("a list of names gives each its value", () => {
       `copy a (secret, id) from stdin;\r\n${one}\t1\r\n${two}\t2\r\n`,
       [one, two],
     ],
+    ["a dump of PostgreSQL, with options", `COPY a (id, secret)  FROM  stdin WITH (FORMAT text);\n1\t${one}\n`, [one]],
+    ["a dump of PostgreSQL with a bracket in it", `COPY a (id, secret) FROM stdin;\na)b\t${one}\n`, [one]],
+    ["SQL with more blanks", `INSERT INTO a (id, secret)  VALUES  ('1', '${one}')  ,  ('2', '${two}')`, [one, two]],
+    [
+      "SQL of several rows that end in a number",
+      `INSERT INTO a (secret, id) VALUES ('${one}', 1), ('${two}', 2)`,
+      [one, two],
+    ],
+    ["a table in a text of JSON, without a blank", `{"a":"id,secret\n1,${one}\n"}`, [one]],
+    ["a pair of names with more blanks", `id, secret  =  "1", "x"  \n`, ["x"]],
+    ["a pair of names, unpacked with more blanks", `const [id, secret]  =  ["1", "x"];`, ["x"]],
     ["a pair of names", `id, secret = "1", "x"`, ["x"]],
     ["a pair of names, in Lua", `local id, secret = '1', 'x'\n`, ["x"]],
     ["a pair of names, in Go", `  id, secret := "1", "x"\n`, ["x"]],
@@ -57,6 +68,14 @@ describe("a list of names gives each its value", () => {
 describe("nothing is given", () => {
   test.each<[string, string]>([
     ["by a name alone", "secret"],
+    ["behind a colon", `x: id,secret\n1,${one}\n`],
+    ["by SQL that opens otherwise", `INSERT INTO a {id, secret) VALUES ('1', '${one}')`],
+    ["by a list that opens otherwise", `(id, secret] = ["1", "x"]`],
+    ["by arguments with a default", `f(id, secret = "1", "x"\n`],
+    ["by a dump with a value more", `COPY a (id, secret) FROM stdin;\n1\t${one}\t2\n`],
+    ["where the first heading is empty", `,secret\n1,${one}\n`],
+    ["where a heading in a frame has five words", `| one two three four five | secret |\n|---|---|\n| 1 | ${one} |\n`],
+    ["by quotes over two lines", `id,secret\n1,"two\nwords"\n`],
     ["by one column", `secret\n${one}\n`],
     ["by a sentence with a comma", `Keep the secret, it is yours alone and stays so.\nx,${one}\n`],
     ["where a heading is none", `id,secret,{a}\n1,${one},2\n`],
@@ -91,6 +110,8 @@ describe("nothing is given", () => {
 
   test("beyond twenty rows, or twelve names of one list", () => {
     expect(given(`id,secret\n${`1,${one}\n`.repeat(25)}`)).toHaveLength(20);
+    expect(given(`INSERT INTO a (id, secret) VALUES ${Array(25).fill(`(1, '${one}')`).join(", ")}`)).toHaveLength(20);
+    expect(given(`COPY a (id, secret) FROM stdin;\n${`1\t${one}\n`.repeat(25)}`)).toHaveLength(20);
     const wide = (cell: string): string => Array.from({ length: 15 }, () => cell).join(",");
     expect(given(`${wide("token")}\n${wide(one)}\n`)).toHaveLength(12);
   });
