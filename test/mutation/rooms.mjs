@@ -45,8 +45,13 @@ export class Rooms {
     return existsSync(join(this.#root, tests, file.includes("/") ? room : `${room}.test.ts`)) ? room : "engine";
   }
 
-  /** The files of a room's tests, by their paths in the project. */
+  /** The files of a room's tests, by their paths in the project. What the engine does shows by what detectors find. */
   tests(room) {
+    if (room === "engine")
+      return [
+        `${tests}/engine.test.ts`,
+        ...list(join(this.#root, tests, "detectors")).map((file) => `${tests}/detectors/${file}`),
+      ];
     const folder = join(this.#root, tests, room);
     return existsSync(folder) ? list(folder).map((file) => `${tests}/${room}/${file}`) : [`${tests}/${room}.test.ts`];
   }
