@@ -81,10 +81,23 @@ export const owners: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   "aws:amplify/branch:Branch": { environmentVariables: "secrets-ecs-env-clean" },
   "aws:appconfig/hostedConfigurationVersion:HostedConfigurationVersion": { content: "secrets-ecs-env-clean" },
-  "aws:cloudformation/stack:Stack": { parameters: "secrets-ecs-env-clean" },
-  "aws:cloudformation/stackSet:StackSet": { parameters: "secrets-ecs-env-clean" },
+  "aws:apigateway/stage:Stage": { variables: "secrets-ecs-env-clean" },
+  "aws:apigatewayv2/stage:Stage": { stageVariables: "secrets-ecs-env-clean" },
+  "aws:cloudformation/stack:Stack": {
+    parameters: "secrets-ecs-env-clean",
+    templateBody: "secrets-ecs-env-clean",
+  },
+  "aws:cloudformation/stackSet:StackSet": {
+    parameters: "secrets-ecs-env-clean",
+    templateBody: "secrets-ecs-env-clean",
+  },
   "aws:cloudformation/stackSetInstance:StackSetInstance": { parameterOverrides: "secrets-ecs-env-clean" },
   "aws:cloudformation/stackInstances:StackInstances": { parameterOverrides: "secrets-ecs-env-clean" },
+  "aws:cloudfront/function:Function": { code: "secrets-ecs-env-clean" },
+  "aws:codepipeline/pipeline:Pipeline": {
+    stages: "secrets-ecs-env-clean",
+    variables: "secrets-ecs-env-clean",
+  },
   "aws:elasticbeanstalk/configurationTemplate:ConfigurationTemplate": { settings: "secrets-ecs-env-clean" },
   "aws:elasticbeanstalk/environment:Environment": { settings: "secrets-ecs-env-clean" },
   "aws:emr/cluster:Cluster": {
@@ -112,8 +125,20 @@ export const owners: Readonly<Record<string, Readonly<Record<string, string>>>> 
     eksProperties: "secrets-ecs-env-clean",
     nodeProperties: "secrets-ecs-env-clean",
   },
-  "aws-native:cloudformation:Stack": { parameters: "secrets-ecs-env-clean" },
-  "aws-native:cloudformation:StackSet": { parameters: "secrets-ecs-env-clean" },
+  "aws-native:apigateway:Stage": { variables: "secrets-ecs-env-clean" },
+  "aws-native:cloudformation:Stack": {
+    parameters: "secrets-ecs-env-clean",
+    templateBody: "secrets-ecs-env-clean",
+  },
+  "aws-native:cloudformation:StackSet": {
+    parameters: "secrets-ecs-env-clean",
+    templateBody: "secrets-ecs-env-clean",
+  },
+  "aws-native:cloudfront:Function": { functionCode: "secrets-ecs-env-clean" },
+  "aws-native:codepipeline:Pipeline": {
+    stages: "secrets-ecs-env-clean",
+    variables: "secrets-ecs-env-clean",
+  },
   "aws-native:elasticbeanstalk:ConfigurationTemplate": { optionSettings: "secrets-ecs-env-clean" },
   "aws-native:elasticbeanstalk:Environment": { optionSettings: "secrets-ecs-env-clean" },
   "aws-native:glue:Job": {
@@ -125,8 +150,21 @@ export const owners: Readonly<Record<string, Readonly<Record<string, string>>>> 
   "aws-native:synthetics:Canary": { runConfig: "secrets-ecs-env-clean" },
   // What programs read, and everybody who may read the table or the bucket.
   "aws:dynamodb/tableItem:TableItem": { item: "secrets-ecs-env-clean" },
-  "aws:s3/bucketObject:BucketObject": { content: "secrets-ecs-env-clean", contentBase64: "secrets-ecs-env-clean" },
-  "aws:s3/bucketObjectv2:BucketObjectv2": { content: "secrets-ecs-env-clean", contentBase64: "secrets-ecs-env-clean" },
+  "aws:s3/bucketObject:BucketObject": {
+    content: "secrets-ecs-env-clean",
+    contentBase64: "secrets-ecs-env-clean",
+    metadata: "secrets-ecs-env-clean",
+  },
+  "aws:s3/bucketObjectv2:BucketObjectv2": {
+    content: "secrets-ecs-env-clean",
+    contentBase64: "secrets-ecs-env-clean",
+    metadata: "secrets-ecs-env-clean",
+  },
+  // What the whole internet may ask for.
+  "aws:route53/record:Record": { records: "secrets-ecs-env-clean" },
+  "aws-native:route53:RecordSet": { resourceRecords: "secrets-ecs-env-clean" },
+  "aws:cloudwatch/dashboard:Dashboard": { dashboardBody: "secrets-ecs-env-clean" },
+  "aws-native:cloudwatch:Dashboard": { dashboardBody: "secrets-ecs-env-clean" },
   "pulumi:providers:aws": {
     accessKey: "config-no-static-aws-credentials",
     secretKey: "config-no-static-aws-credentials",
