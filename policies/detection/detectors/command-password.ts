@@ -23,17 +23,20 @@ const form = (command: RegExp, password: RegExp): Form => ({ command, password }
 const forms: readonly Form[] = [
   form(
     /^curl\s/i,
-    /\s(?:-[A-Za-z]{0,6}[uU] ?|--(?:proxy-)?user[ =])["']?(?<user>[^\s:"'`/]{1,120}):(?<password>[^\s"'`]{3,120})?/,
+    /\s(?:-[A-Za-z]{0,6}[uU] {0,4}|--(?:proxy-)?user(?:=| {1,4}))["']?(?<user>[^\s:"'`/]{1,120}):(?<password>[^\s"'`]{3,120})?/,
   ),
   form(/^(?:mysql|mariadb)/i, /\s-p["']?(?<password>[^\s"'`-][^\s"'`]{2,119})/),
-  form(/^sshpass/i, /^\S{1,8} {1,4}-p ?["']?(?<password>[^\s"'`-][^\s"'`]{2,119})/),
+  form(/^sshpass/i, /^\S{1,8} {1,4}-p {0,4}["']?(?<password>[^\s"'`-][^\s"'`]{2,119})/),
   form(/^(?:redis|valkey)-cli/i, /\s(?:-a|--pass) {1,4}["']?(?<password>[^\s"'`-][^\s"'`]{2,119})/),
-  form(/ login\s/i, /\s-p[ =]?["']?(?<password>[^\s"'`=-][^\s"'`]{2,119})/),
+  form(
+    /^(?:docker|podman|helm|skopeo|buildah|oras)\s{1,4}(?:registry\s{1,4})?login\s/i,
+    /\s-p(?:=| {0,4})["']?(?<password>[^\s"'`=-][^\s"'`]{2,119})/,
+  ),
   form(/^mongo/i, /\s-p {0,4}["']?(?<password>[^\s"'`-][^\s"'`]{2,119})/),
   form(/^lftp/i, /\s-u {0,4}["']?[^\s,"'`]{1,80},(?<password>[^\s"'`]{3,120})/),
   form(/^smbclient/i, /\s-U {0,4}["']?[^\s%"'`]{1,80}%(?<password>[^\s"'`]{3,120})/),
   form(/^ldap/i, /\s-w {0,4}["']?(?<password>[^\s"'`-][^\s"'`]{2,119})/),
-  form(/^(?:zip|sqlcmd)/i, /\s-P {0,4}["']?(?<password>[^\s"'`-][^\s"'`]{2,119})/),
+  form(/^(?:(?:un)?zip|sqlcmd)\s/i, /\s-P {0,4}["']?(?<password>[^\s"'`-][^\s"'`]{2,119})/),
   form(/^7za? /i, /\s-p["']?(?<password>[^\s"'`-][^\s"'`]{2,119})/),
   form(
     /^htpasswd/i,
@@ -47,21 +50,21 @@ const forms: readonly Form[] = [
   {
     command: /^chpasswd/i,
     password:
-      /\b(?:echo|printf)(?: -[neE]{1,3})? {1,4}["']?[^\s:"'`|]{1,64}:(?<password>[^\s"'`|]{3,120}?)(?:\\n)?["']? {0,4}\|[^|\n]{0,60}$/,
+      /\b(?:echo|printf)(?: {1,4}-[neE]{1,3})? {1,4}["']?[^\s:"'`|]{1,64}:(?<password>[^\s"'`|]{3,120}?)(?:\\n)?["']? {0,4}\|[^|\n]{0,60}$/,
     at: "before",
   },
   {
-    command: /^(?:sudo -S|password-stdin|passwd --stdin)\b/,
+    command: /^(?:sudo {1,4}-S|password-stdin|--stdin)\b/,
     password:
-      /\b(?:echo|printf)(?: -[neE]{1,3})? {1,4}["']?(?<password>[^\s"'`|]{3,120}?)(?:\\n)?["']? {0,4}\|[^|\n]{0,100}$/,
+      /\b(?:echo|printf)(?: {1,4}-[neE]{1,3})? {1,4}["']?(?<password>[^\s"'`|]{3,120}?)(?:\\n)?["']? {0,4}\|[^|\n]{0,100}$/,
     at: "before",
   },
-  form(/^chpasswd <<</i, /^\S{8} <<< {0,4}["']?[^\s:"'`]{1,64}:(?<password>[^\s"'`]{3,120})/),
+  form(/^chpasswd {0,4}<<</i, /^\S{8} {0,4}<<< {0,4}["']?[^\s:"'`]{1,64}:(?<password>[^\s"'`]{3,120})/),
   // cloud-init's list of users, and a here-document; a digest and what is to be made at random are no passwords.
   {
     command: /^chpasswd(?:: {0,4}$| {0,4}<<)/i,
     password:
-      /^[^\n]{1,40}\n(?:[ \t]{1,8}\w{1,20}:(?:[ \t][^\n]{0,20})?\n|[ \t]{0,12}(?:- )?[\w.-]{1,32}:(?:\$|R)[^\n]{0,140}\n){0,6}[ \t]{0,12}(?:- )?["']?[^\s:"'`]{1,64}:(?<password>[^\s"'`:$][^\s"'`]{2,119})/,
+      /^[^\n]{1,40}\n(?:[ \t]{1,8}\w{1,20}:(?:[ \t][^\n]{0,20})?\n|[ \t]{0,12}(?:- {1,4})?[\w.-]{1,32}:(?:\$|R)[^\n]{0,140}\n){0,6}[ \t]{0,12}(?:- {1,4})?["']?[^\s:"'`]{1,64}:(?<password>[^\s"'`:$][^\s"'`]{2,119})/,
     at: "below",
   },
   // host:port:database:user:password of ~/.pgpass
@@ -97,9 +100,8 @@ export const commandPassword: Detector = {
   proposal: {
     by: "literal",
     literals: [
-      "curl ", "mysql", "mariadb", "sshpass", "redis-cli", "valkey-cli", "docker login", "podman login", "registry login", "skopeo login",
-      "buildah login", "oras login", "mongo", "lftp ", "smbclient", "ldapsearch", "ldapmodify", "ldapadd", "zip -p", "sqlcmd", "7z a", "7z x",
-      "htpasswd -", "rabbitmqctl", "keytool", "chpasswd", "passwd --stdin", "sudo -s", "password-stdin", ":5432:",
+      "curl ", "mysql", "mariadb", "sshpass", "redis-cli", "valkey-cli", "docker ", "podman ", "helm ", "skopeo ", "buildah ", "oras ", "mongo", "lftp ", "smbclient", "ldapsearch", "ldapmodify", "ldapadd", "zip -p", "unzip ", "sqlcmd", "7z a", "7z x",
+      "htpasswd", "rabbitmqctl", "keytool", "chpasswd", "--stdin", "sudo ", "password-stdin", ":5432:",
     ], // prettier-ignore
     shape: /[^\n|;&]{4,200}/y,
   },

@@ -182,6 +182,7 @@ describe("passwords and keys of services", () => {
     const password = r.alnum(20);
     const typed = `Tide!${r.alnum(5)}7`;
     const key = r.alnum(32);
+    const six = "k7!xqv";
     const found: Readonly<Record<string, string>> = {
       "of curl": `curl -u trader:PASSWORD https://api.desk.net/v1`,
       "of curl, among other options": `curl -fsSu 'trader:PASSWORD' -o x https://api.desk.net/v1`,
@@ -227,6 +228,11 @@ describe("passwords and keys of services", () => {
       ...Object.entries(found).flatMap(([fact, text]): Fact[] => [
         [fact, text.replace("PASSWORD", password), password],
         [`${fact}, typed by a person`, text.replace("PASSWORD", typed), typed],
+        [
+          `${fact}, with two blanks for one`,
+          text.replaceAll(" ", "  ").replace("7z  x", "7z x").replace("PASSWORD", password),
+          password,
+        ],
         [`no variable ${fact}`, text.replace("PASSWORD", "$PASSWORD")],
         [`no command's output ${fact}`, text.replace("PASSWORD", "$(cat/run/x)")],
       ]),
@@ -236,8 +242,8 @@ describe("passwords and keys of services", () => {
       ["a word that everybody takes is low", `curl -u trader:postgres12 localhost`, "postgres12", "low shaped"],
       ["a word is low", `sshpass -p lighthouse ssh x`, "lighthouse", "low shaped"],
       ["letters in two cases without a digit are low", `sshpass -p LightHouse ssh x`, "LightHouse", "low shaped"],
-      ["five characters are low", `sshpass -p k7!xq ssh x`, "k7!xq", "low shaped"],
-      ["six are high", `sshpass -p k7!xqv ssh x`, "k7!xqv"],
+      ["five characters are low", `sshpass -p ${six.slice(0, 5)} ssh x`, six.slice(0, 5), "low shaped"],
+      ["six are high", `sshpass -p ${six} ssh x`, six],
       ["a placeholder is low", `mysql -pyour-password9`, "your-password9", "low shaped"],
       ["in a comment that documents code it is low", ` * curl -u trader:${password} x`, password, "low shaped"],
       ["not a port", `mysql -P ${r.text("0123456789", 12)} -h db`],
