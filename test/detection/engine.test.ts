@@ -158,6 +158,223 @@ describe("halves that stand together prove each other under any name", () => {
   });
 });
 
+describe("halves count as a pair", () => {
+  const r = new Random("halves");
+  const [key, half] = [`mx0${r.alnum(15)}`, r.hex(32)];
+  const detectorsIn = (text: string): string[] => scan(text).findings.map(({ detector }) => detector);
+  const isPair = (text: string): boolean => detectorsIn(text).includes("mexc-api-secret");
+  const fill = (size: number): string => ". ".repeat(size).slice(0, size);
+
+  test("where their beginnings are at most 400 characters apart, on either side", () => {
+    const between = (size: number): string => fill(size - key.length - 1);
+    expect(isPair(`${key} ${between(400)}`.slice(0, 400).replace(/.$/u, " ") + half)).toBe(true);
+    expect(isPair(`${key} ${between(401)}`.slice(0, 401).replace(/.$/u, " ") + half)).toBe(false);
+    expect(isPair(`${half} ${fill(400)}`.slice(0, 399) + ` ${key}`)).toBe(true);
+    expect(isPair(`${half} ${fill(400)}`.slice(0, 400) + ` ${key}`)).toBe(false);
+  });
+
+  test("in one text, or as the whole of two fields", () => {
+    expect(isPair(`${key} ${half}`)).toBe(true);
+    expect(isPair(`${key} ${Buffer.from(`the other half is ${half} here`).toString("base64")}`)).toBe(false);
+    const apart = (one: string, two: string): string[] =>
+      scanFields([
+        { path: "a", text: one },
+        { path: "b", text: two },
+      ]).findings.map(({ detector, path }) => `${path} ${detector}`);
+    expect(apart(key, half)).toEqual(["b mexc-api-secret"]);
+    expect(apart(half, key)).toEqual(["a mexc-api-secret"]);
+    expect(apart(` ${key} `, `  ${half} `)).toEqual(["b mexc-api-secret"]);
+    expect(apart(`x ${key}`, half)).toEqual([]);
+    expect(apart(key, `x ${half}`)).toEqual([]);
+    expect(apart(key, half.padEnd(399))).toEqual(["b mexc-api-secret"]);
+    expect(apart(key, half.padEnd(400))).toEqual([]);
+  });
+
+  test("where neither is named as something else, and both are random", () => {
+    expect(isPair(`${key} value=${half}`)).toBe(true);
+    expect(isPair(`${key} secretHash=${half}`)).toBe(false);
+    expect(isPair(`key_hash=${key} value=${half}`)).toBe(false);
+    expect(isPair(`${key} apiKey=${half}`)).toBe(false);
+    expect(isPair(`${key} apiKeyId=${half}`)).toBe(false);
+    expect(isPair(`${key} ${"ab".repeat(16)}`)).toBe(false);
+    expect(isPair(`mx0${"a".repeat(15)} ${half}`)).toBe(false);
+  });
+
+  test("of at most three such values: a list of them is a list of something else", () => {
+    const more = (count: number): string => Array.from({ length: count }, () => r.hex(32)).join(" ");
+    expect(isPair(`${key} ${more(1)}`)).toBe(true);
+    expect(isPair(`${key} ${more(3)}`)).toBe(true);
+    expect(isPair(`${key} ${more(4)}`)).toBe(false);
+    expect(isPair(`${key} ${half} ${half} ${half} ${half}`)).toBe(true);
+  });
+
+  test("among the sixteen values on each side", () => {
+    const others = (count: number): string => Array.from({ length: count }, () => `(A1${r.alnum(16)})`).join(" ");
+    expect(isPair(`${key} ${others(15)} ${half}`)).toBe(true);
+    expect(isPair(`${key} ${others(16)} ${half}`)).toBe(false);
+    expect(isPair(`${half} ${others(15)} ${key}`)).toBe(true);
+    expect(isPair(`${half} ${others(16)} ${key}`)).toBe(false);
+  });
+
+  test.each([
+    ["behind a blank", " V ", true],
+    ["between quotes", ' "V",', true],
+    ["behind an equals sign", " x=V;", true],
+    ["behind a colon", " x:V", true],
+    ["in an element", " <a>V</a>", true],
+    ["in brackets", " (V)", true],
+    ["before a pipe", " V| ", true],
+    ["before an ampersand", " x=V&y", true],
+    ["before a backslash", ' \\"V\\"', true],
+    ["behind a slash", " /V ", false],
+    ["behind a dot", " x.V ", false],
+    ["behind a comma", " x,V ", false],
+    ["before a slash", " V/x", false],
+    ["before a colon", " V:x", false],
+    ["before a bracket that opens", " V(", false],
+    ["as a line of its own", "\nV\n", false],
+    ["as a line of its own, of Windows", "\r\nV\r\n", false],
+    ["as an indented line", `\n${" ".repeat(23)}V\n`, false],
+    ["as the end of a line", " x V\n", true],
+    ["as the last line", "\nV", true],
+    ["as a line that is indented far", `\n${" ".repeat(25)}V\n`, false],
+  ])("a value %s: %j", (_, place, is) => {
+    expect(isPair(`"${key}"${place.replace("V", half)}`)).toBe(is);
+  });
+
+  test("which are common, only as arguments where the exchange is mentioned", () => {
+    const [one, two] = [r.alnum(32), r.alnum(32)];
+    const isFound = (text: string): boolean => detectorsIn(text).includes("bitstamp-api-secret");
+    expect(isFound(`new Bitstamp("${one}", "${two}")`)).toBe(true);
+    expect(isFound(`new Bitstamp(\n    '${one}',\n    \`${two}\`)`)).toBe(true);
+    expect(isFound(`# bitstamp\nclient(${" ".repeat(20)}"${one}", "${two}")`)).toBe(true);
+    expect(isFound(`new Client("${one}", "${two}")`)).toBe(false);
+    expect(isFound(`kraken = new Client("${one}", "${two}")`)).toBe(false);
+    expect(isFound(`bitstamp "${one}" "${two}"`)).toBe(false);
+    expect(isFound(`bitstamp("${two}"); x = "${one}"`)).toBe(false);
+    expect(isFound(`bitstamp(${" ".repeat(21)}"${one}"; x = "${two}"`)).toBe(false);
+  });
+
+  test("with a passphrase near them, or as arguments where the exchange is mentioned", () => {
+    const phrase = ["Grid", 4711, "x"].join("-");
+    const [id, secretHalf] = [r.uuid(), r.hex(32).toUpperCase()];
+    const isFound = (text: string): boolean => detectorsIn(text).includes("okx-api-secret");
+    expect(isFound(`"${id}" "${secretHalf}" passphrase="${phrase}"`)).toBe(true);
+    expect(isFound(`passphrase="${phrase}" ${fill(300)} "${id}" "${secretHalf}"`)).toBe(true);
+    expect(isFound(`passphrase="${phrase}" ${fill(800)} "${id}" "${secretHalf}"`)).toBe(false);
+    expect(isFound(`"${id}" "${secretHalf}" ${fill(800)} passphrase="${phrase}"`)).toBe(false);
+    expect(isFound(`"${id}" "${secretHalf}" name="${phrase}"`)).toBe(false);
+    expect(isFound(`okx("${id}", "${secretHalf}", "${phrase}")`)).toBe(true);
+    expect(isFound(`client("${id}", "${secretHalf}", "${phrase}")`)).toBe(false);
+    expect(isFound(`kraken("${id}", "${secretHalf}", "${phrase}")`)).toBe(false);
+    const apart = (name: string, text: string): string[] =>
+      scanFields([
+        { path: "a", text: id },
+        { path: "b", text: secretHalf },
+        { path: "c", name, text },
+      ]).findings.map(({ detector }) => detector);
+    expect(apart("passphrase", phrase)).toContain("okx-api-secret");
+    expect(apart("passphrase", `${phrase} `.padEnd(401))).not.toContain("okx-api-secret");
+    expect(apart("title", phrase)).not.toContain("okx-api-secret");
+  });
+});
+
+describe("an exchange is mentioned", () => {
+  const fill = (size: number): string => ". ".repeat(size).slice(0, size);
+  const value = `apiSecret=${secret}`;
+  const isBinance = (text: string): boolean =>
+    scan(text).findings.some(({ detector }) => detector === "binance-api-secret");
+
+  test("by the name itself, which says more than all around it", () => {
+    expect(isBinance(`BINANCE_SECRET=${secret}`)).toBe(true);
+    expect(isBinance(`# binance\nOKX_SECRET=${secret}`)).toBe(false);
+    expect(isBinance(`# okx\nBINANCE_SECRET=${secret}`)).toBe(true);
+  });
+
+  test("within 1,500 characters before it, or 600 behind it", () => {
+    expect(isBinance(`binance ${fill(1_480)} ${value} okx`)).toBe(true);
+    expect(isBinance(`binance ${fill(1_500)} ${value} okx`)).toBe(false);
+    expect(isBinance(`okx ${value} ${fill(500)} binance`)).toBe(true);
+    expect(isBinance(`okx ${value} ${fill(700)} binance`)).toBe(false);
+    expect(isBinance(`okx ${fill(1_600)} binance ${value}`)).toBe(true);
+  });
+
+  test("anywhere, if none is near and the text is not full of them", () => {
+    expect(isBinance(`binance ${fill(3_000)} ${value}`)).toBe(true);
+    expect(isBinance(`${value} ${fill(3_000)} binance`)).toBe(true);
+    expect(isBinance(`${"binance ".repeat(49)} ${fill(3_000)} ${value}`)).toBe(true);
+    expect(isBinance(`${"binance ".repeat(50)} ${fill(3_000)} ${value}`)).toBe(false);
+    expect(isBinance(`okx ${fill(3_000)} ${value}`)).toBe(false);
+    expect(isBinance(value)).toBe(false);
+  });
+
+  test("by the path or the name of a field", () => {
+    const found = (path: string, name: string | undefined, text: string): string[] =>
+      scanFields([{ path, text, ...(name === undefined ? {} : { name }) }]).findings.map(({ detector }) => detector);
+    expect(found("x", undefined, value)).toEqual(["named-secret"]);
+    expect(found("binance.x", undefined, value)).toEqual(["binance-api-secret"]);
+    expect(found("x", "binanceConfig", value)).toEqual(["binance-api-secret"]);
+    expect(found("x", undefined, `${"okx ".repeat(60)} ${fill(3_000)} ${value}`)).toEqual(["named-secret"]);
+    expect(found("binance.x", undefined, `okx ${fill(3_000)} ${value}`)).toEqual(["binance-api-secret"]);
+  });
+
+  test("by another name of its", () => {
+    const detectorsOf = (text: string): string[] => scan(text).findings.map(({ detector }) => detector);
+    const [key, half] = [random.alnum(20), random.alnum(22)];
+    expect(detectorsOf(`CRYPTO_COM_SECRET_KEY=${half} ${key}`)).toEqual(
+      detectorsOf(`CRYPTOCOM_SECRET_KEY=${half} ${key}`),
+    );
+    expect(detectorsOf(`OKEX_SECRET=${random.hex(32).toUpperCase()}`)).toEqual(["okx-api-secret"]);
+  });
+});
+
+describe("what is wrapped", () => {
+  const encoded = (text: string): string => Buffer.from(text).toString("base64");
+  const found = (text: string): string[] => scan(text).findings.map(({ detector }) => detector);
+
+  test("names its kind better than the name of its wrapping", () => {
+    const inside = encoded(`BINANCE_API_SECRET=${secret}`);
+    expect(found(`secret="${inside}"`)).toEqual(["binance-api-secret"]);
+    expect(found(`a="x" secret="${inside}" token="${inside}"`)).toEqual(["binance-api-secret", "binance-api-secret"]);
+    expect(found(`secret="${encoded(`BINANCE_API_KEY=${secret}`)}"`)).toContain("named-secret");
+    expect(found(`x="${inside}" secret="${random.alnum(40)}"`)).toEqual(["binance-api-secret", "named-secret"]);
+    expect(found(`secret="${random.alnum(40)}" x="${inside}"`)).toEqual(["named-secret", "binance-api-secret"]);
+    const fields = scanFields([
+      { path: "a", text: `x="${inside}"` },
+      { path: "b", text: `secret="${random.alnum(inside.length)}"` },
+    ]).findings.map(({ path, detector }) => `${path} ${detector}`);
+    expect(fields).toEqual(["a binance-api-secret", "b named-secret"]);
+  });
+});
+
+describe("a bound holds", () => {
+  test("a hundred proofs that only add to what a name says are tried", () => {
+    const r = new Random("extras");
+    const keys = Array.from({ length: 101 }, () => Buffer.concat([Buffer.of(1), r.bytes(31)]));
+    const last = keys[100] ?? Buffer.alloc(0);
+    const address = Buffer.from(keccak_256(secp256k1.getPublicKey(last, false).subarray(1)).subarray(-20)).toString(
+      "hex",
+    );
+    const text = (from: number): string =>
+      `0x${address}\n${keys
+        .slice(from)
+        .map((one) => `a: 0x${one.toString("hex")}\n`)
+        .join("")}`;
+    expect(summary(text(1))).toEqual(["ethereum-private-key high proven"]);
+    expect(summary(text(0))).toEqual([]);
+    expect(scan(text(0)).complete).toBe(true);
+  });
+
+  test("URLs inside URLs are four at most", () => {
+    const deep = (depth: number): string =>
+      `${"https://a.desk.net/?to=".repeat(depth)}https://bot:${random.alnum(20)}@desk.net/`;
+    expect(summary(deep(0))).toEqual(["url-password high shaped"]);
+    expect(summary(deep(3))).toEqual(["url-password high shaped"]);
+    expect(summary(deep(4))).toEqual([]);
+    expect(summary(`${deep(4)} ${deep(3)}`)).toEqual(["url-password high shaped"]);
+  });
+});
+
 describe("severity", () => {
   test("public halves are low", () => {
     for (const text of [
