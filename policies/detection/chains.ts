@@ -69,14 +69,14 @@ function search(
 function chainStart(octets: Uint8Array, from: number, at: number, demand: Demand): number {
   let start = at + 1;
   // The last word may reach beyond `at`, and a path may follow it.
-  while (classes[octets[start] ?? 0] !== 0 && octets[start] !== pathSign && start - at <= longestWord) start++;
+  while (classes[octets[start] ?? 0] !== 0 && octets[start] !== pathSign) start++;
   for (let index = start - 1; index >= from; index = start - 1) {
     let last = index;
-    while (last >= from && classes[octets[last] ?? 0] === 0 && index - last <= longestGap) last--;
+    while (last >= from && classes[octets[last] ?? 0] === 0) last--;
     if (index - last > longestGap) return start;
     let first = last;
     let mask = 0;
-    while (first >= from && classes[octets[first] ?? 0] !== 0 && last - first <= longestWord) {
+    while (first >= from && classes[octets[first] ?? 0] !== 0) {
       mask |= classes[octets[first] ?? 0] ?? 0;
       first--;
     }
