@@ -8,68 +8,73 @@ const longestLead = 240;
 const longestList = 600;
 const leastPassword = 6;
 
-/** A command, and where a password stands: the group `password`, and `user` for who has none. */
+/** Commands as they begin, in small letters, and where a password stands: the group `password`, and `user` for who has none. */
 interface Form {
-  readonly command: RegExp;
+  readonly commands: readonly string[];
   readonly password: RegExp;
+  /** What has to follow of the command. */
+  readonly goesOn?: RegExp;
   /** Among the command's words where nothing else is said; or what is piped into it; or on the lines below it. */
   readonly at?: "before" | "below";
 }
 
-const form = (command: RegExp, password: RegExp): Form => ({ command, password });
+const form = (commands: readonly string[], password: RegExp, more: Pick<Form, "goesOn" | "at"> = {}): Form => ({
+  commands,
+  password,
+  ...more,
+});
+const login = /^\S{4,8}\s{1,4}(?:registry\s{1,4})?login\s/i;
+const piped =
+  /\b(?:echo|printf)(?: {1,4}-[neE]{1,3})? {1,4}["']?(?<password>[^\s"'`|]{3,120}?)(?:\\n)?["']? {0,4}\|[^|\n]{0,100}$/;
 
 // The manual page of each: curl(1), mysql(1), sshpass(1), redis-cli, docker-login(1), mongosh, lftp(1), smbclient(1), ldapsearch(1), zip(1),
 // 7z(1), htpasswd(1), rabbitmqctl(8), keytool(1), sqlcmd, chpasswd(8), passwd(1), sudo(8).
 const forms: readonly Form[] = [
   form(
-    /^curl\s/i,
+    ["curl "],
     /\s(?:-[A-Za-z]{0,6}[uU] {0,4}|--(?:proxy-)?user(?:=| {1,4}))["']?(?<user>[^\s:"'`/]{1,120}):(?<password>[^\s"'`]{3,120})?/,
   ),
-  form(/^(?:mysql|mariadb)/i, /\s-p["']?(?<password>[^\s"'`-][^\s"'`]{2,119})/),
-  form(/^sshpass/i, /^\S{1,8} {1,4}-p {0,4}["']?(?<password>[^\s"'`-][^\s"'`]{2,119})/),
-  form(/^(?:redis|valkey)-cli/i, /\s(?:-a|--pass) {1,4}["']?(?<password>[^\s"'`-][^\s"'`]{2,119})/),
+  form(["mysql", "mariadb"], /\s-p["']?(?<password>[^\s"'`-][^\s"'`]{2,119})/),
+  form(["sshpass"], /^\S{1,8} {1,4}-p {0,4}["']?(?<password>[^\s"'`-][^\s"'`]{2,119})/),
+  form(["redis-cli", "valkey-cli"], /\s(?:-a|--pass) {1,4}["']?(?<password>[^\s"'`-][^\s"'`]{2,119})/),
   form(
-    /^(?:docker|podman|helm|skopeo|buildah|oras)\s{1,4}(?:registry\s{1,4})?login\s/i,
+    ["docker ", "podman ", "helm ", "skopeo ", "buildah ", "oras "],
     /\s-p(?:=| {0,4})["']?(?<password>[^\s"'`=-][^\s"'`]{2,119})/,
+    { goesOn: login },
   ),
-  form(/^mongo/i, /\s-p {0,4}["']?(?<password>[^\s"'`-][^\s"'`]{2,119})/),
-  form(/^lftp/i, /\s-u {0,4}["']?[^\s,"'`]{1,80},(?<password>[^\s"'`]{3,120})/),
-  form(/^smbclient/i, /\s-U {0,4}["']?[^\s%"'`]{1,80}%(?<password>[^\s"'`]{3,120})/),
-  form(/^ldap/i, /\s-w {0,4}["']?(?<password>[^\s"'`-][^\s"'`]{2,119})/),
-  form(/^(?:(?:un)?zip|sqlcmd)\s/i, /\s-P {0,4}["']?(?<password>[^\s"'`-][^\s"'`]{2,119})/),
-  form(/^7za? /i, /\s-p["']?(?<password>[^\s"'`-][^\s"'`]{2,119})/),
+  form(["mongo"], /\s-p {0,4}["']?(?<password>[^\s"'`-][^\s"'`]{2,119})/),
+  form(["lftp "], /\s-u {0,4}["']?[^\s,"'`]{1,80},(?<password>[^\s"'`]{3,120})/),
+  form(["smbclient"], /\s-U {0,4}["']?[^\s%"'`]{1,80}%(?<password>[^\s"'`]{3,120})/),
+  form(["ldapsearch", "ldapmodify", "ldapadd"], /\s-w {0,4}["']?(?<password>[^\s"'`-][^\s"'`]{2,119})/),
+  form(["zip -p", "unzip ", "sqlcmd"], /\s-P {0,4}["']?(?<password>[^\s"'`-][^\s"'`]{2,119})/),
+  form(["7z a", "7z x"], /\s-p["']?(?<password>[^\s"'`-][^\s"'`]{2,119})/),
   form(
-    /^htpasswd/i,
+    ["htpasswd"],
     /^\S{8}\s{1,4}-[A-Za-z]{0,6}b[A-Za-z]{0,6}(?:\s{1,4}[^\s"'`-][^\s"'`]{0,100}){1,2}\s{1,4}["']?(?<password>[^\s"'`)]{3,120})["']?(?=\s{0,4}(?:$|[)>]))/,
   ),
   form(
-    /^rabbitmqctl/i,
+    ["rabbitmqctl"],
     /\s(?:add_user|change_password) {1,4}["']?[^\s"'`]{1,80}["']? {1,4}["']?(?<password>[^\s"'`]{3,120})/,
   ),
-  form(/^keytool/i, /\s-(?:src|dest)?(?:store|key)pass {1,4}["']?(?<password>[^\s"'`-][^\s"'`]{2,119})/),
-  {
-    command: /^chpasswd/i,
-    password:
-      /\b(?:echo|printf)(?: {1,4}-[neE]{1,3})? {1,4}["']?[^\s:"'`|]{1,64}:(?<password>[^\s"'`|]{3,120}?)(?:\\n)?["']? {0,4}\|[^|\n]{0,60}$/,
-    at: "before",
-  },
-  {
-    command: /^(?:sudo {1,4}-S|password-stdin|--stdin)\b/,
-    password:
-      /\b(?:echo|printf)(?: {1,4}-[neE]{1,3})? {1,4}["']?(?<password>[^\s"'`|]{3,120}?)(?:\\n)?["']? {0,4}\|[^|\n]{0,100}$/,
-    at: "before",
-  },
-  form(/^chpasswd {0,4}<<</i, /^\S{8} {0,4}<<< {0,4}["']?[^\s:"'`]{1,64}:(?<password>[^\s"'`]{3,120})/),
+  form(["keytool"], /\s-(?:src|dest)?(?:store|key)pass {1,4}["']?(?<password>[^\s"'`-][^\s"'`]{2,119})/),
+  form(
+    ["chpasswd"],
+    /\b(?:echo|printf)(?: {1,4}-[neE]{1,3})? {1,4}["']?[^\s:"'`|]{1,64}:(?<password>[^\s"'`|]{3,120}?)(?:\\n)?["']? {0,4}\|[^|\n]{0,60}$/,
+    { at: "before" },
+  ),
+  form(["sudo "], piped, { goesOn: /^\S{4} {1,4}-S\b/, at: "before" }),
+  form(["password-stdin", "--stdin"], piped, { at: "before" }),
+  form(["chpasswd"], /^\S{8} {0,4}<<< {0,4}["']?[^\s:"'`]{1,64}:(?<password>[^\s"'`]{3,120})/),
   // cloud-init's list of users, and a here-document; a digest and what is to be made at random are no passwords.
-  {
-    command: /^chpasswd(?:: {0,4}$| {0,4}<<)/i,
-    password:
-      /^[^\n]{1,40}\n(?:[ \t]{1,8}\w{1,20}:(?:[ \t][^\n]{0,20})?\n|[ \t]{0,12}(?:- {1,4})?[\w.-]{1,32}:(?:\$|R)[^\n]{0,140}\n){0,6}[ \t]{0,12}(?:- {1,4})?["']?[^\s:"'`]{1,64}:(?<password>[^\s"'`:$][^\s"'`]{2,119})/,
-    at: "below",
-  },
+  form(
+    ["chpasswd"],
+    /^[^\n]{1,40}\n(?:[ \t]{1,8}\w{1,20}:(?:[ \t][^\n]{0,20})?\n|[ \t]{0,12}(?:- {1,4})?[\w.-]{1,32}:(?:\$|R)[^\n]{0,140}\n){0,6}[ \t]{0,12}(?:- {1,4})?["']?[^\s:"'`]{1,64}:(?<password>[^\s"'`:$][^\s"'`]{2,119})/,
+    { goesOn: /^\S{8}(?:: {0,4}$| {0,4}<<)/, at: "below" },
+  ),
   // host:port:database:user:password of ~/.pgpass
-  form(/^:5432:/, /^:5432:[^\s:]{1,63}:[^\s:]{1,63}:(?<password>[^\s"'`:]{3,120})(?=\s|$)/),
+  form([":5432:"], /^:5432:[^\s:]{1,63}:[^\s:]{1,63}:(?<password>[^\s"'`:]{3,120})(?=\s|$)/),
 ];
+const literals = [...new Set(forms.flatMap(({ commands }) => commands))];
 
 // A variable, what a command prints, a word that only stands for one.
 const reference = /[${}<>]|^%|^[A-Z][A-Z_]{2,}$/u;
@@ -99,16 +104,14 @@ export const commandPassword: Detector = {
   reference: "https://curl.se/docs/manpage.html#-u",
   proposal: {
     by: "literal",
-    literals: [
-      "curl ", "mysql", "mariadb", "sshpass", "redis-cli", "valkey-cli", "docker ", "podman ", "helm ", "skopeo ", "buildah ", "oras ", "mongo", "lftp ", "smbclient", "ldapsearch", "ldapmodify", "ldapadd", "zip -p", "unzip ", "sqlcmd", "7z a", "7z x",
-      "htpasswd", "rabbitmqctl", "keytool", "chpasswd", "--stdin", "sudo ", "password-stdin", ":5432:",
-    ], // prettier-ignore
+    literals,
     shape: /[^\n|;&]{4,200}/y,
   },
   judge(candidate) {
     const { value, text, start } = candidate;
-    for (const { command, password, at: place } of forms) {
-      if (!command.test(value)) continue;
+    const begins = value.toLowerCase();
+    for (const { commands, goesOn, password, at: place } of forms) {
+      if (!commands.some((command) => begins.startsWith(command)) || goesOn?.test(value) === false) continue;
       const from = place === "before" ? Math.max(0, start - longestLead) : start;
       const to = place === "before" ? start : place === "below" ? start + longestList : candidate.end;
       const match = password.exec(text.slice(from, to));
