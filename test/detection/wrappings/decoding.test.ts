@@ -1,5 +1,6 @@
 import { survey } from "../../../policies/detection/runs";
 import { base64, hex } from "../../../policies/detection/wrappings/base64";
+import { octetRows } from "../../../policies/detection/wrappings/octet-rows";
 import { isText, textOf } from "../../../policies/detection/wrappings/text";
 
 const calm = Buffer.from("and so on, and on");
@@ -129,5 +130,31 @@ describe("bytes hold a text", () => {
 
   test("that is empty is none", () => {
     expect([isText(""), isText("a"), isText("a\u001bb"), isText("a\u007fb")]).toEqual([false, true, true, false]);
+  });
+});
+
+describe("a row of numbers spells a text", () => {
+  const letters = Array.from({ length: 40 }, () => 0x61);
+  const isSpelled = (numbers: readonly number[]): boolean => {
+    const text = numbers.join(", ");
+    const found = octetRows(text, [{ start: 0, end: text.length }]);
+    if (found.length > 0) expect(found).toEqual([{ start: 0, end: text.length, bytes: Buffer.from(numbers) }]);
+    return found.length > 0;
+  };
+  const spelled = new Set([9, 10, 13]);
+  for (let code = 0x20; code < 0x7f; code++) spelled.add(code);
+  for (let code = 0x80; code <= 0xff; code++) spelled.add(code);
+
+  test("if its first twelve are printable characters, white space or parts of UTF-8", () => {
+    for (let code = 0; code < 300; code++) {
+      for (const at of [0, 11]) expect([code, isSpelled(letters.with(at, code))]).toEqual([code, spelled.has(code)]);
+      expect([code, isSpelled(letters.with(12, code))]).toEqual([code, code <= 0xff]);
+    }
+  });
+
+  test("and no number around it counts", () => {
+    const text = `1, 2, ${letters.join(", ")}, 3`;
+    const [start, end] = [6, text.length - 3];
+    expect(octetRows(text, [{ start, end }])).toEqual([{ start, end, bytes: Buffer.from(letters) }]);
   });
 });
