@@ -66,11 +66,11 @@ export class Columns {
     const isText = /[=?>]/.test(opens) || /^ ?["'`]/.test(text.slice(this.#start, this.#start + 2));
     if (/[\r\n]/.test(closes) && (isLine || isText)) return this.#rows(separator, column);
     if (separator !== ",") return [];
-    if (opens === "(" && closes === ")") {
+    if (opens === "(") {
       const rows = skip(copied, text, this.#end);
       return rows === -1 ? this.#tuples(skip(values, text, this.#end), column) : this.#copied(rows, column);
     }
-    if (opens === "[" && closes === "]") return this.#assigned(skip(unpacked, text, this.#end), column);
+    if (opens === "[") return this.#assigned(skip(unpacked, text, this.#end), column);
     return isLine && /[=:]/.test(closes) ? this.#assigned(skip(assigned, text, this.#end), column) : [];
   }
 
