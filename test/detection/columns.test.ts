@@ -45,6 +45,12 @@ describe("a list of names gives each its value", () => {
     ],
     ["a dump of PostgreSQL, with options", `COPY a (id, secret)  FROM  stdin WITH (FORMAT text);\n1\t${one}\n`, [one]],
     ["a dump of PostgreSQL with a bracket in it", `COPY a (id, secret) FROM stdin;\na)b\t${one}\n`, [one]],
+    [
+      "a dump of PostgreSQL whose first column it is",
+      `COPY a (secret, id) FROM stdin;\n${one}\t1\n${two}\t2\n`,
+      [one, two],
+    ],
+    ["Markdown without a frame, in three columns", `secret | id | x\n---|---|---\n${one} | 1 | 2\n`, [one]],
     ["SQL with more blanks", `INSERT INTO a (id, secret)  VALUES  ('1', '${one}')  ,  ('2', '${two}')`, [one, two]],
     [
       "SQL of several rows that end in a number",
@@ -75,6 +81,9 @@ describe("nothing is given", () => {
     ["by a dump with a value more", `COPY a (id, secret) FROM stdin;\n1\t${one}\t2\n`],
     ["where the first heading is empty", `,secret\n1,${one}\n`],
     ["where a heading in a frame has five words", `| one two three four five | secret |\n|---|---|\n| 1 | ${one} |\n`],
+    ["where a heading without a frame has five words", `one two three four five | secret\n---|---\n1 | ${one}\n`],
+    ["by SQL with another separator", `INSERT INTO a (id; secret) VALUES ('1', '${one}')`],
+    ["by names between other brackets", `[id; secret] = ["1", "x"]`],
     ["by quotes over two lines", `id,secret\n1,"two\nwords"\n`],
     ["by one column", `secret\n${one}\n`],
     ["by a sentence with a comma", `Keep the secret, it is yours alone and stays so.\nx,${one}\n`],
