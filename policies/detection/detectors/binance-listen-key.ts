@@ -1,5 +1,6 @@
 import type { Detector } from "../detector";
 import { isPlaceholder } from "../placeholder";
+import { isAnswer } from "../position";
 import { isRandom } from "../texture";
 
 const reach = 80;
@@ -16,10 +17,13 @@ export const binanceListenKey: Detector = {
   severity: "medium",
   reference: "https://developers.binance.com/docs/binance-spot-api-docs/user-data-stream",
   proposal: { by: "run", alphabet: "alnum", lengths: [64] },
-  judge({ value, name, text, start, whole }) {
+  judge(candidate) {
+    const { value, name, text, start, whole } = candidate;
     if (!/^[A-Za-z\d]{64}$/u.test(value) || !isRandom(value)) return undefined;
     const named = whole && /^listen key\b/u.test(name?.words.slice(name.words.indexOf("listen")).join(" ") ?? "");
     if (!named && !stream.test(text.slice(Math.max(0, start - reach), start))) return undefined;
-    return { confidence: named ? "named" : "shaped", ...(isPlaceholder(value) ? { severity: "low" } : {}) };
+    // What a server answered in a comment is a stream that ended long ago.
+    const sample = isPlaceholder(value) || isAnswer(candidate);
+    return { confidence: named ? "named" : "shaped", ...(sample ? { severity: "low" } : {}) };
   },
 };

@@ -676,6 +676,7 @@ facts("binance-listen-key", "medium named", (r) => {
     ["in a query", `https://api.binance.com/api/v3/userDataStream?listenKey=${key}`, key],
     ["in a text about the exchange, where it is no API secret", `# binance\nlistenKey: "${key}"\n`, key],
     ["that is a placeholder", `listenKey: "0123456789${key.slice(10)}"\n`, `0123456789${key.slice(10)}`, "low named"],
+    ["in a comment that shows an answer", `//\n//  {\n//    "listenKey": "${key}"\n//  }\n`, key, "low named"],
     ["not in another address", `https://explorer.net/ws/${key}`],
     ["not of another length", `listenKey: "${key.slice(1)}"\n`],
     ["not under another key's name", `cacheKey: "${key}"\n`],
