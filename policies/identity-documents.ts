@@ -41,11 +41,17 @@ export function identityDocuments({ inputs }: Pick<Resource, "inputs">): readonl
   ].filter((document) => document.unknown || !document.absent);
 }
 
-/** The ARNs of policies that it attaches. */
+/** The properties by which it attaches policies by their ARNs. */
+export const attaching = [
+  "managedPolicyArns",
+  "managedPolicies",
+  "policyArns",
+  "policyArn",
+  "managedPolicyArn",
+] as const;
+
 function attachedPolicies({ inputs }: Pick<Resource, "inputs">): readonly Value[] {
-  return ["managedPolicyArns", "managedPolicies", "policyArns", "policyArn", "managedPolicyArn"].flatMap((name) =>
-    inputs.at(name).items(),
-  );
+  return attaching.flatMap((name) => inputs.at(name).items());
 }
 
 /**

@@ -119,8 +119,7 @@ export class Links {
       named = new Map();
       const nameless: Resource[] = [];
       for (const resource of this.whole.ofType(type)) {
-        const names = identities.flatMap((identity) => textOf(resource.at(identity)) ?? []);
-        for (const name of names) named.set(name, resource);
+        for (const name of textsOf(resource, identities)) named.set(name, resource);
         if (textOf(resource.at("id")) === undefined) nameless.push(resource);
       }
       this.#named.set(type, named);
@@ -142,6 +141,17 @@ export class Links {
 
 function uncertain(resource: Resource, value: Value): Link & { readonly kind: "resource" } {
   return { kind: "resource", resource, certain: false, value };
+}
+
+/** What a resource's properties say, in so far as they are known. */
+export function textsOf(resource: Resource, properties: readonly string[]): readonly string[] {
+  return properties.flatMap((property) => textOf(resource.at(property)) ?? []);
+}
+
+/** The resource of the stack that a value, one of those that `links` were asked for, names. */
+export function resourceNamed(links: readonly Link[], value: Value): Resource | undefined {
+  const link = links.find((one) => one.value.path === value.path);
+  return link?.kind === "resource" ? link.resource : undefined;
 }
 
 function textOf(value: Value): string | undefined {

@@ -82,6 +82,11 @@ export interface Violation {
 /** Settings that Pulumi's policy configuration gives a policy, after `configSchema`. */
 export type Settings = Readonly<Record<string, unknown>>;
 
+/** The setting `declared`, with what it names outside the stack. */
+export function declaredSetting(description: string): PolicyConfigSchema {
+  return { properties: { declared: { type: "array", items: { type: "string" }, default: [], description } } };
+}
+
 /** What the setting `declared` names outside the stack. */
 export function declaredIn({ declared }: Settings): ReadonlySet<string> {
   return new Set(Array.isArray(declared) ? declared.filter((one) => typeof one === "string") : []);

@@ -62,6 +62,22 @@ export interface StackResourceSample extends ResourceSample {
   readonly outputs?: Raw;
 }
 
+/** A resource of a stack, with an id of its own unless it has other outputs. */
+export const resource = (type: string, name: string, props: Raw, more: Raw = {}): StackResourceSample => ({
+  type,
+  name,
+  props,
+  outputs: { id: `${name}-id` },
+  ...more,
+});
+
+/** What the engine says of the stack of a bot. */
+export const bot: StackSample = { config: { "bulkhead:bot": "grid" } };
+
+/** The stack of a bot, with these resources. */
+export const stackOf = (...resources: readonly StackResourceSample[]): GivenStack =>
+  new GivenStack(resources, { stack: bot });
+
 type Case<T> = Props<T> | Given<T> | Given | GivenStack;
 
 /** The message, or the message and where it points. */

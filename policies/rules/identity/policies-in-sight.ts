@@ -1,24 +1,10 @@
-import { Links } from "../../links";
-import { type Resource, declaredIn, stackPolicy } from "../../policy";
+import { attaching, identityPolicyTypes } from "../../identity-documents";
+import { Links, resourceNamed, textsOf } from "../../links";
+import { type Resource, declaredIn, declaredSetting, stackPolicy } from "../../policy";
 import type { Value } from "../../reader";
 import { refuseOn } from "../../refuse-on";
 
 const made = ["aws:iam/policy:Policy", "aws-native:iam:ManagedPolicy"] as const;
-
-/** By type, the property that attaches managed policies. */
-const attaching: Readonly<Record<string, string>> = {
-  "aws:iam/role:Role": "managedPolicyArns",
-  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": "policyArn",
-  "aws:iam/groupPolicyAttachment:GroupPolicyAttachment": "policyArn",
-  "aws:iam/userPolicyAttachment:UserPolicyAttachment": "policyArn",
-  "aws:iam/policyAttachment:PolicyAttachment": "policyArn",
-  "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive": "policyArns",
-  "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive": "policyArns",
-  "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive": "policyArns",
-  "aws-native:iam:Role": "managedPolicyArns",
-  "aws-native:iam:Group": "managedPolicyArns",
-  "aws-native:iam:User": "managedPolicyArns",
-};
 
 const expected = "a policy of this stack, which is read, one of AWS's own, or one that the setting declared names";
 
@@ -44,16 +30,7 @@ export const policiesInSight = stackPolicy({
     "A policy from elsewhere in the account may hold any permission, today or after somebody's next edit, and none of the other policies would see it: the bot's role could read every secret and this pack would pass.",
   example: `const reads = new aws.iam.Policy("reads", { policy: document });
 new aws.iam.RolePolicyAttachment("reads", { role: role.name, policyArn: reads.arn });`,
-  configSchema: {
-    properties: {
-      declared: {
-        type: "array",
-        items: { type: "string" },
-        default: [],
-        description: "ARNs of managed policies outside the stack that have been judged elsewhere.",
-      },
-    },
-  },
+  configSchema: declaredSetting("ARNs of managed policies outside the stack that have been judged elsewhere."),
   judge(whole, violation, settings) {
     const links = new Links(whole);
     const known = new Set([...whole.ofType(...made).flatMap(arnsOf), ...declaredIn(settings)]);
@@ -64,25 +41,21 @@ new aws.iam.RolePolicyAttachment("reads", { role: role.name, policyArn: reads.ar
       // Not every engine says the ARN of what is not there yet. Nothing but an ARN of the account's own reads like this.
       return from !== undefined && arnsOf(from).length === 0 && ofAccount.test(text);
     };
-    for (const [type, property] of Object.entries(attaching)) {
-      for (const resource of whole.ofType(type)) {
+    for (const resource of whole.ofType(...identityPolicyTypes)) {
+      for (const property of attaching) {
         const value = resource.inputs.at(property);
         const named = links.of(resource, property, value, ...made);
         for (const one of value.unknown ? [value] : value.items()) {
-          const link = named.find((other) => other.value.path === one.path);
-          const policy = link?.kind === "resource" ? link.resource : undefined;
+          const policy = resourceNamed(named, one);
           // Before `up`, that the program takes it from a policy of the stack has to do.
-          if (one.unknown && policy !== undefined && whole.stack.dryRun) continue;
-          if (one.unknown || !isOwn(one, policy)) refuseOn(resource, one, expected, violation);
+          const passes = one.unknown ? policy !== undefined && whole.stack.dryRun : isOwn(one, policy);
+          if (!passes) refuseOn(resource, one, expected, violation);
         }
       }
     }
   },
 });
 
-/** In so far as they are known. */
 function arnsOf(policy: Resource): readonly string[] {
-  return ["arn", "policyArn", "id"]
-    .map((output) => policy.at(output))
-    .flatMap((arn) => (arn.unknown ? [] : (arn.text ?? [])));
+  return textsOf(policy, ["arn", "policyArn", "id"]);
 }

@@ -1,4 +1,4 @@
-import { type Resource, declaredIn, stackPolicy } from "../../policy";
+import { type Resource, declaredIn, declaredSetting, stackPolicy } from "../../policy";
 import { Routes, type Way } from "../../routes";
 import { joinedVpc } from "../../shared-vpc";
 
@@ -24,16 +24,7 @@ export const egressIsStatic = stackPolicy({
     "The exchange's allow-list is what makes a stolen key worthless elsewhere, and it needs an address that stays. One route that goes another way, and the bot is refused, or somebody takes the list off.",
   example:
     'new aws.ec2.Route("out", { routeTableId: routes.id, destinationCidrBlock: "0.0.0.0/0", gatewayId: internet.id });\nnew aws.ec2.EipAssociation("host", { allocationId: address.id, networkInterfaceId: hostInterface.id });',
-  configSchema: {
-    properties: {
-      declared: {
-        type: "array",
-        items: { type: "string" },
-        default: [],
-        description: "Addresses, allocation ids and gateways outside the stack by which traffic may leave.",
-      },
-    },
-  },
+  configSchema: declaredSetting("Addresses, allocation ids and gateways outside the stack by which traffic may leave."),
   judge(whole, violation, settings) {
     const declared = declaredIn(settings);
     const isDeclared = (address: Resource): boolean =>

@@ -1,5 +1,13 @@
-import { Links } from "../../links";
-import { type Resource, type Settings, type Violation, type WholeStack, declaredIn, stackPolicy } from "../../policy";
+import { Links, resourceNamed, textsOf } from "../../links";
+import {
+  type Resource,
+  type Settings,
+  type Violation,
+  type WholeStack,
+  declaredIn,
+  declaredSetting,
+  stackPolicy,
+} from "../../policy";
 import type { Value } from "../../reader";
 import { refuseOn } from "../../refuse-on";
 
@@ -80,16 +88,7 @@ export const ownGroup = stackPolicy({
     "A group from elsewhere may be open to the whole internet, today or after somebody else's next change, and no policy of this stack would see it: the bot's host would be reached by rules that nobody judged for it.",
   example:
     'const group = new aws.ec2.SecurityGroup("bot", { vpcId: vpc.id }); // no ingress\nnew aws.ec2.NetworkInterface("bot", { subnetId: subnet.id, securityGroups: [group.id] });',
-  configSchema: {
-    properties: {
-      declared: {
-        type: "array",
-        items: { type: "string" },
-        default: [],
-        description: "Ids of security groups outside the stack whose rules have been judged elsewhere.",
-      },
-    },
-  },
+  configSchema: declaredSetting("Ids of security groups outside the stack whose rules have been judged elsewhere."),
   judge(whole, violation, settings) {
     const judgement = new Judgement(whole, violation, settings);
     for (const [type, all] of Object.entries(places)) {
@@ -137,8 +136,7 @@ class Judgement {
     const items = value.items().filter((one) => one.unknown || (!one.absent && one.text !== ""));
     const links = this.#links.of(resource, property, value, ...groupTypes);
     for (const one of items) {
-      const link = links.find((other) => other.value.path === one.path);
-      const group = link?.kind === "resource" ? link.resource : undefined;
+      const group = resourceNamed(links, one);
       if (!one.unknown) {
         if (!this.#isOwn(one, group)) refuseOn(resource, one, expected, this.violation);
         // Before `up`, that the program takes it from a group of the stack has to do.
@@ -193,7 +191,6 @@ class Judgement {
   }
 }
 
-/** In so far as they are known. */
 function idsOf(group: Resource): readonly string[] {
-  return ["id", "groupId"].map((output) => group.at(output)).flatMap((id) => (id.unknown ? [] : (id.text ?? [])));
+  return textsOf(group, ["id", "groupId"]);
 }

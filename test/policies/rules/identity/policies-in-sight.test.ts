@@ -1,23 +1,14 @@
 import { policiesInSight } from "../../../../policies/rules/identity/policies-in-sight";
 import { type Raw, secret, unknown } from "../../engine-messages";
-import { GivenStack, type StackResourceSample, judge, testPolicy } from "../../test-policy";
+import { GivenStack, bot, judge, resource as one, stackOf, testPolicy } from "../../test-policy";
 
-const bot = { config: { "bulkhead:bot": "grid" } };
 const own = "arn:aws:iam::111122223333:policy/reads";
 const foreign = "arn:aws:iam::111122223333:policy/reads-2";
 const managed = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole";
 
 const role = "aws:iam/role:Role";
 const attachment = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
-const one = (type: string, name: string, props: Raw, more: Raw = {}): StackResourceSample => ({
-  type,
-  name,
-  props,
-  outputs: { id: `${name}-id` },
-  ...more,
-});
 const policy = one("aws:iam/policy:Policy", "reads", {}, { outputs: { id: own, arn: own } });
-const stackOf = (...resources: readonly StackResourceSample[]) => new GivenStack(resources, { stack: bot });
 /** The stack with what is judged in it. */
 const of = (type: string, props: Raw, more: Raw = {}) => stackOf(policy, one(type, "judged", props, more));
 const expected = "a policy of this stack, which is read, one of AWS's own, or one that the setting declared names.";

@@ -2,9 +2,7 @@ import type { StackValidationPolicy } from "@pulumi/policy";
 import { egressIsStatic } from "../../../../policies/rules/network/egress-is-static";
 import { type Raw, secret, unknown } from "../../engine-messages";
 import { analyze, analyzeStack, configureStack } from "../../served";
-import { GivenStack, type StackResourceSample, testPolicy } from "../../test-policy";
-
-const bot = { config: { "bulkhead:bot": "grid" } };
+import { GivenStack, type StackResourceSample, bot, stackOf, testPolicy } from "../../test-policy";
 
 /** A resource whose id is `<name>-id`. */
 const made =
@@ -88,7 +86,6 @@ const forwarding = [
   innerHost(),
 ];
 
-const stackOf = (...resources: readonly StackResourceSample[]) => new GivenStack(resources, { stack: bot });
 const expected = "expected an Elastic IP of this stack or what the setting declared names.";
 const leaves = (trail: string, fault: string) => `${trail} leaves ${fault}, ${expected}`;
 const unseen = "by a way that is not in this stack";

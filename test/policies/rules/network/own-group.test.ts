@@ -1,16 +1,14 @@
 import { ownGroup } from "../../../../policies/rules/network/own-group";
 import { type Raw, secret, unknown } from "../../engine-messages";
-import { GivenStack, type StackResourceSample, judge, testPolicy } from "../../test-policy";
-
-const bot = { config: { "bulkhead:bot": "grid" } };
-const stackOf = (...resources: readonly StackResourceSample[]) => new GivenStack(resources, { stack: bot });
-const one = (type: string, name: string, props: Raw, more: Raw = {}): StackResourceSample => ({
-  type,
-  name,
-  props,
-  outputs: { id: `${name}-id` },
-  ...more,
-});
+import {
+  GivenStack,
+  type StackResourceSample,
+  bot,
+  judge,
+  resource as one,
+  stackOf,
+  testPolicy,
+} from "../../test-policy";
 
 const instance = "aws:ec2/instance:Instance";
 const template = "aws:ec2/launchTemplate:LaunchTemplate";

@@ -1,6 +1,6 @@
 import { privateEndpoints } from "../../../../policies/rules/network/private-endpoints";
 import { type Raw, secret, unknown } from "../../engine-messages";
-import { GivenStack, type StackResourceSample, testPolicy } from "../../test-policy";
+import { GivenStack, stackOf, testPolicy } from "../../test-policy";
 
 const vpc = { type: "aws:ec2/vpc:Vpc", name: "home", props: {}, outputs: { id: "vpc-1" } };
 const endpoint = (service: unknown, props: Raw = {}) => ({
@@ -12,8 +12,6 @@ const endpoint = (service: unknown, props: Raw = {}) => ({
     ...props,
   },
 });
-const stackOf = (...resources: readonly StackResourceSample[]) =>
-  new GivenStack(resources, { stack: { config: { "bulkhead:bot": "grid" } } });
 const missing = (services: string) => `The VPC has no endpoint for ${services}, expected one for each.`;
 
 testPolicy(privateEndpoints, {
