@@ -1,7 +1,7 @@
-import { detection } from "../../detect";
 import { templateTypes } from "../../launches";
 import { type Resource, type Violation, resourcePolicy } from "../../policy";
 import type { Value } from "../../reader";
+import { textsIn } from "../../user-data";
 
 const tasks = ["aws:ecs/taskDefinition:TaskDefinition", "aws:ecs/daemonTaskDefinition:DaemonTaskDefinition"] as const;
 const gateway = "aws:ecs/expressGatewayService:ExpressGatewayService";
@@ -81,17 +81,7 @@ function judgeObject(key: Value, violation: Violation): void {
 }
 
 function judgeUserData(place: Value, violation: Violation): void {
-  if (place.absent) return;
-  if (place.unknown) {
-    violation(place, "user data that fetches by digest");
-    return;
-  }
-  const { layers, complete } = detection().layers(place.text ?? "");
-  if (!complete) {
-    violation({ message: `${place.path} is wrapped too deep or too large to be read.`, at: place });
-    return;
-  }
-  const readings = layers.map(({ text }) => unpinnedIn(text));
+  const readings = textsIn(place, "user data that fetches by digest", violation).map(unpinnedIn);
   const images = Math.max(...readings.map(({ images }) => images));
   if (images > 0) {
     const message = `${place.path} runs ${counted(images, "container image")} without a digest, expected IMAGE@sha256:DIGEST.`;

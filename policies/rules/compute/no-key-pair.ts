@@ -1,7 +1,6 @@
-import { detection } from "../../detect";
 import { launchTypes } from "../../launches";
-import { type Violation, resourcePolicy } from "../../policy";
-import type { Value } from "../../reader";
+import { resourcePolicy } from "../../policy";
+import { textsIn } from "../../user-data";
 
 const nativeTemplate = "aws-native:ec2:LaunchTemplate";
 const keyPair = "aws:ec2/keyPair:KeyPair";
@@ -43,11 +42,14 @@ export const noKeyPair = resourcePolicy(
         if (!enabled.is(false)) violation(enabled, "false");
         return;
       }
-      const name =
-        resource.type === nativeTemplate ? resource.at("launchTemplateData", "keyName") : resource.at("keyName");
-      if (!name.absent && name.text !== "") violation(name, "none");
       const launch = resource.type === nativeTemplate ? resource.at("launchTemplateData") : resource.inputs;
-      for (const property of ["userData", "userDataBase64"]) judgeUserData(launch.at(property), violation);
+      const name = launch.at("keyName");
+      if (!name.absent && name.text !== "") violation(name, "none");
+      for (const place of [launch.at("userData"), launch.at("userDataBase64")]) {
+        const texts = textsIn(place, "user data that admits nobody by SSH", violation);
+        if (texts.some((text) => admits.test(text.replaceAll(commented, ""))))
+          violation({ message: `${place.path} lets somebody in by SSH, expected nobody.`, at: place });
+      }
     },
   },
 );
@@ -56,15 +58,3 @@ export const noKeyPair = resourcePolicy(
 const admits =
   /\b(?:ssh_authorized_keys|ssh_import_id|ssh-import-id|authorized_keys2?)\b|\bssh_pwauth["']?\s{0,4}:\s{0,4}["']?(?:true|yes|on|1)\b|\bPasswordAuthentication\s{1,8}yes\b/iu;
 const commented = /(?<!\S)#.*/gu;
-
-function judgeUserData(place: Value, violation: Violation): void {
-  if (place.absent) return;
-  if (place.unknown) {
-    violation(place, "user data that admits nobody by SSH");
-    return;
-  }
-  const { layers, complete } = detection().layers(place.text ?? "");
-  if (!complete) violation({ message: `${place.path} is wrapped too deep or too large to be read.`, at: place });
-  else if (layers.some(({ text }) => admits.test(text.replaceAll(commented, ""))))
-    violation({ message: `${place.path} lets somebody in by SSH, expected nobody.`, at: place });
-}

@@ -206,6 +206,7 @@ testPolicy(artifactDigest, {
       host("wget https://example.com/a", "wget https://example.com/b", "wget https://example.com/c", sha256, other),
       fetches("3 places", "2 digests"),
     ],
+    "user data that is no text": [{ userData: 7 }, "userData is 7, expected user data that fetches by digest."],
     "user data that is wrapped too deep": [
       { userData: Array.from({ length: 12 }).reduce((text: string) => base64(text), "grid") },
       "userData is wrapped too deep or too large to be read.",

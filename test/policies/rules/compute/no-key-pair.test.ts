@@ -61,6 +61,7 @@ testPolicy(noKeyPair, {
       }),
       admitted("launchTemplateData.userData"),
     ],
+    "user data that is no text": [{ userData: 7 }, "userData is 7, expected user data that admits nobody by SSH."],
     "user data that cannot be read to its end": [
       { userDataBase64: gzipSync(Buffer.alloc(1 << 25)).toString("base64") },
       "userDataBase64 is wrapped too deep or too large to be read.",
