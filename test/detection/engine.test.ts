@@ -25,6 +25,12 @@ function kindOf(name: string): Kind {
   return kind;
 }
 
+const detectorsIn = (text: string): string[] => scan(text).findings.map(({ detector }) => detector);
+const fill = (size: number): string => ". ".repeat(size).slice(0, size);
+/** The address of an EVM key, without `0x`. */
+const addressOf = (key: Uint8Array): string =>
+  Buffer.from(keccak_256(secp256k1.getPublicKey(key, false).subarray(1)).subarray(-20)).toString("hex");
+
 const summary = (text: string): string[] =>
   scan(text).findings.map(({ detector, severity, confidence }) => `${detector} ${severity} ${confidence}`);
 
@@ -149,9 +155,7 @@ describe("halves that stand together prove each other under any name", () => {
 
   test("an EVM key is proven by its own address in the same text", () => {
     const key = Buffer.concat([Buffer.from([1]), random.bytes(31)]);
-    const address = Buffer.from(keccak_256(secp256k1.getPublicKey(key, false).subarray(1)).subarray(-20)).toString(
-      "hex",
-    );
+    const address = addressOf(key);
     const text = (hex: string): string => JSON.stringify({ a: `0x${key.toString("hex")}`, b: `0x${hex}` });
     expect(summary(text(address))).toEqual(["ethereum-private-key high proven"]);
     expect(summary(text(random.hex(40)))).toEqual([]);
@@ -161,9 +165,7 @@ describe("halves that stand together prove each other under any name", () => {
 describe("halves count as a pair", () => {
   const r = new Random("halves");
   const [key, half] = [`mx0${r.alnum(15)}`, r.hex(32)];
-  const detectorsIn = (text: string): string[] => scan(text).findings.map(({ detector }) => detector);
   const isPair = (text: string): boolean => detectorsIn(text).includes("mexc-api-secret");
-  const fill = (size: number): string => ". ".repeat(size).slice(0, size);
 
   test("where their beginnings are at most 400 characters apart, on either side", () => {
     const between = (size: number): string => fill(size - key.length - 1);
@@ -280,7 +282,6 @@ describe("halves count as a pair", () => {
 });
 
 describe("an exchange is mentioned", () => {
-  const fill = (size: number): string => ". ".repeat(size).slice(0, size);
   const value = `apiSecret=${secret}`;
   const isBinance = (text: string): boolean =>
     scan(text).findings.some(({ detector }) => detector === "binance-api-secret");
@@ -319,26 +320,27 @@ describe("an exchange is mentioned", () => {
   });
 
   test("by another name of its", () => {
-    const detectorsOf = (text: string): string[] => scan(text).findings.map(({ detector }) => detector);
     const [key, half] = [random.alnum(20), random.alnum(22)];
-    expect(detectorsOf(`CRYPTO_COM_SECRET_KEY=${half} ${key}`)).toEqual(
-      detectorsOf(`CRYPTOCOM_SECRET_KEY=${half} ${key}`),
+    expect(detectorsIn(`CRYPTO_COM_SECRET_KEY=${half} ${key}`)).toEqual(
+      detectorsIn(`CRYPTOCOM_SECRET_KEY=${half} ${key}`),
     );
-    expect(detectorsOf(`OKEX_SECRET=${random.hex(32).toUpperCase()}`)).toEqual(["okx-api-secret"]);
+    expect(detectorsIn(`OKEX_SECRET=${random.hex(32).toUpperCase()}`)).toEqual(["okx-api-secret"]);
   });
 });
 
 describe("what is wrapped", () => {
   const encoded = (text: string): string => Buffer.from(text).toString("base64");
-  const found = (text: string): string[] => scan(text).findings.map(({ detector }) => detector);
 
   test("names its kind better than the name of its wrapping", () => {
     const inside = encoded(`BINANCE_API_SECRET=${secret}`);
-    expect(found(`secret="${inside}"`)).toEqual(["binance-api-secret"]);
-    expect(found(`a="x" secret="${inside}" token="${inside}"`)).toEqual(["binance-api-secret", "binance-api-secret"]);
-    expect(found(`secret="${encoded(`BINANCE_API_KEY=${secret}`)}"`)).toContain("named-secret");
-    expect(found(`x="${inside}" secret="${random.alnum(40)}"`)).toEqual(["binance-api-secret", "named-secret"]);
-    expect(found(`secret="${random.alnum(40)}" x="${inside}"`)).toEqual(["named-secret", "binance-api-secret"]);
+    expect(detectorsIn(`secret="${inside}"`)).toEqual(["binance-api-secret"]);
+    expect(detectorsIn(`a="x" secret="${inside}" token="${inside}"`)).toEqual([
+      "binance-api-secret",
+      "binance-api-secret",
+    ]);
+    expect(detectorsIn(`secret="${encoded(`BINANCE_API_KEY=${secret}`)}"`)).toContain("named-secret");
+    expect(detectorsIn(`x="${inside}" secret="${random.alnum(40)}"`)).toEqual(["binance-api-secret", "named-secret"]);
+    expect(detectorsIn(`secret="${random.alnum(40)}" x="${inside}"`)).toEqual(["named-secret", "binance-api-secret"]);
     const fields = scanFields([
       { path: "a", text: `x="${inside}"` },
       { path: "b", text: `secret="${random.alnum(inside.length)}"` },
@@ -352,9 +354,7 @@ describe("a bound holds", () => {
     const r = new Random("extras");
     const keys = Array.from({ length: 101 }, () => Buffer.concat([Buffer.of(1), r.bytes(31)]));
     const last = keys[100] ?? Buffer.alloc(0);
-    const address = Buffer.from(keccak_256(secp256k1.getPublicKey(last, false).subarray(1)).subarray(-20)).toString(
-      "hex",
-    );
+    const address = addressOf(last);
     const text = (from: number): string =>
       `0x${address}\n${keys
         .slice(from)

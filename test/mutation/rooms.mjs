@@ -47,12 +47,11 @@ export class Rooms {
 
   /** The files of a room's tests, by their paths in the project. What the engine does shows by what detectors find. */
   tests(room) {
-    if (room === "engine")
-      return [
-        `${tests}/engine.test.ts`,
-        ...list(join(this.#root, tests, "detectors")).map((file) => `${tests}/detectors/${file}`),
-      ];
-    const folder = join(this.#root, tests, room);
-    return existsSync(folder) ? list(folder).map((file) => `${tests}/${room}/${file}`) : [`${tests}/${room}.test.ts`];
+    if (room === "engine") return [`${tests}/engine.test.ts`, ...this.#in("detectors")];
+    return existsSync(join(this.#root, tests, room)) ? this.#in(room) : [`${tests}/${room}.test.ts`];
+  }
+
+  #in(folder) {
+    return list(join(this.#root, tests, folder)).map((file) => `${tests}/${folder}/${file}`);
   }
 }

@@ -171,6 +171,14 @@ function record() {
   const rows = new Map([...new Set(rooms.files.map((file) => rooms.of(file)))].sort().map((room) => [room, undefined]));
   for (const [, room, row] of table.matchAll(/^\| ([\w/-]+) \| (\d.*) \|$/gm)) if (rows.has(room)) rows.set(room, row);
   for (const one of measured) rows.set(one.room, `${when} | ${cells(one)}`);
+  const sums = { killed: 0, timeout: 0, survived: 0 };
+  for (const row of rows.values()) {
+    if (row === undefined) continue;
+    const [, foundOutThere, timeout, survived] = row.split(" | ").slice(-5).map(Number);
+    sums.killed += foundOutThere - timeout;
+    sums.timeout += timeout;
+    sums.survived += survived;
+  }
   writeFileSync(
     page,
     `${before}<!-- result -->
@@ -178,6 +186,7 @@ function record() {
 | room | measured | commit | mutants | found out | of them by time | survived | score |
 | --- | --- | --- | ---: | ---: | ---: | ---: | ---: |
 ${[...rows].map(([room, row]) => `| ${room} | ${row ?? "not yet | | | | | |"} |`).join("\n")}
+| **what was measured, in all** | | | ${cells(sums)} |
 
 <!-- end -->${after}`,
   );
