@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
@@ -31,7 +32,8 @@ export class Chromium {
         `--user-data-dir=${this.#profile}`,
         "about:blank",
       ],
-      { stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"] },
+      // In a group of its own, so that its children end with it.
+      { stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"], detached: true },
     );
     this.#process = child;
     const fail = (error: Error): void => {
@@ -70,9 +72,10 @@ export class Chromium {
 
   async close(): Promise<void> {
     const gone = new Promise((done) => this.#process.once("close", done));
-    this.#process.kill("SIGKILL");
+    if (this.#process.pid !== undefined) process.kill(-this.#process.pid, "SIGKILL");
     await gone;
-    rmSync(this.#profile, { recursive: true, force: true, maxRetries: 5 });
+    // A killed child may have a file half made: the folder is then no longer empty when it is taken away.
+    await rm(this.#profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 
   #hear({ id, method, params, result, error, sessionId }: Message): void {
