@@ -23,6 +23,13 @@ interface Namings {
   readonly open: readonly Value[];
 }
 
+/** The resources of one type. */
+interface Named {
+  readonly byName: ReadonlyMap<string, Resource>;
+  /** Those whose id is not known. */
+  readonly nameless: readonly Resource[];
+}
+
 /** Outputs by which AWS's own resources are named in properties of others. */
 const identities = [
   "id",
@@ -43,8 +50,7 @@ const identities = [
  * rests a judgement on a link that is not certain asks whether its value is known.
  */
 export class Links {
-  readonly #named = new Map<string, Map<string, Resource>>();
-  readonly #nameless = new Map<string, readonly Resource[]>();
+  readonly #named = new Map<string, Named>();
   readonly #namings = new Map<string, Namings>();
 
   constructor(private readonly whole: WholeStack) {}
@@ -55,16 +61,16 @@ export class Links {
       const likely = this.#likely(from, property, types);
       return likely.length === 0 ? [{ kind: "open", value }] : likely.map((resource) => uncertain(resource, value));
     }
-    const items = value.items().filter((item) => item.unknown || (item.text ?? "") !== "");
+    const items = value.items().filter((item) => item.unknown || item.text !== "");
     const links = items.map((item): Link | { readonly kind: "unmatched"; readonly value: Value } => {
-      const text = item.unknown ? undefined : item.text;
+      const text = textOf(item);
       const resource = text === undefined ? undefined : this.#byName(text, types);
       if (resource !== undefined) return { kind: "resource", resource, certain: true, value: item };
       return { kind: "unmatched", value: item };
     });
     const unmatched = links.filter((link) => link.kind === "unmatched");
     const likely = this.#likely(from, property, types);
-    const paired = likely.length > 0 && likely.length === unmatched.length ? [...likely] : [];
+    const paired = likely.length === unmatched.length ? [...likely] : [];
     return links.map((link): Link => {
       if (link.kind !== "unmatched") return link;
       const resource = paired.shift();
@@ -107,23 +113,23 @@ export class Links {
 
   #byName(text: string, types: readonly string[]): Resource | undefined {
     for (const type of types) {
-      const resource = this.#ofType(type).get(text);
+      const resource = this.#ofType(type).byName.get(text);
       if (resource !== undefined) return resource;
     }
     return undefined;
   }
 
-  #ofType(type: string): ReadonlyMap<string, Resource> {
+  #ofType(type: string): Named {
     let named = this.#named.get(type);
     if (named === undefined) {
-      named = new Map();
-      const nameless: Resource[] = [];
-      for (const resource of this.whole.ofType(type)) {
-        for (const name of textsOf(resource, identities)) named.set(name, resource);
-        if (textOf(resource.at("id")) === undefined) nameless.push(resource);
-      }
+      const all = this.whole.ofType(type);
+      named = {
+        byName: new Map(
+          all.flatMap((resource) => textsOf(resource, identities).map((name) => [name, resource] as const)),
+        ),
+        nameless: all.filter((resource) => textOf(resource.at("id")) === undefined),
+      };
       this.#named.set(type, named);
-      this.#nameless.set(type, nameless);
     }
     return named;
   }
@@ -132,10 +138,7 @@ export class Links {
   #likely(from: Resource, property: string, types: readonly string[]): readonly Resource[] {
     const urns = from.propertyDependencies.get(property) ?? [];
     if (urns.length === 0) return [];
-    return types.flatMap((type) => {
-      this.#ofType(type);
-      return (this.#nameless.get(type) ?? []).filter(({ urn }) => urns.includes(urn));
-    });
+    return types.flatMap((type) => this.#ofType(type).nameless.filter(({ urn }) => urns.includes(urn)));
   }
 }
 

@@ -357,6 +357,11 @@ export function isOpen(value: Value): boolean {
   return value.unknown && !value.known;
 }
 
+/** Leaves a judgement open until `up` for those that are not known yet. */
+export function leaveOpen(...values: readonly (Value | undefined)[]): void {
+  for (const value of values) if (value !== undefined) isOpen(value);
+}
+
 /** In a list of arguments, `"--api-secret"` names what comes next. */
 function flagOf(raw: unknown): string | undefined {
   return typeof raw === "string" ? /^--?([a-z][\w-]{0,99})$/iu.exec(raw)?.[1] : undefined;

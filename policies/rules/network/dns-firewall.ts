@@ -1,6 +1,6 @@
 import { Links } from "../../links";
 import { type Resource, type Violation, type WholeStack, stackPolicy } from "../../policy";
-import type { Value } from "../../reader";
+import { isOpen, leaveOpen, type Value } from "../../reader";
 import { refuseOn } from "../../refuse-on";
 
 const groupType = "aws:route53/resolverFirewallRuleGroup:ResolverFirewallRuleGroup";
@@ -46,11 +46,7 @@ export const dnsFirewall = stackPolicy({
 function judgeLists(whole: WholeStack, links: Links, violation: Violation): void {
   for (const rule of whole.ofType(ruleType)) {
     const action = rule.inputs.at("action");
-    if (!action.unknown && action.is("BLOCK")) continue;
-    if (action.unknown) {
-      violation(action, '"ALLOW" or "BLOCK"');
-      continue;
-    }
+    if (isOpen(action) || action.is("BLOCK")) continue;
     const named = rule.inputs.at("firewallDomainListId");
     for (const link of links.of(rule, "firewallDomainListId", named, listType)) {
       if (link.kind === "resource") judgeNames(link.resource, violation);
@@ -58,19 +54,17 @@ function judgeLists(whole: WholeStack, links: Links, violation: Violation): void
         const message = `${named.path} names a list that is not in this stack, expected one whose names can be seen.`;
         violation({ message, at: named, resource: rule });
       }
-      if (link.kind === "open" || (link.kind === "resource" && !link.certain)) violation(link.value, "a list");
     }
+    // What is not known yet is left open by this.
     if (named.absent) refuseOn(rule, named, "a list of exact names", violation);
   }
 }
 
 function judgeNames(list: Resource, violation: Violation): void {
   for (const domain of list.inputs.at("domains").items()) {
-    if (domain.unknown || exactName.test(domain.text ?? "")) {
-      noteUnknown(domain, violation);
-      continue;
-    }
-    const what = (domain.text ?? "").includes("*") ? "holds a wildcard" : "is no exact name of a host";
+    const text = domain.text ?? "";
+    if (isOpen(domain) || exactName.test(text)) continue;
+    const what = text.includes("*") ? "holds a wildcard" : "is no exact name of a host";
     violation({
       message: `${domain.path} is let through and ${what}, expected exact names.`,
       at: domain,
@@ -82,63 +76,47 @@ function judgeNames(list: Resource, violation: Violation): void {
 function judgeGroup(group: Resource, links: Links, violation: Violation): void {
   const rules = links.to(group, "firewallRuleGroupId", ruleType);
   const open = links.mayName(group.type, "firewallRuleGroupId", ruleType);
-  const verdicts = rules.map(({ from }) => ({ from, blocks: blocksEverything(from, links) }));
-  const closing = verdicts.filter(({ blocks }) => blocks !== "no");
-  const first = closing.find(({ blocks }) => blocks === "yes") ?? closing[0];
+  const verdicts = rules.map(({ from }) => ({ from, ...blocksEverything(from, links) }));
+  const closing = verdicts.filter((one) => one.blocks || one.open.length > 0);
+  const first = closing.find(({ blocks }) => blocks) ?? closing[0];
   if (first === undefined) {
     if (open.length === 0) {
       violation({ message: 'The group has no rule that blocks "*", expected one, as the last.', resource: group });
     }
-    // On what is not known yet, this reports nothing and leaves the judgement open.
-    for (const value of open) violation(value, "a value that is known");
+    leaveOpen(...open);
     return;
   }
   const priority = first.from.inputs.at("priority");
   for (const { from } of rules) {
     if (from === first.from) continue;
     const other = from.inputs.at("priority");
-    for (const value of [priority, other]) noteUnknown(value, violation);
+    leaveOpen(priority, other);
     if (priority.unknown || other.unknown || closing.some((one) => one.from === from)) continue;
     if ((other.number ?? Infinity) >= (priority.number ?? -Infinity)) {
       const message = `${other.path} is ${other.shown}, behind the rule that blocks "*", expected a lower one than its ${priority.shown}.`;
       violation({ message, at: other, resource: from });
     }
   }
-  for (const { certain, value } of rules) if (!certain) violation(value, "a value that is known");
-  if (first.blocks === "yes") return;
-  // What kept it from being certain.
-  for (const property of ["action", "firewallDomainListId"]) noteUnknown(first.from.inputs.at(property), violation);
-  for (const link of links.of(
-    first.from,
-    "firewallDomainListId",
-    first.from.inputs.at("firewallDomainListId"),
-    listType,
-  )) {
+  leaveOpen(...rules.map(({ value }) => value), ...first.open);
+}
+
+/** Whether a rule blocks every name, and if not, on what that is not known yet it depends. */
+function blocksEverything(rule: Resource, links: Links): { readonly blocks: boolean; readonly open: readonly Value[] } {
+  const action = rule.inputs.at("action");
+  if (action.unknown) return { blocks: false, open: [action] };
+  // A rule for one type of question lets the others pass.
+  if (!action.is("BLOCK") || !rule.inputs.at("qType").absent) return { blocks: false, open: [] };
+  const open: Value[] = [];
+  for (const link of links.of(rule, "firewallDomainListId", rule.inputs.at("firewallDomainListId"), listType)) {
+    if (link.kind === "open") open.push(link.value);
     if (link.kind !== "resource") continue;
     const domains = link.resource.inputs.at("domains");
-    for (const value of domains.unknown ? [domains] : domains.items()) noteUnknown(value, violation);
+    const items = domains.unknown ? [domains] : domains.items();
+    if (items.some((domain) => !domain.unknown && domain.is("*", "*."))) {
+      if (link.certain) return { blocks: true, open: [] };
+      open.push(link.value);
+    }
+    open.push(...items.filter((domain) => domain.unknown));
   }
-}
-
-function blocksEverything(rule: Resource, links: Links): "yes" | "no" | "open" {
-  const action = rule.inputs.at("action");
-  if (action.unknown) return "open";
-  // A rule for one type of question lets the others pass.
-  if (!action.is("BLOCK") || !rule.inputs.at("qType").absent) return "no";
-  const lists = links.of(rule, "firewallDomainListId", rule.inputs.at("firewallDomainListId"), listType);
-  const verdicts = lists.map((link): "yes" | "no" | "open" => {
-    if (link.kind === "elsewhere") return "no";
-    if (link.kind === "open") return "open";
-    const domains = link.resource.inputs.at("domains");
-    if (domains.unknown) return "open";
-    const items = domains.items();
-    if (items.some((domain) => !domain.unknown && domain.is("*", "*."))) return link.certain ? "yes" : "open";
-    return items.some((domain) => domain.unknown) ? "open" : "no";
-  });
-  return verdicts.find((verdict) => verdict !== "no") ?? "no";
-}
-
-/** Asks whether it is known: an unknown is decided at `up`. */
-function noteUnknown(value: Value, violation: Violation): void {
-  if (value.unknown) violation(value, "a value that is known");
+  return { blocks: false, open };
 }

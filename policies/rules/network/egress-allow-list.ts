@@ -2,7 +2,7 @@ import { exchanges, isExchangeId, portsOf } from "../../../exchanges/exchanges";
 import { saidByTags, saidOfStack } from "../../declaration";
 import { reachesInternet } from "../../ip-range";
 import { type Resource, type Settings, type Violation, resourcePolicy } from "../../policy";
-import type { Value } from "../../reader";
+import { isOpen, leaveOpen, type Value } from "../../reader";
 
 const rule = "aws:ec2/securityGroupRule:SecurityGroupRule";
 const vpcRule = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
@@ -63,7 +63,7 @@ function rulesOf({ type, inputs }: Resource): readonly Value[] {
   if (type === nativeGroup) return inputs.at("securityGroupEgress").items();
   if (type !== rule) return inputs.at("egress").items();
   const direction = inputs.at("type");
-  return !direction.unknown && direction.is("ingress") ? [] : [inputs];
+  return isOpen(direction) || direction.is("ingress") ? [] : [inputs];
 }
 
 const destinations = [
@@ -78,15 +78,10 @@ const destinations = [
 ];
 
 function judgeRule(one: Value, group: Resource, settings: Settings, violation: Violation): void {
-  const direction = one.path === "" && group.type === rule ? one.at("type") : undefined;
-  const protocol = one.at(group.type === rule || one.at("ipProtocol").absent ? "protocol" : "ipProtocol");
+  const protocol = one.at(one.at("ipProtocol").absent ? "protocol" : "ipProtocol");
   const [from, to] = [one.at("fromPort"), one.at("toPort")];
   const everything = protocol.known && protocol.is("-1", "all");
   const prefix = one.path === "" ? "The rule" : one.path;
-  if (direction?.unknown === true) {
-    violation(direction, "egress or ingress");
-    return;
-  }
   if (everything) {
     violation({ message: `${prefix} lets out all traffic, expected ${expected(group, settings)}.`, at: protocol });
     return;
@@ -104,32 +99,31 @@ function judgeRule(one: Value, group: Resource, settings: Settings, violation: V
     violation({ message: `${prefix} lets out every port, expected ${wanted}.`, at: from });
     return;
   }
-  const wrong = ends.find((end) => !end.unknown && !ports.has(end.number ?? -1));
+  const wrong = ends.find((end) => !end.unknown && !ports.has(end.number ?? 0));
   if (wrong !== undefined) violation(wrong, wanted);
-  else if (open.length > 0) for (const end of open) violation(end, wanted);
-  else if (!isAllowed(from.number ?? -1, to.number ?? -1, ports)) {
+  else if (open.length > 0) leaveOpen(...open);
+  else if (!areAllowed(from.number ?? 0, to.number ?? 0, ports)) {
     violation({ message: `${prefix} lets out ports ${from.shown} to ${to.shown}, expected ${wanted}.`, at: from });
   }
 }
 
-function isAllowed(first: number, last: number, ports: ReadonlySet<number>): boolean {
-  // No range of allowed ports is longer than the list of them.
-  if (last < first || last - first >= ports.size) return false;
-  for (let port = first; port <= last; port++) if (!ports.has(port)) return false;
-  return true;
+function areAllowed(first: number, last: number, ports: ReadonlySet<number>): boolean {
+  const within = [...ports].filter((port) => port >= first && port <= last);
+  return first <= last && within.length === last - first + 1;
 }
 
 /** Whether a rule leads to the internet, or may. What is not known yet is asked for only where nothing else decides. */
 function leavesForInternet(one: Value): boolean {
-  const open: Value[] = [];
-  for (const property of destinations) {
+  const ranges = destinations.flatMap((property) => {
     const value = one.at(property);
-    for (const range of value.unknown ? [value] : value.items()) {
-      if (range.unknown) open.push(range);
-      else if (range.text !== "" && (/prefix/iu.test(property) || reachesInternet(range.text ?? ""))) return true;
-    }
-  }
-  return open.some((value) => value.known);
+    const isList = /prefix/iu.test(property);
+    return (value.unknown ? [value] : value.items()).map((range) => ({ range, isList }));
+  });
+  const leaves = ranges.some(
+    ({ range, isList }) => !range.unknown && range.text !== "" && (isList || reachesInternet(range.text ?? "")),
+  );
+  if (!leaves) leaveOpen(...ranges.map(({ range }) => range));
+  return leaves;
 }
 
 function allowed(group: Resource, settings: Settings): ReadonlySet<number> {
@@ -153,5 +147,5 @@ function listed(setting: unknown): readonly number[] {
 
 function expected(group: Resource, settings: Settings): string {
   const ports = [...allowed(group, settings)].sort((a, b) => a - b);
-  return ports.length === 1 ? `port ${ports.join("")} alone` : `the ports ${ports.join(", ")} alone`;
+  return `${ports.length === 1 ? "port" : "the ports"} ${ports.join(", ")} alone`;
 }

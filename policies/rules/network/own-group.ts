@@ -8,7 +8,7 @@ import {
   declaredSetting,
   stackPolicy,
 } from "../../policy";
-import type { Value } from "../../reader";
+import { isOpen, leaveOpen, type Value } from "../../reader";
 import { refuseOn } from "../../refuse-on";
 
 const groupTypes = [
@@ -108,8 +108,7 @@ class Judgement {
     settings: Settings,
   ) {
     this.#links = new Links(whole);
-    const made = whole.ofType(...groupTypes).flatMap(idsOf);
-    this.#ids = new Set([...made, ...declaredIn(settings)].filter((id) => id !== ""));
+    this.#ids = new Set([...whole.ofType(...groupTypes).flatMap(idsOf), ...declaredIn(settings)]);
   }
 
   judge(resource: Resource, type: string, { within = [], groups, home }: Place): void {
@@ -126,13 +125,14 @@ class Judgement {
   /** What holds the properties. Where it is not known yet, the judgement stays open. */
   #seats(value: Value, [first, ...rest]: readonly string[]): readonly Value[] {
     if (first === undefined) return [value];
-    const next = value.below([first]);
-    if (this.#open(next)) return [];
-    return next.items().flatMap((one) => (this.#open(one) ? [] : this.#seats(one, rest)));
+    return value
+      .below([first])
+      .items()
+      .flatMap((one) => (isOpen(one) ? [] : this.#seats(one, rest)));
   }
 
   #namesGroups(resource: Resource, property: string, value: Value): boolean {
-    if (this.#open(value)) return true;
+    if (isOpen(value)) return true;
     const items = value.items().filter((one) => one.unknown || (!one.absent && one.text !== ""));
     const links = this.#links.of(resource, property, value, ...groupTypes);
     for (const one of items) {
@@ -140,7 +140,7 @@ class Judgement {
       if (!one.unknown) {
         if (!this.#isOwn(one, group)) refuseOn(resource, one, expected, this.violation);
         // Before `up`, that the program takes it from a group of the stack has to do.
-      } else if (group === undefined || !this.whole.stack.dryRun) this.#open(one);
+      } else if (group === undefined || !this.whole.stack.dryRun) leaveOpen(one);
     }
     return items.length > 0;
   }
@@ -158,14 +158,14 @@ class Judgement {
   #takesDefault(type: string, seat: Value, home: string): boolean {
     if (type === endpoint) {
       const kind = seat.at("vpcEndpointType");
-      return !this.#open(kind) && !kind.absent && !kind.is("Gateway", "GatewayLoadBalancer");
+      return !isOpen(kind) && !kind.absent && !kind.is("Gateway", "GatewayLoadBalancer");
     }
     // Without subnets it is in no VPC.
     if (type === lambda) return seat.at(home).unknown || seat.at(home).items().length > 0;
     return ["launchTemplate", "primaryNetworkInterface", "networkInterfaces", "networkInterfaceId"].every(
       (property) => {
         const elsewhere = seat.at(property);
-        return !this.#open(elsewhere) && (elsewhere.text === "" || elsewhere.items().length === 0);
+        return !isOpen(elsewhere) && (elsewhere.text === "" || elsewhere.items().length === 0);
       },
     );
   }
@@ -178,16 +178,10 @@ class Judgement {
       links.every((link) => {
         if (link.kind === "elsewhere") return false;
         // Open is not refused: it is decided at `up`.
-        if (link.kind === "open" || (link.value.unknown && !this.whole.stack.dryRun)) return this.#open(link.value);
+        if (link.kind === "open" || (link.value.unknown && !this.whole.stack.dryRun)) return isOpen(link.value);
         return isVpc || this.#isInOwnVpc(link.resource, "vpcId", link.resource.at("vpcId"), true);
       })
     );
-  }
-
-  /** Whether a value is not known yet; it is noted then. */
-  #open(value: Value): boolean {
-    if (value.unknown) this.violation(value, expected);
-    return value.unknown;
   }
 }
 

@@ -34,6 +34,10 @@ testPolicy(defaultSgClosed, {
       new GivenStack([vpc, group({}), { ...vpc, name: "other", outputs: { id: "vpc-2" } }]),
       left,
     ],
+    "the default VPC, whose group is left alone": [
+      new GivenStack([{ ...vpc, type: "aws:ec2/defaultVpc:DefaultVpc" }]),
+      left,
+    ],
     ingress: [
       new GivenStack([vpc, group({ ingress: [{ self: true }] })]),
       { message: "ingress is a list of 1, expected none.", path: "ingress" },

@@ -1,10 +1,12 @@
 import { dnsFirewall } from "../../../../policies/rules/network/dns-firewall";
 import { type Raw, secret, unknown } from "../../engine-messages";
-import { GivenStack, testPolicy } from "../../test-policy";
+import { GivenStack, judge, testPolicy } from "../../test-policy";
 
 const type = (name: string): string => `aws:route53/resolverFirewall${name}:ResolverFirewall${name}`;
 const stack = { tags: { "bulkhead:bot": "grid" } };
 
+/** Not made yet: its id is not known. */
+const fresh = <T extends object>(made: T) => ({ ...made, outputs: {} });
 const group = { type: type("RuleGroup"), name: "group", props: {}, outputs: { id: "rslvr-frg-1" } };
 const list = (name: string, domains: Raw[string]) => ({
   type: type("DomainList"),
@@ -37,6 +39,23 @@ testPolicy(dnsFirewall, {
   passes: {
     "exact names, then BLOCK *, fail closed": given(group, exact, everything, allow(), block(), config()),
     "nothing but BLOCK *": given(group, everything, block()),
+    "nothing but BLOCK *, wherever it comes": given(group, everything, block({ priority: unknown })),
+    "BLOCK of everything, and of a name not known yet": given(
+      group,
+      exact,
+      list("all", [unknown, "*"]),
+      allow(),
+      block(),
+    ),
+    "BLOCK of names not known yet, ahead of BLOCK *": given(
+      group,
+      exact,
+      list("some", unknown),
+      everything,
+      rule("some", { firewallDomainListId: "rslvr-fdl-some", action: "BLOCK", priority: 50 }),
+      allow(),
+      block(),
+    ),
     "a list of wildcards that is blocked": given(
       group,
       everything,
@@ -115,6 +134,17 @@ testPolicy(dnsFirewall, {
       none,
     ],
     "a closing rule of names that end alike": [given(group, exact, list("all", ["*.com"]), allow(), block()), none],
+    "what is no name at all": [
+      given(group, list("allowed", [7]), everything, allow(), block()),
+      wildcard("is no exact name of a host"),
+    ],
+    "a list from elsewhere, found by way of one of the stack": [
+      given(group, exact, everything, block(), {
+        ...allow({ firewallDomainListId: "rslvr-fdl-other" }),
+        dependencies: { firewallDomainListId: ["allowed"] },
+      }),
+      "firewallDomainListId names a list that is not in this stack, expected one whose names can be seen.",
+    ],
     "everything let through": [
       given(group, list("allowed", ["*"]), everything, allow(), block()),
       wildcard("holds a wildcard"),
@@ -169,11 +199,27 @@ testPolicy(dnsFirewall, {
     "the list of the last rule": given(group, exact, allow(), block({ firewallDomainListId: unknown })),
     "the group of the last rule": given(group, exact, everything, allow(), block({ firewallRuleGroupId: unknown })),
     "the place of the last rule": given(group, exact, everything, allow(), block({ priority: unknown })),
+    "the group of the last rule, but for a dependency": given(fresh(group), everything, {
+      ...block({ firewallRuleGroupId: unknown }),
+      dependencies: { firewallRuleGroupId: ["group"] },
+    }),
+    "the list of the last rule, but for a dependency": given(group, fresh(everything), {
+      ...block({ firewallDomainListId: unknown }),
+      dependencies: { firewallDomainListId: ["all"] },
+    }),
     "the list that a rule lets through": given(group, everything, allow({ firewallDomainListId: unknown }), block()),
     "the place of a rule": given(group, exact, everything, allow({ priority: unknown }), block()),
   },
   absent: {
     "how it fails": [given(config({})), 'firewallFailOpen is absent, expected "DISABLED": no answer rather than any.'],
+    "the place of a rule": [
+      given(group, exact, everything, allow({ priority: undefined }), block()),
+      'priority is absent, behind the rule that blocks "*", expected a lower one than its 300.',
+    ],
+    "the place of the last rule": [
+      given(group, exact, everything, allow(), block({ priority: undefined })),
+      'priority is 100, behind the rule that blocks "*", expected a lower one than its absent.',
+    ],
     "which names a rule lets through": [
       given(group, everything, allow({ firewallDomainListId: undefined }), block()),
       "firewallDomainListId is absent, expected a list of exact names.",
@@ -188,4 +234,31 @@ testPolicy(dnsFirewall, {
       block(),
     ),
   },
+});
+
+describe("network-dns-firewall, in the preview of a stack that does not exist yet,", () => {
+  const named = (made: ReturnType<typeof rule>, listed: string) => ({
+    ...made,
+    props: { ...made.props, firewallRuleGroupId: unknown, firewallDomainListId: unknown },
+    dependencies: { firewallRuleGroupId: ["group"], firewallDomainListId: [listed] },
+  });
+  const messages = async (allowed: readonly string[], all: readonly string[]) => {
+    const stack = given(
+      fresh(group),
+      fresh(list("allowed", allowed)),
+      fresh(list("all", all)),
+      named(allow(), "allowed"),
+      named(block(), "all"),
+    );
+    return (await judge(dnsFirewall, stack, true)).violations.map(({ message }) => message);
+  };
+  test("leaves open what is in order", async () => {
+    expect(await messages(["testnet.binance.vision"], ["*"])).toEqual([]);
+  });
+  test("refuses a wildcard that is let through", async () => {
+    expect(await messages(["*.binance.com"], ["*"])).toEqual([wildcard("holds a wildcard")]);
+  });
+  test("refuses a group whose last rule does not block everything", async () => {
+    expect(await messages(["testnet.binance.vision"], ["*.com"])).toEqual([none]);
+  });
 });

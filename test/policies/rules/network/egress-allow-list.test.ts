@@ -39,6 +39,14 @@ testPolicy(egressAllowList, {
       },
       {},
     ),
+    "a port of the exchange by its provider's default tags, its own not known yet": given(
+      { egress: [{ protocol: "tcp", cidrBlocks: [world], ...port(9443) }], tags: unknown },
+      {
+        provider: {
+          defaultTags: JSON.stringify({ tags: { "bulkhead:exchange": "binance", "bulkhead:network": "testnet" } }),
+        },
+      },
+    ),
     "any port of a network of one's own": rule({ ...port(5432), cidrIpv4: "10.0.0.0/8" }),
     "any port of another group": rule({ ...port(5432), cidrIpv4: undefined, referencedSecurityGroupId: "sg-1" }),
     "TCP by its number": rule({ ...port(443), ipProtocol: "6" }),
@@ -123,6 +131,10 @@ testPolicy(egressAllowList, {
       rule({ fromPort: 9443, toPort: 443 }, on("binance")),
       `The rule lets out ports 9443 to 443, ${binance}`,
     ],
+    "a range that is upside down by one": [
+      rule({ fromPort: 9001, toPort: 9000 }, on("binance")),
+      `The rule lets out ports 9001 to 9000, ${binance}`,
+    ],
     "every port": [rule({ fromPort: 0, toPort: 65535 }), `The rule lets out every port, ${https}`],
     "all traffic": [rule({ ipProtocol: "-1" }), `The rule lets out all traffic, ${https}`],
     "all traffic to a network of one's own": [
@@ -186,12 +198,12 @@ testPolicy(egressAllowList, {
 test("network-egress-allow-list lets out the ports that its setting names, but never DNS", async () => {
   const { validateResource, ...sdk } = egressAllowList.sdk as ResourceValidationPolicy;
   const validate = validateResource as ResourceValidation;
-  const judged = async (number: number) => {
+  const judged = async (number: number, ports: readonly unknown[] = [53, 8080]) => {
     configureStack(kraken);
     const policy: ResourceValidationPolicy = {
       ...sdk,
       validateResource: (args, report) =>
-        validate({ ...args, getConfig: (() => ({ ports: [53, 8080] })) as typeof args.getConfig }, report),
+        validate({ ...args, getConfig: (() => ({ ports })) as typeof args.getConfig }, report),
     };
     const props = { ipProtocol: "tcp", cidrIpv4: world, ...port(number) };
     const answer = await analyze([policy], { type: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", props });
@@ -199,4 +211,6 @@ test("network-egress-allow-list lets out the ports that its setting names, but n
   };
   expect(await judged(8080)).toEqual([]);
   expect(await judged(53)).toEqual(["fromPort is 53, expected the ports 443, 8080 alone."]);
+  expect(await judged(22, [8080, 80])).toEqual(["fromPort is 22, expected the ports 80, 443, 8080 alone."]);
+  expect(await judged(8080, ["8080"])).toEqual(["fromPort is 8080, expected port 443 alone."]);
 });

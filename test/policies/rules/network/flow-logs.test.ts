@@ -21,6 +21,10 @@ testPolicy(flowLogs, {
     "no log": [new GivenStack([vpc]), { message: none, urn: "urn:pulumi:grid::bots::aws:ec2/vpc:Vpc::home" }],
     "the default VPC without one": [new GivenStack([{ ...vpc, type: "aws:ec2/defaultVpc:DefaultVpc" }]), none],
     "a log of another VPC": [new GivenStack([vpc, log({ vpcId: "vpc-2" })]), none],
+    "a log of another VPC, found by way of this one": [
+      new GivenStack([vpc, { ...log({ vpcId: "vpc-2" }), dependencies: { vpcId: ["home"] } }]),
+      none,
+    ],
     "a log of one subnet": [new GivenStack([vpc, log({ vpcId: undefined, subnetId: "subnet-1" })]), none],
     "what is let through alone": [
       new GivenStack([vpc, log({ trafficType: "ACCEPT" })]),
@@ -29,6 +33,10 @@ testPolicy(flowLogs, {
   },
   unknown: {
     "whose log it is": new GivenStack([vpc, log({ vpcId: unknown })]),
+    "whose log it is, but for a dependency": new GivenStack([
+      { ...vpc, outputs: {} },
+      { ...log({ vpcId: unknown }), dependencies: { vpcId: ["home"] } },
+    ]),
     "what it records": new GivenStack([vpc, log({ trafficType: unknown })]),
   },
   absent: {

@@ -18,6 +18,17 @@ testPolicy(ownAddress, {
   passes: { "a VPC of its own": stack("own") },
   fails: {
     "a VPC that others may join": [stack("shared"), shares("bots of other stacks")],
+    "a VPC that others may join, with its line in the stack file": [
+      given(
+        {},
+        {
+          type: "pulumi:pulumi:Stack",
+          stack: { config: { "bulkhead:bot": "grid", "bulkhead:vpc": "shared" } },
+          stackFile: "config:\n  bulkhead:bot: grid\n  bulkhead:vpc: shared\n",
+        },
+      ),
+      { ...shares("bots of other stacks"), file: "Pulumi.grid.yaml", line: 3 },
+    ],
     "a VPC that it joins": [stack("shared:grid-testnet/14"), shares("the bot of grid-testnet")],
   },
   unknown: "Configuration is known before a program runs.",

@@ -91,6 +91,18 @@ testPolicy(ownGroup, {
       of(instance, { vpcSecurityGroupIds: ["quiet-id", foreign] }),
       refused("vpcSecurityGroupIds[1]"),
     ],
+    "another id than that of the group it is taken from": [
+      stackOf(
+        one("aws-native:ec2:SecurityGroup", "native", {}, { outputs: { groupId: "sg-1" } }),
+        one(
+          "aws-native:ec2:Instance",
+          "judged",
+          { securityGroupIds: [foreign] },
+          { dependencies: { securityGroupIds: ["native"] } },
+        ),
+      ),
+      refused("securityGroupIds[0]"),
+    ],
     "one from outside, beside a reference": [
       stackOf(
         group,
@@ -137,6 +149,18 @@ testPolicy(ownGroup, {
     "that of a launch template's interface": [
       of(template, { networkInterfaces: [{ securityGroups: [foreign] }] }),
       refused("networkInterfaces[0].securityGroups[0]"),
+    ],
+    "a launch template's, by a name": [
+      of(template, { securityGroupNames: ["default"] }),
+      `securityGroupNames[0] is "default", expected ${known}`,
+    ],
+    "that of a launch template of aws-native, by a name": [
+      of("aws-native:ec2:LaunchTemplate", { launchTemplateData: { securityGroups: ["default"] } }),
+      `launchTemplateData.securityGroups[0] is "default", expected ${known}`,
+    ],
+    "a task set's": [
+      of("aws:ecs/taskSet:TaskSet", { networkConfiguration: { subnets: ["inner-id"], securityGroups: [foreign] } }),
+      refused("networkConfiguration.securityGroups[0]"),
     ],
     "a launch configuration's": [
       of("aws:ec2/launchConfiguration:LaunchConfiguration", { securityGroups: [foreign] }),
@@ -192,7 +216,9 @@ testPolicy(ownGroup, {
   },
   unknown: {
     "a group": of(instance, { vpcSecurityGroupIds: [unknown] }),
+    "a group beside one of the stack's": of(instance, { vpcSecurityGroupIds: ["quiet-id", unknown] }),
     "all groups": of(instance, { vpcSecurityGroupIds: unknown }),
+    "all groups, by the older property": of(instance, { subnetId: "joined-id", securityGroups: unknown }),
     "a group that comes from something else": of(
       instance,
       { vpcSecurityGroupIds: [unknown] },
@@ -204,6 +230,9 @@ testPolicy(ownGroup, {
     "whether a host has a template": of(instance, { launchTemplate: unknown }),
     "whether an endpoint has groups": of(endpoint, { vpcEndpointType: unknown, vpcId: "home-id" }),
     "the subnet, where no group is named": of(instance, { subnetId: unknown }),
+    "one of a function's subnets, where no group is named": of(lambda, {
+      vpcConfig: { subnetIds: ["inner-id", unknown] },
+    }),
     "the subnet's VPC, where no group is named": stackOf(
       one("aws:ec2/subnet:Subnet", "inner", { vpcId: unknown }),
       one(instance, "judged", { subnetId: "inner-id" }),
@@ -211,10 +240,25 @@ testPolicy(ownGroup, {
   },
   absent: {
     "a host in the stack's own VPC": of(instance, { subnetId: "inner-id" }),
+    "an interface in the stack's own VPC": of(networkInterface, { subnetId: "inner-id" }),
+    "a service in the stack's own VPC": of(service, { networkConfiguration: { subnets: ["inner-id"] } }),
+    "a spot fleet in the stack's own VPC": of("aws:ec2/spotFleetRequest:SpotFleetRequest", {
+      launchSpecifications: [{ subnetId: "inner-id" }],
+    }),
+    "a launch template's interface in the stack's own VPC": of(template, {
+      networkInterfaces: [{ subnetId: "inner-id" }],
+    }),
+    "an interface of a host of aws-native in the stack's own VPC": of("aws-native:ec2:Instance", {
+      networkInterfaces: [{ subnetId: "inner-id" }],
+    }),
     "a function in the stack's own VPC": of(lambda, { vpcConfig: { subnetIds: ["inner-id"] } }),
     "an endpoint in the stack's own VPC": of(endpoint, { vpcId: "home-id", vpcEndpointType: "Interface" }),
     "an endpoint that has no groups": of(endpoint, { vpcId: "vpc-9" }),
     "a gateway, which has no groups": of(endpoint, { vpcId: "vpc-9", vpcEndpointType: "Gateway" }),
+    "a gateway of a load balancer, which has no groups": of(endpoint, {
+      vpcId: "vpc-9",
+      vpcEndpointType: "GatewayLoadBalancer",
+    }),
     "a function in no VPC": of(lambda, {}),
     "a function in no VPC, said so": of(lambda, { vpcConfig: { subnetIds: [], securityGroupIds: [] } }),
     "a service on hosts": of(service, {}),
@@ -238,6 +282,10 @@ testPolicy(ownGroup, {
     "a launch template": [of(template, {}), standard("vpcSecurityGroupIds")],
     "a launch template's interface": [
       of(template, { networkInterfaces: [{ subnetId: "joined-id" }] }),
+      standard("networkInterfaces[0].securityGroups"),
+    ],
+    "a launch template's interface that takes one by an empty id": [
+      of(template, { networkInterfaces: [{ subnetId: "joined-id", networkInterfaceId: "" }] }),
       standard("networkInterfaces[0].securityGroups"),
     ],
     "a function with one of its subnets elsewhere": [
@@ -290,6 +338,20 @@ describe("in the preview of a stack that does not exist yet", () => {
     expect((await judge(ownGroup, judged, false)).violations).toHaveLength(1);
   });
 
+  test("a group that is new may stand beside one that is there", async () => {
+    const judged = stackOf(
+      group,
+      one("aws:ec2/securityGroup:SecurityGroup", "new", {}, { outputs: {} }),
+      one(
+        instance,
+        "judged",
+        { vpcSecurityGroupIds: ["quiet-id", unknown] },
+        { outputs: {}, dependencies: { vpcSecurityGroupIds: ["quiet", "new"] } },
+      ),
+    );
+    expect(await judge(ownGroup, judged, true)).toEqual({ violations: [], notApplicable: {} });
+  });
+
   test("one of two that comes from nowhere is left open", async () => {
     const props = { vpcSecurityGroupIds: [unknown, unknown] };
     const needs = { vpcSecurityGroupIds: ["quiet"] };
@@ -301,7 +363,7 @@ describe("in the preview of a stack that does not exist yet", () => {
     );
   });
 
-  test("where no group is named, the VPC of the stack may be told by references", async () => {
+  test("where no group is named, the VPC of the stack may be told by references, and at `up` it has to be known", async () => {
     const made = fresh.map((one) =>
       one.name === "inner" ? { ...one, props: { vpcId: unknown }, dependencies: { vpcId: ["home"] } } : one,
     );
@@ -311,5 +373,8 @@ describe("in the preview of a stack that does not exist yet", () => {
       one(instance, "judged", { subnetId: unknown }, { outputs: {}, dependencies: needs }),
     );
     expect(await judge(ownGroup, judged, true)).toEqual({ violations: [], notApplicable: {} });
+    expect((await judge(ownGroup, judged, false)).violations.map(({ message }) => message)).toEqual([
+      expect.stringContaining("not known even at `up`"),
+    ]);
   });
 });

@@ -21,6 +21,10 @@ testPolicy(privateEndpoints, {
       stack: { config: { "bulkhead:bot": "grid" } },
       settings: { services: ["logs"] },
     }),
+    "an endpoint for the one text among what policy configuration wants": new GivenStack([vpc, endpoint("logs")], {
+      stack: { config: { "bulkhead:bot": "grid" } },
+      settings: { services: ["logs", 7] },
+    }),
   },
   fails: {
     "none for the one that policy configuration wants": [
@@ -34,6 +38,14 @@ testPolicy(privateEndpoints, {
       stackOf(vpc, endpoint("secretsmanager")),
       { message: missing("kms"), urn: "urn:pulumi:grid::bots::aws:ec2/vpc:Vpc::home" },
     ],
+    "an endpoint of no service, as of a resource of VPC Lattice": [
+      stackOf(vpc, endpoint("kms"), endpoint(undefined)),
+      missing("secretsmanager"),
+    ],
+    "one of two, in a VPC whose id is not said": [
+      stackOf({ ...vpc, outputs: {} }, { ...endpoint("kms"), dependencies: { vpcId: ["home"] } }),
+      missing("secretsmanager"),
+    ],
     "endpoints of other services": [
       stackOf(vpc, endpoint("s3"), endpoint("kms-fips")),
       missing("secretsmanager and kms"),
@@ -45,6 +57,10 @@ testPolicy(privateEndpoints, {
   },
   unknown: {
     "which service": stackOf(vpc, endpoint("kms"), endpoint(unknown)),
+    "which VPC, but for a dependency": stackOf(
+      { ...vpc, outputs: {} },
+      { ...endpoint("kms", { vpcId: unknown }), dependencies: { vpcId: ["home"] } },
+    ),
     "which VPC": stackOf(vpc, endpoint("kms"), endpoint("secretsmanager", { vpcId: unknown })),
   },
   absent: { "no endpoint": [stackOf(vpc), missing("secretsmanager and kms")] },
