@@ -3,7 +3,7 @@ import type { ec2, vpc } from "@pulumi/aws";
 import { declaresBot, saidByTags } from "../../declaration";
 import { contains, ipRange, reachesInternet } from "../../ip-range";
 import { type Settings, registered, resourcePolicy } from "../../policy";
-import type { Value } from "../../reader";
+import { leaveOpen, type Value } from "../../reader";
 
 type Args = ec2.SecurityGroupArgs & ec2.SecurityGroupRuleArgs & vpc.SecurityGroupIngressRuleArgs;
 
@@ -52,11 +52,8 @@ export const noIngress = resourcePolicy<Args>(
       const ofBot = declaresBot();
       const allowances = allowancesOf(settings);
       const rules = rulesOf(group.type, group.inputs);
-      // Tags that are not known yet may say that it is a bot's; on them, this reports nothing and leaves the judgement open.
-      if (!ofBot && rules.length > 0) {
-        for (const { value } of saidByTags(group, "bulkhead:bot"))
-          if (value?.unknown === true) violation(value, "known tags");
-      }
+      // Tags that are not known yet may say that it is a bot's.
+      if (!ofBot && rules.length > 0) leaveOpen(...saidByTags(group, "bulkhead:bot").map(({ value }) => value));
       for (const rule of rules) {
         const sources = sourcesOf(rule);
         if (ofBot && areOwnSubnets(sources)) continue;
@@ -86,46 +83,42 @@ function rulesOf(type: string, inputs: Value<Args>): readonly Value[] {
 
 interface Source {
   readonly value: Value;
-  readonly kind: "range" | "list" | "group";
+  readonly kind: keyof typeof kinds;
 }
 
-const kinds: Readonly<Record<string, Source["kind"]>> = {
-  cidrBlocks: "range",
-  ipv6CidrBlocks: "range",
-  cidrIpv4: "range",
-  cidrIpv6: "range",
-  cidrIp: "range",
-  prefixListIds: "list",
-  prefixListId: "list",
-  sourcePrefixListId: "list",
-  securityGroups: "group",
-  sourceSecurityGroupId: "group",
-  sourceSecurityGroupName: "group",
-  referencedSecurityGroupId: "group",
-};
+const kinds = {
+  range: ["cidrBlocks", "ipv6CidrBlocks", "cidrIpv4", "cidrIpv6", "cidrIp"],
+  list: ["prefixListIds", "prefixListId", "sourcePrefixListId"],
+  group: [
+    "securityGroups",
+    "sourceSecurityGroupId",
+    "sourceSecurityGroupName",
+    "referencedSecurityGroupId",
+    // The group itself, if it is true.
+    "self",
+  ],
+} as const;
 
 function sourcesOf(rule: Value): readonly Source[] {
-  const named = Object.entries(kinds).flatMap(([property, kind]) => {
-    const value = rule.below([property]);
-    const values = value.unknown ? [value] : value.items().filter((one) => one.unknown || !one.absent);
-    return values.filter((one) => one.unknown || one.text !== "").map((one) => ({ value: one, kind }));
-  });
-  const self = rule.below(["self"]);
-  return !self.unknown && self.is(true) ? [...named, { value: self, kind: "group" }] : named;
+  return (["range", "list", "group"] as const).flatMap((kind) =>
+    kinds[kind].flatMap((property) => {
+      const value = rule.below([property]);
+      const values = value.unknown ? [value] : value.items();
+      return values
+        .filter((one) => one.unknown || (one.text !== "" && !one.is(false)))
+        .map((one) => ({ value: one, kind }));
+    }),
+  );
 }
 
 /** Whether all that is let in comes from private subnets that the stack has registered before. */
 function areOwnSubnets(sources: readonly Source[]): boolean {
   if (sources.length === 0) return false;
-  const ranges = sources.map(({ value, kind }) =>
-    kind === "range" && !value.unknown ? ipRange(value.text ?? "") : undefined,
-  );
-  if (ranges.includes(undefined)) return false;
+  const ranges = sources.map(({ value }) => (value.unknown ? undefined : ipRange(value.text ?? "")));
   const own = registered("aws:ec2/subnet:Subnet")
-    .flatMap((subnet) => {
-      const { text } = subnet.inputs.below(["cidrBlock"]);
-      return text === undefined || reachesInternet(text) ? [] : (ipRange(text) ?? []);
-    })
+    .map((subnet) => subnet.inputs.below(["cidrBlock"]).text ?? "")
+    .filter((text) => !reachesInternet(text))
+    .flatMap((text) => ipRange(text) ?? [])
     // No subnet of AWS is wider.
     .filter(({ family, bits }) => family === "ipv4" && bits >= 16);
   return ranges.every((range) => range !== undefined && own.some((subnet) => contains(subnet, range)));
@@ -156,7 +149,7 @@ function allowancesOf(settings: Settings): Allowances {
       if (value.unknown) return false;
       const text = value.text ?? "";
       if (kind === "list") return lists.includes(text);
-      const range = kind === "range" ? ipRange(text) : undefined;
+      const range = ipRange(text);
       return range !== undefined && ranges.some((outer) => contains(outer, range));
     },
   };

@@ -55,6 +55,18 @@ testPolicy(noIngress, {
         group({ ipv6CidrBlocks: [one] }),
       ]),
     ),
+    "a service open to no range": vpcRule({ cidrIpv4: "", referencedSecurityGroupId: "sg-1" }),
+    "a service open to a group not known yet": group({ securityGroups: [unknown] }),
+    "a group without ingress, whose tags may say that it is a bot's": { tags: unknown },
+    "a bot's group without ingress, its tags not known yet": given({ tags: unknown }, { stack: bot }),
+    "a bot's group open to a range that is named, its tags not known yet": given(
+      { ...group({ cidrBlocks: ["203.0.113.7/32"] }), tags: unknown },
+      { stack: bot, settings: { allowedCidrs: ["203.0.113.0/24"] } },
+    ),
+    "a bot's group not open to itself, by a rule for a range that is named": given(
+      group({ cidrBlocks: ["203.0.113.7/32"], self: false }),
+      { stack: bot, settings: { allowedCidrs: ["203.0.113.0/24"] } },
+    ),
     "a service open to no source": group({ cidrBlocks: [], securityGroups: [""] }),
     "a service open to a group by name": rule({ sourceSecurityGroupId: "sg-1" }),
     "a service open to itself": group({ self: true }),
@@ -161,6 +173,10 @@ testPolicy(noIngress, {
     "one range of a service not known yet": group({ cidrBlocks: ["10.0.0.0/8", unknown] }),
     "the direction of a rule not known yet": rule({ type: unknown, ...ipv4 }),
     "a VPC rule's range not known yet": vpcRule({ cidrIpv4: unknown }),
+    "whether a bot's group is open to itself": given(group({ cidrBlocks: ["203.0.113.7/32"], self: unknown }), {
+      stack: bot,
+      settings: { allowedCidrs: ["203.0.113.0/24"] },
+    }),
     "a prefix list not known yet": vpcRule({ prefixListId: unknown }),
   },
   absent: {
@@ -276,6 +292,9 @@ describe("network-no-ingress, in a bot's stack with a subnet,", () => {
   test("lets in what comes from that subnet", async () => {
     expect(await judged("10.0.0.0/28", { cidrIpv4: "10.0.0.0/28" })).toEqual([]);
     expect(await judged("10.0.0.0/28", { cidrIpv4: "10.0.0.4/32" })).toEqual([]);
+  });
+  test("lets in what comes from the widest subnet that AWS makes", async () => {
+    expect(await judged("10.0.0.0/16", { cidrIpv4: "10.0.0.0/28" })).toEqual([]);
   });
   test.each([
     ["more than that subnet", "10.0.0.0/28", { cidrIpv4: "10.0.0.0/27" }],
