@@ -1,6 +1,6 @@
 import { reachesInternet } from "../../ip-range";
 import { type Resource, type Violation, resourcePolicy } from "../../policy";
-import type { Value } from "../../reader";
+import { isOpen, type Value } from "../../reader";
 
 const routes = ["aws:ec2/route:Route", "aws-native:ec2:Route"] as const;
 const tables = ["aws:ec2/routeTable:RouteTable", "aws:ec2/defaultRouteTable:DefaultRouteTable"] as const;
@@ -64,8 +64,8 @@ function is(types: readonly string[], type: string): boolean {
 
 function judgeGroup({ type, inputs }: Resource, violation: Violation): void {
   const direction = inputs.at("type");
-  if (type === "aws:ec2/securityGroupRule:SecurityGroupRule" && !direction.unknown && direction.is("ingress")) return;
-  const rules = type.startsWith("aws:vpc/") || type.endsWith("Rule") ? [inputs] : inputs.at("egress").items();
+  if (isOpen(direction) || direction.is("ingress")) return;
+  const rules = type.endsWith("Rule") ? [inputs] : inputs.at("egress").items();
   for (const one of rules) {
     for (const range of one.at("ipv6CidrBlocks").items()) refuseRange(range, violation);
     refuseRange(one.at("cidrIpv6"), violation);

@@ -122,9 +122,13 @@ testPolicy(noIpv6Egress, {
     "what a subnet gives": subnet({ assignIpv6AddressOnCreation: unknown }),
     "the addresses of a host": host({ ipv6Addresses: unknown }),
     "the prefixes of an interface": face({ ipv6PrefixCount: unknown }),
-    "the direction of a rule that lets it out": of("aws:ec2/securityGroupRule:SecurityGroupRule")({
+    "the range of a rule that lets it out": of("aws:ec2/securityGroupRule:SecurityGroupRule")({
       type: "egress",
       ipv6CidrBlocks: [unknown],
+    }),
+    "whether a rule lets it in or out": of("aws:ec2/securityGroupRule:SecurityGroupRule")({
+      type: unknown,
+      ipv6CidrBlocks: ["::/0"],
     }),
     "the range of a rule": group({ egress: [{ ipv6CidrBlocks: [unknown] }] }),
   },
