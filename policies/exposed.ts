@@ -29,8 +29,6 @@ function* outermostMarks(place: Value): Generator<Value> {
       yield value;
       continue;
     }
-    const items = value.items();
-    const below = items[0] === value ? value.entries().map(([, child]) => child) : items;
-    open.push(...[...below].reverse());
+    open.push(...[...value.children()].reverse());
   }
 }

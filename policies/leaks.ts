@@ -1,7 +1,7 @@
 import { detection } from "./detect";
+import type { Field } from "./detection/finding";
 import type { Stack } from "./marks";
 import type { Violation } from "./policy";
-import { type Text, couldBeKey } from "./reader";
 import { searchTaint } from "./taint";
 import { walletKeyIn, walletKeyRemedy } from "./wallet-key";
 
@@ -10,8 +10,8 @@ import { walletKeyIn, walletKeyRemedy } from "./wallet-key";
  * violation for each place that holds any. The texts of one resource belong together: halves of a pair may be apart.
  * Answers the paths of these places.
  */
-export function reportLeaks(texts: Iterable<Text>, stack: Stack, violation: Violation): ReadonlySet<string> {
-  const fields = [...texts].map(({ path, name, text }) => ({ path, text, ...(name === undefined ? {} : { name }) }));
+export function reportLeaks(texts: Iterable<Field>, stack: Stack, violation: Violation): ReadonlySet<string> {
+  const fields = [...texts];
   const told = new Map<string, Set<string>>();
   const tell = (path: string, what: string): void => {
     told.set(path, (told.get(path) ?? new Set()).add(what));
@@ -26,7 +26,7 @@ export function reportLeaks(texts: Iterable<Text>, stack: Stack, violation: Viol
   for (const { path, title, detector, severity, confidence, via } of scanned.findings) {
     // The secret of the configuration is what the detector sees there: its key says more than a name.
     if (severity === "low" || (confidence === "named" && configured.has(path))) continue;
-    const way = via.filter((part, at) => at < via.length - 1 || part !== names.get(path)).map(printable);
+    const way = via.filter((part, at) => at < via.length - 1 || part !== names.get(path));
     tell(path, `${title} [${detector}]${way.length === 0 ? "" : `, inside ${way.join(" > ")}`}`);
   }
   for (const [path, what] of told) violation({ message: `${path} holds ${[...what].join("; ")}.`, at: path });
@@ -44,9 +44,4 @@ export function reportLeaks(texts: Iterable<Text>, stack: Stack, violation: Viol
     violation({ message: "Not fully scanned: an input is wrapped too deep or too large to be taken for clean." });
   }
   return new Set(told.keys());
-}
-
-// A step of the way may be a name that a hostile or careless text made up.
-function printable(part: string): string {
-  return part.length > 80 || couldBeKey(part) ? "(a name)" : part;
 }

@@ -1,4 +1,5 @@
 import { placeInTwin } from "./native";
+import { propertyOf } from "./reader";
 import { isShownPlace } from "./shown-places";
 
 /**
@@ -196,18 +197,14 @@ export const purposes: Readonly<Record<string, readonly string[]>> = {
   "aws-native:secretsmanager:Secret": ["secretString"],
 };
 
-/** Whether a place (`environment.variables.KEY`) has a policy of its own by the table, or is there to hold a secret. */
+/** Whether a place (`environment.variables.KEY`) has a policy of its own or is there to hold a secret, by itself or as its twin. */
 export function isOwned(type: string, path: string): boolean {
-  return (
-    isNamed(type, path) ||
-    // A type that the tables do not name is judged as its twin.
-    (owners[type] === undefined && purposes[type] === undefined && isNamed(...placeInTwin(type, path)))
-  );
+  return isNamed(type, path) || isNamed(...placeInTwin(type, path));
 }
 
 function isNamed(type: string, path: string): boolean {
-  const property = /^[^.[]*/u.exec(path)?.[0] ?? "";
-  return Object.hasOwn(owners[type] ?? {}, property) || (purposes[type] ?? []).includes(property);
+  const property = propertyOf(path);
+  return Object.hasOwn(owners[type] ?? {}, property) || purposes[type]?.includes(property) === true;
 }
 
 /** Whether a place is another policy's than those that look at every place: owned, or shown to everybody (secrets-no-tag-or-name-leak). */

@@ -105,6 +105,11 @@ export function couldBeKey(text: string): boolean {
   return (text.match(dense) ?? []).some((run) => /\d/u.test(run) || run.length > 40);
 }
 
+/** The property that a path begins with: `environment` of `environment.variables.KEY`. */
+export function propertyOf(path: string): string {
+  return path.replace(/[.[].*/u, "");
+}
+
 /** One step of a path, safe to print. A key of a map may itself be a leaked value: then its place is named, not its text. */
 export function step(path: string, key: string, place: number): string {
   // AWS's own names of properties hold no digits but these.
@@ -228,6 +233,12 @@ export class Value<T = unknown> {
     const { state, raw } = this.#content();
     if (state !== "known" || !isObject(raw)) return [];
     return Object.keys(raw).map((key, place) => [key, this.#child(key, place) as never] as const);
+  }
+
+  /** What lies right below: the elements of a list, the values of a map. */
+  children(): readonly Value[] {
+    const items = this.items();
+    return items[0] === this ? this.entries().map(([, child]) => child) : items;
   }
 
   /**

@@ -10,7 +10,7 @@ export const valueTypes: readonly string[] = Object.keys(purposes);
  * another type than SecureString holds none.
  */
 export function givenValues(resource: Resource): readonly Value[] {
-  const isParameter = /:ssm[:/](?:parameter:)?Parameter$/u.test(resource.type);
+  const isParameter = resource.type === "aws:ssm/parameter:Parameter";
   const values = (purposes[resource.type] ?? [])
     .map((property) => resource.inputs.at(property))
     .filter((value) => value.unknown || !value.absent);

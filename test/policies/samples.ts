@@ -11,3 +11,9 @@ export function madeUp(seed: string, length = 64): string {
   }
   return text.slice(0, length);
 }
+
+/** A text in more layers of base64 than are opened. */
+export function wrappedTooDeep(text: string): string {
+  for (let depth = 0; depth < 14; depth++) text = Buffer.from(text).toString("base64");
+  return text;
+}

@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { isAbsolute, resolve } from "node:path";
 import { detection } from "../../detect";
 import { contentsOf } from "../../files/content";
 import { type FileAt, filesAt } from "../../files/files-at";
@@ -27,7 +27,7 @@ export const assetFilesClean = resourcePolicy("*", {
   example: `code: new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.FileAsset("dist/signer.js") }), // and no folder with a .env in it`,
   judge({ inputs, stack }, violation) {
     for (const { path, file } of inputs.files()) {
-      for (const one of filesAt(resolve(programFolder(file, stack), file))) {
+      for (const one of filesAt(located(file, stack))) {
         for (const what of flawsOf(one, stack)) {
           const name = one.name === "" ? "what" : `${shown(one.name)}, which`;
           violation({ message: `${path} uploads ${name} ${what}.`, at: path });
@@ -38,8 +38,8 @@ export const assetFilesClean = resourcePolicy("*", {
 });
 
 /** A path that says all by itself needs no project. */
-function programFolder(file: string, stack: Stack): string {
-  return resolve("/", file) === file ? "/" : projectOf(stack).programFolder;
+function located(file: string, stack: Stack): string {
+  return isAbsolute(file) ? file : resolve(projectOf(stack).programFolder, file);
 }
 
 /** What is wrong with a file: the first credential in it, secrets of the configuration, and what could not be looked at. */

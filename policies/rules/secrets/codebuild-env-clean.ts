@@ -1,12 +1,11 @@
 import { detection } from "../../detect";
-import { readName } from "../../detection/names";
 import { isReference } from "../../detection/placeholder";
 import { reportExposed } from "../../exposed";
 import { placesOwnedBy, typesOwnedBy } from "../../owners";
 import { resourcePolicy } from "../../policy";
+import { promisesCredential } from "../../promises-secret";
 
 const name = "secrets-codebuild-env-clean";
-const roles: ReadonlySet<string> = new Set(["secret", "password", "phrase", "key"]);
 
 /** What an AWS SDK in the build takes for its credentials. Half of a pair is as telling as the other. */
 const ofAws: ReadonlySet<string> = new Set(["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"]);
@@ -35,20 +34,17 @@ export const codebuildEnvClean = resourcePolicy(typesOwnedBy(name), {
     for (const place of placesOwnedBy(name, project.type)) {
       const environment = project.at(place);
       reportExposed(environment, project.stack, violation);
-      if (environment.unknown || environment.secret) continue;
       // The instructions have no variables of this kind.
       const variables = environment.below(["environmentVariables"]);
-      if (variables.unknown || variables.secret) continue;
+      // Of what is marked it has been said already that it stands here.
+      if (variables.secret) continue;
       for (const variable of variables.items()) {
-        if (variable.unknown || variable.secret) continue;
-        const [called, type, value] = ["name", "type", "value"].map((key) => variable.below([key]));
-        if (called === undefined || type === undefined || value === undefined) continue;
-        // Of a marked value it has been said already that it stands here.
+        const [type, value] = [variable.at("type"), variable.at("value")];
         if (value.secret || (!type.unknown && type.is("SECRETS_MANAGER", "PARAMETER_STORE"))) continue;
-        const text = called.text ?? "";
-        if (!ofAws.has(text) && !roles.has(readName(text).role)) continue;
-        if (!value.unknown && (isKnownElsewhere(value.text ?? "", text) || isReference(value.text ?? ""))) continue;
-        if (!value.known) continue;
+        const called = variable.at("name").text ?? "";
+        if (!ofAws.has(called) && !promisesCredential(called)) continue;
+        const text = value.text ?? "";
+        if (isKnownElsewhere(text, called) || isReference(text)) continue;
         violation({
           message: `${value.path} is plain text, though its variable's name says that it is a secret.`,
           at: value,

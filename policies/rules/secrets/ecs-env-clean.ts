@@ -6,8 +6,6 @@ const name = "secrets-ecs-env-clean";
 
 const handedOn: ReadonlySet<string> = new Set([
   "input",
-  "inputTransformer",
-  "target",
   "definition",
   "definitionString",
   "content",
@@ -47,7 +45,7 @@ export const ecsEnvClean = resourcePolicy(typesOwnedBy(name), {
     for (const place of placesOwnedBy(name, resource.type)) {
       const definitions = resource.at(place);
       // Text that is marked as a whole need not be read to be refused. What is handed on may be any text.
-      const given = definitions.unknown || definitions.secret || definitions.absent || handedOn.has(place);
+      const given = definitions.secret || handedOn.has(place);
       reportExposed(given ? definitions : definitions.document(), resource.stack, violation);
     }
   },

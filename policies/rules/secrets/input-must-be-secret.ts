@@ -4,7 +4,7 @@ import { isReference } from "../../detection/placeholder";
 import { hasOwner } from "../../owners";
 import { marked, resourcePolicy } from "../../policy";
 import { promisesSecret } from "../../promises-secret";
-import type { Value } from "../../reader";
+import { type Value, propertyOf } from "../../reader";
 import { searchTaint } from "../../taint";
 
 /**
@@ -49,10 +49,10 @@ new aws.elasticache.User("bot", { userId: "bot", userName: "bot", engine: "redis
     }
   },
   mend({ type, inputs, stack }) {
-    if (type.startsWith("aws:") || type.startsWith("aws-native:") || !isCustom(type)) return [];
+    if (type.startsWith("aws:") || !isCustom(type)) return [];
     const plain = [...inputs.strings((_, secret) => !secret)].filter(({ kind }) => kind === "value");
     const { taints } = searchTaint(plain, stack);
-    const properties = new Set(taints.map(({ path }) => /^[^.[]*/u.exec(path)?.[0] ?? ""));
+    const properties = new Set(taints.map(({ path }) => propertyOf(path)));
     return [...properties].filter((property) => property !== "").map((property) => [[property], marked] as const);
   },
 });
@@ -67,15 +67,10 @@ function* saidSecret(type: string, inputs: Value): Generator<Value> {
   if (!connections.has(type)) return;
   const open = [inputs.at("authParameters")];
   for (let value = open.pop(); value !== undefined; value = open.pop()) {
-    if (value.unknown || !value.known) continue;
-    const items = value.items();
-    if (items[0] !== value) {
-      open.push(...items);
-      continue;
-    }
+    if (value.unknown) continue;
     const said = value.at("isValueSecret");
     if (said.unknown || said.is(true)) yield value.at("value");
-    open.push(...value.entries().map(([, child]) => child));
+    open.push(...value.children());
   }
 }
 
@@ -104,7 +99,5 @@ function isSecretName(type: string, path: string, name: string): boolean {
 
 /** Components and providers are no places to mark: what a component is given goes on to its children. */
 function isCustom(type: string): boolean {
-  return (
-    /^[^:]+:[^:/]*\/[^:]*:[^:]+$/u.test(type) || type.startsWith("pulumi-nodejs:") || type.startsWith("pulumi-python:")
-  );
+  return /^[^:]+:[^:]*\//u.test(type) || type.startsWith("pulumi-nodejs:") || type.startsWith("pulumi-python:");
 }

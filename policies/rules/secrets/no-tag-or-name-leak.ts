@@ -1,9 +1,10 @@
+import type { Field } from "../../detection/finding";
 import { isReference } from "../../detection/placeholder";
 import { reportLeaks } from "../../leaks";
 import { isOwned } from "../../owners";
 import { type Resource, resourcePolicy } from "../../policy";
 import { promisesSecret } from "../../promises-secret";
-import type { Text, Value } from "../../reader";
+import type { Value } from "../../reader";
 import { isShownByAws, isShownPlace } from "../../shown-places";
 
 /**
@@ -28,8 +29,8 @@ export const noTagOrNameLeak = resourcePolicy("*", {
   judge(resource, violation) {
     const texts = [...shownTexts(resource)];
     const told = new Set(reportLeaks(texts, resource.stack, violation));
-    for (const { path, name, text, kind } of texts) {
-      if (kind !== "value" || name === undefined || text === "" || told.has(path)) continue;
+    for (const { path, name, text } of texts) {
+      if (name === undefined || text === "" || told.has(path)) continue;
       if (/^(?:true|false|\d{1,5})$/iu.test(text) || !promisesSecret(name) || isReference(text)) continue;
       told.add(path);
       violation({ message: `${path} has a value, though its name says that it is a secret.`, at: path });
@@ -37,8 +38,8 @@ export const noTagOrNameLeak = resourcePolicy("*", {
   },
 });
 
-function* shownTexts({ type, name, inputs }: Resource): Generator<Text> {
-  yield { path: "logical name", text: name, secret: false, kind: "value" };
+function* shownTexts({ type, name, inputs }: Resource): Generator<Field> {
+  yield { path: "logical name", text: name };
   for (const value of shownValues(type, inputs)) {
     yield* value.strings((_, secret) => !secret || isShownByAws(type));
   }
@@ -48,19 +49,8 @@ function* shownTexts({ type, name, inputs }: Resource): Generator<Text> {
 function* shownValues(type: string, inputs: Value): Generator<Value> {
   const open = [inputs];
   for (let value = open.pop(); value !== undefined; value = open.pop()) {
-    if (value.path !== "") {
-      if (isOwned(type, value.path)) continue;
-      if (isShownPlace(value.path)) {
-        yield value;
-        continue;
-      }
-    }
-    if (value.unknown || !value.known) continue;
-    const items = value.items();
-    const below = items[0] === value ? value.entries().map(([, child]) => child) : items;
-    for (let at = below.length - 1; at >= 0; at--) {
-      const child = below[at];
-      if (child !== undefined) open.push(child);
-    }
+    if (isOwned(type, value.path)) continue;
+    if (isShownPlace(value.path)) yield value;
+    else if (!value.unknown) open.push(...[...value.children()].reverse());
   }
 }

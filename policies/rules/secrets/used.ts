@@ -2,7 +2,7 @@ import { grants } from "../../granted";
 import { identityDocuments, identityPolicyTypes } from "../../identity-documents";
 import { type Resource, type WholeStack, stackPolicy } from "../../policy";
 import { grantingStatements } from "../../policy-document";
-import type { Value } from "../../reader";
+import { type Value, propertyOf } from "../../reader";
 import { isSame, refersTo } from "../../references";
 import { matchesAction as matches } from "../../wildcards";
 
@@ -45,8 +45,7 @@ function isRead(secret: Resource, whole: WholeStack, open: Value[]): boolean {
   const identities = whole.ofType(...identityPolicyTypes).some((carrier) =>
     identityDocuments(carrier).some((document) => {
       if (!document.unknown) return admits(document, arn, open);
-      const property = /^[^.[]*/u.exec(document.path)?.[0] ?? "";
-      if ((carrier.propertyDependencies.get(property) ?? []).includes(secret.urn)) return true;
+      if (carrier.propertyDependencies.get(propertyOf(document.path))?.includes(secret.urn) === true) return true;
       open.push(document);
       return false;
     }),

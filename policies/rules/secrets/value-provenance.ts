@@ -1,9 +1,9 @@
 import { detection } from "../../detect";
-import { readName } from "../../detection/names";
 import { parseJson } from "../../json-text";
 import type { Stack } from "../../marks";
 import { purposes } from "../../owners";
 import { type Resource, resourcePolicy } from "../../policy";
+import { promisesCredential } from "../../promises-secret";
 import type { Value } from "../../reader";
 import { configSecrets, searchTaint } from "../../taint";
 import { walletKeyIn } from "../../wallet-key";
@@ -36,7 +36,7 @@ export const valueProvenance = resourcePolicy(Object.keys(purposes), {
     for (const property of purposes[resource.type] ?? []) {
       const value = resource.at(property);
       if (value.absent) continue;
-      const text = value.known ? (value.text ?? "") : "";
+      const text = value.text ?? "";
       if (open ? !isCredential(property, text, resource) : value.unknown || isAccounted(text, resource.stack)) continue;
       violation({
         message: open
@@ -75,7 +75,7 @@ function isAccounted(text: string, stack: Stack): boolean {
 }
 
 function consistsOf(text: string | undefined, known: readonly string[]): boolean {
-  if (text === undefined || text === "") return false;
+  if (text === undefined) return false;
   if (known.includes(text.trim())) return true;
   const parts = parsed(text);
   if (parts !== undefined) {
@@ -97,10 +97,10 @@ function decoded(text: string): string | undefined {
   return /^[\w+/-]+={0,2}$/u.test(text) ? Buffer.from(text, "base64").toString("utf8") : undefined;
 }
 
-function parsed(text: string): object | undefined {
-  if (!/^\s*[[{]/u.test(text)) return undefined;
+function parsed(text: string): object | null | undefined {
   try {
-    return parseJson(text) as object;
+    const value = parseJson(text);
+    return typeof value === "object" ? value : undefined;
   } catch {
     return undefined;
   }
@@ -111,7 +111,7 @@ interface Leaf {
   readonly text: string;
 }
 
-function* partsOf(value: object): Generator<Leaf> {
+function* partsOf(value: object | null): Generator<Leaf> {
   const open: (readonly [string, unknown])[] = [["", value]];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const [name, part] = next;
@@ -126,7 +126,6 @@ function* partsOf(value: object): Generator<Leaf> {
 
 /** A word or a short number under a name that promises no secret, such as `"exchange": "binance"`. */
 function isHarmless({ name, text }: Leaf): boolean {
-  const { role } = readName(name);
-  const promises = role === "secret" || role === "password" || role === "phrase" || role === "key";
-  return !promises && (/^[A-Za-z]{0,24}(?:[-_ ][A-Za-z]{1,12}){0,2}$/u.test(text) || /^\d{1,6}$/u.test(text));
+  if (promisesCredential(name)) return false;
+  return /^[A-Za-z]{0,24}(?:[-_ ][A-Za-z]{1,12}){0,2}$/u.test(text) || /^\d{1,6}$/u.test(text);
 }

@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { assetFilesClean } from "../../../../policies/rules/secrets/asset-files-clean";
 import { zip } from "../../../detection/generate/zip";
 import { type Raw, archive, secret, textAsset } from "../../engine-messages";
-import { madeUp } from "../../samples";
+import { madeUp, wrappedTooDeep } from "../../samples";
 import { analyze, configureStack } from "../../served";
 import { given, testPolicy } from "../../test-policy";
 
@@ -30,6 +30,10 @@ testPolicy(assetFilesClean, {
   passes: {
     "no file at all": lambda({ handler: "index.handler" }),
     "a file without a key": lambda({ code: file("index.js") }, { files }),
+    "a file with the public half of a key": lambda(
+      { code: file("public.env") },
+      { files: { "public.env": `BINANCE_API_KEY=${madeUp("public")}\n` } },
+    ),
     "a folder without one": lambda({ code: folder("Pulumi.yaml") }, { files }),
     "a text of the program is another policy's matter": lambda({ code: textAsset(key) }),
     "what has to be fetched": lambda({ code: { ...file(""), uri: "https://example.com/a.zip" } }),
@@ -46,6 +50,13 @@ testPolicy(assetFilesClean, {
     "a file that is not there": [
       lambda({ code: file("gone.js") }, { files }),
       "code uploads what can't be read from here.",
+    ],
+    "a file that is wrapped too deep, in a stack without secrets": [
+      lambda(
+        { code: file("deep.txt") },
+        { files: { "deep.txt": wrappedTooDeep("exports.handler = () => 1;") }, stack: {} },
+      ),
+      "code uploads what is wrapped too deep or too large to be taken for clean.",
     ],
     "a gzip": [
       lambda({ code: file("key.gz") }, { files: { "key.gz": gzipSync(`${key}\n`) } }),
@@ -92,11 +103,16 @@ describe("a folder that is uploaded", () => {
 
   test("names no file that may be a key itself, and opens archives", async () => {
     write(key, key);
-    write("layer.zip", zip([{ name: "a", content: Buffer.from(key) }]));
+    write("layer.zip", zip([{ name: "a", content: gzipSync(key) }]));
     expect(await said()).toEqual([
       "code uploads a file, which holds the secret configuration value bot:key.",
-      "code uploads layer.zip, which holds the secret configuration value bot:key, inside zip[0].",
+      "code uploads layer.zip, which holds the secret configuration value bot:key, inside zip[0] > gzip.",
     ]);
+  });
+
+  test("names no file that has other signs in its name than files have", async () => {
+    write("a key.txt", key);
+    expect(await said()).toEqual(["code uploads a file, which holds the secret configuration value bot:key."]);
   });
 
   test("may lead to itself", async () => {

@@ -38,6 +38,16 @@ testPolicy<codebuild.ProjectArgs>(codebuildEnvClean, {
       build({ name: "NETWORK", value: "testnet" }, { name: "DB_PASSWORD", type: "PLAINTEXT", value: "tulip" }),
       named("environment.environmentVariables[1].value"),
     ],
+    ...Object.fromEntries(
+      ["API_SECRET", "WALLET_MNEMONIC", "API_KEY"].map((name) => [
+        `a word in a variable that is called ${name}`,
+        [build({ name, value: "tulip" }), named(value)],
+      ]),
+    ),
+    "the public half of a key, which is told by its variable's name alone": [
+      build({ name: "BINANCE_API_KEY", value: key }),
+      named(value),
+    ],
     "half of an AWS credential": [build({ name: "AWS_ACCESS_KEY_ID", value: "tulip" }), named(value)],
     "a secret of the configuration": [
       given(
@@ -69,6 +79,10 @@ testPolicy<codebuild.ProjectArgs>(codebuildEnvClean, {
     "a marked value: CodeBuild shows it all the same": [
       build({ name: "DB_PASSWORD", value: secret("tulip") }),
       { message: `${value} is a secret, expected none here, not even a marked one.`, path: value },
+    ],
+    "a marked environment, of which no more is known": [
+      given({ environment: secret({ environmentVariables: unknown }) }, {}),
+      "environment is a secret, expected none here, not even a marked one.",
     ],
     "a marked environment": [
       given({ environment: secret({ environmentVariables: [{ name: "DB_PASSWORD", value: "tulip" }] }) }, {}),

@@ -2,7 +2,7 @@ import type { ecs } from "@pulumi/aws";
 import { ecsEnvClean } from "../../../../policies/rules/secrets/ecs-env-clean";
 import { type Raw, secret, unknown } from "../../engine-messages";
 import { madeUp } from "../../samples";
-import { given, testPolicy } from "../../test-policy";
+import { given, judge, testPolicy } from "../../test-policy";
 
 const key = madeUp("ecs");
 const stack = { config: { "bot:key": key }, secretKeys: ["bot:key"] };
@@ -179,6 +179,14 @@ const others: readonly (readonly [string, string, (value: unknown) => Raw])[] = 
 testPolicy<ecs.TaskDefinitionArgs>(ecsEnvClean, {
   passes: {
     "a text that a rule hands on": given({ input: '"go"' }, { type: target, stack }),
+    "a definition that is JSON once its substitutions are in it": given(
+      { definitionString: '{"StartAt":"go","TimeoutSeconds":${seconds}}' },
+      { type: "aws-native:stepfunctions:StateMachine", stack },
+    ),
+    "an object's bytes in base64": given(
+      { contentBase64: Buffer.from("go").toString("base64") },
+      { type: "aws:s3/bucketObjectv2:BucketObjectv2", stack },
+    ),
     "no text at all": given({ arn: "x" }, { type: target, stack }),
     "a secret by its ARN": given(text(container), { stack }),
     "an item that names a secret": given(
@@ -265,6 +273,7 @@ testPolicy<ecs.TaskDefinitionArgs>(ecsEnvClean, {
     ],
   },
   unknown: {
+    "marked definitions not known yet": { containerDefinitions: secret(unknown) },
     "definitions not known yet": { containerDefinitions: unknown },
     "an item not known yet": given({ item: unknown }, { type: "aws:dynamodb/tableItem:TableItem" }),
     "a variable of a list not known yet": given(
@@ -274,6 +283,11 @@ testPolicy<ecs.TaskDefinitionArgs>(ecsEnvClean, {
   },
   absent: { "no definitions": {}, "a container without an environment": text({ name: "bot", image: "grid:1" }) },
   secret: {
+    "definitions marked as a whole that are no document": [
+      { containerDefinitions: secret("bot") },
+      marked("containerDefinitions"),
+    ],
+    "a mark around nothing": given({ containerDefinitions: [{ ...container, command: secret(null) }] }, { type: task }),
     "definitions marked as a whole": [
       { containerDefinitions: secret(JSON.stringify([container])) },
       marked("containerDefinitions"),
@@ -289,4 +303,13 @@ testPolicy<ecs.TaskDefinitionArgs>(ecsEnvClean, {
       "Policy only applies to resources of type 'aws:ecs/taskDefinition",
     ],
   },
+});
+
+test("marked values are told in the order in which they stand", async () => {
+  const { violations } = await judge(
+    ecsEnvClean,
+    given({ containerDefinitions: [withVariable("A", secret("x")), withVariable("B", secret("x"))] }, { type: task }),
+    false,
+  );
+  expect(violations.map(({ path }) => path)).toEqual([place, place.replace("[0]", "[1]")]);
 });

@@ -2,11 +2,13 @@ import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { noPlaintextAnywhere } from "../../../../policies/rules/secrets/no-plaintext-anywhere";
 import { archive, secret, textAsset, unknown } from "../../engine-messages";
-import { madeUp } from "../../samples";
+import { madeUp, wrappedTooDeep } from "../../samples";
 import { given, testPolicy } from "../../test-policy";
 
 const key = madeUp("plain");
 const stack = { config: { "bot:key": key, "bot:network": "testnet" }, secretKeys: ["bot:key"] };
+const assignment = `BINANCE_API_SECRET="${madeUp("issued")}"`;
+const base64 = (text: string) => Buffer.from(text).toString("base64");
 const held = (path: string, way = "") => ({
   message: `${path} holds the secret configuration value bot:key${way}.`,
   path,
@@ -39,6 +41,7 @@ testPolicy(noPlaintextAnywhere, {
       rules: [{ port: 443 }],
       arn: "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
     },
+    "the public half of an exchange's key": { environment: { BINANCE_API_KEY: key } },
     "a value that other policies own": given({ userData: key, tags: {} }, { stack, type: "aws:ec2/instance:Instance" }),
     "tags, names and descriptions, which another policy judges": given(
       { tags: { note: key }, description: key },
@@ -76,6 +79,30 @@ testPolicy(noPlaintextAnywhere, {
           /^body holds the secret configuration value bot:key, inside base64 > gzip/u,
         ) as string,
       },
+    ],
+    "a configured secret under a name that tells it to a detector as well": [
+      given({ environment: { BINANCE_API_SECRET: key } }, { stack }),
+      held("environment.BINANCE_API_SECRET"),
+    ],
+    "a configured secret that a detector knows by its shape": [
+      given({ privateKey: walletKey }, { stack: { config: { "bot:wallet": walletKey }, secretKeys: ["bot:wallet"] } }),
+      "privateKey holds the secret configuration value bot:wallet; an EVM private key [ethereum-private-key].",
+    ],
+    "a credential by a name within the text": [
+      { note: `export ${assignment}` },
+      "note holds a Binance API secret [binance-api-secret], inside BINANCE_API_SECRET.",
+    ],
+    "the same in base64": [
+      { note: base64(`export ${assignment}`) },
+      "note holds a Binance API secret [binance-api-secret], inside base64 > BINANCE_API_SECRET.",
+    ],
+    "the same in an input that is called after its wrapping": [
+      { base64: base64(`export ${assignment}`) },
+      "base64 holds a Binance API secret [binance-api-secret], inside base64 > BINANCE_API_SECRET.",
+    ],
+    "what is wrapped too deep to be looked at": [
+      { note: wrappedTooDeep(assignment) },
+      "Not fully scanned: an input is wrapped too deep or too large to be taken for clean.",
     ],
     "half of a configured secret": [
       given({ note: `key ${key.slice(0, 32)}` }, { stack }),

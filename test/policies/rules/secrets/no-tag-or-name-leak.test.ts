@@ -1,7 +1,7 @@
 import { noTagOrNameLeak } from "../../../../policies/rules/secrets/no-tag-or-name-leak";
 import { secret, unknown } from "../../engine-messages";
 import { madeUp } from "../../samples";
-import { given, testPolicy } from "../../test-policy";
+import { given, judge, testPolicy } from "../../test-policy";
 
 const key = madeUp("tag");
 const stack = { config: { "bot:token": key }, secretKeys: ["bot:token"] };
@@ -13,6 +13,10 @@ const configured = (path: string) => ({ message: `${path} holds the secret confi
 testPolicy(noTagOrNameLeak, {
   passes: {
     "a bot's tags": instance({ tags: { "bulkhead:bot": "grid", "bulkhead:key": "custody", Name: "grid-host" } }),
+    "labels within a place that another policy judges": given(
+      { eksProperties: { podProperties: { metadata: { labels: { login: key } } } } },
+      { type: "aws:batch/jobDefinition:JobDefinition", stack },
+    ),
     "a secret in a place that another policy judges": instance({ userData: key, ebsOptimized: true }),
     ...Object.fromEntries(
       ["true", "FALSE", "7", "12345"].map((text) => [
@@ -90,4 +94,17 @@ testPolicy(noTagOrNameLeak, {
     "marked tags": [instance({ tags: secret({ login: key }) }), configured("tags.login")],
     "a marked secret in a description": [instance({ description: secret(key) }), configured("description")],
   },
+});
+
+test("leaks are told in the order in which they stand", async () => {
+  const disks = instance({
+    ebsBlockDevices: [{ tags: { login: key } }, { tags: { login: key } }],
+    tags: { login: key },
+  });
+  const { violations } = await judge(noTagOrNameLeak, disks, false);
+  expect(violations.map(({ path }) => path)).toEqual([
+    "ebsBlockDevices[0].tags.login",
+    "ebsBlockDevices[1].tags.login",
+    "tags.login",
+  ]);
 });

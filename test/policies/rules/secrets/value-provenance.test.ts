@@ -2,17 +2,44 @@ import { createHash } from "node:crypto";
 import type { secretsmanager } from "@pulumi/aws";
 import { placeholder, valueProvenance } from "../../../../policies/rules/secrets/value-provenance";
 import { secret, unknown } from "../../engine-messages";
-import { madeUp } from "../../samples";
+import { madeUp, wrappedTooDeep } from "../../samples";
 import { given, testPolicy } from "../../test-policy";
 
 const [apiKey, apiSecret] = [madeUp("api key"), madeUp("api secret")];
+const account = JSON.stringify({ desk: "https://desk.example.com/7", apiKey });
 const stack = {
-  config: { "bot:apiKey": apiKey, "bot:apiSecret": apiSecret, "bot:pin": "48151623", "bot:label": "grid" },
-  secretKeys: ["bot:apiKey", "bot:apiSecret", "bot:pin"],
+  config: {
+    "bot:user": apiKey.slice(0, 20),
+    "bot:apiKey": apiKey,
+    "bot:apiSecret": apiSecret,
+    "bot:pin": "48151623",
+    "bot:shortPin": "4815",
+    "bot:code": "731",
+    "bot:digit": "7",
+    "bot:empty": "",
+    "bot:blank": JSON.stringify({ password: "" }),
+    "bot:account": account,
+    "bot:label": "grid",
+  },
+  secretKeys: [
+    "bot:user",
+    "bot:apiKey",
+    "bot:apiSecret",
+    "bot:pin",
+    "bot:shortPin",
+    "bot:code",
+    "bot:digit",
+    "bot:empty",
+    "bot:blank",
+    "bot:account",
+  ],
 };
 const walletKey = `0x${createHash("sha256").update("a wallet").digest("hex")}`;
 const version = (secretString: unknown) => given({ secretString }, { stack });
 const parameter = (props: Record<string, unknown>) => given(props, { stack, type: "aws:ssm/parameter:Parameter" });
+const named = (name: string, props: Record<string, unknown>) =>
+  given(props, { stack, type: "aws:ssm/parameter:Parameter", name });
+const credential = "value holds a credential in a parameter that is no SecureString.";
 const literal = "secretString is a value that comes from no `secure:` configuration value.";
 
 testPolicy<secretsmanager.SecretVersionArgs>(valueProvenance, {
@@ -41,6 +68,19 @@ testPolicy<secretsmanager.SecretVersionArgs>(valueProvenance, {
     "JSON of configured secrets in base64": version(
       secret(Buffer.from(JSON.stringify({ apiKey, apiSecret })).toString("base64")),
     ),
+    "JSON of configured secrets that begins on a line of its own": version(secret(`\n${JSON.stringify({ apiKey })}`)),
+    "two configured secrets and a colon, in quotes": version(secret(`"${apiKey}:${apiSecret}"`)),
+    "two configured secrets of which one begins like the other": version(secret(`${apiKey.slice(0, 20)}:${apiKey}`)),
+    "a configured secret and a configured PIN of four digits": version(secret(`${apiKey}:4815`)),
+    "a configured code of three digits, with blanks around": version(secret(" 731\n")),
+    "a configured secret beside a password that there is none of": version(
+      secret(JSON.stringify({ apiKey, password: null, isSecret: true, secret: false })),
+    ),
+    "a configured object, parts of which are no secrets, as it stands in the configuration": version(secret(account)),
+    "the public half of an exchange's key in a plain parameter": named("binanceApiKey", {
+      type: "String",
+      value: secret(madeUp("public")),
+    }),
     "a parameter of no value": parameter({ type: "String" }),
     "the placeholder": version(secret(placeholder)),
     "a plain parameter that is no secret": parameter({ type: "String", value: secret("eu-west-1") }),
@@ -67,6 +107,7 @@ testPolicy<secretsmanager.SecretVersionArgs>(valueProvenance, {
         { apiKey, note: "grid1" },
         { apiKey, note: "grid!" },
         { apiKey, secret: "tulip" },
+        { apiSecret, apiKey: "tulip" },
         { apiKey, mnemonic: "tulip" },
         { apiKey, password: 443 },
         { exchange: "binance" },
@@ -80,6 +121,16 @@ testPolicy<secretsmanager.SecretVersionArgs>(valueProvenance, {
     ],
     "a configured secret after a letter of another script": [version(secret(`é${apiSecret}`)), literal],
     "a configured secret after a number": [version(secret(`7:${apiSecret}`)), literal],
+    "a literal in another script before a configured secret in base64": [
+      version(secret(`密码${Buffer.from(apiSecret).toString("base64")}`)),
+      literal,
+    ],
+    "a literal in another script behind one": [
+      version(secret(`${Buffer.from(apiSecret).toString("base64").replace(/=+$/u, "")}密码`)),
+      literal,
+    ],
+    "blanks, where a password of the configuration is empty": [version(secret(" ")), literal],
+    "digits that a configured digit happens to write": [version(secret("77-777-7777")), literal],
     "punctuation alone": [version(secret("::")), literal],
     "a configured secret with a tail": [version(secret(`${apiSecret}abc`)), literal],
     "a plain configuration value": [version(secret("grid")), literal],
@@ -91,14 +142,19 @@ testPolicy<secretsmanager.SecretVersionArgs>(valueProvenance, {
       parameter({ type: "SecureString", value: secret(madeUp("literal")) }),
       "value is a value that comes from no `secure:` configuration value.",
     ],
+    "a key of an exchange in a plain parameter that is called so": [
+      named("binanceApiSecret", { type: "String", value: secret(madeUp("literal")) }),
+      credential,
+    ],
+    "what is wrapped too deep to be looked at, in a plain parameter": [
+      parameter({ type: "String", value: secret(wrappedTooDeep(madeUp("deep"))) }),
+      credential,
+    ],
     "what may be the key of a wallet, in a plain parameter": [
       parameter({ type: "String", name: "/grid/data", value: secret(walletKey) }),
-      "value holds a credential in a parameter that is no SecureString.",
+      credential,
     ],
-    "a configured secret in a plain parameter": [
-      parameter({ type: "String", value: secret(apiSecret) }),
-      "value holds a credential in a parameter that is no SecureString.",
-    ],
+    "a configured secret in a plain parameter": [parameter({ type: "String", value: secret(apiSecret) }), credential],
   },
   unknown: {
     "a generated value": version(secret(unknown)),
