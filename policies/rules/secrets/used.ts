@@ -3,8 +3,8 @@ import { identityDocuments, identityPolicyTypes } from "../../identity-documents
 import { type Resource, type WholeStack, stackPolicy } from "../../policy";
 import { grantingStatements } from "../../policy-document";
 import { type Value, propertyOf } from "../../reader";
-import { isSame, refersTo } from "../../references";
-import { matchesAction as matches } from "../../wildcards";
+import { refersTo } from "../../references";
+import { matches } from "../../wildcards";
 
 const reading = ["secretsmanager:GetSecretValue", "secretsmanager:BatchGetSecretValue"] as const;
 
@@ -69,14 +69,13 @@ function admits(document: Value, arn: Value, open: Value[]): boolean {
   return grantingStatements(document).some((statement) => {
     if (!grants(statement, reading)) return false;
     const allBut = statement.element("NotResource");
-    if (!allBut.absent) return true;
-    const resources = statement.element("Resource");
-    return (resources.unknown ? [resources] : resources.items()).some((one) => {
-      if (one.unknown || (arn.unknown && one.text !== "*")) {
-        open.push(one.unknown ? one : arn);
-        return false;
-      }
-      return isSame(one, arn) || matches(one.text ?? "", arn.text ?? "");
-    });
+    const leavesOut = allBut.unknown || !allBut.absent;
+    const listed = leavesOut ? allBut : statement.element("Resource");
+    const patterns = listed.unknown ? [listed] : listed.items();
+    const unseen = patterns.filter((one) => one.unknown || (arn.unknown && one.text !== "*"));
+    const seen = patterns.filter((one) => !unseen.includes(one));
+    if (seen.some((one) => matches(one.text ?? "", arn.unknown ? "" : (arn.text ?? "")))) return !leavesOut;
+    open.push(...unseen.map((one) => (one.unknown ? one : arn)));
+    return leavesOut && unseen.length === 0;
   });
 }
