@@ -4,7 +4,7 @@ import { isReference } from "../../detection/placeholder";
 import { hasOwner } from "../../owners";
 import { marked, resourcePolicy } from "../../policy";
 import { promisesSecret } from "../../promises-secret";
-import { type Value, propertyOf } from "../../reader";
+import type { Value } from "../../reader";
 import { searchTaint } from "../../taint";
 
 /**
@@ -52,8 +52,13 @@ new aws.elasticache.User("bot", { userId: "bot", userName: "bot", engine: "redis
     if (type.startsWith("aws:") || !isCustom(type)) return [];
     const plain = [...inputs.strings((_, secret) => !secret)].filter(({ kind }) => kind === "value");
     const { taints } = searchTaint(plain, stack);
-    const properties = new Set(taints.map(({ path }) => propertyOf(path)));
-    return [...properties].filter((property) => property !== "").map((property) => [[property], marked] as const);
+    // A path says what it begins with only where that can be printed.
+    const holds = (place: string): boolean =>
+      taints.some(({ path }) => path.startsWith(place) && /^(?:$|[.[])/u.test(path.slice(place.length)));
+    return inputs
+      .entries()
+      .filter(([, { path }]) => holds(path))
+      .map(([property]) => [[property], marked] as const);
   },
 });
 
@@ -74,22 +79,13 @@ function* saidSecret(type: string, inputs: Value): Generator<Value> {
   }
 }
 
-/** `a[0].b` as `a.b`. */
-function withoutPlaces(path: string): string {
-  return path
-    .split("[")
-    .map((part, index) => (index === 0 ? part : part.slice(part.indexOf("]") + 1)))
-    .join("");
-}
-
 /** What an input holds by its name; of AWS's own, by what is known of them. */
 function isSecretName(type: string, path: string, name: string): boolean {
   if (type.startsWith("aws:") || type.startsWith("aws-native:")) {
-    const steps = withoutPlaces(path).split(".");
-    const isBelow = (places: object): boolean => steps.slice(0, -1).some((step) => Object.hasOwn(places, step));
+    const steps = path.split(/[.[]/u);
+    const isBelow = (places: object): boolean => steps.some((step) => Object.hasOwn(places, step));
     // `{ apiKey: { key: "X-Api-Key", value } }`, as connections of EventBridge have it.
-    const held = steps.at(-1) === "value" ? steps.at(-2) : undefined;
-    if (held !== undefined && Object.hasOwn(secretInputs, held)) return true;
+    if (steps.at(-1) === "value" && isBelow(secretInputs)) return true;
     if (connections.has(type) && name === "apiKeyValue") return true;
     if (Object.hasOwn(secretInputs, name) || isBelow(secretMaps)) return true;
     if (Object.hasOwn(harmlessInputs, name) || isBelow(harmlessPlaces)) return false;

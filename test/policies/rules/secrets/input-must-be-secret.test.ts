@@ -1,6 +1,6 @@
 import { harmlessInputs, harmlessPlaces, secretInputs, secretMaps } from "../../../../policies/aws-inputs";
 import { inputMustBeSecret } from "../../../../policies/rules/secrets/input-must-be-secret";
-import { secret, unknown } from "../../engine-messages";
+import { archive, secret, textAsset, unknown } from "../../engine-messages";
 import { madeUp } from "../../samples";
 import { configureStack, remediate } from "../../served";
 import { given, testPolicy } from "../../test-policy";
@@ -18,6 +18,10 @@ const said = (path: string) => ({
 
 testPolicy(inputMustBeSecret, {
   passes: {
+    "a file of a program that is called by what it asks for": given(
+      { code: archive({ token: textAsset("ask for it") }) },
+      { type },
+    ),
     "names that promise nothing": given({ name: "tulip", secretName: "grid/binance", publicKey: "tulip" }, { type }),
     "whether AWS's instance metadata asks for a session token": given(
       { metadataOptions: { httpTokens: "required" } },
@@ -29,6 +33,10 @@ testPolicy(inputMustBeSecret, {
     ),
     "units of time that are called tokens": given(
       { tokenValidityUnits: { accessToken: "hours", refreshToken: "days" } },
+      { type: "aws:cognito/userPoolClient:UserPoolClient" },
+    ),
+    "units of time that stand in a list": given(
+      { tokenValidityUnits: [{ accessToken: "hours" }] },
       { type: "aws:cognito/userPoolClient:UserPoolClient" },
     ),
     "the kind of an API's authorization": given({ authorization: "NONE" }, { type: "aws:apigateway/method:Method" }),
@@ -120,6 +128,21 @@ testPolicy(inputMustBeSecret, {
       ),
       message("custom.credentialsMap.login"),
     ],
+    "a value of such a map under a name that cannot be printed": [
+      given({ credentialsMap: { "the login": "tulip" } }, { type: "aws:appflow/connectorProfile:ConnectorProfile" }),
+      message("credentialsMap[key 1]"),
+    ],
+    "a pattern in place of a key, which detectors let be": [
+      given({ privateKey: `0x${"ab".repeat(32)}` }, { type }),
+      message("privateKey"),
+    ],
+    "the key of a connection of EventBridge, in a list": [
+      given(
+        { authParameters: { apiKey: [{ key: "X-Orders", value: "tulip" }] } },
+        { type: "aws:cloudwatch/eventConnection:EventConnection" },
+      ),
+      message("authParameters.apiKey[0].value"),
+    ],
     "the key of a connection of EventBridge, under a harmless name": [
       given(
         { authParameters: { apiKey: { key: "X-Orders", value: "tulip" } } },
@@ -193,6 +216,10 @@ testPolicy(inputMustBeSecret, {
       },
       { type: "aws:cloudwatch/eventConnection:EventConnection" },
     ),
+    "what a connection sends along, marked and not known yet": given(
+      { authParameters: secret(unknown) },
+      { type: "aws:cloudwatch/eventConnection:EventConnection" },
+    ),
     "a mark around the whole": given({ login: secret({ password: "tulip" }) }, { type }),
   },
 });
@@ -234,6 +261,13 @@ describe("secrets-input-must-be-secret gives a configured secret its mark back",
         { note: marked(key), list: marked([{ deep: key }]), plain: "x" },
       ]);
     }
+  });
+
+  test("under a name that cannot be printed, or holds a point", async () => {
+    const props = { "the key": key, "bot.key": [key], plain: "x" };
+    expect(await remediate([inputMustBeSecret.sdk], { type, props })).toEqual([
+      { "the key": marked(key), "bot.key": marked([key]), plain: "x" },
+    ]);
   });
 
   test("not in a component, a provider or a resource of the other provider of AWS", async () => {
