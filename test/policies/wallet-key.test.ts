@@ -50,6 +50,7 @@ test.each([
   ["txHash", undefined],
   ["POOL_ID", undefined],
   ["genesis", undefined],
+  ["contract", undefined],
   ["publicKey", undefined],
   ["pubKey", undefined],
 ])("under the name %s it is told as %j", (name, expected) => {

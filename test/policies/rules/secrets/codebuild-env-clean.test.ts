@@ -33,6 +33,10 @@ testPolicy<codebuild.ProjectArgs>(codebuildEnvClean, {
       given({ source: { type: "NO_SOURCE", buildspec: secret("version: 0.2") } }, {}),
       "source.buildspec is a secret, expected none here, not even a marked one.",
     ],
+    "the same in a project of aws-native": [
+      given({ source: { buildSpec: secret("version: 0.2") } }, { type: "aws-native:codebuild:Project" }),
+      "source.buildSpec is a secret, expected none here, not even a marked one.",
+    ],
     "a password that no detector knows": [build({ name: "OKX_PASSPHRASE", value: "tulip" }), named(value)],
     "a password in a variable of the type PLAINTEXT": [
       build({ name: "NETWORK", value: "testnet" }, { name: "DB_PASSWORD", type: "PLAINTEXT", value: "tulip" }),

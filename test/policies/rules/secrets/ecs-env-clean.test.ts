@@ -153,6 +153,20 @@ const others: readonly (readonly [string, string, (value: unknown) => Raw])[] = 
     "runConfig.environmentVariables.A",
     (value) => ({ runConfig: { environmentVariables: { A: value } } }),
   ],
+  [
+    "aws-native:amplify:App",
+    "autoBranchCreationConfig.environmentVariables[0].value",
+    (value) => ({ autoBranchCreationConfig: { environmentVariables: [{ name: "A", value }] } }),
+  ],
+  ["aws-native:batch:JobDefinition", "ecsProperties.value", (value) => ({ ecsProperties: { value } })],
+  ["aws-native:batch:JobDefinition", "eksProperties.value", (value) => ({ eksProperties: { value } })],
+  ["aws-native:batch:JobDefinition", "nodeProperties.value", (value) => ({ nodeProperties: { value } })],
+  ["aws-native:cloudformation:StackSet", "parameters[0].value", (value) => ({ parameters: [{ value }] })],
+  ["aws-native:cloudformation:StackSet", "templateBody", (value) => ({ templateBody: value })],
+  ["aws-native:codepipeline:Pipeline", "stages[0].name", (value) => ({ stages: [{ name: value }] })],
+  ["aws-native:glue:Job", "nonOverridableArguments.A", (value) => ({ nonOverridableArguments: { A: value } })],
+  ["aws:s3/bucketObject:BucketObject", "contentBase64", (value) => ({ bucket: "grid", contentBase64: value })],
+  ["aws:s3/bucketObjectv2:BucketObjectv2", "content", (value) => ({ bucket: "grid", content: value })],
   ["aws:glue/job:Job", "defaultArguments.--a", (value) => ({ defaultArguments: { "--a": value } })],
   ["aws:glue/job:Job", "nonOverridableArguments.--a", (value) => ({ nonOverridableArguments: { "--a": value } })],
   [
@@ -205,8 +219,8 @@ testPolicy<ecs.TaskDefinitionArgs>(ecsEnvClean, {
   fails: {
     ...Object.fromEntries(
       others.flatMap(([type, path, props]) => [
-        [`a configured secret in ${type}`, [given(props(key), { type, stack }), held(path)] as const],
-        [`the same, marked, in ${type}`, [given(props(secret(key)), { type, stack }), marked(path)] as const],
+        [`a configured secret in ${type}, ${path}`, [given(props(key), { type, stack }), held(path)] as const],
+        [`the same, marked, in ${type}, ${path}`, [given(props(secret(key)), { type, stack }), marked(path)] as const],
       ]),
     ),
     "what a rule starts a container with, as text": [

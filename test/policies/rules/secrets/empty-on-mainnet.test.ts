@@ -18,6 +18,10 @@ testPolicy<secretsmanager.SecretVersionArgs>(emptyOnMainnet, {
     "a value on testnet": given({ secretString: secret("tulip") }, { stack: on("testnet") }),
     "a value where no bot is": { secretString: secret("tulip") },
     "a version without a value": given({ secretId: "grid" }, { stack: on("mainnet") }),
+    "a parameter without a value, whose type is not known yet": given(
+      { type: unknown },
+      { type: parameter, stack: on("mainnet") },
+    ),
     "a plain parameter": given({ type: "String", value: "eu-west-1" }, { type: parameter, stack: on("mainnet") }),
   },
   fails: {

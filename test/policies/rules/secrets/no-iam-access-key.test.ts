@@ -32,6 +32,10 @@ testPolicy(noIamAccessKey, {
       at("aws:iam/serviceSpecificCredential:ServiceSpecificCredential", { userName: "grid" }),
       "a service's password of an IAM user is made here, expected a role.",
     ],
+    "a service's password, by aws-native": [
+      at("aws-native:iam:ServiceSpecificCredential", { userName: "grid" }),
+      "a service's password of an IAM user is made here, expected a role.",
+    ],
     "an access key of a Lightsail bucket": [
       at("aws:lightsail/bucketAccessKey:BucketAccessKey", { bucketName: "grid" }),
       "an access key of a bucket is made here, expected a role.",

@@ -39,6 +39,10 @@ testPolicy<secretsmanager.SecretPolicyArgs>(secretResourcePolicy, {
       blocked({ ...read, Principal: { AWS: ["*"] } }),
       'policy.Statement[0].Principal.AWS[0] is "*", expected named principals.',
     ],
+    "a kind of principal that S3 alone knows": [
+      blocked({ ...read, Principal: { CanonicalUser: "grid" } }),
+      `policy.Statement[0].Principal.CanonicalUser is "grid", expected AWS, Service or Federated, the kinds that a secret's policy takes.`,
+    ],
     "everybody but one": [
       blocked({ Effect: "Allow", NotPrincipal: { AWS: role }, Action: "*", Resource: "*" }),
       "policy.Statement[0].NotPrincipal is an object, expected Principal: what is left out of NotPrincipal is everybody.",

@@ -49,6 +49,20 @@ testPolicy(rotationOrAge, {
       [held({ "bulkhead:max-age-days": "90", "bulkhead:owner": unknown })],
       { stack: { config: { "bulkhead:owner": "trading-desk" } } },
     ),
+    "a tag of its own, where those of the provider are not known yet": new GivenStack([
+      {
+        ...held(),
+        props: {
+          name: "grid",
+          tags: { "bulkhead:max-age-days": "90", "bulkhead:owner": "desk" },
+          tagsAll: unknown,
+        },
+      },
+    ]),
+    "a secret with a rotation by its ARN": new GivenStack([
+      held(undefined, { arn }),
+      { ...rotation(arn), dependencies: {} },
+    ]),
     "a secret with a rotation by its id": new GivenStack([
       held(undefined, { id: "the-id" }),
       { ...rotation("the-id"), dependencies: {} },

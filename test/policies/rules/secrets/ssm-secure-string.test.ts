@@ -26,6 +26,10 @@ testPolicy<ssm.ParameterArgs>(ssmSecureString, {
       { name: "/grid/apiSecret", type: "String", value: "tulip" },
       { message: `type is "String", expected ${expected}.`, path: "type" },
     ],
+    "a secret in a String of a folder that is called public": [
+      { name: "/public/apiSecret", type: "String", value: "tulip" },
+      `type is "String", expected ${expected}.`,
+    ],
     "a password in a StringList": [
       { name: "/grid/password", type: "StringList", value: "tulip,rose" },
       `type is "StringList", expected ${expected}.`,

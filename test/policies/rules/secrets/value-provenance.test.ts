@@ -6,7 +6,7 @@ import { madeUp, wrappedTooDeep } from "../../samples";
 import { given, testPolicy } from "../../test-policy";
 
 const [apiKey, apiSecret] = [madeUp("api key"), madeUp("api secret")];
-const account = JSON.stringify({ desk: "https://desk.example.com/7", apiKey });
+const account = JSON.stringify({ desk: "between the river and the sea", apiKey });
 const stack = {
   config: {
     "bot:user": apiKey.slice(0, 20),
