@@ -264,9 +264,9 @@ describe("secrets-input-must-be-secret gives a configured secret its mark back",
   });
 
   test("under a name that cannot be printed, or holds a point", async () => {
-    const props = { "the key": key, "bot.key": [key], plain: "x" };
+    const props = { "the key": key, "bot.key": [key], note: "x", notes: { a: key } };
     expect(await remediate([inputMustBeSecret.sdk], { type, props })).toEqual([
-      { "the key": marked(key), "bot.key": marked([key]), plain: "x" },
+      { "the key": marked(key), "bot.key": marked([key]), note: "x", notes: marked({ a: key }) },
     ]);
   });
 

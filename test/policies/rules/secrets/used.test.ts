@@ -41,6 +41,7 @@ testPolicy(used, {
     "a role that may read what begins alike": admitted({ ...read, Resource: `${arn.slice(0, -6)}*` }),
     "a role that may do everything with secrets": admitted({ ...read, Action: "secretsmanager:*" }),
     "a role that may read another, and it": admitted({ ...read, Resource: [`${arn}2`, arn] }),
+    "a role that may read one not known yet, and it": admitted({ ...read, Resource: [unknown, arn] }),
     "a role that may read all but another": admitted({ ...readAllBut, NotResource: `${arn}2` }),
     "a role that may read all, with the secret still to be made": new GivenStack([
       planned,
