@@ -3,7 +3,16 @@
 // The pack is one file, so that the folder policies/ works wherever @pulumi/policy can be resolved.
 // Types are checked by `npm run types`; with --declarations (before packing) they are also written, which takes far longer.
 import { spawnSync } from "node:child_process";
-import { chmodSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,6 +22,20 @@ const require = createRequire(join(root, "package.json"));
 const { build } = require("esbuild");
 
 const shared = { absWorkingDir: root, platform: "node", target: "node20", format: "cjs", logLevel: "warning" };
+
+async function write(options) {
+  const { outputFiles } = await build({ ...shared, ...options, write: false });
+  for (const { path, contents } of outputFiles) put(path, contents);
+}
+
+/** Leaves alone what is there already, and puts the rest in its place whole: commands may be running from it. */
+function put(path, contents) {
+  if (existsSync(path) && readFileSync(path).equals(contents)) return;
+  mkdirSync(dirname(path), { recursive: true });
+  const next = `${path}.${process.pid}`;
+  writeFileSync(next, contents);
+  renameSync(next, path);
+}
 
 function sources(folder) {
   return readdirSync(join(root, folder), { recursive: true })
@@ -26,8 +49,7 @@ function sources(folder) {
 const declarations = process.argv.includes("--declarations");
 if (declarations) rmSync(join(root, "dist"), { recursive: true, force: true });
 
-await build({
-  ...shared,
+await write({
   entryPoints: ["exchanges", "infra", "policies", "ops"].flatMap(sources),
   outdir: "dist",
   outbase: ".",
@@ -37,16 +59,14 @@ await build({
 chmodSync(join(root, "dist/ops/bulkhead.js"), 0o755);
 
 // What the threads of a scan run is one file: between modules every use of a name is a call, and theirs are in loops over characters.
-await build({
-  ...shared,
+await write({
   entryPoints: ["ops/scan/worker.ts"],
   outfile: "dist/ops/scan/worker.js",
   bundle: true,
   packages: "external",
 });
 
-await build({
-  ...shared,
+await write({
   entryPoints: ["policies/index.ts"],
   outfile: "policies/dist/index.js",
   bundle: true,
@@ -60,7 +80,7 @@ const presets = ["bots", "strict", "advisory-rollout"].map((name) => [
   name,
   JSON.parse(readFileSync(join(root, "policies/presets", `${name}.json`), "utf8")),
 ]);
-writeFileSync(join(root, "policies/dist/policies.json"), `${JSON.stringify(pages(Object.fromEntries(presets)))}\n`);
+put(join(root, "policies/dist/policies.json"), Buffer.from(`${JSON.stringify(pages(Object.fromEntries(presets)))}\n`));
 
 if (declarations) {
   const tsc = spawnSync(

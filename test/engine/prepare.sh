@@ -13,6 +13,9 @@ fail() {
   echo "test/engine: $1" >&2
   exit 1
 }
+# Suites may begin beside each other: one builds, the others find it built.
+exec 9>"$parts/.preparing"
+flock 9
 [[ -d "$root/node_modules/@pulumi/pulumi" ]] || fail "the npm packages are missing: run npm ci."
 
 # The version goes in by the linker: without it the CLI calls itself v0.0.0 and refuses newer state.
@@ -47,7 +50,8 @@ fi
 bundle() {
   "$root/node_modules/.bin/esbuild" "$1" --bundle --platform=node --target=node20 --format=cjs --log-level=warning \
     "--external:@pulumi/*" --external:@grpc/grpc-js "--external:google-protobuf" "--external:google-protobuf/*" \
-    "--banner:js=#!/usr/bin/env node" --outfile="$2"
-  chmod +x "$2"
+    "--banner:js=#!/usr/bin/env node" --outfile="$2.new"
+  chmod +x "$2.new"
+  mv "$2.new" "$2"
 }
 bundle "$here/aws-double/provider.ts" "$parts/provider/pulumi-resource-aws"
