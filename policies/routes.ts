@@ -14,11 +14,11 @@ export interface Way {
   /** The Elastic IP of the stack that it leaves by. */
   readonly by?: Resource;
   /** Id of the NAT gateway outside the stack that it leaves by. */
-  readonly beyond?: string;
+  readonly beyond?: string | undefined;
   /** It comes to the internet without an address, and so leaves only once something gives it one. */
   readonly bare?: true;
   /** Values that it rests on and that are not known yet. */
-  readonly open: readonly Value[];
+  readonly open?: readonly Value[];
 }
 
 type Family = "IPv4" | "IPv6";
@@ -98,7 +98,6 @@ interface Carrier {
   readonly automatic: Answer | undefined;
   /** Its IPv6 addresses: the values that give it some, or ask for them. */
   readonly ipv6: readonly Value[];
-  readonly groups?: readonly Link[];
 }
 
 /**
@@ -115,7 +114,7 @@ export class Routes {
 
   constructor(
     private readonly whole: WholeStack,
-    private readonly declared: ReadonlySet<string>,
+    private readonly declared: ReadonlySet<string | undefined>,
   ) {
     this.#links = new Links(whole);
     for (const host of whole.ofType(instance, spot)) {
@@ -130,12 +129,14 @@ export class Routes {
   ways(): readonly Way[] {
     const senders: (readonly [Resource, readonly Step[]])[] = [];
     for (const one of this.whole.ofType(instance, spot)) senders.push([one, this.#ofHost(one)]);
-    for (const one of this.whole.ofType(networkInterface)) senders.push([one, this.#ofCarrier(this.#interface(one))]);
+    for (const one of this.whole.ofType(networkInterface)) {
+      senders.push([one, this.#ofCarrier(this.#interface(one), this.#groups(one, "securityGroups", one.inputs))]);
+    }
     for (const one of this.whole.ofType(group)) senders.push([one, this.#ofGroup(one)]);
     for (const one of this.whole.ofType(lambda)) senders.push([one, this.#ofFunction(one)]);
     for (const one of this.whole.ofType(service)) senders.push([one, this.#ofService(one)]);
     for (const one of this.whole.ofType(...unfollowed)) {
-      senders.push([one, [{ trail: [one.name], fault: "by ways that this policy does not follow", open: [] }]]);
+      senders.push([one, [{ trail: [one.name], fault: "by ways that this policy does not follow" }]]);
     }
     return senders.flatMap(([sender, steps]) => steps.map((step) => ({ sender, ...step })));
   }
@@ -145,19 +146,15 @@ export class Routes {
   #ofHost(host: Resource): readonly Step[] {
     const trail = [`host ${host.name}`];
     const attached = this.#interfacesOf(host);
-    const own = attached.flatMap(({ link }): readonly Step[] => {
+    const own = attached.flatMap(({ link }): readonly Step[] =>
       // Those of the stack are judged as what they are.
-      if (link.kind === "resource") return rests(link, trail);
-      if (link.kind === "open") return [{ trail, open: [link.value] }];
-      return this.#elsewhere(link.value, [...trail, "interface"]);
-    });
-    const secondary = host.inputs.at("secondaryNetworkInterfaces");
-    if (secondary.unknown) own.push({ trail, open: [secondary] });
-    else if (secondary.items().length > 0)
-      own.push({ trail: [...trail, "secondary network"], fault: unseen, open: [] });
+      link.kind === "resource" ? rests(link, trail) : this.#elsewhere(link.value, [...trail, "interface"]),
+    );
+    if (host.inputs.at("secondaryNetworkInterfaces").items().length > 0)
+      own.push({ trail: [...trail, "secondary network"], fault: unseen });
     if (attached.length > 0) return own;
     const templates = this.#templatesOf(host, "launchTemplate", host.inputs.at("launchTemplate"));
-    return [...own, ...this.#launched(host, trail, this.#place(host, "subnetId"), host.inputs, templates)];
+    return [...own, ...this.#launched(host, trail, this.#place(host, "subnetId"), templates)];
   }
 
   /** Interfaces that a host gets from outside, and whether they are its first. */
@@ -166,14 +163,8 @@ export class Routes {
     const listed = host.inputs.at("networkInterfaces");
     const links = (property: string, value: Value): readonly Link[] =>
       this.#links.of(host, property, value, networkInterface);
-    const first =
-      primary.unknown || !primary.absent ? links("primaryNetworkInterface", primary.at("networkInterfaceId")) : [];
-    if (listed.unknown)
-      return [
-        ...first.map((link) => ({ link, first: true })),
-        ...links("networkInterfaces", listed).map((link) => ({ link, first: false })),
-      ];
-    const more = listed.items().flatMap((one) => {
+    const first = links("primaryNetworkInterface", primary.at("networkInterfaceId"));
+    const more = (listed.unknown ? [listed] : listed.items()).flatMap((one) => {
       const index = one.at("deviceIndex");
       const isFirst = !index.unknown && (index.absent || index.is(0));
       return links("networkInterfaces", one.at("networkInterfaceId")).map((link) => ({ link, first: isFirst }));
@@ -183,16 +174,15 @@ export class Routes {
 
   #interface(one: Resource): Carrier {
     const host = this.#hosts.get(one.urn);
-    const ofHost = host?.first === true ? this.#addressesOf(host.host, "instance") : [];
+    const ofHost = host?.first === true ? this.#addressesOf(host.host) : [];
     return {
       resource: one,
       trail: [...(host === undefined ? [] : [`host ${host.host.name}`]), `interface ${one.name}`],
       place: this.#place(one, "subnetId"),
-      addresses: [...this.#addressesOf(one, "interface"), ...ofHost],
+      addresses: [...this.#addressesOf(one), ...ofHost],
       // What exists before its host gets none by itself.
       automatic: false,
       ipv6: ipv6Of(one.inputs),
-      groups: this.#links.of(one, "securityGroups", one.inputs.at("securityGroups"), securityGroup, defaultGroup),
     };
   }
 
@@ -210,7 +200,7 @@ export class Routes {
     ];
     const zones = this.#links.of(one, "vpcZoneIdentifiers", inputs.at("vpcZoneIdentifiers"), subnet, defaultSubnet);
     const places = zones.length > 0 ? zones : [undefined];
-    return templates.flatMap((link) => places.flatMap((place) => this.#launched(one, trail, place, undefined, [link])));
+    return templates.flatMap((link) => places.flatMap((place) => this.#launched(one, trail, place, [link])));
   }
 
   /** A host that starts in a subnet with an interface of its own: as it says itself, and else as its launch template says. */
@@ -218,7 +208,6 @@ export class Routes {
     one: Resource,
     trail: readonly string[],
     place: Link | undefined,
-    own: Value | undefined,
     templates: readonly Link[],
   ): readonly Step[] {
     const steps: Step[] = [];
@@ -227,19 +216,13 @@ export class Routes {
       if (link.kind === "resource") {
         from.push(link.resource);
         steps.push(...rests(link, trail));
-      } else if (link.kind === "open") steps.push({ trail, open: [link.value] });
-      else steps.push(...this.#elsewhere(link.value, [...trail, "launch template"]));
+      } else steps.push(...this.#elsewhere(link.value, [...trail, "launch template"]));
     }
-    const asked = own?.at("associatePublicIpAddress");
-    const bound = own === undefined ? [] : this.#addressesOf(one, "instance");
-    const base = { resource: one, trail, addresses: bound };
-    const said = asked === undefined || (!asked.unknown && asked.absent) ? undefined : answer(asked);
+    const base = { resource: one, trail, addresses: this.#addressesOf(one) };
+    const said = automaticOf(one.inputs);
+    const own = { ipv6: ipv6Of(one.inputs), groups: this.#groups(one, "vpcSecurityGroupIds", one.inputs) };
     if (from.length === 0) {
-      const groups = own === undefined ? [] : this.#groups(one, "vpcSecurityGroupIds", own);
-      return [
-        ...steps,
-        ...this.#ofCarrier({ ...base, place, automatic: said, ipv6: own === undefined ? [] : ipv6Of(own), groups }),
-      ];
+      return [...steps, ...this.#ofCarrier({ ...base, place, automatic: said, ipv6: own.ipv6 }, own.groups)];
     }
     for (const source of from) {
       const listed = source.inputs.at("networkInterfaces");
@@ -252,29 +235,21 @@ export class Routes {
       for (const face of interfaces) {
         const existing = face.at("networkInterfaceId");
         if (existing.unknown || (existing.text ?? "") !== "") {
-          const [link] = this.#links.of(source, "networkInterfaces", existing, networkInterface);
-          if (link?.kind === "open") steps.push({ trail, open: [link.value] });
-          else if (link?.kind === "elsewhere") steps.push(...this.#elsewhere(link.value, [...trail, "interface"]));
+          for (const link of this.#links.of(source, "networkInterfaces", existing, networkInterface)) {
+            if (link.kind !== "resource") steps.push(...this.#elsewhere(link.value, [...trail, "interface"]));
+          }
           continue;
         }
         const [placed] = this.#links.of(source, "networkInterfaces", face.at("subnetId"), subnet, defaultSubnet);
-        const value = face.at("associatePublicIpAddress");
-        const automatic = said ?? (!value.unknown && (value.absent || value.is("")) ? undefined : answer(value));
         const property = face === source.inputs ? "vpcSecurityGroupIds" : "networkInterfaces";
         const groups = [
           ...this.#links.of(source, property, face.at("securityGroups"), securityGroup, defaultGroup),
           ...this.#groups(source, "vpcSecurityGroupIds", source.inputs),
-          ...(own === undefined ? [] : this.#groups(one, "vpcSecurityGroupIds", own)),
+          ...own.groups,
         ];
-        steps.push(
-          ...this.#ofCarrier({
-            ...base,
-            place: place ?? placed,
-            automatic,
-            ipv6: [...ipv6Of(face), ...(own === undefined ? [] : ipv6Of(own))],
-            groups,
-          }),
-        );
+        const automatic = said ?? automaticOf(face);
+        const ipv6 = [...ipv6Of(face), ...own.ipv6];
+        steps.push(...this.#ofCarrier({ ...base, place: place ?? placed, automatic, ipv6 }, groups));
       }
     }
     return steps;
@@ -283,23 +258,19 @@ export class Routes {
   #ofFunction(one: Resource): readonly Step[] {
     const trail = [`function ${one.name}`];
     const inside = one.inputs.at("vpcConfig");
-    if (inside.unknown) return [{ trail, open: [inside] }];
     const places = this.#links.of(one, "vpcConfig", inside.at("subnetIds"), subnet, defaultSubnet);
-    if (places.length === 0) return [{ trail, fault: "by addresses of AWS's own, since it is in no VPC", open: [] }];
+    if (places.length === 0) return [{ trail, fault: "by addresses of AWS's own, since it is in no VPC" }];
     const groups = this.#links.of(one, "vpcConfig", inside.at("securityGroupIds"), securityGroup, defaultGroup);
     const dual = inside.at("ipv6AllowedForDualStack");
     const ipv6 = dual.unknown || dual.is(true) ? [dual] : [];
     return places.flatMap((place) =>
-      this.#ofCarrier({ resource: one, trail, place, addresses: [], automatic: false, ipv6, groups }),
+      this.#ofCarrier({ resource: one, trail, place, addresses: [], automatic: false, ipv6 }, groups),
     );
   }
 
   #ofService(one: Resource): readonly Step[] {
     const trail = [`service ${one.name}`];
     const network = one.inputs.at("networkConfiguration");
-    if (network.unknown) return [{ trail, open: [network] }];
-    // Without one, its tasks leave by the hosts that they are on.
-    if (network.absent) return [];
     const groups = this.#links.of(
       one,
       "networkConfiguration",
@@ -307,15 +278,14 @@ export class Routes {
       securityGroup,
       defaultGroup,
     );
-    const asked = network.at("assignPublicIp");
-    const automatic = !asked.unknown && asked.absent ? false : answer(asked);
+    const automatic = answer(network.at("assignPublicIp"));
+    // Without a network of their own, its tasks leave by the hosts that they are on.
     return this.#links
       .of(one, "networkConfiguration", network.at("subnets"), subnet, defaultSubnet)
-      .flatMap((place) => this.#ofCarrier({ resource: one, trail, place, addresses: [], automatic, ipv6: [], groups }));
+      .flatMap((place) => this.#ofCarrier({ resource: one, trail, place, addresses: [], automatic, ipv6: [] }, groups));
   }
 
   #templatesOf(from: Resource, property: string, specification: Value): readonly Link[] {
-    if (specification.unknown) return this.#links.of(from, property, specification, template);
     const names = ["id", "launchTemplateId", "name", "launchTemplateName"].map((name) => specification.at(name));
     const value = names.find((name) => name.unknown || (name.text ?? "") !== "");
     return value === undefined ? [] : this.#links.of(from, property, value, template);
@@ -330,30 +300,30 @@ export class Routes {
   }
 
   /** Elastic IPs that are bound to an interface or to a host. */
-  #addressesOf(one: Resource, what: "instance" | "interface"): readonly Link[] {
-    const host = one.type === networkInterface ? [] : (["networkInterfaceId", "networkInterface"] as const);
-    const byAssociation = what === "instance" ? ["instanceId", ...host.slice(0, 1)] : ["networkInterfaceId"];
-    const byAddress = what === "instance" ? ["instance", ...host.slice(1)] : ["networkInterface"];
-    const associated = byAssociation.flatMap((property) => this.#links.to(one, property, eipAssociation));
+  #addressesOf(one: Resource): readonly Link[] {
+    const namings = (type: string, ...properties: readonly string[]) =>
+      properties.flatMap((property) => this.#links.to(one, property, type));
     return [
-      ...associated.flatMap(({ from, certain, value }) => {
+      ...namings(eipAssociation, "instanceId", "networkInterfaceId").flatMap(({ from, certain, value }) => {
         const named = ["allocationId", "publicIp"].flatMap((property) =>
           this.#links.of(from, property, from.inputs.at(property), eip),
         );
         return certain ? named : named.map((link) => (link.kind === "resource" ? { ...link, certain, value } : link));
       }),
-      ...byAddress
-        .flatMap((property) => this.#links.to(one, property, eip))
-        .map(({ from, certain, value }): Link => ({ kind: "resource", resource: from, certain, value })),
+      ...namings(eip, "instance", "networkInterface").map(({ from, certain, value }): Link => ({
+        kind: "resource",
+        resource: from,
+        certain,
+        value,
+      })),
     ];
   }
 
   // ---- Where its packets go
 
-  #ofCarrier(carrier: Carrier): readonly Step[] {
+  #ofCarrier(carrier: Carrier, groups: readonly Link[]): readonly Step[] {
     const steps = this.#leave(carrier, new Set([carrier.resource.urn]));
-    const { groups } = carrier;
-    if (groups === undefined || groups.length === 0 || !steps.some(({ fault }) => fault !== undefined)) return steps;
+    if (groups.length === 0 || !steps.some(({ fault }) => fault !== undefined)) return steps;
     // Where nothing is let out, no route matters.
     const out = this.#letOut(groups);
     if (out === false) return [];
@@ -396,7 +366,7 @@ export class Routes {
       .filter(({ inputs }) => !inputs.at("subnetId").unknown && inputs.at("subnetId").text === value.text);
     // Whether it hands out addresses cannot be seen.
     if (carrier.automatic === undefined || associated.length === 0) return this.#elsewhere(value, trail);
-    return associated.flatMap((one) => this.#byTable(one, { ...carrier, trail }, passed));
+    return associated.flatMap((one) => this.#byAssociated(one, { ...carrier, trail }, passed));
   }
 
   #outOfSubnet(resource: Resource, carrier: Carrier, passed: ReadonlySet<string>): readonly Step[] {
@@ -404,7 +374,7 @@ export class Routes {
     if (associated.length > 0) {
       return associated.flatMap(({ from, certain, value }) => [
         ...(certain ? [] : [{ trail: carrier.trail, open: [value] }]),
-        ...this.#byTable(from, carrier, passed),
+        ...this.#byAssociated(from, carrier, passed),
       ]);
     }
     const open = this.#links.mayName(resource.type, "subnetId", association);
@@ -412,44 +382,46 @@ export class Routes {
     if (resource.type === defaultSubnet) return this.#outOfDefault(carrier, passed);
     const [home] = this.#links.of(resource, "vpcId", resource.inputs.at("vpcId"), vpc, defaultVpc);
     const main = { ...carrier, trail: [...carrier.trail, "main route table"] };
-    if (home === undefined) return [{ trail: main.trail, fault: unseen, open: [] }];
+    if (home === undefined) return [{ trail: main.trail, fault: unseen }];
     if (home.kind === "open") return [{ trail: main.trail, open: [home.value] }];
     if (home.kind === "elsewhere") return this.#elsewhere(home.value, main.trail);
     return [...rests(home, main.trail), ...this.#byMain(home.resource, main, passed)];
   }
 
   /** By the table that an association, of a subnet or as a VPC's main one, names. */
-  #byTable(from: Resource, carrier: Carrier, passed: ReadonlySet<string>): readonly Step[] {
+  #byAssociated(from: Resource, carrier: Carrier, passed: ReadonlySet<string>): readonly Step[] {
     const value = from.inputs.at("routeTableId");
     return this.#links
       .of(from, "routeTableId", value, routeTable, defaultRouteTable, vpc, defaultVpc)
-      .flatMap((link) => {
-        if (link.kind === "open") return [{ trail: carrier.trail, open: [link.value] }];
-        if (link.kind === "elsewhere") return this.#elsewhere(link.value, [...carrier.trail, "route table"]);
-        const { resource } = link;
-        const ways =
-          resource.type === vpc || resource.type === defaultVpc
-            ? this.#byMain(resource, carrier, passed, true)
-            : this.#byRoutes(resource, carrier, passed);
-        return [...rests(link, carrier.trail), ...ways];
-      });
+      .flatMap((link) =>
+        link.kind === "resource"
+          ? [...rests(link, carrier.trail), ...this.#byTable(link.resource, carrier, passed)]
+          : this.#elsewhere(link.value, [...carrier.trail, "route table"]),
+      );
   }
 
   /** By a VPC's main table: its own, unless another has been put in its place. */
-  #byMain(home: Resource, carrier: Carrier, passed: ReadonlySet<string>, own = false): readonly Step[] {
-    const other = own ? [] : this.#links.to(home, "vpcId", mainAssociation);
-    if (other.length > 0) return other.flatMap(({ from }) => this.#byTable(from, carrier, passed));
-    const adopted = this.#links.to(home, "defaultRouteTableId", defaultRouteTable);
-    const steps = adopted.flatMap(({ from }) => this.#byRoutes(from, carrier, passed));
-    if (adopted.length === 0 && home.type === defaultVpc) steps.push(...this.#outOfDefault(carrier, passed));
-    return [...steps, ...this.#byRoutes(home, carrier, passed)];
+  #byMain(home: Resource, carrier: Carrier, passed: ReadonlySet<string>): readonly Step[] {
+    const other = this.#links.to(home, "vpcId", mainAssociation);
+    if (other.length > 0) return other.flatMap(({ from }) => this.#byAssociated(from, carrier, passed));
+    return this.#byTable(home, carrier, passed);
+  }
+
+  /** By a route table, or by the one that came with a VPC. */
+  #byTable(table: Resource, carrier: Carrier, passed: ReadonlySet<string>): readonly Step[] {
+    const adopted = this.#links.to(table, "defaultRouteTableId", defaultRouteTable).map(({ from }) => from);
+    return [
+      ...(adopted.length === 0 && table.type === defaultVpc ? this.#outOfDefault(carrier, passed) : []),
+      // A table that is adopted names itself.
+      ...[...new Set([...adopted, table])].flatMap((one) => this.#byRoutes(one, carrier, passed)),
+    ];
   }
 
   /** AWS's default VPC has a route to an internet gateway from the start. */
   #outOfDefault(carrier: Carrier, passed: ReadonlySet<string>): readonly Step[] {
     const [home] = this.whole.ofType(defaultVpc);
-    const adopted = home === undefined ? [] : this.#links.to(home, "defaultRouteTableId", defaultRouteTable);
-    if (home !== undefined && adopted.length > 0) return this.#byMain(home, carrier, passed);
+    if (home !== undefined && this.#links.to(home, "defaultRouteTableId", defaultRouteTable).length > 0)
+      return this.#byMain(home, carrier, passed);
     const trail = [...carrier.trail, "route 0.0.0.0/0", "internet gateway of the default VPC"];
     return this.#intoInternet({ ...carrier, trail }, "IPv4");
   }
@@ -463,17 +435,15 @@ export class Routes {
       if (!certain) steps.push({ trail: carrier.trail, open: [value] });
       steps.push(...this.#byRoute(from, from.inputs, undefined, carrier, passed));
     }
-    const open = this.#links.mayName(table.type, "routeTableId", route);
-    if (open.length > 0) steps.push({ trail: carrier.trail, open });
+    for (const value of this.#links.mayName(table.type, "routeTableId", route)) {
+      steps.push({ trail: carrier.trail, open: [value] });
+    }
     const learnt = table.inputs.at("propagatingVgws");
-    const gateways = learnt.unknown ? [learnt] : learnt.items();
     for (const value of [
-      ...gateways,
+      ...(learnt.unknown ? [learnt] : learnt.items()),
       ...this.#links.to(table, "routeTableId", propagation).map(({ from }) => from.inputs.at("vpnGatewayId")),
     ]) {
-      const trail = [...carrier.trail, "routes that a VPN brings"];
-      if (value === learnt) steps.push({ trail, open: [value] });
-      else steps.push(...this.#elsewhere(value, trail));
+      steps.push(...this.#elsewhere(value, [...carrier.trail, "routes that a VPN brings"]));
     }
     return steps;
   }
@@ -486,7 +456,6 @@ export class Routes {
     carrier: Carrier,
     passed: ReadonlySet<string>,
   ): readonly Step[] {
-    if (one.unknown) return [{ trail: carrier.trail, open: [one] }];
     const destination = destinationOf(one);
     if (destination === undefined) return [];
     const { family, shown, open } = destination;
@@ -530,7 +499,7 @@ export class Routes {
     if (link.kind === "resource") {
       const { type, name } = link.resource;
       if (type === endpoint) return this.#byEndpoint(link, destination, carrier, passed);
-      if (type === vpnGateway) return [{ trail: [...trail, `VPN gateway ${name}`], fault: unseen, open: [] }];
+      if (type === vpnGateway) return [{ trail: [...trail, `VPN gateway ${name}`], fault: unseen }];
       return [
         ...rests(link, trail),
         ...this.#intoInternet({ ...carrier, trail: [...trail, `internet gateway ${name}`] }, destination.family),
@@ -569,11 +538,9 @@ export class Routes {
     carry: (next: Resource) => Carrier | readonly Step[],
   ): readonly Step[] {
     const { trail } = carrier;
-    if (link.kind === "open") return [{ trail: [...trail, kind], open: [link.value] }];
-    if (link.kind === "elsewhere") {
-      const steps = this.#elsewhere(link.value, [...trail, kind]);
-      const beyond = kind === "NAT gateway" ? link.value.text : undefined;
-      return beyond === undefined ? steps : steps.map((step) => ({ ...step, beyond }));
+    if (link.kind !== "resource") {
+      const beyond = kind === "NAT gateway" && link.kind === "elsewhere" ? link.value.text : undefined;
+      return this.#elsewhere(link.value, [...trail, kind]).map((step) => ({ ...step, beyond }));
     }
     // Packets that go round in a circle do not leave.
     if (passed.has(link.resource.urn)) return [];
@@ -583,19 +550,17 @@ export class Routes {
   }
 
   #forwarder(next: Resource, trail: readonly string[]): Carrier {
-    const first =
-      next.type === networkInterface ? undefined : this.#interfacesOf(next).find(({ first: is }) => is)?.link;
-    if (first?.kind === "resource")
-      return { ...this.#interface(first.resource), trail: [...trail, `host ${next.name}`] };
     if (next.type === networkInterface)
       return { ...this.#interface(next), trail: [...trail, `interface ${next.name}`] };
-    const asked = next.inputs.at("associatePublicIpAddress");
+    const here = [...trail, `host ${next.name}`];
+    const first = this.#interfacesOf(next).find(({ first: is }) => is)?.link;
+    if (first?.kind === "resource") return { ...this.#interface(first.resource), trail: here };
     return {
       resource: next,
-      trail: [...trail, `host ${next.name}`],
+      trail: here,
       place: this.#place(next, "subnetId"),
-      addresses: this.#addressesOf(next, "instance"),
-      automatic: !asked.unknown && asked.absent ? undefined : answer(asked),
+      addresses: this.#addressesOf(next),
+      automatic: automaticOf(next.inputs),
       ipv6: ipv6Of(next.inputs),
     };
   }
@@ -632,7 +597,7 @@ export class Routes {
     };
     if (mode.is("regional")) return this.#intoInternet(carrier, "IPv4");
     const place = this.#place(nat, "subnetId");
-    if (place === undefined) return [{ trail, fault: unseen, open: [] }];
+    if (place === undefined) return [{ trail, fault: unseen }];
     return { ...carrier, place };
   }
 
@@ -643,19 +608,18 @@ export class Routes {
     if (family === "IPv6") {
       return ipv6.flatMap((value): readonly Step[] => {
         if (value.unknown) return [{ trail, open: [value] }];
-        const texts = value.items().map((one) => (one.unknown ? undefined : one.text));
-        const named = texts.length > 0 && texts.every((text) => text !== undefined && this.declared.has(text));
-        return named ? [] : [{ trail, fault: "by an IPv6 address that is not declared", open: [] }];
+        const named = value.items().every((one) => !one.unknown && this.declared.has(one.text));
+        return named ? [] : [{ trail, fault: "by an IPv6 address that is not declared" }];
       });
     }
     const steps: Step[] = [];
-    if (automatic === false && addresses.length === 0) steps.push({ trail, bare: true, open: [] });
-    if (automatic === true) steps.push({ trail, fault: chosenByAws, open: [] });
+    if (automatic === false && addresses.length === 0) steps.push({ trail, bare: true });
+    if (automatic === true) steps.push({ trail, fault: chosenByAws });
     else if (typeof automatic === "object") steps.push({ trail, open: automatic });
     for (const link of addresses) {
       if (link.kind === "open") steps.push({ trail, open: [link.value] });
-      else if (link.kind === "resource") steps.push(...rests(link, trail), { trail, by: link.resource, open: [] });
-      else if (!this.declared.has(link.value.text ?? "")) steps.push({ trail, fault: undeclared, open: [] });
+      else if (link.kind === "resource") steps.push(...rests(link, trail), { trail, by: link.resource });
+      else if (!this.declared.has(link.value.text)) steps.push({ trail, fault: undeclared });
     }
     return steps;
   }
@@ -663,7 +627,7 @@ export class Routes {
   /** Something outside the stack: fine where the setting names it. */
   #elsewhere(value: Value, trail: readonly string[]): readonly Step[] {
     if (value.unknown) return [{ trail, open: [value] }];
-    return this.declared.has(value.text ?? "") ? [] : [{ trail, fault: unseen, open: [] }];
+    return this.declared.has(value.text) ? [] : [{ trail, fault: unseen }];
   }
 
   /** Whether security groups let anything out to the internet. */
@@ -671,15 +635,16 @@ export class Routes {
     const open: Value[] = [];
     for (const link of groups) {
       if (link.kind === "elsewhere") return true;
-      if (link.kind === "open" || !link.certain) open.push(link.value);
+      if (link.kind === "open") open.push(link.value);
       if (link.kind !== "resource") continue;
-      const { resource } = link;
+      const { resource, certain, value: group } = link;
+      if (!certain) open.push(group);
       const inline = resource.inputs.at("egress");
       if (inline.unknown) open.push(inline);
       const rules: Value[] = inline.unknown ? [] : [...inline.items()];
       for (const { from } of this.#links.to(resource, "securityGroupId", groupRule, egressRule)) {
         const direction = from.inputs.at("type");
-        if (from.type === groupRule && !direction.unknown && direction.is("ingress")) continue;
+        if (!direction.unknown && direction.is("ingress")) continue;
         rules.push(from.inputs);
       }
       for (const rule of rules) {
@@ -694,8 +659,8 @@ export class Routes {
           const value = rule.at(property);
           for (const one of value.unknown ? [value] : value.items()) {
             if (one.unknown) open.push(one);
-            else if (one.text !== "" && (property.startsWith("prefixList") || reachesInternet(one.text ?? "")))
-              return true;
+            // What is in a prefix list is not looked at: as what is no range, it could be anything.
+            else if (one.text !== "" && reachesInternet(one.text ?? "")) return true;
           }
         }
       }
@@ -742,11 +707,17 @@ function ipv6Of(place: Value): readonly Value[] {
     .filter((value) => value.unknown || (value.items().length > 0 && !value.is(0)));
 }
 
+/** Whether a host or an interface is to get an address from AWS; undefined: it does not say. */
+function automaticOf(place: Value): Answer | undefined {
+  const asked = place.at("associatePublicIpAddress");
+  return !asked.unknown && (asked.absent || asked.is("")) ? undefined : answer(asked);
+}
+
 function answer(value: Value): Answer {
   return value.unknown ? [value] : value.is(true);
 }
 
 /** What rests on a link that only a dependency tells. */
-function rests(link: Link, trail: readonly string[]): Step[] {
-  return link.kind === "resource" && !link.certain ? [{ trail, open: [link.value] }] : [];
+function rests({ certain, value }: Extract<Link, { readonly kind: "resource" }>, trail: readonly string[]): Step[] {
+  return certain ? [] : [{ trail, open: [value] }];
 }

@@ -69,7 +69,7 @@ export const egressIsStatic = stackPolicy({
         });
       }
     }
-    for (const { sender, open } of ways) {
+    for (const { sender, open = [] } of ways) {
       // On what is not known yet, this reports nothing and leaves the judgement open.
       if (!faulty.has(sender.urn)) for (const value of open) violation(value, "a value that is known");
     }
