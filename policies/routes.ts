@@ -241,7 +241,7 @@ export class Routes {
           continue;
         }
         const [placed] = this.#links.of(source, "networkInterfaces", face.at("subnetId"), subnet, defaultSubnet);
-        const property = face === source.inputs ? "vpcSecurityGroupIds" : "networkInterfaces";
+        const property = face === source.inputs ? "securityGroups" : "networkInterfaces";
         const groups = [
           ...this.#links.of(source, property, face.at("securityGroups"), securityGroup, defaultGroup),
           ...this.#groups(source, "vpcSecurityGroupIds", source.inputs),

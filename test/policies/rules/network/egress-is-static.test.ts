@@ -116,6 +116,14 @@ const table = (props: Raw) => [
   aws.association("associated", { subnetId: "inner-id", routeTableId: "table-id" }),
 ];
 
+/** Not made yet: its id is not known. */
+const pending = (one: StackResourceSample): StackResourceSample => ({ ...one, outputs: {} });
+/** A property of it depends on another resource, as the program says. */
+const depending = (one: StackResourceSample, property: string, on: string): StackResourceSample => ({
+  ...one,
+  dependencies: { [property]: [on] },
+});
+
 testPolicy(egressIsStatic, {
   passes: {
     "a spot host with an Elastic IP": stackOf(...network, aws.spot("bot", { subnetId: "outer-id" }), ofHost),
@@ -405,6 +413,19 @@ testPolicy(egressIsStatic, {
     "nothing that sends": stackOf(home),
   },
   fails: {
+    "a group by a launch configuration, whose security group only its dependency tells": [
+      stackOf(
+        ...network,
+        pending(aws.security("open", { egress: [{ cidrBlocks: [everywhere] }] })),
+        depending(
+          aws.configuration("bots", { associatePublicIpAddress: true, securityGroups: [unknown] }),
+          "securityGroups",
+          "open",
+        ),
+        aws.group("bots", { vpcZoneIdentifiers: ["outer-id"], launchConfiguration: "bots-id" }),
+      ),
+      leaves(groupWay, chosen),
+    ],
     "an automatic address": [
       stackOf(...network, host({ associatePublicIpAddress: true })),
       { message: leaves(outerWay, chosen), urn: "urn:pulumi:grid::bots::aws:ec2/instance:Instance::bot" },
