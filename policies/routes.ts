@@ -323,9 +323,8 @@ export class Routes {
 
   #ofCarrier(carrier: Carrier, groups: readonly Link[]): readonly Step[] {
     const steps = this.#leave(carrier, new Set([carrier.resource.urn]));
-    if (groups.length === 0 || !steps.some(({ fault }) => fault !== undefined)) return steps;
     // Where nothing is let out, no route matters.
-    const out = this.#letOut(groups);
+    const out = groups.length === 0 || this.#letOut(groups);
     if (out === false) return [];
     return out === true
       ? steps

@@ -126,6 +126,43 @@ const depending = (one: StackResourceSample, property: string, on: string): Stac
 
 testPolicy(egressIsStatic, {
   passes: {
+    "two addresses behind a security group that lets nothing out": stackOf(
+      ...network,
+      aws.eip("second", {}),
+      aws.security("closed", {}),
+      host({ vpcSecurityGroupIds: ["closed-id"] }),
+      ofHost,
+      aws.bound("bound-2", { allocationId: "second-id", instanceId: "bot-id" }),
+    ),
+    ...Object.fromEntries(
+      (
+        [
+          ["the routes of a table", table({ routes: unknown })],
+          ["the routes that a VPN brings", table({ propagatingVgws: unknown })],
+          ["the destination of a route", inner({ transitGatewayId: "tgw-1" }, { destinationCidrBlock: unknown })],
+          ["the NAT gateway of a route", inner({ natGatewayId: unknown })],
+          ["the gateway of a route", inner({ gatewayId: unknown })],
+          ["the kind of a NAT gateway", [nat({ connectivityType: unknown }), ...inner(toNat)]],
+          ["how far a NAT gateway reaches", [nat({ availabilityMode: unknown }), ...inner(toNat)]],
+          ["the addresses of a NAT gateway", [nat({ availabilityZoneAddresses: unknown }), ...inner(toNat)]],
+          [
+            "the kind of an endpoint",
+            [
+              aws.endpoint("firewall", { vpcEndpointType: unknown, subnetIds: ["outer-id"] }),
+              ...inner({ vpcEndpointId: "firewall-id" }),
+            ],
+          ],
+        ] as const
+      ).map(([what, ways]) => [
+        `${what} not known yet, behind a security group that lets nothing out`,
+        stackOf(
+          ...network.filter(({ name }) => !ways.some((one) => one.name === name)),
+          ...ways,
+          aws.security("closed", {}),
+          innerHost({ vpcSecurityGroupIds: ["closed-id"] }),
+        ),
+      ]),
+    ),
     "a spot host with an Elastic IP": stackOf(...network, aws.spot("bot", { subnetId: "outer-id" }), ofHost),
     "a bound address by its text": stackOf(
       ...network.filter((one) => one !== egress),
