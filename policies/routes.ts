@@ -146,15 +146,17 @@ export class Routes {
   #ofHost(host: Resource): readonly Step[] {
     const trail = [`host ${host.name}`];
     const attached = this.#interfacesOf(host);
-    const own = attached.flatMap(({ link }): readonly Step[] =>
-      // Those of the stack are judged as what they are.
-      link.kind === "resource" ? rests(link, trail) : this.#elsewhere(link.value, [...trail, "interface"]),
-    );
+    const own = attached.flatMap(({ link }) => this.#byInterface(link, trail));
     if (host.inputs.at("secondaryNetworkInterfaces").items().length > 0)
       own.push({ trail: [...trail, "secondary network"], fault: unseen });
     if (attached.length > 0) return own;
     const templates = this.#templatesOf(host, "launchTemplate", host.inputs.at("launchTemplate"));
     return [...own, ...this.#launched(host, trail, this.#place(host, "subnetId"), templates)];
+  }
+
+  /** By an interface that was made apart from the host. Those of the stack are judged as what they are. */
+  #byInterface(link: Link, trail: readonly string[]): Step[] {
+    return link.kind === "resource" ? rests(link, trail) : [...this.#elsewhere(link.value, [...trail, "interface"])];
   }
 
   /** Interfaces that a host gets from outside, and whether they are its first. */
@@ -236,7 +238,7 @@ export class Routes {
         const existing = face.at("networkInterfaceId");
         if (existing.unknown || (existing.text ?? "") !== "") {
           for (const link of this.#links.of(source, "networkInterfaces", existing, networkInterface)) {
-            if (link.kind !== "resource") steps.push(...this.#elsewhere(link.value, [...trail, "interface"]));
+            steps.push(...this.#byInterface(link, trail));
           }
           continue;
         }
@@ -521,12 +523,14 @@ export class Routes {
     const { resource } = link;
     const type = resource.inputs.at("vpcEndpointType");
     if (type.unknown) return [{ trail, open: [type] }];
-    if (!type.is("GatewayLoadBalancer")) return rests(link, trail);
-    if (passed.has(resource.urn)) return [];
+    const uncertain = rests(link, trail);
+    if (!type.is("GatewayLoadBalancer") || passed.has(resource.urn)) return uncertain;
     const next = [...trail, `VPC endpoint ${resource.name}`];
-    return this.#links
-      .of(resource, "subnetIds", resource.inputs.at("subnetIds"), subnet, defaultSubnet)
-      .flatMap((place) => this.#leave({ ...carrier, trail: next, place }, new Set([...passed, resource.urn])));
+    const places = this.#links.of(resource, "subnetIds", resource.inputs.at("subnetIds"), subnet, defaultSubnet);
+    return [
+      ...uncertain,
+      ...places.flatMap((place) => this.#leave({ ...carrier, trail: next, place }, new Set([...passed, resource.urn]))),
+    ];
   }
 
   #byNext(

@@ -1167,6 +1167,27 @@ testPolicy(egressIsStatic, {
     ],
   },
   unknown: {
+    "a firewall's endpoint, by its dependency alone": stackOf(
+      ...network,
+      ...table({}).slice(2),
+      pending(aws.endpoint("firewall", { vpcEndpointType: "GatewayLoadBalancer", subnetIds: ["outer-id"] })),
+      depending(
+        aws.route("out", { routeTableId: "table-id", destinationCidrBlock: everywhere, vpcEndpointId: unknown }),
+        "vpcEndpointId",
+        "firewall",
+      ),
+      innerHost(),
+    ),
+    "the interface of a group's launch template, by its dependency alone": stackOf(
+      ...network,
+      pending(aws.face("face", { subnetId: "outer-id" })),
+      depending(
+        aws.template("bots", { networkInterfaces: [{ networkInterfaceId: unknown }] }),
+        "networkInterfaces",
+        "face",
+      ),
+      aws.group("bots", { vpcZoneIdentifiers: ["outer-id"], launchTemplate: { id: "bots-id" } }),
+    ),
     "whether the host gets an address": stackOf(...network, host({ associatePublicIpAddress: unknown })),
     "the host's subnet": stackOf(...network, aws.host("bot", { subnetId: unknown })),
     "the route's target": stackOf(...network, ...inner({ natGatewayId: unknown }), innerHost()),
