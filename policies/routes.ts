@@ -552,12 +552,15 @@ export class Routes {
     return [...rests(link, trail), ...ways];
   }
 
-  #forwarder(next: Resource, trail: readonly string[]): Carrier {
+  #forwarder(next: Resource, trail: readonly string[]): Carrier | readonly Step[] {
     if (next.type === networkInterface)
       return { ...this.#interface(next), trail: [...trail, `interface ${next.name}`] };
     const here = [...trail, `host ${next.name}`];
     const first = this.#interfacesOf(next).find(({ first: is }) => is)?.link;
-    if (first?.kind === "resource") return { ...this.#interface(first.resource), trail: here };
+    if (first !== undefined)
+      return first.kind === "resource"
+        ? { ...this.#interface(first.resource), trail: here }
+        : this.#elsewhere(first.value, [...here, "interface"]);
     return {
       resource: next,
       trail: here,

@@ -124,6 +124,9 @@ const depending = (one: StackResourceSample, property: string, on: string): Stac
   dependencies: { [property]: [on] },
 });
 
+/** Of a stack where policy configuration declares some ids and addresses. */
+const declaring = (declared: readonly string[], ...resources: readonly StackResourceSample[]) =>
+  new GivenStack(resources, { stack: bot, settings: { declared } });
 testPolicy(egressIsStatic, {
   passes: {
     "two addresses behind a security group that lets nothing out": stackOf(
@@ -162,6 +165,13 @@ testPolicy(egressIsStatic, {
           innerHost({ vpcSecurityGroupIds: ["closed-id"] }),
         ),
       ]),
+    ),
+    "a host that forwards by an interface elsewhere that is declared": declaring(
+      ["eni-0"],
+      ...network,
+      aws.host("forwarder", { primaryNetworkInterface: { networkInterfaceId: "eni-0" } }),
+      ...inner({ instanceId: "forwarder-id" }),
+      innerHost(),
     ),
     "a spot host with an Elastic IP": stackOf(...network, aws.spot("bot", { subnetId: "outer-id" }), ofHost),
     "a bound address by its text": stackOf(
@@ -1187,6 +1197,12 @@ testPolicy(egressIsStatic, {
         "face",
       ),
       aws.group("bots", { vpcZoneIdentifiers: ["outer-id"], launchTemplate: { id: "bots-id" } }),
+    ),
+    "the interface of a host that forwards": stackOf(
+      ...network,
+      aws.host("forwarder", { primaryNetworkInterface: { networkInterfaceId: unknown } }),
+      ...inner({ instanceId: "forwarder-id" }),
+      innerHost(),
     ),
     "whether the host gets an address": stackOf(...network, host({ associatePublicIpAddress: unknown })),
     "the host's subnet": stackOf(...network, aws.host("bot", { subnetId: unknown })),
