@@ -650,8 +650,8 @@ export class Routes {
       const rules: Value[] = inline.unknown ? [] : [...inline.items()];
       for (const { from } of this.#links.to(resource, "securityGroupId", groupRule, egressRule)) {
         const direction = from.inputs.at("type");
-        if (!direction.unknown && direction.is("ingress")) continue;
-        rules.push(from.inputs);
+        if (direction.unknown) open.push(direction);
+        else if (!direction.is("ingress")) rules.push(from.inputs);
       }
       for (const rule of rules) {
         for (const property of [

@@ -1204,6 +1204,10 @@ testPolicy(egressIsStatic, {
       ...inner({ instanceId: "forwarder-id" }),
       innerHost(),
     ),
+    "whether a rule of a security group lets in or out": behind(
+      {},
+      aws.rule("either", { type: unknown, securityGroupId: "group-id", cidrBlocks: [everywhere] }),
+    ),
     "whether the host gets an address": stackOf(...network, host({ associatePublicIpAddress: unknown })),
     "the host's subnet": stackOf(...network, aws.host("bot", { subnetId: unknown })),
     "the route's target": stackOf(...network, ...inner({ natGatewayId: unknown }), innerHost()),
