@@ -1,3 +1,4 @@
+import { textsOf } from "../../links";
 import { type Resource, declaredIn, declaredSetting, stackPolicy } from "../../policy";
 import { Routes, type Way } from "../../routes";
 import { joinedVpc } from "../../shared-vpc";
@@ -28,10 +29,7 @@ export const egressIsStatic = stackPolicy({
   judge(whole, violation, settings) {
     const declared = declaredIn(settings);
     const isDeclared = (address: Resource): boolean =>
-      ["id", "allocationId", "publicIp"].some((property) => {
-        const value = address.inputs.at(property);
-        return !value.unknown && declared.has(value.text ?? "");
-      });
+      textsOf(address, ["id", "allocationId", "publicIp"]).some((text) => declared.has(text));
     const ways = new Routes(whole, declared).ways();
     const gateways = new Set(ways.flatMap(({ beyond }) => beyond ?? []));
     const isShared = ({ beyond }: Way): boolean =>

@@ -173,6 +173,21 @@ testPolicy(egressIsStatic, {
       ...inner({ instanceId: "forwarder-id" }),
       innerHost(),
     ),
+    ...Object.fromEntries(
+      Object.entries({ id: "second-id", allocationId: "eipalloc-2", publicIp: "203.0.113.8" }).map(
+        ([property, text]) => [
+          `two addresses of the stack, of which one is declared by its ${property}`,
+          declaring(
+            [text],
+            ...network,
+            aws.eip("second", {}, { allocationId: "eipalloc-2", publicIp: "203.0.113.8" }),
+            host(),
+            ofHost,
+            aws.bound("bound-2", { allocationId: "second-id", instanceId: "bot-id" }),
+          ),
+        ],
+      ),
+    ),
     "a spot host with an Elastic IP": stackOf(...network, aws.spot("bot", { subnetId: "outer-id" }), ofHost),
     "a bound address by its text": stackOf(
       ...network.filter((one) => one !== egress),
