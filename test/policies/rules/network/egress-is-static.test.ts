@@ -2,7 +2,7 @@ import type { StackValidationPolicy } from "@pulumi/policy";
 import { egressIsStatic } from "../../../../policies/rules/network/egress-is-static";
 import { type Raw, secret, unknown } from "../../engine-messages";
 import { analyze, analyzeStack, configureStack } from "../../served";
-import { GivenStack, type StackResourceSample, bot, stackOf, testPolicy } from "../../test-policy";
+import { GivenStack, type StackResourceSample, bot, judge, stackOf, testPolicy } from "../../test-policy";
 
 /** A resource whose id is `<name>-id`. */
 const made =
@@ -116,6 +116,9 @@ const table = (props: Raw) => [
   aws.association("associated", { subnetId: "inner-id", routeTableId: "table-id" }),
 ];
 
+/** Of a stack where policy configuration declares some ids and addresses. */
+const declaring = (declared: readonly string[], ...resources: readonly StackResourceSample[]) =>
+  new GivenStack(resources, { stack: bot, settings: { declared } });
 /** Not made yet: its id is not known. */
 const pending = (one: StackResourceSample): StackResourceSample => ({ ...one, outputs: {} });
 /** A property of it depends on another resource, as the program says. */
@@ -124,9 +127,33 @@ const depending = (one: StackResourceSample, property: string, on: string): Stac
   dependencies: { [property]: [on] },
 });
 
-/** Of a stack where policy configuration declares some ids and addresses. */
-const declaring = (declared: readonly string[], ...resources: readonly StackResourceSample[]) =>
-  new GivenStack(resources, { stack: bot, settings: { declared } });
+/** A VPC whose main table leads to another network. */
+const connected = [
+  home,
+  aws.mainTable("main", {
+    defaultRouteTableId: "main-id",
+    routes: [{ cidrBlock: everywhere, transitGatewayId: "tgw-1" }],
+  }),
+];
+const connectedWay = `subnet inner → main route table → route ${everywhere} → transit gateway`;
+/** A public subnet `outer` that hands addresses out. */
+const generous = [home, internet, subnet("outer", { mapPublicIpOnLaunch: true }), ...routed("outer", toInternet)];
+const six = aws.route("six-out", { routeTableId: "outer-table-id", destinationIpv6CidrBlock: "::/0", ...toInternet });
+const bySix = "by an IPv6 address that is not declared";
+const undeclared = "by an address that is neither in this stack nor declared";
+const foreignAddress = aws.bound("bound", { allocationId: "eipalloc-1", instanceId: "bot-id" });
+const second = [aws.eip("second", {}), aws.bound("bound-2", { allocationId: "second-id", instanceId: "bot-id" })];
+const publicTemplate = aws.template("bots", { networkInterfaces: [{ associatePublicIpAddress: "true" }] });
+const fleet = (props: Raw) => aws.group("fleet", { vpcZoneIdentifiers: ["outer-id"], ...props });
+const fleetWay = `Auto Scaling group fleet → subnet outer → route ${everywhere} → internet gateway internet`;
+const openGroup = aws.security("open", { egress: [{ cidrBlocks: [everywhere] }] });
+/** A host that forwards, in a subnet `outer` and behind a group that lets nothing of its own out. */
+const quiet = aws.security("quiet", {});
+const quietFace = (name: string) => aws.face(name, { subnetId: "outer-id", securityGroups: ["quiet-id"] });
+const faceAddress = aws.bound("bound", { allocationId: "eipalloc-1", networkInterfaceId: "face-id" });
+const forwarderWay = (by: string) =>
+  `${innerWay} → ${by} → subnet outer → route ${everywhere} → internet gateway internet`;
+
 testPolicy(egressIsStatic, {
   passes: {
     "two addresses behind a security group that lets nothing out": stackOf(
@@ -187,6 +214,78 @@ testPolicy(egressIsStatic, {
           ),
         ],
       ),
+    ),
+    "an undecided security group, where the way out is by an Elastic IP": stackOf(
+      ...network,
+      aws.security("group", { egress: unknown }),
+      host({ vpcSecurityGroupIds: ["group-id"] }),
+      ofHost,
+    ),
+    "an interface behind a security group that lets nothing out": stackOf(
+      ...network,
+      ...inner({ transitGatewayId: "tgw-1" }),
+      aws.security("closed", {}),
+      aws.face("face", { subnetId: "inner-id", securityGroups: ["closed-id"] }),
+    ),
+    "a host by a launch template, behind a security group of its own that lets nothing out": stackOf(
+      ...network,
+      publicTemplate,
+      aws.security("closed", {}),
+      host({ launchTemplate: { id: "bots-id" }, vpcSecurityGroupIds: ["closed-id"] }),
+    ),
+    "a function in a subnet that hands addresses out, of which it gets none": stackOf(
+      ...generous,
+      aws.lambda("report", { vpcConfig: { subnetIds: ["outer-id"] } }),
+    ),
+    "a service in a subnet with an IPv6 route, which gives no IPv6 addresses": stackOf(
+      ...network,
+      six,
+      aws.service("bot", { networkConfiguration: { subnets: ["outer-id"] } }),
+    ),
+    "a NAT gateway in a subnet that gives IPv6 addresses to others": stackOf(
+      home,
+      internet,
+      egress,
+      subnet("outer", { assignIpv6AddressOnCreation: true }),
+      ...routed("outer", toInternet),
+      six,
+      nat(),
+      ...inner(toNat),
+      innerHost(),
+    ),
+    "an IPv6 route to another network, without IPv6 addresses": stackOf(
+      ...network,
+      ...inner({ transitGatewayId: "tgw-1" }, { destinationIpv6CidrBlock: "::/0" }),
+      innerHost(),
+    ),
+    "a VPC's own main table, though another is in its place": stackOf(
+      home,
+      aws.table("other", { vpcId: "home-id", routes: [{ cidrBlock: everywhere, transitGatewayId: "tgw-1" }] }),
+      aws.mainAssociation("placed", { vpcId: "home-id", routeTableId: "other-id" }),
+      subnet("inner"),
+      aws.association("associated", { subnetId: "inner-id", routeTableId: "main-id" }),
+      innerHost(),
+    ),
+    "routes that a VPN brings, by a gateway that is declared": declaring(
+      ["vgw-1"],
+      ...network,
+      nat(),
+      ...inner(toNat),
+      aws.propagation("learnt", { routeTableId: "inner-table-id", vpnGatewayId: "vgw-1" }),
+      innerHost(),
+    ),
+    "a declared subnet, beside an association of another that is not made yet": declaring(
+      ["subnet-0"],
+      ...table({}).filter(({ name }) => name !== "inner" && name !== "associated"),
+      pending(subnet("inner")),
+      depending(aws.association("associated", { subnetId: unknown, routeTableId: "table-id" }), "subnetId", "inner"),
+      aws.lambda("report", { vpcConfig: { subnetIds: ["subnet-0"] } }),
+    ),
+    "a declared address that is bound to a host that is not made yet": declaring(
+      ["eipalloc-1"],
+      ...network,
+      pending(host()),
+      depending(aws.bound("bound", { allocationId: "eipalloc-1", instanceId: unknown }), "instanceId", "bot"),
     ),
     "a spot host with an Elastic IP": stackOf(...network, aws.spot("bot", { subnetId: "outer-id" }), ofHost),
     "a bound address by its text": stackOf(
@@ -487,6 +586,490 @@ testPolicy(egressIsStatic, {
         aws.group("bots", { vpcZoneIdentifiers: ["outer-id"], launchConfiguration: "bots-id" }),
       ),
       leaves(groupWay, chosen),
+    ],
+    ...Object.fromEntries(
+      (
+        [
+          [
+            "a function's subnet",
+            [
+              ...connected,
+              pending(subnet("inner")),
+              depending(aws.lambda("report", { vpcConfig: { subnetIds: [unknown] } }), "vpcConfig", "inner"),
+            ],
+            leaves(`function report → ${connectedWay}`, unseen),
+          ],
+          [
+            "a service's subnet",
+            [
+              ...connected,
+              pending(subnet("inner")),
+              depending(
+                aws.service("bot", { networkConfiguration: { subnets: [unknown] } }),
+                "networkConfiguration",
+                "inner",
+              ),
+            ],
+            leaves(`service bot → ${connectedWay}`, unseen),
+          ],
+          [
+            "a group's subnet",
+            [
+              ...connected,
+              pending(subnet("inner")),
+              aws.template("bots", {}),
+              depending(
+                fleet({ vpcZoneIdentifiers: [unknown], launchTemplate: { id: "bots-id" } }),
+                "vpcZoneIdentifiers",
+                "inner",
+              ),
+            ],
+            leaves(`Auto Scaling group fleet → ${connectedWay}`, unseen),
+          ],
+          [
+            "the subnet of a host's launch template",
+            [
+              ...connected,
+              pending(subnet("inner")),
+              depending(
+                aws.template("bots", { networkInterfaces: [{ subnetId: unknown }] }),
+                "networkInterfaces",
+                "inner",
+              ),
+              aws.host("bot", { launchTemplate: { id: "bots-id" } }),
+            ],
+            leaves(`host bot → ${connectedWay}`, unseen),
+          ],
+          [
+            "the subnet of a firewall's endpoint",
+            [
+              ...connected,
+              pending(subnet("inner")),
+              subnet("outer"),
+              ...routed("outer", { vpcEndpointId: "firewall-id" }),
+              depending(
+                aws.endpoint("firewall", { vpcEndpointType: "GatewayLoadBalancer", subnetIds: [unknown] }),
+                "subnetIds",
+                "inner",
+              ),
+              host(),
+            ],
+            leaves(`host bot → subnet outer → route ${everywhere} → VPC endpoint firewall → ${connectedWay}`, unseen),
+          ],
+          [
+            "a subnet's VPC and its main table",
+            [
+              pending(home),
+              depending(
+                aws.mainTable("main", {
+                  defaultRouteTableId: unknown,
+                  routes: [{ cidrBlock: everywhere, transitGatewayId: "tgw-1" }],
+                }),
+                "defaultRouteTableId",
+                "home",
+              ),
+              depending(aws.subnet("inner", { vpcId: unknown }), "vpcId", "home"),
+              innerHost(),
+            ],
+            leaves(`host bot → ${connectedWay}`, unseen),
+          ],
+          [
+            "that an association is with a VPC's main table",
+            [
+              pending(home),
+              depending(
+                aws.mainTable("main", {
+                  defaultRouteTableId: unknown,
+                  routes: [{ cidrBlock: everywhere, transitGatewayId: "tgw-1" }],
+                }),
+                "defaultRouteTableId",
+                "home",
+              ),
+              subnet("inner"),
+              depending(
+                aws.association("associated", { subnetId: "inner-id", routeTableId: unknown }),
+                "routeTableId",
+                "home",
+              ),
+              innerHost(),
+            ],
+            leaves(`${innerWay} → transit gateway`, unseen),
+          ],
+          [
+            "the NAT gateway of a route in a table's list",
+            [
+              ...network,
+              pending(aws.nat("nat", { subnetId: "outer-id" })),
+              subnet("inner"),
+              depending(
+                aws.table("table", { vpcId: "home-id", routes: [{ cidrBlock: everywhere, natGatewayId: unknown }] }),
+                "routes",
+                "nat",
+              ),
+              aws.association("associated", { subnetId: "inner-id", routeTableId: "table-id" }),
+              innerHost(),
+            ],
+            leaves(
+              `${innerWay} → NAT gateway nat → subnet outer → route ${everywhere} → internet gateway internet`,
+              chosen,
+            ),
+          ],
+          [
+            "a further address of a NAT gateway",
+            [
+              ...network,
+              nat(),
+              pending(aws.eip("second", {})),
+              depending(
+                aws.natAddress("more", { natGatewayId: "nat-id", allocationId: unknown }),
+                "allocationId",
+                "second",
+              ),
+              ...inner(toNat),
+              innerHost(),
+            ],
+            "bot leaves by 2 addresses, egress and second, expected one.",
+          ],
+          [
+            "an address of a regional NAT gateway",
+            [
+              ...network,
+              pending(aws.eip("second", {})),
+              depending(
+                aws.nat("nat", {
+                  availabilityMode: "regional",
+                  vpcId: "home-id",
+                  availabilityZoneAddresses: [{ allocationIds: ["egress-id"] }, { allocationIds: [unknown] }],
+                }),
+                "availabilityZoneAddresses",
+                "second",
+              ),
+              ...inner(toNat),
+              innerHost(),
+            ],
+            "bot leaves by 2 addresses, egress and second, expected one.",
+          ],
+          [
+            "a host's launch template",
+            [
+              ...network,
+              pending(publicTemplate),
+              depending(host({ launchTemplate: { id: unknown } }), "launchTemplate", "bots"),
+            ],
+            leaves(outerWay, chosen),
+          ],
+          [
+            "a group's launch template",
+            [
+              ...network,
+              pending(publicTemplate),
+              depending(fleet({ launchTemplate: { id: unknown } }), "launchTemplate", "bots"),
+            ],
+            leaves(fleetWay, chosen),
+          ],
+          [
+            "the launch template of a group of mixed instances",
+            [
+              ...network,
+              pending(publicTemplate),
+              depending(
+                fleet({
+                  mixedInstancesPolicy: {
+                    launchTemplate: { launchTemplateSpecification: { launchTemplateId: unknown } },
+                  },
+                }),
+                "mixedInstancesPolicy",
+                "bots",
+              ),
+            ],
+            leaves(fleetWay, chosen),
+          ],
+          [
+            "what overrides the launch template of a group of mixed instances",
+            [
+              ...network,
+              pending(publicTemplate),
+              depending(
+                fleet({
+                  mixedInstancesPolicy: {
+                    launchTemplate: { overrides: [{ launchTemplateSpecification: { launchTemplateId: unknown } }] },
+                  },
+                }),
+                "mixedInstancesPolicy",
+                "bots",
+              ),
+            ],
+            leaves(fleetWay, chosen),
+          ],
+          [
+            "a group's launch configuration",
+            [
+              ...network,
+              pending(aws.configuration("bots", { associatePublicIpAddress: true })),
+              depending(fleet({ launchConfiguration: unknown }), "launchConfiguration", "bots"),
+            ],
+            leaves(fleetWay, chosen),
+          ],
+          ...(
+            [
+              [
+                "an interface",
+                "interface face",
+                "securityGroups",
+                aws.face("face", { subnetId: "inner-id", securityGroups: [unknown] }),
+              ],
+              [
+                "a function",
+                "function report",
+                "vpcConfig",
+                aws.lambda("report", { vpcConfig: { subnetIds: ["inner-id"], securityGroupIds: [unknown] } }),
+              ],
+              [
+                "a service",
+                "service bot",
+                "networkConfiguration",
+                aws.service("bot", { networkConfiguration: { subnets: ["inner-id"], securityGroups: [unknown] } }),
+              ],
+              ["a host", "host bot", "vpcSecurityGroupIds", innerHost({ vpcSecurityGroupIds: [unknown] })],
+            ] as const
+          ).map(
+            ([what, way, property, sender]) =>
+              [
+                `the security group of ${what}`,
+                [...connected, subnet("inner"), pending(openGroup), depending(sender, property, "open")],
+                leaves(`${way} → ${connectedWay}`, unseen),
+              ] as const,
+          ),
+          [
+            "the security group of a launch template's interface",
+            [
+              ...network,
+              pending(openGroup),
+              depending(
+                aws.template("bots", {
+                  networkInterfaces: [{ associatePublicIpAddress: "true", securityGroups: [unknown] }],
+                }),
+                "networkInterfaces",
+                "open",
+              ),
+              fleet({ launchTemplate: { id: "bots-id" } }),
+            ],
+            leaves(fleetWay, chosen),
+          ],
+        ] as const
+      ).map(([what, resources, message]) => [
+        `${what}, which only a dependency tells before \`up\``,
+        [stackOf(...resources), message],
+      ]),
+    ),
+    ...Object.fromEntries(
+      (
+        [
+          ["index 0", [{ deviceIndex: 1, networkInterfaceId: "other-id" }, { deviceIndex: 0 }]],
+          ["no index", [{ deviceIndex: 1, networkInterfaceId: "other-id" }, {}]],
+        ] as const
+      ).map(([index, [other, first]]) => [
+        `an address of the host that nobody declares, which its interface with ${index} has`,
+        [
+          stackOf(
+            ...network,
+            aws.face("other", { subnetId: "outer-id" }),
+            aws.face("face", { subnetId: "outer-id" }),
+            aws.host("bot", { networkInterfaces: [other, { ...first, networkInterfaceId: "face-id" }] }),
+            foreignAddress,
+          ),
+          leaves(
+            `host bot → interface face → subnet outer → route ${everywhere} → internet gateway internet`,
+            undeclared,
+          ),
+        ],
+      ]),
+    ),
+    "an address of the host that nobody declares, which its primary interface has": [
+      stackOf(
+        ...network,
+        aws.face("face", { subnetId: "outer-id" }),
+        aws.host("bot", { primaryNetworkInterface: { networkInterfaceId: "face-id" } }),
+        foreignAddress,
+      ),
+      leaves(`host bot → interface face → subnet outer → route ${everywhere} → internet gateway internet`, undeclared),
+    ],
+    "an address of an interface that nobody declares": [
+      stackOf(...network, aws.face("face", { subnetId: "outer-id" }), faceAddress),
+      leaves(`interface face → subnet outer → route ${everywhere} → internet gateway internet`, undeclared),
+    ],
+    "an address that nobody declares, bound by its text": [
+      stackOf(...network, host(), aws.bound("bound", { publicIp: "203.0.113.9", instanceId: "bot-id" })),
+      leaves(outerWay, undeclared),
+    ],
+    "two addresses that name a host, and the interface that AWS made for it": [
+      stackOf(
+        home,
+        internet,
+        ...outer,
+        aws.host("bot", { subnetId: "outer-id" }, { primaryNetworkInterfaceId: "eni-1" }),
+        aws.eip("egress", { instance: "bot-id" }),
+        aws.eip("second", { networkInterface: "eni-1" }),
+      ),
+      "bot leaves by 2 addresses, egress and second, expected one.",
+    ],
+    "two addresses that are bound to a host, and to the interface that AWS made for it": [
+      stackOf(
+        ...network,
+        aws.host("bot", { subnetId: "outer-id" }, { primaryNetworkInterfaceId: "eni-1" }),
+        aws.bound("bound", { allocationId: "egress-id", networkInterfaceId: "eni-1" }),
+        ...second,
+      ),
+      "bot leaves by 2 addresses, egress and second, expected one.",
+    ],
+    "two addresses that name an interface, and are bound to it": [
+      stackOf(
+        ...network,
+        aws.face("face", { subnetId: "outer-id" }),
+        aws.bound("bound", { allocationId: "egress-id", networkInterfaceId: "face-id" }),
+        aws.eip("second", { networkInterface: "face-id" }),
+      ),
+      "face leaves by 2 addresses, egress and second, expected one.",
+    ],
+    "two addresses, and a third that nobody declares": [
+      stackOf(
+        ...network,
+        host(),
+        ofHost,
+        ...second,
+        aws.bound("bound-3", { allocationId: "eipalloc-1", instanceId: "bot-id" }),
+      ),
+      leaves(outerWay, undeclared),
+    ],
+    "two addresses, of which the later by name comes first": [
+      stackOf(...network, host(), ...second, ofHost),
+      "bot leaves by 2 addresses, egress and second, expected one.",
+    ],
+    "a group in a subnet that hands addresses out, whose launch template leaves it to that": [
+      stackOf(
+        ...generous,
+        aws.template("bots", { networkInterfaces: [{ associatePublicIpAddress: "" }] }),
+        fleet({ launchTemplate: { id: "bots-id" } }),
+      ),
+      leaves(fleetWay, chosen),
+    ],
+    "a group by a declared launch template, whose subnet has another way": [
+      declaring(
+        ["lt-0"],
+        ...connected,
+        subnet("inner"),
+        fleet({ vpcZoneIdentifiers: ["inner-id"], launchTemplate: { id: "lt-0" } }),
+      ),
+      leaves(`Auto Scaling group fleet → ${connectedWay}`, unseen),
+    ],
+    "an IPv6 address by a group's launch template": [
+      stackOf(
+        ...network,
+        six,
+        aws.template("bots", { networkInterfaces: [{ ipv6AddressCount: 1 }] }),
+        fleet({ launchTemplate: { id: "bots-id" } }),
+      ),
+      leaves("Auto Scaling group fleet → subnet outer → route ::/0 → internet gateway internet", bySix),
+    ],
+    "an IPv6 address of a host, beside its launch template": [
+      stackOf(
+        ...network,
+        six,
+        aws.template("bots", { networkInterfaces: [{}] }),
+        host({ ipv6AddressCount: 1, launchTemplate: { id: "bots-id" } }),
+      ),
+      leaves("host bot → subnet outer → route ::/0 → internet gateway internet", bySix),
+    ],
+    "a host that forwards for its own subnet, beside another way": [
+      stackOf(
+        ...network,
+        ...inner({ instanceId: "bot-id" }, { destinationCidrBlock: "0.0.0.0/1" }),
+        aws.route("upper", {
+          routeTableId: "inner-table-id",
+          destinationCidrBlock: "128.0.0.0/1",
+          transitGatewayId: "tgw-1",
+        }),
+        innerHost(),
+      ),
+      leaves("host bot → subnet inner → route 128.0.0.0/1 → transit gateway", unseen),
+    ],
+    "a subnet elsewhere, beside one that is associated with a table of the stack": [
+      stackOf(
+        home,
+        aws.table("table", { vpcId: "home-id" }),
+        aws.association("associated", { subnetId: "subnet-1", routeTableId: "table-id" }),
+        aws.lambda("report", { vpcConfig: { subnetIds: ["subnet-0"] } }),
+      ),
+      leaves("function report → subnet", unseen),
+    ],
+    "an association with the main table that the stack adopts": [
+      stackOf(
+        ...connected,
+        subnet("inner"),
+        aws.association("associated", { subnetId: "inner-id", routeTableId: "main-id" }),
+        innerHost(),
+      ),
+      leaves(`${innerWay} → transit gateway`, unseen),
+    ],
+    "an association with the default VPC's own main table": [
+      stackOf(
+        aws.defaultVpc("standard", {}, { mainRouteTableId: "standard-main-id" }),
+        aws.subnet("inner", { vpcId: "standard-id" }),
+        aws.association("associated", { subnetId: "inner-id", routeTableId: "standard-main-id" }),
+        innerHost({ associatePublicIpAddress: true }),
+      ),
+      leaves(`${innerWay} → internet gateway of the default VPC`, chosen),
+    ],
+    "a host that forwards, by the interface that was made for it": [
+      stackOf(
+        ...network,
+        quiet,
+        quietFace("face"),
+        faceAddress,
+        aws.host("forwarder", { primaryNetworkInterface: { networkInterfaceId: "face-id" } }),
+        ...inner({ instanceId: "forwarder-id" }),
+        innerHost(),
+      ),
+      leaves(forwarderWay("host forwarder"), undeclared),
+    ],
+    "a host that forwards, by the first of its interfaces": [
+      stackOf(
+        ...network,
+        quiet,
+        quietFace("other"),
+        quietFace("face"),
+        faceAddress,
+        aws.host("forwarder", {
+          networkInterfaces: [
+            { deviceIndex: 1, networkInterfaceId: "other-id" },
+            { deviceIndex: 0, networkInterfaceId: "face-id" },
+          ],
+        }),
+        ...inner({ instanceId: "forwarder-id" }),
+        innerHost(),
+      ),
+      leaves(forwarderWay("host forwarder"), undeclared),
+    ],
+    "an interface that forwards, with an address that nobody declares": [
+      stackOf(
+        ...network,
+        quiet,
+        quietFace("face"),
+        faceAddress,
+        ...inner({ networkInterfaceId: "face-id" }),
+        innerHost(),
+      ),
+      leaves(forwarderWay("interface face"), undeclared),
+    ],
+    "a host that forwards, in a subnet that hands addresses out": [
+      stackOf(
+        ...generous,
+        quiet,
+        aws.host("forwarder", { subnetId: "outer-id", vpcSecurityGroupIds: ["quiet-id"] }),
+        ...inner({ instanceId: "forwarder-id" }),
+        innerHost(),
+      ),
+      leaves(forwarderWay("host forwarder"), chosen),
     ],
     "an automatic address": [
       stackOf(...network, host({ associatePublicIpAddress: true })),
@@ -1223,6 +1806,91 @@ testPolicy(egressIsStatic, {
       {},
       aws.rule("either", { type: unknown, securityGroupId: "group-id", cidrBlocks: [everywhere] }),
     ),
+    "whether a host behind a NAT gateway gets an address for another way beside it": stackOf(
+      ...network,
+      nat(),
+      ...inner(toNat),
+      aws.route("past", { routeTableId: "inner-table-id", destinationCidrBlock: "52.84.0.0/15", ...toInternet }),
+      innerHost({ associatePublicIpAddress: unknown }),
+    ),
+    "an address, by the dependency of its association on the host alone": stackOf(
+      ...network,
+      pending(host()),
+      depending(aws.bound("bound", { allocationId: "egress-id", instanceId: unknown }), "instanceId", "bot"),
+    ),
+    "a group's policy of mixed instances": stackOf(...network, fleet({ mixedInstancesPolicy: unknown })),
+    "the interfaces of a launch template, in a subnet that hands addresses out": stackOf(
+      ...generous,
+      aws.template("bots", { networkInterfaces: unknown }),
+      fleet({ launchTemplate: { id: "bots-id" } }),
+    ),
+    "a security group, by its dependency alone": stackOf(
+      ...network,
+      pending(aws.security("closed", {})),
+      depending(
+        host({ associatePublicIpAddress: true, vpcSecurityGroupIds: [unknown] }),
+        "vpcSecurityGroupIds",
+        "closed",
+      ),
+    ),
+    "whose subnet an association is of, by its dependency alone": stackOf(
+      home,
+      pending(subnet("inner")),
+      aws.table("table", { vpcId: "home-id" }),
+      depending(aws.association("associated", { subnetId: unknown, routeTableId: "table-id" }), "subnetId", "inner"),
+      depending(aws.host("bot", { subnetId: "subnet-9" }), "subnetId", "inner"),
+    ),
+    "the table of a route, by its dependency alone": stackOf(
+      home,
+      internet,
+      subnet("inner"),
+      pending(aws.table("table", { vpcId: "home-id" })),
+      depending(
+        aws.association("associated", { subnetId: "inner-id", routeTableId: "rtb-9" }),
+        "routeTableId",
+        "table",
+      ),
+      depending(
+        aws.route("out", { routeTableId: unknown, destinationCidrBlock: everywhere, ...toInternet }),
+        "routeTableId",
+        "table",
+      ),
+      innerHost(),
+    ),
+    "the gateway of a route": stackOf(...network, ...inner({ gatewayId: unknown }), innerHost()),
+    "the endpoint of a route to a prefix list": stackOf(
+      ...network,
+      ...inner({ vpcEndpointId: unknown }, { destinationPrefixListId: "pl-1" }),
+      innerHost(),
+    ),
+    "a service's endpoint, by its dependency alone": stackOf(
+      ...table({}),
+      pending(aws.endpoint("storage", { vpcEndpointType: "Gateway" })),
+      depending(
+        aws.route("out", { routeTableId: "table-id", destinationPrefixListId: "pl-1", gatewayId: unknown }),
+        "gatewayId",
+        "storage",
+      ),
+      innerHost(),
+    ),
+    "the kind of a NAT gateway without an address": stackOf(
+      ...network,
+      aws.nat("nat", { subnetId: "outer-id", connectivityType: unknown }),
+      ...inner(toNat),
+      innerHost(),
+    ),
+    "how far a NAT gateway without a subnet reaches": stackOf(
+      ...network,
+      aws.nat("nat", { allocationId: "egress-id", availabilityMode: unknown }),
+      ...inner(toNat),
+      innerHost(),
+    ),
+    "the addresses of a regional NAT gateway": stackOf(
+      ...network,
+      aws.nat("nat", { availabilityMode: "regional", vpcId: "home-id", availabilityZoneAddresses: unknown }),
+      ...inner(toNat),
+      innerHost(),
+    ),
     "whether the host gets an address": stackOf(...network, host({ associatePublicIpAddress: unknown })),
     "the host's subnet": stackOf(...network, aws.host("bot", { subnetId: unknown })),
     "the route's target": stackOf(...network, ...inner({ natGatewayId: unknown }), innerHost()),
@@ -1363,6 +2031,26 @@ testPolicy(egressIsStatic, {
   },
 });
 
+test.each([
+  ["its primary one", "primaryNetworkInterface", { networkInterfaceId: unknown }],
+  ["one of a list", "networkInterfaces", [{ deviceIndex: 0, networkInterfaceId: unknown }]],
+  ["a list", "networkInterfaces", unknown],
+])(
+  "network-egress-is-static knows in a preview whose interface it is, by the dependency of %s",
+  async (_, property, value) => {
+    const stack = stackOf(
+      ...connected,
+      subnet("inner"),
+      pending(aws.face("face", { subnetId: "inner-id" })),
+      depending(aws.host("bot", { [property]: value }), property, "face"),
+    );
+    const { violations } = await judge(egressIsStatic, stack, true);
+    expect(violations.map(({ message }) => message)).toEqual([
+      leaves(`host bot → interface face → ${connectedWay}`, unseen),
+    ]);
+  },
+);
+
 test("network-egress-is-static takes addresses, gateways and subnets that its setting declares", async () => {
   const { validateStack, ...sdk } = egressIsStatic.sdk as StackValidationPolicy;
   const judged = async (declared: readonly string[], ...resources: readonly StackResourceSample[]) => {
@@ -1423,6 +2111,15 @@ describe("in a stack that joins another's VPC", () => {
       ...toInternet,
     });
     expect(await judged(joining, ...foreign, bare)).toEqual([expect.stringContaining("past the NAT")]);
+    const past = aws.route("past", {
+      routeTableId: "inner-table-id",
+      destinationCidrBlock: "1.0.0.0/8",
+      vpcPeeringConnectionId: "pcx-0",
+    });
+    expect(await judged(joining, ...foreign, past)).toEqual([expect.stringContaining(unseen)]);
+    expect(await judged(joining, ...foreign, bare, ofHost)).toEqual([
+      "by 2 addresses, egress and the shared NAT gateway's, expected one.",
+    ]);
     const own = aws.bound("bound", { allocationId: "egress-id", instanceId: "inner-bot-id" });
     expect(await judged(joining, ...foreign, bare, own)).toHaveLength(1);
     const peering = [...network, ...inner({ vpcPeeringConnectionId: "pcx-0" }), innerHost()];
