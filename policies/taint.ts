@@ -134,8 +134,9 @@ function indexFor(stack: Stack): Index {
         if (short && offset > 0) return;
         if (!short && new Set(text.slice(offset, offset + window)).size < 4) return;
         const known = places.get(hash);
+        // All the short ones, however many begin alike: each has this place alone.
         if (known === undefined) places.set(hash, [number * 2 ** 20 + offset]);
-        else if (known.length < mostPlaces) known.push(number * 2 ** 20 + offset);
+        else if (short || known.length < mostPlaces) known.push(number * 2 ** 20 + offset);
         bits[word(hash)] = (bits[word(hash)] ?? 0) | (1 << (hash & 31));
       });
     }

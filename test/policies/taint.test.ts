@@ -60,6 +60,18 @@ describe("a secret of the configuration is found", () => {
     expect(ways({ "bot:pin": "tulip-07" }, "pin: tulip-0")).toEqual([]);
   });
 
+  test("beside others that begin alike", () => {
+    const [one, other] = ["one", "other"].map((name) => `${key.slice(0, 8)}${madeUp(name).slice(0, 32)}`);
+    expect(ways({ "bot:one": one ?? "", "bot:other": other ?? "" }, other ?? "")).toEqual([["f0", "bot:other", ""]]);
+  });
+
+  test("each of many short ones that begin alike", () => {
+    const config = Object.fromEntries(
+      Array.from({ length: 20 }, (_, index) => [`bot:pin${index}`, `trading-${index}`]),
+    );
+    expect(ways(config, "pin trading-19 of the desk")).toEqual([["f0", "bot:pin19", ""]]);
+  });
+
   test("within an object, under the name it has there", () => {
     const config = { "bot:keys": JSON.stringify({ exchange: "binance-spot", okx: [{ secret: key }] }) };
     expect(ways(config, key, "binance-spot")).toEqual([["f0", "bot:keys.okx[0].secret", ""]]);
@@ -104,6 +116,12 @@ describe("a secret of the configuration is not seen", () => {
       "in the scheme and host that many addresses share",
       { "bot:hook": `https://hooks.example.com/services/${key}` },
       "https://hooks.example.com/",
+    ],
+    ["if all its characters are the same", { "bot:key": "0".repeat(64) }, "0".repeat(64)],
+    [
+      "in a row of one character that it begins with",
+      { "bot:key": `${"0".repeat(60)}${key.slice(0, 20)}` },
+      "0".repeat(60),
     ],
     ["if it has fewer than 8 characters", { "bot:pin": "tulip-7" }, "tulip-7"],
     ["in a longer word, if it is a short word itself", { "bot:word": "trading1" }, "trading1234"],
