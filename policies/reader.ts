@@ -107,7 +107,7 @@ export function couldBeKey(text: string): boolean {
 
 /** The property that a path begins with: `environment` of `environment.variables.KEY`. */
 export function propertyOf(path: string): string {
-  return path.replace(/[.[].*/u, "");
+  return path.replace(/[.[].*/su, "");
 }
 
 /** One step of a path, safe to print. A key of a map may itself be a leaked value: then its place is named, not its text. */
