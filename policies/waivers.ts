@@ -46,8 +46,8 @@ function parseWaivers(text: string, now: number): readonly Entry[] {
   if (other !== undefined) {
     throw file.refusal("has another key than `waivers` at its top, expected `waivers` alone", file.lineOf(other.key));
   }
+  if (top.get("waivers") === undefined) return [];
   const list: unknown = top.get("waivers", true);
-  if (list === undefined || (yaml().isScalar(list) && list.value === null)) return [];
   if (!yaml().isSeq(list)) throw file.refusal("has a `waivers` that is no list", file.lineOf(list));
   return list.items.map((item) => entry(file, item, now));
 }
@@ -61,13 +61,13 @@ function entry(file: YamlFile, item: unknown, now: number): Entry {
     const name = file.name(key);
     if (!(fields as readonly string[]).includes(name)) return wrong(`has a key that is none of ${fields.join(", ")}`);
     if (!yaml().isScalar(value) || value.value === null) return wrong(`has a ${name} that is no text`);
-    const text = (typeof value.value === "string" ? value.value : (value.source ?? "")).trim();
+    const text = (value.source ?? "").trim();
     if (text.length > longestField) return wrong(`has a ${name} of more than ${longestField} characters`);
     said.set(name, text);
   }
-  const missing = fields.find((name) => (said.get(name) ?? "") === "");
-  if (missing !== undefined) return wrong(`has no ${missing}`);
   const of = (name: (typeof fields)[number]): string => said.get(name) ?? "";
+  const missing = fields.find((name) => of(name) === "");
+  if (missing !== undefined) return wrong(`has no ${missing}`);
   const waiver: Waiver = {
     policy: of("policy"),
     urn: of("urn"),
@@ -90,12 +90,11 @@ function faultOf({ policy, urn, expires }: Waiver, now: number): string | undefi
   const subject = known.get(policy);
   if (subject === undefined) return "names a policy that the pack does not have";
   if (subject.nonWaivable === true) return `names ${policy}, which can't be waived`;
-  const parts = /^urn:pulumi:([^:*]+)::([^:*]+)::(.+)::([^:]+)$/u.exec(urn);
-  if (parts === null) {
+  const name = /^urn:pulumi:[^:*]+::[^:*]+::.+::([^:]+)$/u.exec(urn)?.[1];
+  if (name === undefined) {
     return "has a urn that is no pattern of one stack and project, expected urn:pulumi:STACK::PROJECT::TYPE::NAME with * in TYPE or NAME only";
   }
-  const letters = parts[4]?.replaceAll("*", "") ?? "";
-  if (letters.length < fewestLetters) {
+  if (name.replaceAll("*", "").length < fewestLetters) {
     return `is too broad: its urn gives fewer than ${fewestLetters} characters of the resource's name`;
   }
   const end = endOf(expires);
@@ -168,8 +167,7 @@ function readFor(): readonly Entry[] | Refusal {
 }
 
 /** The waiver that covers a violation, noted as used; undefined where none does, or they can't be read. */
-export function waiverFor({ name, nonWaivable }: Waivable, urn: string, run: Run): Waiver | undefined {
-  if (nonWaivable === true) return undefined;
+export function waiverFor({ name }: Waivable, urn: string, run: Run): Waiver | undefined {
   let entries: readonly Entry[];
   try {
     entries = entriesFor(run.stack);
@@ -179,7 +177,7 @@ export function waiverFor({ name, nonWaivable }: Waivable, urn: string, run: Run
   }
   const found = entries.find(
     ({ waiver, fault }) =>
-      // A pattern names its stack and project in full, so it can't cover another's.
+      // An entry for what can't be waived has a fault; a pattern names its stack and project in full, so it can't cover another's.
       fault === undefined && waiver?.policy === name && covers(waiver.urn, urn),
   )?.waiver;
   if (found === undefined) return undefined;

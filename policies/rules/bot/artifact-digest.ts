@@ -1,6 +1,6 @@
 import { templateTypes } from "../../launches";
 import { type Resource, type Violation, resourcePolicy } from "../../policy";
-import type { Value } from "../../reader";
+import { isOpen, type Value } from "../../reader";
 import { textsIn } from "../../user-data";
 
 const tasks = ["aws:ecs/taskDefinition:TaskDefinition", "aws:ecs/daemonTaskDefinition:DaemonTaskDefinition"] as const;
@@ -40,9 +40,8 @@ export const artifactDigest = resourcePolicy([...hosts, ...tasks, gateway, lambd
     if (isOneOf(hosts, type)) {
       for (const property of ["userData", "userDataBase64"]) judgeUserData(inputs.at(property), violation);
     } else if (isOneOf(tasks, type)) {
-      const definitions = inputs.at("containerDefinitions");
-      if (!definitions.known) return;
-      for (const container of definitions.document().items()) judgeImage(container.at("image"), violation);
+      for (const container of inputs.at("containerDefinitions").document().items())
+        judgeImage(container.at("image"), violation);
     } else if (type === gateway) judgeImage(inputs.at("primaryContainer", "image"), violation);
     else if (type === lambda) judgeFunction(resource, violation);
     else judgeObject(inputs.at("key"), violation);
@@ -54,11 +53,8 @@ function isOneOf(types: readonly string[], type: string): boolean {
 }
 
 function judgeImage(image: Value, violation: Violation): void {
-  if (image.absent || pinned.test(image.text ?? "")) return;
-  if (image.unknown) violation(image, "an image by digest");
-  else {
-    violation({ message: `${image.path} names an image without its digest, expected IMAGE@sha256:DIGEST.`, at: image });
-  }
+  if (isOpen(image) || image.absent || pinned.test(image.text ?? "")) return;
+  violation({ message: `${image.path} names an image without its digest, expected IMAGE@sha256:DIGEST.`, at: image });
 }
 
 /** `aws-native` has the same names below `code`. A function whose code is handed over with it changes with the stack alone. */
@@ -72,12 +68,9 @@ function judgeFunction({ inputs }: Resource, violation: Violation): void {
 }
 
 function judgeObject(key: Value, violation: Violation): void {
-  if (key.absent || someDigest.test(key.text ?? "")) return;
-  if (key.unknown) violation(key, "a key that names the content's SHA-256");
-  else {
-    const message = `${key.path} names no content, expected the SHA-256 of what is uploaded to stand in it.`;
-    violation({ message, at: key });
-  }
+  if (isOpen(key) || key.absent || someDigest.test(key.text ?? "")) return;
+  const message = `${key.path} names no content, expected the SHA-256 of what is uploaded to stand in it.`;
+  violation({ message, at: key });
 }
 
 function judgeUserData(place: Value, violation: Violation): void {
@@ -131,7 +124,7 @@ const includes = /^#include(?:-once)?\s*(?:$|https?:)/mu;
 const address = /^(?:#include(?:-once)?\s+)?https?:\/\//u;
 const nowhere = /(?:>|-o|--output)\s{0,9}\/dev\/null/gu;
 /** The host's own metadata, which no one else answers. */
-const own = /169\.254\.169\.254|\[?fd00:ec2::254\]?|localhost|127\.0\.0\.1/u;
+const own = /169\.254\.169\.254|fd00:ec2::254|localhost|127\.0\.0\.1/u;
 
 interface Unpinned {
   readonly images: number;
@@ -139,13 +132,13 @@ interface Unpinned {
   readonly digests: number;
 }
 
-/** What a script fetches, line by line: a backslash at its end continues a line. */
+/** What a script fetches, line by line. With lines joined where a backslash at their end says so, it is read as well. */
 function unpinnedIn(text: string): Unpinned {
   const digests = new Set(text.match(digest) ?? []);
   const images = new Set<string>();
   const fetches = new Set<string>();
   const isList = includes.test(text);
-  for (const line of text.replace(/\\\r?\n/gu, " ").split("\n")) {
+  for (const line of text.split("\n")) {
     if (isList && address.test(line)) fetches.add(line);
     const comment = line.search(/(?<!\S)#/u);
     const command = ` ${(comment < 0 ? line : line.slice(0, comment)).replaceAll(nowhere, "")} `;

@@ -2,7 +2,7 @@ import { exchangeIds } from "../../../exchanges/exchange";
 import { exchanges, isExchangeId, refusedRegion, regionsRefusedBy } from "../../../exchanges/exchanges";
 import { type Fact, type Saying, placeOf, saidByTags, saidOfStack } from "../../declaration";
 import { type Resource, resourcePolicy } from "../../policy";
-import type { Value } from "../../reader";
+import { leaveOpen, type Value } from "../../reader";
 
 const stackType = "pulumi:pulumi:Stack";
 const provider = "pulumi:providers:aws";
@@ -34,7 +34,6 @@ export const regionServed = resourcePolicy<{ readonly region?: string }>("*", {
     if (type !== stackType && type !== provider && !type.startsWith("aws:")) return;
     const said = (fact: Fact): Saying | undefined => saidOfStack(stack, fact) ?? saidByTags(resource, fact)[0];
     const [exchange, network] = [said("bulkhead:exchange"), said("bulkhead:network")];
-    const place = type === stackType ? placeOf(stack, "bulkhead:exchange") : {};
     const known = `one of ${exchangeIds.join(", ")}`;
     if (exchange === undefined) {
       const bot = type === stackType ? said("bulkhead:bot") : saidByTags(resource, "bulkhead:bot")[0];
@@ -46,7 +45,6 @@ export const regionServed = resourcePolicy<{ readonly region?: string }>("*", {
       }
       return;
     }
-    const chosen = regionOf(resource);
     const facts = exchange.text !== undefined && isExchangeId(exchange.text) ? exchanges[exchange.text] : undefined;
     if (exchange.text !== undefined && facts === undefined) {
       // Said once, where the exchange is: with the stack, or with the tagged resource.
@@ -54,15 +52,16 @@ export const regionServed = resourcePolicy<{ readonly region?: string }>("*", {
         violation({
           message: `${exchange.path} names no known exchange, expected ${known}.`,
           remedy: declareIt,
-          ...place,
+          ...placeOf(stack, "bulkhead:exchange"),
         });
       }
       return;
     }
+    const chosen = regionOf(resource);
     if (chosen === undefined) return;
-    const open = [exchange.value, network?.value, chosen.value].filter((value) => value?.unknown === true);
-    for (const value of open) if (value !== undefined) violation(value, "a value that is known");
-    if (open.length > 0 || facts === undefined) return;
+    const needed = [exchange.value, network?.value, chosen.value];
+    leaveOpen(...needed);
+    if (needed.some((value) => value?.unknown === true) || facts === undefined) return;
     if (chosen.text === "") {
       violation({ message: `${chosen.path} is absent, expected a region that the exchange serves.`, at: chosen.path });
       return;
@@ -73,7 +72,7 @@ export const regionServed = resourcePolicy<{ readonly region?: string }>("*", {
     violation({
       message: `${chosen.path} is ${chosen.shown}, expected a region outside ${regionsRefusedBy(facts, traded)}: ${facts.title} refuses addresses from there on ${traded}.`,
       at: chosen.path,
-      ...(type === stackType ? placeOf(stack, "aws:region") : {}),
+      ...(chosen.value === undefined ? placeOf(stack, "aws:region") : {}),
     });
   },
 });
@@ -83,6 +82,7 @@ interface Chosen {
   readonly shown: string;
   /** Empty where no region is chosen. */
   readonly text: string;
+  /** Undefined where the configuration chooses. */
   readonly value?: Value;
 }
 
@@ -102,21 +102,15 @@ function regionOf({
   };
   if (type === stackType) return configured === "" ? undefined : ofStack;
   const own = inputs.at("region");
-  if (own.unknown) return chosenBy(own);
-  if (!own.absent) {
-    if (judgedAbove && own.is(configured)) return undefined;
-    return chosenBy(own);
-  }
-  if (type === provider) return configured === "" ? { path: own.path, shown: "absent", text: "" } : undefined;
+  if (!own.absent) return judgedAbove && own.is(configured) ? undefined : chosenBy(own);
+  if (type === provider) return configured === "" ? chosenBy(own) : undefined;
   if (judgedAbove) return undefined;
   const ofProvider = given?.inputs.at("region");
-  if (ofProvider === undefined || (!ofProvider.unknown && ofProvider.absent))
-    return configured === "" ? undefined : ofStack;
+  if (ofProvider === undefined || ofProvider.absent) return configured === "" ? undefined : ofStack;
   return chosenBy(ofProvider);
 }
 
 function chosenBy(value: Value): Chosen {
-  if (value.unknown) return { path: value.path, shown: value.shown, text: "", value };
   const text = value.text ?? "";
   return { path: value.path, shown: value.secret ? value.shown : shownRegion(text), text, value };
 }

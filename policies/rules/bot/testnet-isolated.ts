@@ -3,6 +3,7 @@ import { exchanges, isExchangeId, liveHosts, networkOf, refusal, testHosts } fro
 import { placeOf, saidByTags, saidOfStack } from "../../declaration";
 import { detection } from "../../detect";
 import { type Resource, type Violation, resourcePolicy } from "../../policy";
+import { leaveOpen } from "../../reader";
 import { remembered } from "../../remembered";
 
 const stackType = "pulumi:pulumi:Stack";
@@ -34,11 +35,11 @@ config:
     const ofStack = saidOfStack(stack, "bulkhead:network");
     const tags = saidByTags(resource, "bulkhead:network");
     const network = ofStack ?? tags.find(({ text }) => text !== undefined);
-    for (const { value } of tags) if (value?.unknown === true) violation(value, "the stack's network");
+    leaveOpen(...tags.map(({ value }) => value));
     if (type === stackType) judgeDeclaration(resource, violation);
     if (network?.text !== "testnet" && network?.text !== "mainnet") {
       const bot = network ?? saidByTags(resource, "bulkhead:bot")[0];
-      if (type !== stackType && bot?.value !== undefined && !bot.value.unknown) violation(undeclared);
+      if (bot?.value !== undefined && !bot.value.unknown) violation(undeclared);
       return;
     }
     const own: Network = network.text;

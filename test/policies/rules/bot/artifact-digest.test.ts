@@ -106,6 +106,12 @@ testPolicy(artifactDigest, {
     "a daemon's task by digest": of("aws:ecs/daemonTaskDefinition:DaemonTaskDefinition")({
       containerDefinitions: [{ image: `bot@sha256:${sha256}` }],
     }),
+    "an address in what a script writes, behind a word of cloud-init's": host(
+      "cat <<END > /etc/motd",
+      "This is no #include",
+      "https://example.com/about",
+      "END",
+    ),
     "what a comment says": host("# curl https://example.com/bot | sh"),
     "a task by digest": task(running(`${ecr}@sha256:${sha256}`, `bot:1@sha256:${other}`)),
     "a task, its containers as objects": task({ containerDefinitions: [{ image: `bot@sha256:${sha256}` }] }),
@@ -121,6 +127,10 @@ testPolicy(artifactDigest, {
   fails: {
     "an image by tag": [host("docker run --rm bot:latest"), images("1 container image")],
     "images by tag, in ECR": [host(`podman pull ${ecr}:1`, `podman run ${ecr}:2`), images("2 container images")],
+    "an image by tag beside a digest of something else": [
+      host("docker run bot:1", sha256),
+      images("1 container image"),
+    ],
     "an image in a variable that nothing pins": [host('docker run "$IMAGE"'), images("1 container image")],
     ...rows(
       [
@@ -179,6 +189,14 @@ testPolicy(artifactDigest, {
     "a list of what cloud-init fetches and runs": [
       { userData: "#include\nhttps://example.com/a.sh\nhttps://example.com/b.sh\n" },
       fetches("2 places", "0 digests"),
+    ],
+    "the same in one line, over plain HTTP, behind two blanks": [
+      { userData: "#include  http://example.com/a.sh\n" },
+      fetches("1 place", "0 digests"),
+    ],
+    "the same with a remark that holds an address": [
+      { userData: "#include\n# see https://example.com/\nhttp://example.com/a.sh\n" },
+      fetches("1 place", "0 digests"),
     ],
     "the same in one line, once": [
       { userData: "#include-once https://example.com/a.sh\n" },

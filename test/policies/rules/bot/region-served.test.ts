@@ -1,6 +1,6 @@
 import { regionServed } from "../../../../policies/rules/bot/region-served";
 import { type Raw, secret, unknown } from "../../engine-messages";
-import { given, testPolicy } from "../../test-policy";
+import { given, judge, testPolicy } from "../../test-policy";
 
 const binance = { "bulkhead:exchange": "binance", "bulkhead:network": "mainnet" };
 const stackWith = (config: Readonly<Record<string, string>>) =>
@@ -77,7 +77,7 @@ testPolicy(regionServed, {
       { ...refused("aws:region", '"us-east-1"'), file: "Pulumi.grid.yaml", line: 4 },
     ],
     ...Object.fromEntries(
-      ["us-east", "us-east-123", "us-e1st-1", "us-east-1x"].map((region) => [
+      ["us-east", "us-1 us-east-1", "us-east-123", "us-e1st-1", "us-east-1x"].map((region) => [
         `a configured region that is none: ${region}`,
         [
           stackWith({ "aws:region": region }),
@@ -88,6 +88,18 @@ testPolicy(regionServed, {
         ],
       ]),
     ),
+    "a region whose number has two digits": [
+      stackWith({ "aws:region": "us-east-12" }),
+      refused("aws:region", '"us-east-12"'),
+    ],
+    "what every object has, for an exchange": [
+      stackWith({ "aws:region": "eu-west-1", "bulkhead:exchange": "constructor" }),
+      `the configuration value bulkhead:exchange names no known exchange, expected ${ids}.`,
+    ],
+    "a network without an exchange, and no bot's name": [
+      given({}, { type: "pulumi:pulumi:Stack", stack: { tags: {}, config: { "bulkhead:network": "mainnet" } } }),
+      `No exchange is declared, expected bulkhead:exchange to be ${ids}.`,
+    ],
     "a network without an exchange": [
       given({}, { type: "pulumi:pulumi:Stack", stack: { config: { "bulkhead:network": "mainnet" } } }),
       {
@@ -135,6 +147,13 @@ testPolicy(regionServed, {
     "a tagged resource in its provider's region": [
       instance({ tags: binance }, { provider: { region: "us-east-1" } }),
       refused("provider.region", '"us-east-1"'),
+    ],
+    "a tagged resource in the configured region, with its line": [
+      instance(
+        { tags: binance },
+        { stack: { config: { "aws:region": "us-east-1" } }, stackFile: "config:\n  aws:region: us-east-1\n" },
+      ),
+      { ...refused("aws:region", '"us-east-1"'), file: "Pulumi.grid.yaml", line: 2 },
     ],
     "a tagged resource in the configured region": [
       instance({ tags: binance }, { stack: { config: { "aws:region": "us-east-1" } } }),
@@ -199,4 +218,15 @@ testPolicy(regionServed, {
   notApplicable: {
     "a stack without a bot": [instance({ region: "us-east-1" }, { stack: { tags: {} } }), "no bot: "],
   },
+});
+
+test("bot-region-served gives no line of the stack file for a region that a resource chooses", async () => {
+  const stackFile = "config:\n  aws:region: eu-west-1\n";
+  const host = given(
+    { region: "us-west-2" },
+    { type: "aws:ec2/instance:Instance", stack: { ...europe, tags: { "bulkhead:bot": "grid" } }, stackFile },
+  );
+  const { violations } = await judge(regionServed, host, false);
+  expect(violations).toHaveLength(1);
+  expect(violations[0]).not.toHaveProperty("file");
 });

@@ -3,7 +3,7 @@ import { liveHosts, testHosts } from "../../../../exchanges/exchanges";
 import { testnetIsolated } from "../../../../policies/rules/bot/testnet-isolated";
 import { secret, textAsset, unknown } from "../../engine-messages";
 import { analyze, configureStack } from "../../served";
-import { given, testPolicy } from "../../test-policy";
+import { given, judge, testPolicy } from "../../test-policy";
 
 const testnet = { config: { "bulkhead:exchange": "binance", "bulkhead:network": "testnet" } };
 const mainnet = { config: { "bulkhead:exchange": "binance", "bulkhead:network": "mainnet" } };
@@ -39,6 +39,11 @@ testPolicy(testnetIsolated, {
       { type: "aws:ec2/instance:Instance", stack: testnet },
     ),
     "a wildcard of AWS's": inTestnet("*.eu-west-1.amazonaws.com"),
+    "a wildcard of AWS's on mainnet": inMainnet("*.eu-west-1.amazonaws.com"),
+    "a resource beside a live host in the configuration, of which the stack has its verdict": given(
+      {},
+      { stack: { config: { ...testnet.config, "bot:url": "https://api.binance.com" } } },
+    ),
     "the exchange's name alone": inTestnet("binance"),
     ...Object.fromEntries(
       [
@@ -84,6 +89,13 @@ testPolicy(testnetIsolated, {
     "a live host in a list": [inTestnet("testnet.binance.vision,api.bybit.com"), live("api.bybit.com")],
     "a live host behind a default of the shell's": [inTestnet("${HOST:-api.binance.com}"), live("api.binance.com")],
     "a live host as a regular expression": [inTestnet("^api\\.binance\\.com$"), live("api.binance.com")],
+    "a live host as a regular expression in a text in quotes": [
+      inTestnet("^api\\\\.binance\\\\.com$"),
+      live("api.binance.com"),
+    ],
+    "a live host in two pieces": [inTestnet('"api.bin"+"ance.com"'), live("api.binance.com")],
+    "a live host in two pieces, with blanks between": [inTestnet('"api.bin" + "ance.com"'), live("api.binance.com")],
+    "a live host with its dots in percent escapes": [inTestnet("api%2Ebinance%2Ecom"), live("api.binance.com")],
     "a live host with dots of another script": [inTestnet("api\u3002binance\uff0ecom"), live("api.binance.com")],
     "a live host in base64": [inTestnet(base64('{"url":"https://api.binance.com"}')), live("api.binance.com")],
     "a live host in base64 of gzip": [
@@ -138,6 +150,10 @@ testPolicy(testnetIsolated, {
       inTestnet(Array.from({ length: 12 }).reduce((text: string) => base64(text), "grid")),
       "host names what is wrapped too deep or too large to be seen in a testnet stack.",
     ],
+    "a live host beside an image not known yet": [
+      given({ ami: unknown, userData: "api.binance.com" }, { type: "aws:ec2/instance:Instance", stack: testnet }),
+      live("api.binance.com", "userData"),
+    ],
     "an image of a launch template that names a live host": [
       given({ ami: "api.binance.com" }, { type: "aws:ec2/instance:Instance", stack: testnet }),
       live("api.binance.com", "ami"),
@@ -165,6 +181,10 @@ testPolicy(testnetIsolated, {
       { tags: { "bulkhead:bot": "grid", "bulkhead:network": "paper" } },
       'No network is declared, expected bulkhead:network to be "testnet" or "mainnet".',
     ],
+    "an exchange without a network, and no bot's name": [
+      given({}, { type: "pulumi:pulumi:Stack", stack: { tags: {}, config: { "bulkhead:exchange": "binance" } } }),
+      'No network is declared, expected bulkhead:network to be "testnet" or "mainnet".',
+    ],
     "an exchange without a network": [
       ofStack({ "bulkhead:exchange": "binance" }),
       {
@@ -180,6 +200,10 @@ testPolicy(testnetIsolated, {
     "a wildcard without a dot": [inTestnet("*binance.com"), someLive],
     "a test host on mainnet": [inMainnet("https://testnet.binance.vision/api"), test_("testnet.binance.vision")],
     "a demo host on mainnet": [inMainnet("api-demo.bybit.com"), test_("api-demo.bybit.com")],
+    "a wildcard for a domain of test hosts alone on mainnet": [
+      inMainnet("*.binancefuture.com"),
+      "host names a test host of an exchange in a mainnet stack.",
+    ],
     "a wildcard for test hosts on mainnet": [
       inMainnet("*.testnet.binance.vision"),
       "host names a test host of an exchange in a mainnet stack.",
@@ -215,6 +239,17 @@ testPolicy(testnetIsolated, {
       ),
       { ...live("api.binance.com", "bot:url"), file: "Pulumi.grid.yaml", line: 3 },
     ],
+    "an exchange whose testnet cannot be kept apart, with the network's line": [
+      given(
+        {},
+        {
+          type: "pulumi:pulumi:Stack",
+          stack: { config: { "bulkhead:exchange": "kraken", "bulkhead:network": "testnet" } },
+          stackFile: "config:\n  bulkhead:exchange: kraken\n  bulkhead:network: testnet\n",
+        },
+      ),
+      { message: expect.stringMatching(/^Kraken spot has no testnet /u) as string, file: "Pulumi.grid.yaml", line: 3 },
+    ],
     "an exchange whose testnet cannot be kept apart": [
       ofStack({ "bulkhead:exchange": "kraken", "bulkhead:network": "testnet" }),
       {
@@ -232,6 +267,11 @@ testPolicy(testnetIsolated, {
     "user data not known yet": given({ userData: unknown }, { type: "aws:ec2/instance:Instance", stack: testnet }),
     "a secret not known yet": inTestnet(secret(unknown)),
     "an input not known yet": inTestnet(unknown),
+    "what a resource of another type calls its image": given({ ami: unknown }, { stack: testnet }),
+    "a resource's tag in a stack that says its network": given(
+      { tags: { "bulkhead:network": unknown } },
+      { stack: testnet },
+    ),
     "the network's tag not known yet": { tags: { "bulkhead:network": unknown } },
   },
   absent: {
@@ -268,6 +308,12 @@ describe("bot-testnet-isolated", () => {
     const props = { hosts: [...hosts] };
     return (await analyze([testnetIsolated.sdk], { type: "my:component:Thing", props })).violations.length;
   };
+  test("refuses in a preview what the provider's default tags tell, its own tags not known yet", async () => {
+    const defaultTags = JSON.stringify({ tags: { "bulkhead:network": "testnet" } });
+    const host = given({ host: "api.binance.com", tags: unknown }, { provider: { defaultTags } });
+    const { violations } = await judge(testnetIsolated, host, true);
+    expect(violations.map(({ message }) => message)).toEqual([live("api.binance.com").message]);
+  });
   test("refuses every known live host on testnet, and no known test host", async () => {
     expect(await verdicts("testnet", liveHosts())).toBe(liveHosts().size);
     expect(await verdicts("testnet", testHosts())).toBe(0);

@@ -30,6 +30,9 @@ testPolicy(waiverHygiene, {
     "another project's that has expired": stack(
       waivers(waiver({ urn: "urn:pulumi:grid::others::*::old-key", expires: daysAhead(-1) })),
     ),
+    "a reason that shows the public half of a credential": stack(
+      waivers(waiver({ reason: `The key is BINANCE_API_KEY=${madeUp("waived")}.` })),
+    ),
     "a list of none": stack("waivers: []\n"),
     "a star within the name": stack(waivers(waiver({ urn: "urn:pulumi:grid::bots::aws:kms/key:Key::old-*" }))),
   },
@@ -38,7 +41,14 @@ testPolicy(waiverHygiene, {
     "that ends in 91 days": refused({ expires: daysAhead(91) }, "expires more than 90 days ahead"),
     "that ends on no day": refused({ expires: "2027-02-31" }, "has an expires that is no day, expected YYYY-MM-DD"),
     ...Object.fromEntries(
-      ["soon", "2027-13-01", `${daysAhead(30)}T00:00:00Z`, `on ${daysAhead(30)}`, "27-01-31"].map((day) => [
+      [
+        "soon",
+        "2027-13-01",
+        daysAhead(30).slice(0, 7),
+        `${daysAhead(30)}T00:00:00Z`,
+        `on ${daysAhead(30)}`,
+        "27-01-31",
+      ].map((day) => [
         `that ends on ${day.slice(0, 3)}…, ${day.length} characters`,
         refused({ expires: day }, "has an expires that is no day, expected YYYY-MM-DD"),
       ]),
@@ -118,6 +128,10 @@ testPolicy(waiverHygiene, {
       stack("waivers: none\n"),
       { message: "waivers.yaml has a `waivers` that is no list.", file: "waivers.yaml", line: 1 },
     ],
+    "in a file that begins with a remark and is no list": [
+      stack("# Exceptions\nwaivers: none\n"),
+      { message: "waivers.yaml has a `waivers` that is no list.", file: "waivers.yaml", line: 2 },
+    ],
     "in a file with another key": [
       stack("waivers: []\nexceptions: []\n"),
       {
@@ -133,6 +147,7 @@ testPolicy(waiverHygiene, {
     "no file": given({}, { type: "pulumi:pulumi:Stack", files: {} }),
     "an empty file": stack(""),
     "no list under waivers": stack("waivers:\n"),
+    "a map of nothing": stack("{}\n"),
   },
   secret: "Nothing in the file is marked.",
 });

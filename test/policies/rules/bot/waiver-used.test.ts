@@ -1,10 +1,11 @@
 import { policies } from "../../../../policies/pack";
 import { rotation } from "../../../../policies/rules/kms/rotation";
+import { flowLogs } from "../../../../policies/rules/network/flow-logs";
 import { waiverUsed } from "../../../../policies/rules/bot/waiver-used";
 import { waived } from "../../../../policies/waived";
 import { unknown } from "../../engine-messages";
 import { analyze, analyzeStack, configureStack, remediate, type Answer } from "../../served";
-import { GivenStack, testPolicy, withProject } from "../../test-policy";
+import { GivenStack, resource, testPolicy, withProject } from "../../test-policy";
 import { daysAhead, waiver, waivers } from "../../waivers-file";
 
 const files = (...entries: readonly string[]) => ({ files: { "waivers.yaml": waivers(...entries) } });
@@ -13,6 +14,13 @@ testPolicy(waiverUsed, {
   passes: {
     "no waiver": new GivenStack([], files()),
     "another stack's": new GivenStack([], files(waiver({ urn: "urn:pulumi:other::bots::*::old-key" }))),
+    "one that has expired, of which bot-waiver-hygiene speaks": new GivenStack(
+      [],
+      files(waiver({ expires: daysAhead(-1) })),
+    ),
+    "a file that can't be read, of which bot-waiver-hygiene speaks": new GivenStack([], {
+      files: { "waivers.yaml": "{" },
+    }),
     "one with a fault, of which bot-waiver-hygiene speaks": new GivenStack([], files(waiver({ owner: undefined }))),
   },
   fails: {
@@ -59,7 +67,9 @@ describe("a violation", () => {
     expect(shown.violations).toEqual([
       expect.objectContaining({
         message: `kms-rotation is waived for old-key until ${daysAhead(30)}: Keys of another maker. (operations, OPS-1).`,
+        policy: "bulkhead-waived",
         level: "advisory",
+        remedy: "Mend it before then, and remove the waiver.",
         file: "waivers.yaml",
         line: 2,
       }),
@@ -86,6 +96,16 @@ describe("a violation", () => {
   it("that is decided at `up` for another resource needs no waiver of this one", async () => {
     const { used } = await told(waiver(), key({ enableKeyRotation: unknown }, "other-key"), true);
     expect(messages(used)).toHaveLength(1);
+  });
+
+  it("of the stack as a whole that is decided at `up` may still need its waiver", async () => {
+    const entry = waiver({ policy: "network-flow-logs", urn: "urn:pulumi:grid::bots::*::home" });
+    await withProject("grid", undefined, { "waivers.yaml": waivers(entry) }, async () => {
+      configureStack({ dryRun: true });
+      const home = resource("aws:ec2/vpc:Vpc", "home", {});
+      const log = resource("aws:ec2/flowLog:FlowLog", "log", { vpcId: unknown, trafficType: "ALL" });
+      expect(messages(await analyzeStack([flowLogs.sdk, waiverUsed.sdk], [home, log]))).toEqual([]);
+    });
   });
 
   it.each([
