@@ -36,8 +36,7 @@ export const regionServed = resourcePolicy<{ readonly region?: string }>("*", {
     const [exchange, network] = [said("bulkhead:exchange"), said("bulkhead:network")];
     const known = `one of ${exchangeIds.join(", ")}`;
     if (exchange === undefined) {
-      const bot = type === stackType ? said("bulkhead:bot") : saidByTags(resource, "bulkhead:bot")[0];
-      if (bot !== undefined || (type === stackType && network !== undefined)) {
+      if (type === stackType || saidByTags(resource, "bulkhead:bot").length > 0) {
         violation({
           message: `No exchange is declared, expected bulkhead:exchange to be ${known}.`,
           remedy: declareIt,

@@ -71,12 +71,10 @@ const undeclared = {
 
 /** What the configuration and the stack's own tags say has to make a network that can be kept apart. */
 function judgeDeclaration({ stack }: Resource, violation: Violation): void {
-  const [bot, exchange, network] = (["bulkhead:bot", "bulkhead:exchange", "bulkhead:network"] as const).map((fact) =>
-    saidOfStack(stack, fact),
-  );
-  if (network === undefined) {
-    if (bot !== undefined || exchange !== undefined) violation(undeclared);
-  } else if (network.text !== "testnet" && network.text !== "mainnet") {
+  const exchange = saidOfStack(stack, "bulkhead:exchange");
+  const network = saidOfStack(stack, "bulkhead:network");
+  if (network === undefined) violation(undeclared);
+  else if (network.text !== "testnet" && network.text !== "mainnet") {
     violation({
       message: `${network.path} names no known network, expected "testnet" or "mainnet".`,
       ...placeOf(stack, "bulkhead:network"),

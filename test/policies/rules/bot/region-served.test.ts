@@ -189,6 +189,10 @@ testPolicy(regionServed, {
       given({}, { type: "pulumi:pulumi:Stack", stack: { config: { "bulkhead:bot": "grid" } } }),
       `No exchange is declared, expected bulkhead:exchange to be ${ids}.`,
     ],
+    "no exchange for a stack that says nothing but that it is a bot's": [
+      given({}, { type: "pulumi:pulumi:Stack", stack: { tags: {}, config: { "bulkhead:kind": "bot" } } }),
+      `No exchange is declared, expected bulkhead:exchange to be ${ids}.`,
+    ],
     "no exchange for a tagged bot": [
       instance({ tags: { "bulkhead:bot": "grid" } }),
       `No exchange is declared, expected bulkhead:exchange to be ${ids}.`,

@@ -280,6 +280,10 @@ testPolicy(testnetIsolated, {
       ofStack({ "bulkhead:bot": "grid" }),
       'No network is declared, expected bulkhead:network to be "testnet" or "mainnet".',
     ],
+    "a bot's stack that says nothing but its kind": [
+      given({}, { type: "pulumi:pulumi:Stack", stack: { tags: {}, config: { "bulkhead:kind": "bot" } } }),
+      'No network is declared, expected bulkhead:network to be "testnet" or "mainnet".',
+    ],
     "a tagged bot without a network": [
       { tags: { "bulkhead:bot": "grid" } },
       'No network is declared, expected bulkhead:network to be "testnet" or "mainnet".',
