@@ -225,12 +225,12 @@ testPolicy(regionServed, {
 });
 
 test("bot-region-served gives no line of the stack file for a region that a resource chooses", async () => {
-  const stackFile = "config:\n  aws:region: eu-west-1\n";
+  const stackFile = "config:\n  bulkhead:exchange: binance\n  bulkhead:network: mainnet\n  aws:region: eu-west-1\n";
   const host = given(
     { region: "us-west-2" },
     { type: "aws:ec2/instance:Instance", stack: { ...europe, tags: { "bulkhead:bot": "grid" } }, stackFile },
   );
   const { violations } = await judge(regionServed, host, false);
-  expect(violations).toHaveLength(1);
+  expect(violations).toMatchObject([refused("region", '"us-west-2"')]);
   expect(violations[0]).not.toHaveProperty("file");
 });
