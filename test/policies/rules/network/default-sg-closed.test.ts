@@ -18,6 +18,11 @@ const opened = "The rule opens a default security group, expected none.";
 testPolicy(defaultSgClosed, {
   passes: {
     "adopted, with empty lists": new GivenStack([vpc, group({ ingress: [], egress: [] })]),
+    "adopted, beside a group of which it is not known whose it is": new GivenStack([
+      vpc,
+      group({}),
+      group({ vpcId: unknown }, { name: "other", outputs: { id: "sg-2" } }),
+    ]),
     "a rule of another group": new GivenStack([
       vpc,
       group({}),

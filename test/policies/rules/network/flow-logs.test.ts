@@ -14,6 +14,11 @@ testPolicy(flowLogs, {
   passes: {
     "all traffic": new GivenStack([vpc, log({})]),
     "what is refused": new GivenStack([vpc, log({ trafficType: "REJECT" })]),
+    "all traffic, beside a log of which it is not known whose it is": new GivenStack([
+      vpc,
+      log({}),
+      log({ vpcId: unknown }, "other"),
+    ]),
     "two halves": new GivenStack([vpc, log({ trafficType: "ACCEPT" }, "a"), log({ trafficType: "REJECT" }, "b")]),
     "no VPC": new GivenStack([]),
   },
