@@ -31,6 +31,9 @@ interface Place {
   readonly path: readonly Key[];
 }
 
+/** What is not known yet is in order here: what it refuses is writing that it can't read. */
+const unknownIsRight = "bot-marks-read";
+
 const folder = join(__dirname, "rules");
 const tables = tablesOf(() => {
   for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()) {
@@ -218,7 +221,7 @@ async function flaws({ policy, title, one, path }: Place): Promise<readonly stri
   ]);
   let bad = false;
   for (const value of known) if (!bad) bad = refuses(await judged(policy, having(one, path, value)));
-  if (bad) {
+  if (bad && policy.name !== unknownIsRight) {
     const preview = await judged(policy, having(one, path, unknown), true);
     if (!refuses(preview) && !isOpen(policy, preview)) note("an unknown passes in a dry run");
     if (!refuses(await judged(policy, having(one, path, unknown)))) note("an unknown passes at up");

@@ -311,6 +311,7 @@ testPolicy(oneKeyPerBot, {
       ...held(unknown),
       dependencies: { kmsKeyId: ["custody", "records"] },
     }),
+    "copies not known yet": stack(custody, held("custody", "exchange", { replicas: unknown })),
   },
   absent: {
     "a secret without a key, which secrets-cmk refuses": stack(custody, held(undefined)),
