@@ -18,12 +18,13 @@ export function waiver(fields: Readonly<Partial<Record<string, string>>> = {}): 
 export const waivers = (...entries: readonly string[]): string => `waivers:\n${entries.join("")}`;
 
 // A table says its days when it is loaded and is judged a little later: over midnight by another day, were the clock not held.
-const now = Date.now();
-beforeAll(() => {
-  jest.spyOn(Date, "now").mockReturnValue(now);
+const clock = Date.now;
+const now = clock();
+beforeEach(() => {
+  Date.now = () => now;
 });
-afterAll(() => {
-  jest.restoreAllMocks();
+afterEach(() => {
+  Date.now = clock;
 });
 
 /** The day, UTC, that many days from now. */
