@@ -1,5 +1,5 @@
 import { type Resource, type Violation, stackPolicy } from "../../policy";
-import { type Value, leaveOpen } from "../../reader";
+import { type Value, isOpen } from "../../reader";
 import { StackKeys } from "../../stack-keys";
 
 /**
@@ -69,8 +69,7 @@ function ownKeys(holder: Resource): readonly OwnKey[] {
   const own = holder.type === "aws:ssm/parameter:Parameter" ? "keyId" : "kmsKeyId";
   const copies = ["replicas", "replicaRegions"].flatMap((property) => {
     const list = holder.inputs.at(property);
-    leaveOpen(list);
-    if (list.unknown) return [];
+    if (isOpen(list)) return [];
     return list.items().map((copy) => ({ property, value: copy.below(["kmsKeyId"]), copy: true }));
   });
   return [{ property: own, value: holder.inputs.at(own), copy: false }, ...copies].filter(

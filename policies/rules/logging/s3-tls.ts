@@ -1,7 +1,7 @@
 import { Links } from "../../links";
 import { type Resource, stackPolicy } from "../../policy";
 import { type Statement, denyingStatements } from "../../policy-document";
-import type { Value } from "../../reader";
+import { type Value, leaveOpen } from "../../reader";
 
 const buckets = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2", "aws-native:s3:Bucket"] as const;
 const policies = ["aws:s3/bucketPolicy:BucketPolicy", "aws-native:s3:BucketPolicy"] as const;
@@ -40,8 +40,7 @@ export const s3Tls = stackPolicy({
           resource: bucket,
         });
       }
-      // On what is not known yet, this reports nothing and leaves the judgement open.
-      for (const value of open) if (!denied || !documents.includes(value)) violation(value, "a value that is known");
+      leaveOpen(...open.filter((value) => !denied || !documents.includes(value)));
     }
   },
 });

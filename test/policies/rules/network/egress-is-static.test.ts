@@ -128,14 +128,20 @@ const depending = (one: StackResourceSample, property: string, on: string): Stac
 });
 
 /** A VPC whose main table leads to another network. */
-const connected = [
-  home,
+const mainTable = (defaultRouteTableId: unknown) =>
   aws.mainTable("main", {
-    defaultRouteTableId: "main-id",
+    defaultRouteTableId,
     routes: [{ cidrBlock: everywhere, transitGatewayId: "tgw-1" }],
-  }),
-];
+  });
+const connected = [home, mainTable("main-id")];
+/** The same, not made yet. */
+const connecting = [pending(home), depending(mainTable(unknown), "defaultRouteTableId", "home")];
 const connectedWay = `subnet inner → main route table → route ${everywhere} → transit gateway`;
+const upperHalf = aws.route("upper", {
+  routeTableId: "inner-table-id",
+  destinationCidrBlock: "128.0.0.0/1",
+  transitGatewayId: "tgw-1",
+});
 /** A public subnet `outer` that hands addresses out. */
 const generous = [home, internet, subnet("outer", { mapPublicIpOnLaunch: true }), ...routed("outer", toInternet)];
 const six = aws.route("six-out", { routeTableId: "outer-table-id", destinationIpv6CidrBlock: "::/0", ...toInternet });
@@ -658,33 +664,13 @@ testPolicy(egressIsStatic, {
           ],
           [
             "a subnet's VPC and its main table",
-            [
-              pending(home),
-              depending(
-                aws.mainTable("main", {
-                  defaultRouteTableId: unknown,
-                  routes: [{ cidrBlock: everywhere, transitGatewayId: "tgw-1" }],
-                }),
-                "defaultRouteTableId",
-                "home",
-              ),
-              depending(aws.subnet("inner", { vpcId: unknown }), "vpcId", "home"),
-              innerHost(),
-            ],
+            [...connecting, depending(aws.subnet("inner", { vpcId: unknown }), "vpcId", "home"), innerHost()],
             leaves(`host bot → ${connectedWay}`, unseen),
           ],
           [
             "that an association is with a VPC's main table",
             [
-              pending(home),
-              depending(
-                aws.mainTable("main", {
-                  defaultRouteTableId: unknown,
-                  routes: [{ cidrBlock: everywhere, transitGatewayId: "tgw-1" }],
-                }),
-                "defaultRouteTableId",
-                "home",
-              ),
+              ...connecting,
               subnet("inner"),
               depending(
                 aws.association("associated", { subnetId: "inner-id", routeTableId: unknown }),
@@ -984,11 +970,7 @@ testPolicy(egressIsStatic, {
       stackOf(
         ...network,
         ...inner({ instanceId: "bot-id" }, { destinationCidrBlock: "0.0.0.0/1" }),
-        aws.route("upper", {
-          routeTableId: "inner-table-id",
-          destinationCidrBlock: "128.0.0.0/1",
-          transitGatewayId: "tgw-1",
-        }),
+        upperHalf,
         innerHost(),
       ),
       leaves("host bot → subnet inner → route 128.0.0.0/1 → transit gateway", unseen),
@@ -1181,17 +1163,7 @@ testPolicy(egressIsStatic, {
       leaves(`${innerWay} → NAT gateway nat → subnet outer → route ${everywhere} → transit gateway`, unseen),
     ],
     "one half of the internet by another way": [
-      stackOf(
-        ...network,
-        nat(),
-        ...inner(toNat, { destinationCidrBlock: "0.0.0.0/1" }),
-        aws.route("upper", {
-          routeTableId: "inner-table-id",
-          destinationCidrBlock: "128.0.0.0/1",
-          transitGatewayId: "tgw-1",
-        }),
-        innerHost(),
-      ),
+      stackOf(...network, nat(), ...inner(toNat, { destinationCidrBlock: "0.0.0.0/1" }), upperHalf, innerHost()),
       leaves("host bot → subnet inner → route 128.0.0.0/1 → transit gateway", unseen),
     ],
     "an exchange's range by a peering connection": [
