@@ -373,6 +373,11 @@ export function leaveOpen(...values: readonly (Value | undefined)[]): void {
   for (const value of values) if (value !== undefined) isOpen(value);
 }
 
+/** The elements of a list, or the list itself where it is not known yet: it may hold anything. Nothing is noted then. */
+export function listed<T>(value: Value<T>): readonly Value[] {
+  return value.unknown ? [value] : value.items();
+}
+
 /** In a list of arguments, `"--api-secret"` names what comes next. */
 function flagOf(raw: unknown): string | undefined {
   return typeof raw === "string" ? /^--?([a-z][\w-]{0,99})$/iu.exec(raw)?.[1] : undefined;
