@@ -45,13 +45,17 @@ const documents: Readonly<Record<string, string>> = {
 /** What says by its own properties who may send to an event bus. */
 const admissions = ["aws:cloudwatch/eventPermission:EventPermission"];
 
+/** What says by its own properties who may start hosts of an image, and read the disks that it was made of. */
+const launches = ["aws:ec2/amiLaunchPermission:AmiLaunchPermission"];
+
 /**
  * What counts as everybody says `refuseEverybody`. A source's account or whole ARN, and the VPC or endpoint that a request
  * comes by, tell who is meant as well.
  */
-export const resourcePolicyNotPublic = resourcePolicy([...Object.keys(documents), ...admissions], {
+export const resourcePolicyNotPublic = resourcePolicy([...Object.keys(documents), ...admissions, ...launches], {
   name: "identity-resource-policy-not-public",
-  description: "No policy of a queue, bucket, image repository, event bus, table or log admits everybody.",
+  description:
+    "No policy of a queue, bucket, image repository, event bus, table or log admits everybody, and no host's image is public.",
   severity: "high",
   level: "mandatory",
   remediationSteps:
@@ -73,6 +77,11 @@ export const resourcePolicyNotPublic = resourcePolicy([...Object.keys(documents)
       const among = resource.inputs.below(["condition", "value"]);
       const isNamed = principal.text !== undefined && !/[*?]/u.test(principal.text);
       if (!isNamed && !isOpen(among) && !organization.test(among.text ?? "")) violation(principal, "a named account");
+      return;
+    }
+    if (launches.includes(resource.type)) {
+      const group = resource.inputs.at("group");
+      if (!group.absent) violation(group, "an account or an organization in its place");
       return;
     }
     const policy = resource.inputs.below((documents[resource.type] ?? "policy").split("."));

@@ -108,6 +108,12 @@ export const trustNotStar = resourcePolicy(judged, {
               at: one,
               remedy: "Add a StringEquals condition on the federation's sub (SAML, Amazon Cognito: aud).",
             });
+          } else if (kind === "Federated" && text === cognito && !isHeld(statement, ofMembers)) {
+            violation({
+              message: `${one.path} may admit guests, who need not log in, expected a condition on how one logged in.`,
+              at: one,
+              remedy: `Add "ForAnyValue:StringLike": { "${cognito}:amr": "authenticated" }.`,
+            });
           }
         }
       }
@@ -161,6 +167,11 @@ const ofSources: Says = (key, text) => bySource[key]?.test(text);
 const audience = /^saml:aud$|^cognito-identity\.amazonaws\.com:aud$/u;
 const ofSubjects: Says = (key, text) =>
   key.endsWith(":sub") ? ofSomebody.test(text) : audience.test(key) ? /[^*?]/u.test(text) : undefined;
+
+// An identity pool may know guests, and its id stands in every client's program
+// (https://docs.aws.amazon.com/cognito/latest/developerguide/role-trust-and-permissions.html).
+const cognito = "cognito-identity.amazonaws.com";
+const ofMembers: Says = (key, text) => (key === `${cognito}:amr` ? text === "authenticated" : undefined);
 
 /** `repo:OWNER/…`: before its first wildcard a subject has to say whose it is, to the end of the name. */
 const ofSomebody = /^(?:[^*?]+$|(?:system:[^*?:]+|(?!system:)[^*?:]+):[^*?:/]+[:/])/u;

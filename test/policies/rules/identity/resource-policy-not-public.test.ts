@@ -21,9 +21,14 @@ const of = (type: string, property: string) =>
   ] as const;
 
 const bus = "aws:cloudwatch/eventPermission:EventPermission";
+const image = "aws:ec2/amiLaunchPermission:AmiLaunchPermission";
 
 testPolicy(resourcePolicyNotPublic, {
   passes: {
+    "an image that one account may start hosts of": given(
+      { imageId: "ami-1", accountId: "111122223333" },
+      { type: image },
+    ),
     "a role": policy({ Principal: role }),
     "one account that may send to an event bus": given({ principal: "111122223333", statementId: "a" }, { type: bus }),
     "an organization that may": given(
@@ -53,6 +58,10 @@ testPolicy(resourcePolicyNotPublic, {
     "a queue without a policy of its own": given({ name: "orders" }, { type: "aws:sqs/queue:Queue" }),
   },
   fails: {
+    "an image that everybody may start hosts of": [
+      given({ imageId: "ami-1", group: "all" }, { type: image }),
+      { message: 'group is "all", expected an account or an organization in its place.', path: "group" },
+    ],
     everybody: [policy(everybody), { message: refused, path: "policy.Statement[0].Principal" }],
     "everybody, by an object": [{ policy: document(everybody) }, refused],
     "everybody, after a role": [
@@ -158,6 +167,7 @@ testPolicy(resourcePolicyNotPublic, {
     "a vault of backups": of("aws:backup/vaultPolicy:VaultPolicy", "policy"),
   },
   unknown: {
+    "the group that may start hosts of an image": given({ imageId: "ami-1", group: unknown }, { type: image }),
     "who may send to an event bus": given({ principal: unknown }, { type: bus }),
     "the organization that may": given({ principal: "*", condition: { value: unknown } }, { type: bus }),
     "a policy not known yet": { policy: unknown },

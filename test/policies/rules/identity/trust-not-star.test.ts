@@ -102,9 +102,12 @@ testPolicy(trustNotStar, {
       StringNotEquals: { "aws:SourceVpc": "vpc-1" },
       StringEquals: { "aws:PrincipalTag/team": "bots", "aws:SourceAccount": account },
     }),
-    "a federation by Amazon Cognito, for one pool": trusts(
+    "a federation by Amazon Cognito, for those of one pool who logged in": trusts(
       { Federated: "cognito-identity.amazonaws.com" },
-      { StringEquals: { "cognito-identity.amazonaws.com:aud": "eu-west-1:1a2b3c4d" } },
+      {
+        StringEquals: { "cognito-identity.amazonaws.com:aud": "eu-west-1:1a2b3c4d" },
+        "ForAnyValue:StringLike": { "cognito-identity.amazonaws.com:amr": "authenticated" },
+      },
     ),
     "a SAML federation, for one subject": trusts(
       { Federated: `arn:aws:iam::${account}:saml-provider/sso` },
@@ -202,6 +205,23 @@ testPolicy(trustNotStar, {
           ] as const,
         ],
       ),
+    ),
+    ...Object.fromEntries(
+      [
+        {},
+        { "ForAnyValue:StringLike": { "cognito-identity.amazonaws.com:amr": "unauthenticated" } },
+        { "ForAnyValue:StringLike": { "cognito-identity.amazonaws.com:amr": "*" } },
+        { "ForAllValues:StringLike": { "cognito-identity.amazonaws.com:amr": "authenticated" } },
+      ].map((further) => [
+        `a federation by Amazon Cognito that may admit guests, under ${JSON.stringify(further)}`,
+        [
+          trusts(
+            { Federated: "cognito-identity.amazonaws.com" },
+            { StringEquals: { "cognito-identity.amazonaws.com:aud": "eu-west-1:1a2b3c4d" }, ...further },
+          ),
+          "assumeRolePolicy.Statement[0].Principal.Federated may admit guests, who need not log in, expected a condition on how one logged in.",
+        ],
+      ]),
     ),
     "an address at which everybody may call a function": [
       given({ functionName: "signer", authorizationType: "NONE" }, { type: "aws:lambda/functionUrl:FunctionUrl" }),
@@ -340,6 +360,13 @@ testPolicy(trustNotStar, {
     ),
     "the principal": trusts(unknown),
     "one of the principals": trusts({ AWS: [account, unknown] }),
+    "how those of a pool log in": trusts(
+      { Federated: "cognito-identity.amazonaws.com" },
+      {
+        StringEquals: { "cognito-identity.amazonaws.com:aud": "eu-west-1:1a2b3c4d" },
+        "ForAnyValue:StringLike": { "cognito-identity.amazonaws.com:amr": unknown },
+      },
+    ),
   },
   absent: {
     "no principal": [
