@@ -1,3 +1,4 @@
+import { isAddress } from "./addresses";
 import type { Alphabet, Candidate, Detector, Pair } from "./detector";
 import { isPlaceholder } from "./placeholder";
 import { isAnswer } from "./position";
@@ -70,6 +71,7 @@ export function issuedSecret(half: Half): Detector {
       const role = name?.role ?? "none";
       if (role === "innocent" || role === "id" || role === "key" || role === "phrase") return undefined;
       const named = role === "secret" || role === "password";
+      if (named && isAddress(value, name)) return undefined;
       if (named ? !isRandom(value) && !isPlaceholder(value) : half.distinct !== true) return undefined;
       if (!named && (!standsOut(candidate, half.issuers) || isLineOfBlock(candidate))) return undefined;
       const mentioned = issuers();

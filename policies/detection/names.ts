@@ -115,7 +115,7 @@ const keyed = set(
 );
 // What follows the last of these is told by a hash, a place, a rule or a number, not by the secret itself.
 const things = set(
-  "name names id ids uid uuid arn path paths file files filename dir directory folder url uri urls endpoint host hash hashes sha sha1 sha256 sha512 md5 digest checksum fingerprint thumbprint version versions length len size count limit limits type types ttl policy policies ref refs reference references selector provider providers rotation rotator expiry expires expiration expired age field fields header headers prefix suffix regex regexp pattern label labels placeholder hint env envvar environment alias address addresses addr manager store storage vault schema mode enabled disabled required optional days hours minutes seconds interval timeout format formatter algorithm algo alg class classes kind index idx salt nonce help description desc error errors message messages msg title text tooltip prompt question link page form input button icon screen view component modal dialog scope scopes status state flag role roles permission permissions rule rules validator validation strength generator parser lexer counter bucket usage cost price contract symbol decimals amount balance supply mint factory pair pairs map list array set table column row event events listener handler callback function func fn method service client factory builder util utils helper options opts config configuration settings params args response request result results data info metadata meta spec stats count balance url signature signatures sig block tx transaction topic root commit integrity slot leaf proof cid hint reset change changed created updated date time timestamp at by for from to is has must should can enable disable allow allowed use uses require requires show hide hidden visible check verify verified confirm confirmation encryption encrypted ciphertext enc iv mac kdf spelling case press code codes down up left right bindings binding shortcut stroke frame frames sort order primary foreign unique",
+  "name names id ids uid uuid arn path paths file files filename dir directory folder url uri urls endpoint host hash hashes sha sha1 sha256 sha512 md5 digest checksum fingerprint thumbprint version versions length len size count limit limits type types ttl policy policies ref refs reference references selector provider providers rotation rotator expiry expires expiration expired age field fields header headers prefix suffix regex regexp pattern label labels placeholder hint env envvar environment alias address addresses addr manager store storage vault schema mode enabled disabled required optional days hours minutes seconds interval timeout format formatter algorithm algo alg class classes kind index idx salt nonce help description desc error errors message messages msg title text tooltip prompt question link page form input button icon screen view component modal dialog scope scopes status state flag role roles permission permissions rule rules validator validation strength generator parser lexer counter bucket usage cost price contract symbol decimals amount balance supply mint factory pair pairs map list array set table column row event events listener handler callback function func fn method service client factory builder util utils helper options opts config configuration settings params args response request result results data info metadata meta spec stats count balance url signature signatures sig block tx transaction topic root commit integrity slot leaf proof cid hint reset change changed created updated date time timestamp at by for from to is has must should can enable disable allow allowed use uses require requires show hide hidden visible check verify verified confirm confirmation encryption encrypted ciphertext enc iv mac kdf spelling case press code codes down up left right bindings binding shortcut stroke frame frames sort order primary foreign unique pda ata",
 );
 const qualifiers = set(
   "value val plain plaintext string str raw bytes hex base64 b64 b58 base58 encoded json pem der live main mainnet testnet test prod production staging stage dev development local old new default backup real spot futures future perp swap inverse linear usdm coinm margin unified papertrading paper sandbox demo literal escaped content",
@@ -137,6 +137,19 @@ function isPlainToken(before: readonly string[]): boolean {
     tokenSorts.has(sort) ||
     (sort === "request" && !before.includes("oauth")) ||
     (sort === "client" && before.length === 1)
+  );
+}
+
+// What makes a token one of a credential, beside the services that give it out.
+const bearers = set(
+  "api access auth authorization bearer refresh session personal login id jwt oauth oauth2 bot app application user client service server account project integration webhook deploy admin root private secret signing cookie telegram discord slack github gitlab npm pypi vault pulumi sentry",
+);
+
+/** Whether a name says `token` and nothing of a credential: what programs that trade call a coin. */
+export function namesToken({ words }: Name): boolean {
+  return (
+    words.some((word) => word === "token" || word === "tokens") &&
+    !words.some((word) => bearers.has(word) || keyed.has(word) || issuers.has(word) || passwords.has(word))
   );
 }
 

@@ -1,3 +1,4 @@
+import { isAddress } from "../addresses";
 import type { Candidate, Detector, Judgement } from "../detector";
 import { isKnownDevelopmentKey } from "../known-development-keys";
 import { isPlaceholder } from "../placeholder";
@@ -42,12 +43,15 @@ export const ethereumPrivateKey: Detector = {
   reference: "https://ethereum.org/en/developers/docs/accounts/",
   proposal: { by: "run", alphabet: "alnum", lengths: [64, 66] },
   judge(candidate: Candidate): Judgement | undefined {
-    const { value, name, text, start, addresses, budget } = candidate;
+    const { value, name, text, start, end, addresses, budget } = candidate;
     if (!/^(?:0x)?[\da-f]{64}$/i.test(value)) return undefined;
     const digits = value.slice(-64);
     if (name?.role === "innocent" || name?.role === "id") return undefined;
+    // The package of a type on Sui or Aptos: 0x…::coin::USDC.
+    if (/^::[A-Za-z_]/u.test(text.slice(end, end + 3))) return undefined;
     const telling =
       name?.role === "secret" &&
+      !isAddress(value, name) &&
       (value.length === 66 || name.words.some((word) => keyWords.has(word)) || candidate.issuers().has("hyperliquid"));
     const handed = isTaken(text, start);
     if (!telling && !handed) {

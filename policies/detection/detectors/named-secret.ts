@@ -1,3 +1,4 @@
+import { isAddress } from "../addresses";
 import type { Candidate, Detector, Judgement } from "../detector";
 import { isMadeSecret, isPassword, isVerdict, isWordPhrase } from "../password";
 import { isPlaceholder } from "../placeholder";
@@ -74,7 +75,7 @@ function judgeValue(candidate: Candidate): Judgement | undefined {
   const role = name?.role;
   if ((role !== "secret" && role !== "password") || value.length < 6 || isPlaceholder(value)) return undefined;
   // A number, or an address: of a token, as a rule.
-  if (/^0x(?:[\da-f]{1,8}u?l{0,2}|[\da-f]{40})$/i.test(value)) return undefined;
+  if (/^0x(?:[\da-f]{1,8}u?l{0,2}|[\da-f]{40})$/i.test(value) || isAddress(value, name)) return undefined;
   if (isVerdict(candidate)) return undefined;
   if (/\s/u.test(value)) {
     const phrase = role === "password" && isWordPhrase(value) && positionOf(candidate) === "literal";

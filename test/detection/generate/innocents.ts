@@ -324,6 +324,25 @@ ports: 127.0.0.1:5432:5432
       `{"token":"0x${r.hex(40)}","tokenAddress":"0x${r.hex(40)}","tokenId":"${r.below(1e9)}","tokenSymbol":"USDC"}`,
   ),
   innocent(
+    "coins of Solana",
+    (r) =>
+      `{"token":"${base58.encode(r.bytes(32))}","tokenIn":"${base58.encode(r.bytes(32))}"}\nUSDC_TOKEN=${base58.encode(r.bytes(32))}\nTOKEN_2022=${base58.encode(r.bytes(32))}\nSEED_PDA=${base58.encode(r.bytes(32))}\n`,
+  ),
+  innocent(
+    "coins of Solana in a table",
+    (r) => `time,token,amount,tx\n1,${base58.encode(r.bytes(32))},${r.below(1e6)},${base58.encode(r.bytes(64))}\n`,
+  ),
+  innocent(
+    "coins of Sui and Starknet",
+    (r) =>
+      `token: 0x${r.hex(64)}\ntokenOut: "0x${r.hex(63)}"\ntoken_a: "0x${r.hex(64)}::coin::USDC"\nsigner: "0x${r.hex(64)}::pool::Pool"\n`,
+  ),
+  innocent(
+    "coins of Tron, Cosmos and Cardano",
+    (r) =>
+      `token = "${check.encode(Buffer.concat([Buffer.from([0x41]), r.bytes(20)]))}"\nTOKEN_B = "ibc/${r.hex(64).toUpperCase()}"\ntokens = ["factory/${bech32.encode("osmo", bech32.toWords(r.bytes(20)))}/grid"]\ntoken_out = "${r.hex(56)}.${r.hex(14)}"\n`,
+  ),
+  innocent(
     "key count and policy",
     () =>
       `maxKeys: 100\nsecretRotationDays: 30\npasswordPolicy: strong12\ntokenTtl: 3600s\nminimumPasswordLength: 14\n`,
