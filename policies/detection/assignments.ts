@@ -19,7 +19,7 @@ export interface Assignment {
 }
 
 const tellingAbroad =
-  /пароль|ключ|секрет|фраз|токен|密码|密碼|密钥|密鑰|口令|助记词|助記詞|私钥|秘密|秘钥|パスワード|シークレット|鍵|トークン|비밀|키|암호|schlüssel|clé|contraseña|hasło/gi;
+  /пароль|ключ|секрет|фраз|токен|密码|密碼|密钥|密鑰|口令|助记词|助記詞|私钥|私鑰|秘密|秘钥|パスワード|シークレット|キー|鍵|トークン|비밀|키|암호|schlüssel|clé|contraseña|hasło/gi;
 // Each of them holds one of these.
 const lettersAbroad = /[оюетф密口助私秘パシ鍵ト비키암üéñł]/i;
 const longestAbroad = 12;
@@ -131,7 +131,9 @@ interface Range {
 
 // What may stand between a name and its value. All sticky, and bounded in every repetition.
 const closing = /["'`\\]{0,8}(?:\*\*)?\]?["']?\)?/y;
-const operator = /\s{0,40}(?::=|=>|<{1,2}-|[?:+]?=|\|\||\?\?|:-|[:：＝]|->)(?:\*{1,2}(?=[ \t]))?[ \t]{0,40}/y;
+// The second of two names is Go's error.
+const operator =
+  /(?:, ?(?:_|err|ok))?\s{0,40}(?::=|=>|<{1,2}-|[?:+]?=|\|\||\?\?|:-|[:：＝]|->)(?:\*{1,2}(?=[ \t]))?[ \t]{0,40}/y;
 const annotation = /[A-Z_&][\w.<>[\]| &']{0,40}?[ \t]{0,4}=[ \t]{0,4}(?=["'`])/iy;
 const sibling =
   /["'`\\]{0,8}[\s,;/]{1,60}["'`\\]{0,8}(?:value|val|content|text|default|secret_?string|string_?value|data)["'`\\]{0,8}\s{0,20}[:=]\s{0,20}/iy;
@@ -140,7 +142,7 @@ const argument = /["'`\\]{1,8}\s{0,20},\s{0,40}(?=[bruf@]?["'`\\])/iy;
 const block = /["'`]\s{0,10}(?:,\s{0,40})?\{[^{}]{0,400}?\b(?:default|value|secret_?string)["']?\s{0,10}[=:]\s{0,10}/iy;
 const cell = /\s{0,4}>\s{0,40}(?:<!\[CDATA\[)?/y;
 const callee =
-  /(?:new\s{1,4}|\[\])?([A-Za-z_$][\w.$:]{0,60}(?:\(\)[\w.$]{1,40})?)\s{0,4}\(\s{0,40}(?=[bBrRuUfF]?["'`])/y;
+  /(?:new\s{1,4}|\[\])?([A-Za-z_$][\w.$:]{0,60}(?:\(\)[\w.$]{1,40})?)!?\s{0,4}\(\s{0,40}(?=[bBrRuUfF]?["'`])/y;
 // <key>API_SECRET</key><string>…</string> of property lists
 const entry = /\s{0,4}<\/key>\s{0,40}<(?:string|data)>\s{0,40}/y;
 // | API_SECRET | … | of Markdown, and API_SECRET,… of CSV, at the beginning of a line

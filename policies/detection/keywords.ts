@@ -16,8 +16,9 @@ export interface Keywords {
 const whole = ["sk", "pin"];
 const joined = ["pk", "pass"];
 const telling = [
-  "secret", "passw", "passphrase", "pwd", "token", "key", "mnemonic", "phrase", "seed", "priv", "cred", "auth", "signer", "hmac", "wallet", "bearer",
-  "login", "webhook", "requirepass", "contrase", "senha", "segredo", "geheim", "clave", "parola", "motdepasse", "mot_de_passe", "dsn", "identified by",
+  "secre", "secert", "secrt", "scret", "sercet", "serect", "secet", "sekret", "siyao", "miyao", "passw", "pasw", "passow", "passph", "pasphr", "pwd", "token", "key", "mnem", "phrase", "seed", "priv", "cred", "auth", "signer", "hmac", "wallet", "bearer",
+  "login", "webhook", "requirepass", "contrase", "senha", "segredo", "segret", "kennwort", "wachtwoord", "haslo", "sifre", "klucz", "kluch", "klyuch",
+  "chiave", "schluessel", "anahtar", "kunci", "himitsu", "mneumonic", "nmemonic", "menmonic", "toekn", "tokne", "geheim", "clave", "parola", "motdepasse", "mot_de_passe", "dsn", "identified by",
   "connectionstr", "connection_str", "connection-str",
 ]; // prettier-ignore
 

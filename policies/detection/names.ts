@@ -39,8 +39,27 @@ const joinable = `
   .split(/\s+/u);
 const exchanges =
   "binance bybit okx okex kraken coinbase hyperliquid kucoin bitget gate gateio htx huobi mexc bitfinex bitstamp gemini deribit bitmex crypto cryptocom upbit bithumb phemex paradex aster derive lighter apex dydx alpaca robinhood polymarket backpack poloniex starknet stark";
+// Languages that write words together: zugangsschluessel, 钱包私钥, シークレットキー, 비밀키.
+const compounds =
+  "schluessel schlussel geheim privat zugangs 钱包 錢包 交易所 账户 賬戶 私钥 私鑰 密钥 密鑰 秘钥 密码 密碼 シークレット プライベート アクセス キー 鍵 秘密 비밀 시크릿 개인 암호 토큰 지갑 거래소 키";
+// How the words that tell are often mistyped.
+const mistyped: ReadonlyMap<string, string> = new Map(
+  (
+    [
+      ["secert secrt scret sercet serect secrect secreat secreet secet seceret", "secret"],
+      ["prvate pirvate privte priavte", "private"],
+      ["pasword passowrd passwrod passwrd paswd", "password"],
+      ["passphase pasphrase passphrse", "passphrase"],
+      ["kye", "key"],
+      ["toekn tokne", "token"],
+      ["mnemoic mnemnoic mneumonic nmemonic menmonic mnenomic mnemonik", "mnemonic"],
+    ] as const
+  ).flatMap(([slips, word]) => slips.split(" ").map((slip) => [slip, word] as const)),
+);
 // The longest first: of two that begin alike, the longer one is meant.
-const vocabulary = [...new Set([...joinable, ...exchanges.split(" ")])].sort((one, other) => other.length - one.length);
+const vocabulary = [
+  ...new Set([...joinable, ...exchanges.split(" "), ...bare(compounds).split(" "), ...mistyped.keys()]),
+].sort((one, other) => other.length - one.length);
 const beginning = new Map(
   vocabulary.map(([first = ""]) => [first, vocabulary.filter((word) => word.startsWith(first))]),
 );
@@ -88,7 +107,8 @@ export function wordsOf(identifier: string): string[] {
   return parts
     .map((word) => word.toLowerCase())
     .filter((word) => word !== "")
-    .flatMap((word) => (word.length > 40 ? word : takenApart(word)));
+    .flatMap((word) => (word.length > 40 ? word : takenApart(word)))
+    .map((word) => mistyped.get(word) ?? word);
 }
 
 // As wordsOf gives words: Hangul and kana are taken apart there.
@@ -96,18 +116,24 @@ const set = (words: string): ReadonlySet<string> => new Set(bare(words).split(" 
 
 // Passwords and passphrases in English, French, German, Spanish, Portuguese, Italian, Polish, Turkish, Dutch, Russian, Chinese, Japanese, Korean.
 const passwords = set(
-  "password passwords passwd passwort pwd pass requirepass passphrase passcode pin contrasena clavesecreta senha wachtwoord haslo sifre parola kennwort motdepasse пароль 密码 密碼 口令 パスワード 암호 비밀번호",
+  "password passwords passwd passwort pwd pass requirepass passphrase passcode pin contrasena clavesecreta senha wachtwoord haslo sifre sandi parola kennwort motdepasse пароль 密码 密碼 口令 パスワード 암호 비밀번호",
 );
 const secrets = set(
-  "secret secrets geheimnis geheim secreto secreta segredo segreto segreta secrete sekret tajny tajne token tokens credential credentials creds bearer jwt privkey pkey privatekey secretkey apisecret секрет токен 秘密 密钥 密鑰 秘钥 私钥 私鑰 シークレット 秘密鍵 トークン 비밀 비밀키 시크릿 개인키",
+  "secret secrets geheimnis geheim secreto secreta segredo segreto segreta secrete sekret tajny tajne siyao miyao token tokens credential credentials creds bearer jwt privkey pkey privatekey secretkey apisecret секрет токен 秘密 密钥 密鑰 秘钥 私钥 私鑰 シークレット 秘密鍵 トークン 비밀 비밀키 시크릿 개인키",
 );
 const phrases = set("mnemonic mnemonics seedphrase phrase 助记词 助記詞");
-const keys = set("key keys schlussel schluessel clave cle chiave chave sleutel klucz ключ 鍵 キー 키 密钥");
+const keys = set(
+  "key keys schlussel schluessel clave llave cle clef chiave chave sleutel klucz anahtar anahtarı kluch klyuch kunci kagi ключ 鍵 キー 키 密钥",
+);
 const privacy = set(
-  "private priv secret signing signer sign wallet encryption encrypt deployer owner operator relayer executor keeper sequencer validator proposer agent minter funder hot stark starknet starkex l2 master hmac jwt session cookie consumer deploy privado privada privee prive prywatny приватный закрытый секретный evm eth ethereum geheimer trader treasury faucet account master webhook admin root sa service",
+  "private priv secret signing signer sign wallet encryption encrypt deployer owner operator relayer executor keeper sequencer validator proposer agent minter funder hot stark starknet starkex l2 master hmac jwt session cookie consumer deploy privado privada privata privee prive privat privater prywatny geheim geheime geheimes tajny sekretny ozel gizli rahasia privatnyi himitsu プライベート シークレット 秘密 비밀 시크릿 개인 приватный закрытый секретный evm eth ethereum geheimer trader treasury faucet account master webhook admin root sa service",
+);
+// What some languages put behind the key: clave privada, klucz tajny, kunci rahasia.
+const behind = set(
+  "private priv secret privado privada privata privee prive privat prywatny geheim tajny sekretny rahasia приватный секретный",
 );
 const keyish = set(
-  "api access auth app application subscription license project account trading trade exchange bot read client service server integration",
+  "api access zugangs アクセス auth app application subscription license project account trading trade exchange bot read client service server integration",
 );
 // Services that a bot has a key of, and no more than that.
 const keyed = set(
@@ -191,8 +217,11 @@ function roleOf(words: readonly string[]): Role {
     if (precedes(keyish) || precedes(keyed)) return "key";
     return "none";
   }
+  const previous = before.at(-1) ?? "";
+  if (keys.has(previous) && behind.has(last)) return "secret";
+  if (keys.has(previous) && last === "api") return "key";
   // KRAKEN_PRIVATE, beside KRAKEN_PUBLIC
-  if (last === "private" && (issuers.has(before.at(-1) ?? "") || before.at(-1) === "wallet")) return "secret";
+  if ((last === "private" || last === "priv") && (issuers.has(previous) || holders.has(previous))) return "secret";
   // A row's.
   if (last === "pk" && rows.has(before.at(-1) ?? "")) return "innocent";
   if (last === "pk" || last === "sk" || last === "dsn" || last === "privkeys") return "secret";
@@ -213,6 +242,8 @@ const turns = set(
 const rows = set(
   "user users order orders item items table row record entity object model post parent child primary instance",
 );
+// Who has a key and no privileges.
+const holders = set("wallet bot signer trader agent deployer eth evm sol btc");
 const wordSorts = set("seed mnemonic recovery backup wallet secret");
 const walletSorts = set("wallet master secret hd bip39 private mnemonic recovery");
 const secretUrls = set("webhook hook");
@@ -247,7 +278,7 @@ export function servicesOf({ words }: Name): readonly string[] {
 
 const vocabularyWords = new Set(vocabulary);
 const known = [
-  vocabularyWords, passwords, secrets, phrases, keys, privacy, keyish, keyed, things, qualifiers, innocents, connected, issuers, ordinary,
+  vocabularyWords, passwords, secrets, phrases, keys, privacy, behind, keyish, keyed, things, qualifiers, innocents, connected, issuers, ordinary,
 ]; // prettier-ignore
 
 /**

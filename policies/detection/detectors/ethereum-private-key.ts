@@ -10,21 +10,33 @@ const keyWords = new Set(
   ),
 );
 const taking =
-  /(?:Wallet|HDWalletProvider|PrivateKeySigner|privateKeyToAccount|privateKeyToAddress|from_key|fromPrivateKey|from_private_key|SigningKey|importKey|addWallet|keyToAddress|private-key)$/u;
-const longestList = 300;
+  /(?:Wallet|HDWalletProvider|PrivateKeySigner(?:::from_str)?|privateKeyToAccount|privateKeyToAddress|from_key|fromPrivateKey|from_private_key|SigningKey|importKey|addWallet|keyToAddress|HexToECDSA|(?:wallet|accounts)\.add|(?:ECKeyPair|Credentials)\.create|new [\w.]{0,40}Account|private-key)$/u;
+// ECKeyPair.create(Numeric.toBigInt("…")), sign_transaction(order, "…")
+const takingInside = /(?:\bECKeyPair\.create\((?:new )?[\w.]{1,30}\(|sign_?transaction\([^()\n]{1,60},\s{0,8})["'`]$/iu;
+const taken = /^["'`](?:\.to_string\(\))?\.parse::<(?:LocalWallet|PrivateKeySigner)>/u;
+const opensList =
+  /(?:\baccounts\s{0,4}[:=]\s{0,4}(?:[^[\]\n]{1,60}\?[^\n]{1,60}:\s{0,4})?|(?:priv(?:ate)?_?keys|\bpks)\b["'`]?\s{0,4}(?::[\w\s.[\]<>]{1,20}|:)?=?\s{0,4}(?:List\.of|Arrays\.asList|(?:new )?[\w.]{0,20}\[\]\w{0,10}|vec!)?\s{0,2})$/iu;
+const opensRows =
+  /priv(?:ate)?_?keys["']?:\s{0,20}(?:\n[ \t]{0,20}- ["']?(?:0x)?[\da-f]{64}["']?[ \t\r]{0,8}){0,8}\n[ \t]{0,20}- ["']?$/iu;
+const longestList = 700;
 const mostOpening = 12;
 
-/** Whether a call, an option or a list of accounts that takes private keys stands right before a value. */
-function isTaken(text: string, start: number): boolean {
-  let end = start;
-  while (end > 0 && start - end < mostOpening && /[\s("'`[=]/u.test(text[end - 1] ?? "x")) end--;
-  if (end === start) return false;
-  if (taking.test(text.slice(Math.max(0, end - 30), end))) return true;
-  const lead = text.slice(Math.max(0, start - longestList - 30), start);
-  const list = /^accounts\s{0,4}[:=]\s{0,4}\[/u.exec(lead.slice(Math.max(0, lead.lastIndexOf("accounts"))));
-  if (list === null) return false;
-  const inside = lead.slice(lead.lastIndexOf("accounts") + list[0].length);
-  return !inside.includes("]") && /^[\s"'`]*$/u.test(inside.slice(inside.lastIndexOf(",") + 1));
+/** Whether a call, an option or a list of accounts that takes private keys stands right before a value, or after it. */
+function isTaken(text: string, start: number, end: number): boolean {
+  let opened = start;
+  while (opened > 0 && start - opened < mostOpening && /[\s("'`[=]/u.test(text[opened - 1] ?? "x")) opened--;
+  if (opened === start) return false;
+  if (taking.test(text.slice(Math.max(0, opened - 60), opened))) return true;
+  const lead = text.slice(Math.max(0, start - longestList), start);
+  if (takingInside.test(lead.slice(-120)) || taken.test(text.slice(end, end + 50)) || opensRows.test(lead)) return true;
+  const list = Math.max(lead.lastIndexOf("["), lead.lastIndexOf("{"), lead.lastIndexOf("("));
+  const inside = lead.slice(list + 1);
+  return (
+    list !== -1 &&
+    !/[\]})]/u.test(inside) &&
+    /(?:^|,)[\s"'`]*$/u.test(inside) &&
+    opensList.test(lead.slice(Math.max(0, list - 140), list))
+  );
 }
 
 /** A run of one digit, ASCII in hex, or words of an ABI: no random key looks so. */
@@ -53,7 +65,7 @@ export const ethereumPrivateKey: Detector = {
       name?.role === "secret" &&
       !isAddress(value, name) &&
       (value.length === 66 || name.words.some((word) => keyWords.has(word)) || candidate.issuers().has("hyperliquid"));
-    const handed = isTaken(text, start);
+    const handed = isTaken(text, start, candidate.end);
     if (!telling && !handed) {
       if (addresses().size === 0 || !isScalar(Buffer.from(digits, "hex")) || isStatement(digits) || !budget.extra())
         return undefined;

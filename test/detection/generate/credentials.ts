@@ -149,7 +149,15 @@ const publicHalf = (detector: string, proven: boolean, name: string, make: (rand
   kind(`${detector}, the public half`, proven, [name], [detector], make, "low");
 
 const seeds = ["MNEMONIC", "SEED_PHRASE", "walletMnemonic", "RECOVERY_PHRASE"];
-const keys = ["PRIVATE_KEY", "WALLET_PRIVATE_KEY", "privateKey", "signer-private-key"];
+const keys = [
+  "PRIVATE_KEY",
+  "WALLET_PRIVATE_KEY",
+  "privateKey",
+  "signer-private-key",
+  "clave_privada",
+  "privater_schluessel",
+  "prvate_key",
+];
 const generic = ["named-secret"];
 
 /** Lines of base64 between two lines of armour. */
