@@ -106,11 +106,14 @@ function* tarred(bytes: Buffer): Generator<Member> {
     }
     const id = `tar[${index}]`;
     const size = tarSize(header);
-    if (!isTarHeader(header) || size === undefined) {
-      yield { id, missing: "is a tar archive with a broken header", content: bytes.subarray(at) };
+    const from = at + block;
+    const isHeader = isTarHeader(header);
+    if (!isHeader || size === undefined) {
+      // What begins with a header would be opened as an archive again, and be as broken.
+      const content = bytes.subarray(isHeader ? from : at);
+      yield { id, missing: "is a tar archive with a broken header", content };
       return;
     }
-    const from = at + block;
     if (from + size > bytes.length) {
       yield { id, missing: "is a tar archive that breaks off", content: bytes.subarray(from) };
       return;
@@ -124,7 +127,7 @@ function* tarred(bytes: Buffer): Generator<Member> {
 function isTarHeader(header: Buffer): boolean {
   if (header.length < block || header.toString("latin1", 257, 262) !== "ustar") return false;
   const sum = header.reduce((total, byte, at) => total + (at >= 148 && at < 156 ? 0x20 : byte), 0);
-  return Number.parseInt(header.toString("latin1", 148, 156).trim(), 8) === sum;
+  return Number.parseInt(header.toString("latin1", 148, 156), 8) === sum;
 }
 
 function tarSize(header: Buffer): number | undefined {

@@ -86,7 +86,7 @@ function gunzipped(bytes: Buffer): ReturnType<typeof unpack> & { readonly id: st
   return { id: "gzip", ...unpack(inflate, "its gzip stream is broken") };
 }
 
-function single(bytes: Buffer): Content {
+function single(bytes: Buffer): Omit<Content, "via"> {
   const utf16 = utf16Of(bytes);
   if (utf16 !== undefined) return lines(utf16);
   const closed = closedFormat(bytes);
@@ -94,12 +94,11 @@ function single(bytes: Buffer): Content {
   return bytes.includes(0) ? printable(bytes) : lines(bytes.toString("utf8"));
 }
 
-function lines(decoded: string): Content {
+function lines(decoded: string): Omit<Content, "via"> {
   const text = decoded.startsWith("\ufeff") ? decoded.slice(1) : decoded;
   let starts: number[] | undefined;
   return {
     text,
-    via: [],
     place(offset) {
       starts ??= lineStarts(text);
       const line = lastAtMost(starts, offset);
@@ -130,8 +129,8 @@ function lastAtMost(ascending: readonly number[], limit: number): number {
 function utf16Of(bytes: Buffer): string | undefined {
   const even = bytes.subarray(0, bytes.length & ~1);
   if (bytes.length < 4) return undefined;
-  const utf32 = bytes[0] === 0xff && bytes[1] === 0xfe && bytes[2] === 0 && bytes[3] === 0;
-  if (bytes[0] === 0xff && bytes[1] === 0xfe && !utf32) return even.toString("utf16le");
+  // The mark of UTF-32 begins alike and goes on with zeros.
+  if (bytes[0] === 0xff && bytes[1] === 0xfe && (bytes[2] !== 0 || bytes[3] !== 0)) return even.toString("utf16le");
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return Buffer.from(even).swap16().toString("utf16le");
   const sample = even.subarray(0, 1024);
   let first = 0;
@@ -160,7 +159,7 @@ isPrintable.fill(1, 0x20, 0x7f);
 for (const code of [9, newline, 13]) isPrintable[code] = 1;
 
 /** The printable runs of binary data, plain or with a zero after every character (UTF-16), a line each. */
-function printable(bytes: Buffer): Content {
+function printable(bytes: Buffer): Omit<Content, "via"> {
   const size = bytes.length;
   const out = Buffer.allocUnsafe(size + 1);
   let length = 0;
@@ -184,14 +183,14 @@ function printable(bytes: Buffer): Content {
       continue;
     }
     const start = index;
-    while (index < size && isPrintable[bytes[index] ?? 0] === 1) index++;
+    while (isPrintable[bytes[index] ?? 0] === 1) index++;
     if (index - start >= shortestRun) {
       keep(start, index, 1);
       continue;
     }
     // One character, then a zero, again and again.
     let wide = index - 1;
-    while (wide + 1 < size && isPrintable[bytes[wide] ?? 0] === 1 && bytes[wide + 1] === 0) wide += 2;
+    while (isPrintable[bytes[wide] ?? 0] === 1 && bytes[wide + 1] === 0) wide += 2;
     if (wide - (index - 1) >= 2 * shortestRun) {
       keep(index - 1, wide, 2);
       index = wide;
@@ -200,7 +199,6 @@ function printable(bytes: Buffer): Content {
   let starts: number[] | undefined;
   return {
     text: out.toString("latin1", 0, Math.max(0, length - 1)),
-    via: [],
     place(offset) {
       let low = 0;
       let high = runs.length / 3 - 1;

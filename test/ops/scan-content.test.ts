@@ -9,6 +9,7 @@ import { readBaseline } from "../../ops/scan/baseline";
 import { contentsOf } from "../../policies/files/content";
 import { lookAtBytes, lookAtFile } from "../../ops/scan/look";
 import { shown } from "../../ops/scan/shown";
+import { tar } from "../detection/generate/tar";
 import { zip } from "../detection/generate/zip";
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
@@ -103,23 +104,6 @@ describe("bytes", () => {
     expect(lookAtBytes(bytes, "file", "").reason).toBe("holds a line without a break of more than 512 KiB");
   }, 30_000);
 });
-
-/** A tar archive in the ustar form: a header of 512 bytes, the content filled up to a multiple of that, and two empty blocks. */
-function tar(files: readonly (readonly [name: string, content: Buffer | string])[]): Buffer {
-  const blocks = files.flatMap(([name, content]) => {
-    const body = Buffer.from(content);
-    const header = Buffer.alloc(512);
-    header.write(name, 0);
-    header.write(body.length.toString(8).padStart(11, "0"), 124);
-    header.write("        ", 148);
-    header.write("0", 156);
-    header.write("ustar\x0000", 257);
-    const sum = header.reduce((total, byte) => total + byte, 0);
-    header.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148);
-    return [header, body, Buffer.alloc((512 - (body.length % 512)) % 512)];
-  });
-  return Buffer.concat([...blocks, Buffer.alloc(1024)]);
-}
 
 describe("archives", () => {
   const found = (bytes: Buffer): string[] =>
