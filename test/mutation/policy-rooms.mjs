@@ -45,7 +45,23 @@ const further = {
   config: ["stack-file"],
   network: ["ip-range"],
   secrets: ["owners", "wallet-key", "taint"],
-  shared: ["reader", "by-type", "taint", "stack-kinds", "stack-file"],
+  shared: [
+    "reader",
+    "by-type",
+    "taint",
+    "stack-kinds",
+    "stack-file",
+    "marks",
+    "native",
+    "passed-over",
+    "frameworks",
+    "content",
+    "files-at",
+    "verdict",
+    "json-text",
+    "remembered",
+    "yaml-depth",
+  ],
 };
 
 /** The rooms below a folder that holds the project. */

@@ -50,11 +50,9 @@ class Runner {
       write: false,
       logLevel: "error",
     });
-    const compiled = built.outputFiles.map(({ path, text }) => [path.replace(/\.js$/, ".ts"), path, text]);
-    const scripts = new Map(
-      compiled.map(([file, path, text]) => [file, new Script(Module.wrap(text), { filename: path })]),
-    );
-    for (const [file, , text] of compiled) {
+    const compiled = built.outputFiles.map(({ path, text }) => [path.replace(/\.js$/, ".ts"), text]);
+    const scripts = new Map(compiled.map(([file, text]) => [file, new Script(Module.wrap(text), { filename: file })]));
+    for (const [file, text] of compiled) {
       const named = Array.from(text.matchAll(/require\("(\.{1,2}\/[^"]+)"\)/g), ([, to]) => join(dirname(file), to));
       this.#imports.set(
         file,

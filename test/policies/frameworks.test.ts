@@ -34,3 +34,16 @@ it("every framework says its document and version", () => {
     expect(url).toMatch(/^https:\/\/|^docs\//u);
   }
 });
+
+it("the SDK gets the framework that says most nearly what a policy says, and none where there is only our own practice", () => {
+  const sdk = (name: string) => policies.find((policy) => policy.name === name)?.sdk.framework;
+  expect(sdk("compute-imdsv2")).toEqual({
+    name: "AWS Foundational Security Best Practices",
+    version: "as of 2026-08",
+    reference: "EC2.8, EC2.170",
+    specification: "https://docs.aws.amazon.com/securityhub/latest/userguide/fsbp-standard.html",
+  });
+  expect(sdk("config-no-plaintext-secret")).toMatchObject({ name: "NIST SP 800-53", reference: "IA-5(7)" });
+  expect(controls["config-own-key"]).toEqual({ keys: ["encryption", "one-purpose"] });
+  expect(sdk("config-own-key")).toBeUndefined();
+});

@@ -1,6 +1,5 @@
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { controls } from "../../policies/frameworks";
 import { indexMarkdown, pageMarkdown } from "../../policies/pages/markdown";
 import { policies } from "../../policies/pack";
 import { allPages } from "./all-pages";
@@ -76,17 +75,4 @@ it("a policy that nobody may waive says so, and what is off by default is on in 
     strict: "mandatory",
     "advisory-rollout": "disabled",
   });
-});
-
-it("the SDK gets the framework that says most nearly what a policy says, and none where there is only our own practice", () => {
-  const sdk = (name: string) => policies.find((policy) => policy.name === name)?.sdk.framework;
-  expect(sdk("compute-imdsv2")).toEqual({
-    name: "AWS Foundational Security Best Practices",
-    version: "as of 2026-08",
-    reference: "EC2.8, EC2.170",
-    specification: "https://docs.aws.amazon.com/securityhub/latest/userguide/fsbp-standard.html",
-  });
-  expect(sdk("config-no-plaintext-secret")).toMatchObject({ name: "NIST SP 800-53", reference: "IA-5(7)" });
-  expect(controls["config-own-key"]).toEqual({ keys: ["encryption", "one-purpose"] });
-  expect(sdk("config-own-key")).toBeUndefined();
 });
