@@ -148,7 +148,9 @@ function indexFor(stack: Stack): Index {
 
 /** The value, and what it looks like in base64 (at each of the three alignments) and hex where nothing around it decodes. */
 function formsOf(secret: ConfigSecret): readonly Form[] {
-  const text = secret.text.trim().slice(0, longestForm);
+  // A PEM's armour is the same for every key, and random by its look in base64.
+  const bare = secret.text.replace(/-----[a-z ]+-----/giu, " ");
+  const text = bare.trim().slice(0, longestForm);
   if (text.length < window) return [];
   const forms: Form[] = [{ secret, text: text.toLowerCase(), way: "" }];
   const bytes = Buffer.from(text);
@@ -162,11 +164,7 @@ function formsOf(secret: ConfigSecret): readonly Form[] {
     }
     forms.push({ secret, text: bytes.toString("hex"), way: "inside hex" });
   }
-  // A PEM's armour is the same for every key.
-  return forms.map((form) => ({
-    ...form,
-    text: form.text.replace(/-----[a-z ]+-----/gu, (armour) => " ".repeat(armour.length)),
-  }));
+  return forms;
 }
 
 function word(hash: number): number {
@@ -200,13 +198,8 @@ function matches(text: string, { forms, places, bits }: Index): readonly Match[]
       const offset = place % 2 ** 20;
       if (form === undefined || at < (seenUpTo.get(form) ?? 0)) continue;
       let length = 0;
-      while (
-        offset + length < form.text.length &&
-        at + length < lower.length &&
-        form.text.charCodeAt(offset + length) === lower.charCodeAt(at + length)
-      ) {
-        length++;
-      }
+      // Past the end of either there is NaN, which equals nothing.
+      while (form.text.charCodeAt(offset + length) === lower.charCodeAt(at + length)) length++;
       if (length < (form.text.length < long ? form.text.length : window)) continue;
       // A short value is itself only where it stands alone.
       if (form.text.length < 16 && !standsAlone(lower, at, at + length)) continue;
@@ -235,7 +228,7 @@ export function searchTaint(
   if (index.forms.length === 0) return { taints: [], complete: true };
   let complete = true;
   const taints = new Map<string, Taint>();
-  const pieces = new Map<ConfigSecret, { covered: Set<number>; paths: Set<string> }>();
+  const pieces = new Map<Form, { covered: Set<number>; paths: Set<string> }>();
   for (const { path, text } of fields) {
     if (text.length < window) continue;
     const unwrapped = detection().layers(text);
@@ -248,8 +241,8 @@ export function searchTaint(
           const key = `${path} ${secret.key}`;
           if (!taints.has(key)) taints.set(key, { path, key: secret.key, way: wayOf(layer.via, form, whole) });
         } else if (form.way === "") {
-          const piece = pieces.get(secret) ?? { covered: new Set(), paths: new Set() };
-          pieces.set(secret, piece);
+          const piece = pieces.get(form) ?? { covered: new Set(), paths: new Set() };
+          pieces.set(form, piece);
           for (let at = offset; at < offset + length; at++) piece.covered.add(at);
           piece.paths.add(path);
         }
@@ -257,9 +250,10 @@ export function searchTaint(
     }
   }
   const told = new Set(Array.from(taints.values(), ({ key }) => key));
-  for (const [{ key, text }, { covered, paths }] of pieces) {
+  for (const [{ secret, text }, { covered, paths }] of pieces) {
+    const { key } = secret;
     const [first, ...more] = paths;
-    if (told.has(key) || first === undefined || covered.size < text.trim().length * tellingShare) continue;
+    if (told.has(key) || first === undefined || covered.size < text.length * tellingShare) continue;
     const way = more.length === 0 ? "a part of it" : `split over ${paths.size} inputs`;
     taints.set(`${first} ${key}`, { path: first, key, way });
   }
