@@ -9,11 +9,11 @@ const tokens = /[{}[\],:]|"(?:[^"\\]|\\.)*"?/gu;
 export function parseJson(text: string): unknown {
   const data: unknown = JSON.parse(text);
   const open: Set<string>[] = [];
-  let last: string | undefined;
+  let last = "";
   for (const [token] of text.matchAll(tokens)) {
     if (token === "{" || token === "[") open.push(new Set());
     else if (token === "}" || token === "]") open.pop();
-    else if (token === ":" && last !== undefined) {
+    else if (token === ":") {
       const [keys, key] = [open.at(-1), JSON.parse(last) as string];
       if (keys?.has(key) === true) throw new SyntaxError("a key stands twice");
       keys?.add(key);

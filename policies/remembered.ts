@@ -7,15 +7,12 @@ export function remembered<T>(judge: (text: string, about: string) => T): (text:
   let size = 0;
   return (text, about) => {
     if (text.length > longest) return judge(text, about);
-    let ofAbout = known.get(about);
-    if (ofAbout === undefined || size >= most) {
-      if (size >= most) {
-        known.clear();
-        size = 0;
-      }
-      ofAbout = new Map();
-      known.set(about, ofAbout);
+    if (size >= most) {
+      known.clear();
+      size = 0;
     }
+    let ofAbout = known.get(about);
+    if (ofAbout === undefined) known.set(about, (ofAbout = new Map()));
     let judged = ofAbout.get(text);
     if (judged === undefined) {
       judged = judge(text, about);

@@ -13,7 +13,7 @@ describe("a violation's text", () => {
     ["a remedy without a place", { message: "It is open.", remedy: "Close it." }, "It is open.\nfix: Close it."],
   ])("holds %s, and gives it back", (_, wording, text) => {
     expect(render(wording)).toBe(text);
-    expect(parse(text)).toEqual(wording);
+    expect(parse(text)).toStrictEqual(wording);
     expect(parse(`A policy's description.\n${text}`)).toEqual(wording);
   });
 

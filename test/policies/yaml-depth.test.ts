@@ -7,6 +7,7 @@ describe("a YAML text is nested too deep", () => {
   test.each<[string, string, number]>([
     ["by 101 lists", `${lists}[`, 1],
     ["by 101 maps", `a: 1\nb: ${maps}{`, 2],
+    ["by lists and maps with something in them", "[a, {b: ".repeat(51), 1],
     ["by 101 of both, over several lines", `a:\n  ${"[\n".repeat(50)}${"{\n".repeat(51)}`, 102],
     ["by lists that are opened again", `${lists}]\n[\n[`, 3],
     ["by lists after more ends than beginnings", `]]}}\n${lists}[`, 2],
