@@ -129,7 +129,7 @@ function shownText(text: string): string {
     /^-?\d{1,6}$/u.test(text) ||
     (enumLike.test(text) && text.length <= 24) ||
     (addressLike.test(text) && /[.:]/u.test(text)) ||
-    (arnLike.test(text) && !couldBeKey(text.replace(/[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/u, "")));
+    (arnLike.test(text) && !couldBeKey(text));
   return printable ? `"${text}"` : `a string of ${text.length} characters`;
 }
 
@@ -174,7 +174,7 @@ export class Value<T = unknown> {
   /** True for a known value that equals one of these. Providers get booleans and numbers as strings: `true` is `"true"`. */
   is(...expected: readonly (string | number | boolean)[]): boolean {
     const { state, raw } = this.#content();
-    return state === "known" && expected.some((one) => one === raw || (typeof raw === "string" && String(one) === raw));
+    return state === "known" && expected.some((one) => one === raw || String(one) === raw);
   }
 
   /** The text of a known string. Not for messages: see `shown`. */
@@ -185,8 +185,7 @@ export class Value<T = unknown> {
 
   /** A known number, or a known string that writes one. */
   get number(): number | undefined {
-    const { state, raw } = this.#content();
-    if (state !== "known") return undefined;
+    const { raw } = this.#content();
     if (typeof raw === "number") return raw;
     return typeof raw === "string" && /^-?\d+(?:\.\d+)?$/u.test(raw) ? Number(raw) : undefined;
   }
@@ -230,8 +229,8 @@ export class Value<T = unknown> {
 
   /** Keys and values of a map. Keys are not for messages: the value's `path` is. */
   entries(): readonly (readonly [string, Value<T extends Readonly<Record<string, infer E>> ? Plain<E> : unknown>])[] {
-    const { state, raw } = this.#content();
-    if (state !== "known" || !isObject(raw)) return [];
+    const { raw } = this.#content();
+    if (!isObject(raw)) return [];
     return Object.keys(raw).map((key, place) => [key, this.#child(key, place) as never] as const);
   }
 
@@ -295,8 +294,7 @@ export class Value<T = unknown> {
               yield { path: value.path, ...named, text: where, secret, kind: "value" };
             }
           }
-          const assets = value.#child("assets");
-          if (assets.known) open.push({ value: assets, name });
+          open.push({ value: value.#child("assets"), name });
           continue;
         }
         const label = labelOf(raw);
@@ -317,8 +315,7 @@ export class Value<T = unknown> {
   *files(): Generator<{ readonly path: string; readonly file: string }> {
     const open: Value[] = [this];
     for (let value = open.pop(); value !== undefined; value = open.pop()) {
-      const { raw, state } = value.#value;
-      if (state !== "known" || typeof raw !== "object" || raw === null) continue;
+      const { raw } = value.#value;
       if (Array.isArray(raw)) open.push(...value.items());
       else if (isObject(raw) && Object.hasOwn(raw, signature)) {
         if (typeof raw.path === "string" && raw.path !== "") yield { path: value.path, file: raw.path };

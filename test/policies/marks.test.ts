@@ -6,7 +6,7 @@ import { resourcePolicy, stackPolicy } from "../../policies/policy";
 import { imdsHopLimit } from "../../policies/rules/compute/imds-hop-limit";
 import { imdsv2 } from "../../policies/rules/compute/imdsv2";
 import { undecided } from "../../policies/undecided";
-import { analyzeRequest, configureStackRequest, secret, unknown } from "./engine-messages";
+import { analyzeRequest, configureStackRequest, received, secret, unknown } from "./engine-messages";
 import { madeUp } from "./samples";
 import { analyze, analyzeStack, configureStack, remediate } from "./served";
 
@@ -151,6 +151,7 @@ describe("where nothing could be read, nothing passes:", () => {
     const bytes = Buffer.from(analyzeRequest({ type, props: { tags: { __pr0t0__: "x" } } }).serializeBinary());
     const hostile = Buffer.from(bytes.toString("latin1").replace("__pr0t0__", "__proto__"), "latin1");
     const request = AnalyzerService.analyze.requestDeserialize(hostile);
+    AnalyzerService.analyze.responseSerialize(new AnalyzeResponse());
     expect(recordOf(request.getProperties()?.toJavaScript())).toEqual(new Unread("a property is named __proto__"));
   });
 
@@ -244,6 +245,7 @@ test("the SDK gets a ticket in place of properties, and options as they came", (
     analyzeRequest({ type, props: { a: "b" }, provider: { c: "d" }, protect: true }).serializeBinary(),
   );
   const request = AnalyzerService.analyze.requestDeserialize(bytes);
+  AnalyzerService.analyze.responseSerialize(new AnalyzeResponse());
   expect(Object.keys(request.getProperties()?.toJavaScript() ?? {})).toEqual(["bulkhead:ticket"]);
   expect(request.getProvider()?.getProperties()?.toJavaScript()).toEqual({});
   expect(request.getOptions()?.getProtect()).toBe(true);
@@ -259,6 +261,7 @@ test("answers travel as the SDK made them, also where a reason comes again", () 
   };
   for (let round = 0; round < 2; round++) {
     const { responseSerialize, responseDeserialize } = AnalyzerService.analyze;
+    received("analyze", analyzeRequest({ type, props: {} }));
     expect(responseDeserialize(responseSerialize(made())).toObject()).toEqual(made().toObject());
   }
 });

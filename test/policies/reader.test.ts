@@ -1,13 +1,19 @@
 import type { ec2 } from "@pulumi/aws";
 import fc from "fast-check";
-import { Value, newReading } from "../../policies/reader";
-import { archive, secret, textAsset, unknown, wire } from "./engine-messages";
+import { signature } from "../../policies/marks";
+import { Value, couldBeKey, isOpen, leaveOpen, newReading, propertyOf } from "../../policies/reader";
+import { type Raw, archive, secret, textAsset, unknown, wire } from "./engine-messages";
 import { madeUp } from "./samples";
 
 function read<T = unknown>(props: unknown) {
   const reading = newReading();
   return { value: new Value<T>(reading, "", wire(props)), reading };
 }
+
+// As the engine's own library writes them (pulumi/pulumi, sdk/nodejs/runtime/rpc.ts).
+const output = (more: Raw) => ({ [signature]: "d0e6a833031e9bbcd3f4e8bde6ca49a4", ...more });
+const reference = (more: Raw) => ({ [signature]: "5cf8f73096256a8f31e491e813e4eb8e", ...more });
+const strange = { [signature]: "unheard of", value: "x" };
 
 describe("a value", () => {
   test("is known, absent or unknown, and only asking for the content of an unknown one is noted", () => {
@@ -41,6 +47,109 @@ describe("a value", () => {
     if (item === undefined) throw new Error("no item");
     ask(item);
     expect([...reading.unknown]).toEqual(["a[0]"]);
+  });
+
+  test("that is unknown as a whole is noted as that", () => {
+    const { value, reading } = read(unknown);
+    expect(value.known).toBe(false);
+    expect([...reading.unknown]).toEqual(["the whole value"]);
+  });
+
+  test.each<[string, unknown, string | undefined, boolean]>([
+    ["an output that has one", output({ value: "x" }), "x", false],
+    ["an output that is a secret", output({ value: "x", secret: true }), "x", true],
+    ["an output within a mark", secret(output({ value: "x", secret: false })), "x", true],
+    ["an output that has none yet", output({}), undefined, false],
+    ["a secret output that has none yet", output({ secret: true }), undefined, true],
+    ["a resource with an id", reference({ urn: "urn:a", id: "i-1" }), "i-1", false],
+    ["a resource without an id of its kind", reference({ urn: "urn:a" }), "urn:a", false],
+    ["a resource whose id is not known yet", reference({ urn: "urn:a", id: "" }), undefined, false],
+    ["a marked resource whose id is not known yet", secret(reference({ id: "" })), undefined, true],
+  ])("is taken out of %s", (_, given, text, marked) => {
+    const { value } = read({ a: given });
+    const a = value.at("a");
+    expect([a.text, a.unknown, a.secret]).toEqual([text, text === undefined, marked]);
+  });
+
+  test("of a kind that nobody has heard of is neither there nor absent, and noted", () => {
+    const { value, reading } = read({ a: strange });
+    const [a, below] = [value.at("a"), value.at("a", "value")];
+    expect([a.shown, a.secret, reading.unreadable.size]).toEqual(["unreadable", false, 0]);
+    for (const one of [a, below]) {
+      expect([one.path, one.known, one.absent, one.unknown, one.text, one.items()]).toEqual([
+        "a",
+        false,
+        false,
+        false,
+        undefined,
+        [],
+      ]);
+    }
+    expect([...reading.unreadable]).toEqual([["a", "is a value of an unheard-of kind"]]);
+  });
+
+  test("is read through for such kinds alone", () => {
+    const { value, reading } = read({
+      a: [{ b: strange }, "x"],
+      c: unknown,
+      d: { e: secret({ f: strange }) },
+      g: null,
+    });
+    value.readThrough();
+    expect([...reading.unreadable.keys()].sort()).toEqual(["a[0].b", "d.e.f"]);
+    expect(reading.unknown.size).toBe(0);
+  });
+
+  test("that is absent may be marked", () => {
+    const { value } = read({ a: secret(null) });
+    expect([value.at("a").absent, value.at("a").secret]).toEqual([true, true]);
+    expect([value.at("b").absent, value.at("b").secret]).toEqual([true, false]);
+  });
+
+  test("that is unknown leaves a judgement open, and no other does", () => {
+    const { value, reading } = read({ a: unknown, b: "x", c: unknown });
+    expect([isOpen(value.at("b")), isOpen(value.at("none"))]).toEqual([false, false]);
+    expect(reading.unknown.size).toBe(0);
+    expect(isOpen(value.at("a"))).toBe(true);
+    expect([...reading.unknown]).toEqual(["a"]);
+    leaveOpen(undefined, value.at("b"), value.at("c"));
+    expect([...reading.unknown]).toEqual(["a", "c"]);
+  });
+
+  test("has a text if it is a known one", () => {
+    const { value } = read({ a: "x", b: 3, c: true, d: ["x"], e: unknown });
+    expect(["a", "b", "c", "d", "e"].map((key) => value.at(key).text)).toEqual(["x", ...Array(4).fill(undefined)]);
+  });
+
+  test("equals one of several", () => {
+    const { value } = read({ a: "x" });
+    expect([value.at("a").is("y", "x"), value.at("a").is("y", "z"), value.at("a").is()]).toEqual([true, false, false]);
+  });
+
+  test.each<[unknown, number | undefined]>([
+    ["12", 12],
+    ["-3", -3],
+    ["3.25", 3.25],
+    ["3x", undefined],
+    ["x3", undefined],
+    ["3.", undefined],
+    ["", undefined],
+    [[3], undefined],
+    [true, undefined],
+    [undefined, undefined],
+  ])("%j is the number %j", (given, number) => {
+    expect(read({ a: given }).value.at("a").number).toBe(number);
+  });
+
+  test("has what lies right below it", () => {
+    const { value } = read({ list: ["x", "y"], map: { a: "x" }, text: "x", later: unknown });
+    const below = (key: string) =>
+      value
+        .at(key)
+        .children()
+        .map(({ path }) => path);
+    expect(["list", "map", "text", "none"].map(below)).toEqual([["list[0]", "list[1]"], ["map.a"], [], []]);
+    expect([value.at("list").entries(), value.at("text").entries(), value.at("none").entries()]).toEqual([[], [], []]);
   });
 
   test("under a name that the args don't have does not compile", () => {
@@ -92,6 +201,7 @@ describe("a value", () => {
       object: document,
       broken: "{",
       scalar: "7",
+      nothing: "null",
       none: undefined,
     });
     for (const form of ["text", "object"]) {
@@ -99,11 +209,11 @@ describe("a value", () => {
     }
     expect(value.at("none").document().absent).toBe(true);
     expect(reading.unreadable.size).toBe(0);
-    expect(value.at("broken").document().absent && value.at("scalar").document().absent).toBe(true);
-    expect([...reading.unreadable]).toEqual([
-      ["broken", "is not a JSON document that names each key once"],
-      ["scalar", "is not a JSON document that names each key once"],
-    ]);
+    const none = ["broken", "scalar", "nothing"];
+    for (const form of none) expect(value.at(form).document().absent).toBe(true);
+    expect([...reading.unreadable]).toEqual(
+      none.map((form) => [form, "is not a JSON document that names each key once"]),
+    );
   });
 
   test("within a document can be unknown, but carries no signature of the engine", () => {
@@ -133,8 +243,58 @@ describe("what a message shows", () => {
     ["tulip7", "a string of 6 characters"],
     [madeUp("shown"), "a string of 64 characters"],
     ["two\nlines", "a string of 9 characters"],
+    ["443", '"443"'],
+    ["-1", '"-1"'],
+    ["123456", '"123456"'],
+    ["1234567", "a string of 7 characters"],
+    [999999, "999999"],
+    [1e6, "a number"],
+    [-1e6, "a number"],
+    ["aws:kms", '"aws:kms"'],
+    ["one-two_three.four five", '"one-two_three.four five"'],
+    ["a b c d e f", "a string of 11 characters"],
+    ["abcdefghijklmnopqrstuvwx", '"abcdefghijklmnopqrstuvwx"'],
+    ["abcdefghijklmnopqrstuvwxy", "a string of 25 characters"],
+    ["10.0.0.1", '"10.0.0.1"'],
+    ["10.128.0.0/16", '"10.128.0.0/16"'],
+    ["2001:db8::/128", '"2001:db8::/128"'],
+    ["10.0.0.0/16, tulip7", "a string of 19 characters"],
+    ["4f9d1c2b", "a string of 8 characters"],
+    ["arn:aws-cn:s3:::logs", '"arn:aws-cn:s3:::logs"'],
+    ["arn:aws:sns:eu-west-1:111122223333:alarms", '"arn:aws:sns:eu-west-1:111122223333:alarms"'],
+    [
+      "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+      '"arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"',
+    ],
+    ["arn:aws:s3:::logs and tulip7", "a string of 28 characters"],
+    ["tulip7 of arn:aws:s3:::logs", "a string of 27 characters"],
   ])("of %j is %s", (given, shown) => {
     expect(read({ a: given }).value.at("a").shown).toBe(shown);
+  });
+
+  test.each<[string, string]>([
+    ["httpTokens", "httpTokens"],
+    ["assignGeneratedIpv6CidrBlock", "assignGeneratedIpv6CidrBlock"],
+    ["assignGeneratedIpv8CidrBlock", "[key 1]"],
+    [" tokens", "[key 1]"],
+    ["tokens ", "[key 1]"],
+    ["word-".repeat(20), "word-".repeat(20)],
+    [`${"word-".repeat(20)}x`, "[key 1]"],
+  ])("of a property that is called %j is %s", (key, path) => {
+    expect(read({ [key]: "x" }).value.at(key).path).toBe(path);
+  });
+
+  test("is no run of letters and digits that could be a key", () => {
+    const letters = "tulip".repeat(9);
+    expect([letters.slice(0, 41), `${letters.slice(0, 15)}7`].map(couldBeKey)).toEqual([true, true]);
+    expect([letters.slice(0, 40), `${letters.slice(0, 14)}7`, "tulip-7".repeat(9), ""].map(couldBeKey)).toEqual(
+      Array(4).fill(false),
+    );
+  });
+
+  test("begins with the property that a path leads through", () => {
+    const paths = ["plain", "environment.variables.KEY", "ingress[0].cidrBlocks", "tags.two\nlines"];
+    expect(paths.map(propertyOf)).toEqual(["plain", "environment", "ingress", "tags"]);
   });
 
   test("holds nothing of a random key, whether it stands as a value, a name or in an ARN", () => {
@@ -193,6 +353,58 @@ describe("the strings of a value", () => {
     expect([...reading.unknown]).toEqual(["later"]);
   });
 
+  test("come in order, without what is not known or of no kind of theirs", () => {
+    const { value, reading } = read({ b: ["x", { c: "y" }], later: unknown, flag: true, nothing: null, a: 7 });
+    const texts = (wanted: string) =>
+      Array.from(value.strings()).flatMap(({ kind, text }) => (kind === wanted ? [text] : []));
+    expect(texts("value")).toEqual(["x", "y", "7"]);
+    expect(texts("key")).toEqual(["b", "later", "flag", "nothing", "a", "c"]);
+    expect([...reading.unknown]).toEqual(["later"]);
+  });
+
+  test("are those that are asked for, and of the others nothing is noted", () => {
+    const { value, reading } = read({ a: { b: unknown, c: "x" }, d: secret({ e: unknown }), f: "y" });
+    const texts = Array.from(
+      value.strings((path, marked) => path !== "a.b" && !marked),
+      ({ text }) => text,
+    );
+    expect(texts).toEqual(["a", "d", "f", "b", "c", "x", "y"]);
+    expect(reading.unknown.size).toBe(0);
+  });
+
+  test("have the place of an asset among them", () => {
+    const asset = { ...textAsset("x"), text: undefined };
+    const { value } = read({ code: { ...asset, path: "a.js" }, layer: { ...asset, uri: "https://example.com/a.zip" } });
+    expect(Array.from(value.strings(), ({ path, name, text, kind }) => [path, name, text, kind])).toEqual([
+      ["code", undefined, "code", "key"],
+      ["layer", undefined, "layer", "key"],
+      ["code", "code", "a.js", "value"],
+      ["layer", "layer", "https://example.com/a.zip", "value"],
+    ]);
+  });
+
+  test.each<[string, unknown, string | undefined]>([
+    ["nothing", "x", undefined],
+    ["its property", { a: "x" }, "a"],
+    ["the list's property", { a: ["x"] }, "a"],
+    ["a label", { a: { name: "API", value: "x" } }, "API"],
+    ["a label with a capital", { a: { Name: "API", Value: "x" } }, "API"],
+    ["a key", { a: { key: "API", value: "x" } }, "API"],
+    ["a key with a capital", { a: { Key: "API", Value: "x" } }, "API"],
+    ["its property where no label is", { a: { value: "x" } }, "value"],
+    ["its property where the label is not known", { a: { name: unknown, value: "x" } }, "value"],
+    ["its property where the label is none", { a: { name: 7, value: "x" } }, "value"],
+    ["its property where that is another than value", { a: { name: "API", myValue: "x" } }, "myValue"],
+    ["the flag before it", { a: ["--api", "x"] }, "api"],
+    ["the short flag before it", { a: ["-p", "x"] }, "p"],
+    ["the list's property after what is no flag", { a: ["x of --api", "x"] }, "a"],
+    ["the list's property after a flag with a value", { a: ["--api=7", "x"] }, "a"],
+  ])("are called by %s", (_, given, name) => {
+    const found = Array.from(read(given).value.strings()).filter(({ kind, text }) => kind === "value" && text === "x");
+    expect(found.map((one) => ("name" in one ? one.name : undefined))).toEqual([name]);
+    expect(found.map((one) => "name" in one)).toEqual([name !== undefined]);
+  });
+
   test("of any data are its strings, each once, at a path that leads to it", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (data) => {
@@ -216,4 +428,27 @@ describe("the strings of a value", () => {
     const texts = Array.from(new Value(newReading(), "", { data }).strings(), ({ text }) => text);
     expect(texts).toEqual(["data", "bottom"]);
   });
+});
+
+test("the files that a value names are those of its assets and archives, at any depth", () => {
+  const file = (path: string) => ({ ...textAsset(""), text: undefined, path });
+  const { value, reading } = read({
+    code: archive({ "a.js": file("a.js"), inner: archive({ b: file("b") }) }),
+    layers: [{ c: secret(file("c")) }, "d", null],
+    path: "e",
+    later: unknown,
+    fetched: file(""),
+    folder: { ...archive({}), path: "f" },
+  });
+  expect(
+    Array.from(value.files(), ({ path, file }) => [path, file]).sort(([one = ""], [other = ""]) =>
+      one < other ? -1 : 1,
+    ),
+  ).toEqual([
+    ["code.assets.a.js", "a.js"],
+    ["code.assets.inner.assets.b", "b"],
+    ["folder", "f"],
+    ["layers[0].c", "c"],
+  ]);
+  expect(reading.unknown.size).toBe(0);
 });
