@@ -52,6 +52,7 @@ const further = {
     "stack-kinds",
     "stack-file",
     "marks",
+    "policy",
     "native",
     "passed-over",
     "frameworks",

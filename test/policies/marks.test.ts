@@ -2,29 +2,16 @@ import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import { AnalyzeDiagnostic, AnalyzeResponse, PolicyNotApplicable } from "@pulumi/pulumi/proto/analyzer_pb";
 import { Unread, currentRun, recordOf, tap } from "../../policies/marks";
 import { policies } from "../../policies/pack";
-import { resourcePolicy, stackPolicy } from "../../policies/policy";
+import { stackPolicy } from "../../policies/policy";
 import { imdsHopLimit } from "../../policies/rules/compute/imds-hop-limit";
 import { imdsv2 } from "../../policies/rules/compute/imdsv2";
 import { undecided } from "../../policies/undecided";
 import { analyzeRequest, configureStackRequest, received, secret, unknown } from "./engine-messages";
 import { madeUp } from "./samples";
 import { analyze, analyzeStack, configureStack, remediate } from "./served";
+import { mending, metadata, seen } from "./trial";
 
 const type = "aws:ec2/instance:Instance";
-const metadata = {
-  name: "compute-trial",
-  description: "A trial.",
-  severity: "low",
-  level: "mandatory",
-  remediationSteps: "Nothing.",
-  rationale: "A trial.",
-  example: "{}",
-  url: "https://example.com",
-  tags: [],
-} as const;
-
-const seen = (judge: Parameters<typeof resourcePolicy>[1]["judge"]) => resourcePolicy("*", { ...metadata, judge }).sdk;
-
 describe("what the pack knows of a stack", () => {
   test("comes from ConfigureStack, all of it", () => {
     configureStack({
@@ -102,17 +89,11 @@ describe("a policy sees", () => {
   });
 
   test("what an earlier remediation made of the properties, and each remediation answers all of them", async () => {
-    const mending = (property: string) =>
-      resourcePolicy("*", {
-        ...metadata,
-        name: `compute-${property}`,
-        level: "remediate",
-        judge: () => undefined,
-        mend: (resource) => (resource.at(property).absent ? [[[property], true]] : []),
-      }).sdk;
+    const adding = (property: string) =>
+      mending((resource) => (resource.at(property).absent ? [[[property], true]] : []), `compute-${property}`);
     const props = { keep: secret("x") };
     const kept = { keep: { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value: "x" } };
-    expect(await remediate([mending("a"), mending("keep"), mending("b")], { type, props })).toEqual([
+    expect(await remediate([adding("a"), adding("keep"), adding("b")], { type, props })).toEqual([
       { ...kept, a: true },
       { ...kept, a: true, b: true },
     ]);

@@ -25,9 +25,9 @@ const onAccounts = refusing("logging-trial", { stacks: ["account", "operator"] }
 const onAll = refusing("bot-trial-everywhere", { stacks: "every" });
 
 /** Which of the three speak in a stack, about a topic with these properties. */
-async function speaking(stack: StackSample, props = {}): Promise<string[]> {
+async function speaking(stack: StackSample, props = {}, more = {}): Promise<string[]> {
   configureStack(stack);
-  const { violations } = await analyze([onBots.sdk, onAccounts.sdk, onAll.sdk], { type, props });
+  const { violations } = await analyze([onBots.sdk, onAccounts.sdk, onAll.sdk], { type, props, ...more });
   return violations.map(({ policy }) => policy);
 }
 const kind = (value: string): StackSample => ({ config: { "bulkhead:kind": value } });
@@ -50,6 +50,26 @@ describe("policies speak in the stacks that they have business with:", () => {
     ["of an empty kind, which counts as a bot's", kind(""), {}, [onBots.name, onAll.name]],
   ])("%s", async (_, stack, props, policies) => {
     expect(await speaking(stack, props)).toEqual(policies);
+  });
+
+  it.each<[string, object, object]>([
+    ["all of its tags", { tagsAll: { "bulkhead:exchange": "okx" } }, {}],
+    ["a tag in a list", { tags: [{ key: "bulkhead:network", value: "testnet" }] }, {}],
+    ["a provider's default tags", { defaultTags: { tags: { "bulkhead:bot": "grid" } } }, {}],
+    ["its own provider's default tags, which are text", {}, { defaultTags: '{"tags": {"bulkhead:bot" : "grid"}}' }],
+    ["its own provider's default tags", {}, { defaultTags: { tags: { "bulkhead:bot": "grid" } } }],
+  ])("a bot's, by %s", async (_, props, provider) => {
+    expect(await speaking({}, props, { provider })).toEqual([onBots.name, onAll.name]);
+  });
+
+  it.each<[string, StackSample, object]>([
+    ["a tag that holds such a name", {}, { tags: { note: "bulkhead:bot" } }],
+    ["a tag with a longer name", {}, { tags: { "bulkhead:bots": "grid", "a-bulkhead:bot": "grid" } }],
+    ["a tag in a list that holds such a name", {}, { tags: [{ key: "note", value: "bulkhead:bot" }] }],
+    ["another property", {}, { labels: { "bulkhead:bot": "grid" } }],
+    ["an empty declaration", { config: { "bulkhead:exchange": "" }, tags: { "bulkhead:bot": "" } }, {}],
+  ])("no bot's, for all of %s", async (_, stack, props) => {
+    expect(await speaking(stack, props)).toEqual([onAll.name]);
   });
 
   it("elsewhere they say why they keep silent", async () => {
