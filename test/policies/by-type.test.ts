@@ -4,12 +4,13 @@ import { byType } from "../../policies/by-type";
 import { policies } from "../../policies/pack";
 import { undecided } from "../../policies/undecided";
 import { waived } from "../../policies/waived";
-import { type ResourceSample, analyzeRequest, received } from "./engine-messages";
+import { type ResourceSample, analyzeRequest, received, unknown } from "./engine-messages";
 import { analyze, configureStack, remediate } from "./served";
 
 const list = byType(policies, [waived, undecided]);
 const config = { "bulkhead:bot": "grid", "bulkhead:exchange": "binance", "bulkhead:network": "testnet" };
 const instance: ResourceSample = { type: "aws:ec2/instance:Instance", props: { userData: "x", tags: { a: "b" } } };
+const topic: ResourceSample = { type: "aws:sns/topic:Topic", props: {} };
 const samples: readonly ResourceSample[] = [
   instance,
   { type: "aws:iam/rolePolicy:RolePolicy", props: { policy: '{"Statement":[]}', role: "bot" } },
@@ -34,8 +35,16 @@ test.each(samples)("the second answer on $type says all that the first said", as
   expect(await remediate(list, sample)).toEqual(mended);
 });
 
+test("what a policy left open of one resource is not said of the next of its type", async () => {
+  configureStack({ config, dryRun: true });
+  const open = async (httpTokens: unknown) =>
+    (await analyze(list, { ...instance, props: { metadataOptions: { httpTokens } } })).notApplicable["compute-imdsv2"];
+  expect(await open(unknown)).toBe("undecided: metadataOptions.httpTokens");
+  expect(await open("required")).toBeUndefined();
+});
+
 test("an answer on one type is none on another", async () => {
-  const [one, other] = [await analyze(list, instance), await analyze(list, { type: "aws:sns/topic:Topic", props: {} })];
+  const [one, other] = [await analyze(list, instance), await analyze(list, topic)];
   expect(other.notApplicable).not.toEqual(one.notApplicable);
   expect(await analyze(list, instance)).toEqual(one);
 });
@@ -56,9 +65,9 @@ describe("policies without business are passed over", () => {
   });
 
   test("but not while another request is under way: whose list it is could not be told", async () => {
-    await analyze(list, instance);
+    for (const one of [instance, topic]) await analyze(list, one);
     received("analyze", analyzeRequest(instance));
-    received("analyze", analyzeRequest({ type: "aws:sns/topic:Topic", props: {} }));
+    received("analyze", analyzeRequest(topic));
     expect(walked()).toBe(all);
     AnalyzerService.analyze.responseSerialize(new AnalyzeResponse());
     AnalyzerService.analyze.responseSerialize(new AnalyzeResponse());

@@ -1,8 +1,13 @@
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
-import { AnalyzeDiagnostic, AnalyzeResponse, PolicyNotApplicable } from "@pulumi/pulumi/proto/analyzer_pb";
-import { Unread, currentRun, recordOf, tap } from "../../policies/marks";
+import {
+  AnalyzeDiagnostic,
+  AnalyzeResponse,
+  AnalyzerStackConfigureRequest,
+  PolicyNotApplicable,
+} from "@pulumi/pulumi/proto/analyzer_pb";
+import { Registration, Unread, currentRun, kindOf, recordOf, tap } from "../../policies/marks";
 import { policies } from "../../policies/pack";
-import { stackPolicy } from "../../policies/policy";
+import { registered, stackPolicy } from "../../policies/policy";
 import { imdsHopLimit } from "../../policies/rules/compute/imds-hop-limit";
 import { imdsv2 } from "../../policies/rules/compute/imdsv2";
 import { undecided } from "../../policies/undecided";
@@ -76,6 +81,54 @@ describe("a policy sees", () => {
     expect(facts).toEqual([false, true, true, true, true, true, true, true]);
   });
 
+  test("what the engine says beside the properties", async () => {
+    const facts: unknown[] = [];
+    const policy = seen(({ parent, ignoreChanges, additionalSecretOutputs, protect, provider }) => {
+      facts.push(parent, ignoreChanges, additionalSecretOutputs, protect, provider?.type);
+    });
+    await analyze([policy], {
+      type,
+      parent: "urn:parent",
+      ignoreChanges: ["a"],
+      additionalSecretOutputs: ["b"],
+      provider: {},
+      props: {},
+    });
+    expect(facts).toEqual(["urn:parent", ["a"], ["b"], false, "pulumi:providers:aws"]);
+  });
+
+  test("nothing of what a request leaves out", () => {
+    const request = analyzeRequest({ type, props: {} });
+    request.clearOptions();
+    request.clearProperties();
+    const record = recordOf(received("analyze", request).getProperties()?.toJavaScript());
+    AnalyzerService.analyze.responseSerialize(new AnalyzeResponse());
+    if (!(record instanceof Registration)) throw new Error("no record");
+    expect([record.protect, record.parent, record.ignoreChanges, record.additionalSecretOutputs]).toEqual([
+      false,
+      "",
+      [],
+      [],
+    ]);
+    expect([record.properties, record.provider, record.propertyDependencies.size]).toEqual([{}, undefined, 0]);
+  });
+
+  test("the whole of a stack, however many resources it has", async () => {
+    let found = 0;
+    const { sdk } = stackPolicy({
+      ...metadata,
+      judge({ resources }) {
+        found = resources.filter(({ name, inputs }) => inputs.at("own").is(name)).length;
+      },
+    });
+    const names = Array.from({ length: 300 }, (_, index) => `host-${index}`);
+    const { violations } = await analyzeStack(
+      [sdk],
+      names.map((name) => ({ type, name, props: { own: name } })),
+    );
+    expect([found, violations]).toEqual([300, []]);
+  });
+
   test("each request's own values, even if requests cross", async () => {
     const names: string[] = [];
     const slow = seen(async (resource) => {
@@ -139,7 +192,9 @@ describe("where nothing could be read, nothing passes:", () => {
   test("a request that did not come through the pack's own reading", () => {
     expect(recordOf({ httpTokens: "required" })).toBeInstanceOf(Unread);
     expect(recordOf({ "bulkhead:ticket": "0" })).toBeInstanceOf(Unread);
-    expect(recordOf(undefined)).toBeInstanceOf(Unread);
+    for (const none of [undefined, null, "x"]) {
+      expect(recordOf(none)).toEqual(new Unread("the SDK handed over no properties"));
+    }
   });
 
   test("too many requests at once: the oldest has no record left", async () => {
@@ -155,6 +210,49 @@ describe("where nothing could be read, nothing passes:", () => {
       },
     ]);
   });
+});
+
+test("where the stack could not be read, nothing is known of it and every policy refuses", async () => {
+  const bytes = Buffer.from(configureStackRequest({}).serializeBinary());
+  const { getProject } = AnalyzerStackConfigureRequest.prototype;
+  AnalyzerStackConfigureRequest.prototype.getProject = () => {
+    throw new RangeError("unreadable");
+  };
+  try {
+    expect(() => {
+      AnalyzerService.configureStack.requestDeserialize(bytes);
+    }).toThrow("unreadable");
+  } finally {
+    AnalyzerStackConfigureRequest.prototype.getProject = getProject;
+  }
+  const reason = "the engine has not said which stack this is (no ConfigureStack request)";
+  expect(currentRun()).toEqual(new Unread(reason));
+  expect(registered(type)).toEqual([]);
+  const message = `compute-trial refuses, because marks and values could not be read: ${reason}.`;
+  const onStack = stackPolicy({ ...metadata, judge: () => undefined }).sdk;
+  for (const answer of [
+    await analyze([seen(() => undefined)], { type, props: {} }),
+    await analyzeStack([onStack, undecided], [{ type, props: {} }]),
+  ]) {
+    expect(answer.violations).toMatchObject([
+      { message, remedy: expect.stringMatching(/^Use the versions of the Pulumi engine and of @pulumi\/policy /u) },
+    ]);
+  }
+});
+
+test.each<[unknown, string]>([
+  [new RangeError("x"), "RangeError"],
+  [{ name: "Failure" }, "Failure"],
+  [{ name: "a name" }, "object"],
+  [{ name: "Two words" }, "object"],
+  [{ name: " Error" }, "object"],
+  [{ name: ["Failure"] }, "object"],
+  [{}, "object"],
+  [null, "object"],
+  ["Failure", "string"],
+  [undefined, "undefined"],
+])("the kind of what is thrown is told, and no more: %j", (thrown, kind) => {
+  expect(kindOf(thrown)).toBe(kind);
 });
 
 describe("a policy that throws", () => {
@@ -206,6 +304,29 @@ test("at the end of a dry run one advisory says what each policy could not decid
         : [],
     );
   }
+});
+
+test("what is open in a dry run is said of resources and of the stack, and no more once it is decided", async () => {
+  expect(undecided).toMatchObject({ name: "bulkhead-undecided", severity: "low", enforcementLevel: "advisory" });
+  configureStack({ dryRun: true });
+  const said = async () => (await analyzeStack([undecided], [])).violations.map(({ message }) => message);
+  expect(await said()).toEqual([]);
+  const whole = stackPolicy({
+    ...metadata,
+    judge({ resources }) {
+      for (const one of resources) one.at("a").is("x");
+    },
+  });
+  const props = (httpTokens: unknown) => ({ metadataOptions: { httpTokens } });
+  await analyze([imdsv2.sdk], { type, props: props(unknown) });
+  await analyzeStack([whole.sdk], [{ type, props: { a: unknown } }]);
+  expect(await said()).toEqual([
+    "Decided at `up`, for what is not known yet: compute-imdsv2 (metadataOptions.httpTokens of bot); compute-trial (a of bot).",
+  ]);
+  await analyze([imdsv2.sdk], { type, props: props("required") });
+  expect(await said()).toEqual(["Decided at `up`, for what is not known yet: compute-trial (a of bot)."]);
+  await analyzeStack([whole.sdk], [{ type, props: { a: "y" } }]);
+  expect(await said()).toEqual([]);
 });
 
 test("a policy's settings are Pulumi's own: a level it is given is the level it has", () => {
