@@ -12,7 +12,10 @@ export function remembered<T>(judge: (text: string, about: string) => T): (text:
       size = 0;
     }
     let ofAbout = known.get(about);
-    if (ofAbout === undefined) known.set(about, (ofAbout = new Map()));
+    if (ofAbout === undefined) {
+      ofAbout = new Map();
+      known.set(about, ofAbout);
+    }
     let judged = ofAbout.get(text);
     if (judged === undefined) {
       judged = judge(text, about);

@@ -166,7 +166,8 @@ describe("a resource that is mended", () => {
     const failing = mending(() => {
       throw new Error("no");
     });
-    const rule = { ...metadata, level: "remediate", judge: () => undefined, mend: () => [[["a"], 1]] } as const;
+    const mend = (): readonly Amendment[] => [[["a"], 1]];
+    const rule = { ...metadata, level: "remediate", judge: () => undefined, mend } as const;
     const others = [resourcePolicy("my:own:Other", rule), resourcePolicy("*", { ...rule, stacks: ["account"] })];
     expect(await remediate([failing, ...others.map(({ sdk }) => sdk)], { type, props: {} })).toEqual([]);
     expect(await remediate([resourcePolicy([type], rule).sdk], { type, props: {} })).toEqual([{ a: 1 }]);

@@ -118,7 +118,13 @@ describe("a value", () => {
 
   test("has a text if it is a known one", () => {
     const { value } = read({ a: "x", b: 3, c: true, d: ["x"], e: unknown });
-    expect(["a", "b", "c", "d", "e"].map((key) => value.at(key).text)).toEqual(["x", ...Array(4).fill(undefined)]);
+    expect(["a", "b", "c", "d", "e"].map((key) => value.at(key).text)).toEqual([
+      "x",
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   test("equals one of several", () => {
