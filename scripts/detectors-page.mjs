@@ -16,7 +16,7 @@ const families = [
   },
   {
     title: "Wallets",
-    fits: /mnemonic|seed|(?:private|spend)-key$|key-pair|^bip32|wif|slip39|key-bytes|tezos|named-phrase/,
+    fits: /mnemonic|seed|(?:private|spend|signing)-key$|sui-keystore|key-pair|^bip32|wif|slip39|key-bytes|tezos|named-phrase/,
     except: /robinhood|backpack|pem|der-|putty/,
     remedy:
       "A key of a chain cannot be revoked. Make a new wallet on a clean machine, move the funds and every role of the address (owner, agent, allowances) there at once, then keep the new key in secret storage, or let KMS sign.",

@@ -90,6 +90,8 @@ export interface Pair {
   readonly passphrase?: boolean;
   /** Whether the shapes are so common that they must be arguments of a call, or of one list, where the exchange is mentioned. */
   readonly mentioned?: boolean;
+  /** A call of a library of the exchange, up to where its secret stands: as good as a mention. */
+  readonly call?: RegExp;
 }
 
 /** One kind of credential: a proposal finds candidates, and `judge` disposes of the false ones. */

@@ -33,6 +33,7 @@ import { blastUrlKey } from "./detectors/blast-url-key";
 import { bybitApiKey } from "./detectors/bybit-api-key";
 import { bybitApiSecret } from "./detectors/bybit-api-secret";
 import { cardanoPrivateKey } from "./detectors/cardano-private-key";
+import { cardanoSigningKey } from "./detectors/cardano-signing-key";
 import { chainstackUrlKey } from "./detectors/chainstack-url-key";
 import { coinbaseApiKey } from "./detectors/coinbase-api-key";
 import { coinbaseApiSecret } from "./detectors/coinbase-api-secret";
@@ -111,6 +112,7 @@ import { slip39Share } from "./detectors/slip39-share";
 import { starknetPrivateKey } from "./detectors/starknet-private-key";
 import { stellarSecretSeed } from "./detectors/stellar-secret-seed";
 import { stripeKey } from "./detectors/stripe-key";
+import { suiKeystore } from "./detectors/sui-keystore";
 import { suiPrivateKey } from "./detectors/sui-private-key";
 import { telegramBotToken } from "./detectors/telegram-bot-token";
 import { telegramUrlToken } from "./detectors/telegram-url-token";
@@ -154,6 +156,7 @@ export const detectors: readonly Detector[] = [
   blastUrlKey,
   bybitApiSecret,
   cardanoPrivateKey,
+  cardanoSigningKey,
   chainstackUrlKey,
   coinbaseCdpKeyName,
   coinbaseExchangeSecret,
@@ -201,6 +204,7 @@ export const detectors: readonly Detector[] = [
   starknetPrivateKey,
   stellarSecretSeed,
   stripeKey,
+  suiKeystore,
   suiPrivateKey,
   telegramBotToken,
   telegramUrlToken,

@@ -25,6 +25,7 @@ const longestUrl = 600;
 /** URLs inside URLs: more of them open at once are not written by people. */
 const mostNested = 4;
 const together = 400;
+const longestLead = 160;
 const longestName = 80;
 const neighbours = 16;
 const longestWhole = 400;
@@ -108,6 +109,11 @@ class Half {
   /** Whether it is random, and its name does not say that it is something else. */
   get counts(): boolean {
     return (this.#random ??= this.name?.role !== "innocent" && isRandom(this.value));
+  }
+
+  /** What stands before it, of a call at least its beginning. */
+  get lead(): string {
+    return this.sheet.text.slice(Math.max(0, this.from - longestLead), this.from);
   }
 
   /** Whether it stands between quotes in a list of arguments. */
@@ -375,7 +381,8 @@ class Look {
     if (pair.mentioned === true || (pair.passphrase === true && !this.#hasPhrase(secret, phrases))) {
       // `new Client("…", "…", "…")`: where none of them is named, the exchange must be.
       const mentioned = secret.mentions.at(secret.from, secret.name);
-      if (!secret.isArgument || detector.issuers?.some((issuer) => mentioned.has(issuer)) !== true) return false;
+      const isMentioned = detector.issuers?.some((issuer) => mentioned.has(issuer)) === true;
+      if (!secret.isArgument || (!isMentioned && pair.call?.test(secret.lead) !== true)) return false;
       beside = around.filter(({ isArgument }) => isArgument);
     }
     if (secret.name?.role === "key" || secret.name?.role === "id" || !secret.counts) return false;

@@ -24,6 +24,7 @@ const leastNumbers = 32;
 const leastJoined = 40;
 // What 32 numbers cover at least, with one character between them.
 const leastRow = 63;
+const hyphen = 0x2d;
 
 /**
  * Finds in a text what may hold a credential. Like a search by Boyer and Moore it looks first where the last character of the shortest
@@ -96,7 +97,7 @@ function isPromising(octets: Uint8Array, start: number, end: number, mask: numbe
 
 const standsInRows = new Uint8Array(256);
 for (let code = 0; code < 256; code++)
-  if (classes[code] === 0 || /[\da-fx]/i.test(String.fromCharCode(code))) standsInRows[code] = 1;
+  if (classes[code] === 0 || /[\da-fx-]/i.test(String.fromCharCode(code))) standsInRows[code] = 1;
 
 /** Rows of numbers, looked for like runs. */
 function rowsIn(octets: Uint8Array, length: number): Row[] {
@@ -122,7 +123,8 @@ function numbersFrom(octets: Uint8Array, length: number, from: number, until: nu
   let count = 0;
   while (index < length) {
     let kind = classes[octets[index] ?? 0] ?? 0;
-    if (kind === 0) {
+    // A hyphen before a number is its sign, or an item of a list in YAML.
+    if (kind === 0 || octets[index] === hyphen) {
       index++;
       continue;
     }

@@ -382,6 +382,9 @@ describe("arguments of a call that mentions the exchange", () => {
     const [key, secret] = [r.uuid(), upper(r)];
     return [
       ["key, secret and passphrase", call("okx", key, secret, "harbor-7"), secret],
+      ["of a class of its library", `api = Trade.TradeAPI("${key}", "${secret}", "harbor-7", False, "0")`, secret],
+      ["of another class they are none", `row = FileAPI("${key}", "${secret}", "a.txt")`],
+      ["beside another value than a key they are none", `row = Trade.TradeAPI("harbor-7", "${secret}", "${key}")`],
       ["of another exchange's client they are none", call("kraken", key, secret, "harbor-7")],
       ["under names of their own they are none", `okx = { orderId: "${key}", tag: "${secret}" }`],
       ["without the key it is none", call("okx", "harbor-7", secret)],

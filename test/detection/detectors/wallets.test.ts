@@ -296,11 +296,44 @@ describe("pairs of Ed25519", () => {
     const key = scalar(r);
     const list = (all: Iterable<number>, joint = ","): string => Array.from(all).join(joint);
     const hex = Array.from(bytes, (byte) => `0x${byte.toString(16)}`).join(", ");
+    const signed = Array.from(bytes, (byte) => (byte > 127 ? byte - 256 : byte));
+    const rows = Array.from({ length: 6 }, (_, row) => list(bytes.subarray(12 * row, 12 * row + 12), ", ")).join(
+      ",\n    ",
+    );
     return [
       ["in JSON", `[${list(bytes)}]`, list(bytes)],
       ["with blanks", `[${list(bytes, ", ")}]`, list(bytes, ", ")],
       ["in hex", `[${hex}]`, hex],
+      [
+        "as bytes of Java, which are negative from 128 on",
+        `byte[] { ${list(signed, ", ")} }`,
+        list(signed, ", ").replace(/^-/u, ""),
+      ],
+      ["as a list in YAML", `a:\n  - ${list(bytes, "\n  - ")}\nb: 3\n`, list(bytes, "\n  - ")],
+      ["in rows, behind their count", `let a: [u8; 64] = [\n    ${rows},\n];`, rows],
+      ["the second of a list", `[[${list(noPair(r))}],[${list(bytes)}]]`, list(bytes)],
+      ["with numbers under -128 it is none", `[${list([-129, ...bytes.subarray(1)])}]`],
+      [
+        "with numbers both under 0 and over 127 it is none",
+        `[${list([(bytes[0] ?? 0) - 256, 200, ...bytes.subarray(2)])}]`,
+      ],
       ["64 numbers of something else are none", `[${list(noPair(r))}]`],
+      ["64 numbers of something else as a list in YAML are none", `a:\n  - ${list(noPair(r), "\n  - ")}\n`],
+      ...[
+        `const secretKey = new Uint8Array([${list(key)}]);`,
+        `{"private_key":[${list(key)}]}`,
+        `const PRIVATE_KEY: [u8; 32] = [\n    ${list(key)},\n];`,
+        `var privateKey = []byte{${list(key)}}`,
+        `private_key:\n  - ${list(key, "\n  - ")}\n`,
+      ].map((text): Fact => [
+        "32 numbers that a secret's name is given",
+        text,
+        list(key, text.includes("- ") ? "\n  - " : ","),
+        "high named",
+      ]),
+      ["32 numbers of a public key are none", `const publicKey = new Uint8Array([${list(key)}]);`],
+      ["32 numbers under another name on the next line are none", `secret = x\nvalues: [${list(key)}]`],
+      ["32 numbers of a call are none", `hash(Uint8Array.from([${list(key)}]))`],
       ["with a number over 255 it is none", `[${list([...bytes.subarray(0, 63), 256])}]`],
       ["63 numbers are none", `[${list(bytes.subarray(0, 63))}]`],
       ["32 numbers under a secret's name are a key", `secretKey = [${list(key)}]`, list(key), "high named"],
@@ -316,14 +349,14 @@ describe("pairs of Ed25519", () => {
   test("key-bytes: 16 different numbers, of a scalar, within the allowance", () => {
     const some = (distinct: number): string =>
       Array.from({ length: 32 }, (_, index) => 1 + (index % distinct)).join(",");
-    expect(judge("key-bytes", some(16), { name: "secretKey" })).toEqual({ confidence: "named" });
+    expect(judge("key-bytes", some(16), { name: "secretKey" })).toMatchObject({ confidence: "named" });
     expect(judge("key-bytes", some(15), { name: "secretKey" })).toBeUndefined();
     expect(judge("key-bytes", some(16))).toBeUndefined();
     const high = [
       ...Array.from({ length: 15 }, () => 255),
       ...Array.from({ length: 17 }, (_, index) => 238 + index),
     ].join(",");
-    expect(judge("key-bytes", high, { name: "secretKey" })).toEqual({ confidence: "named" });
+    expect(judge("key-bytes", high, { name: "secretKey" })).toMatchObject({ confidence: "named" });
     const beyond = [
       ...Array.from({ length: 16 }, () => 255),
       ...Array.from({ length: 16 }, (_, index) => 239 + index),
@@ -333,6 +366,50 @@ describe("pairs of Ed25519", () => {
     expect(
       judge("key-bytes", all, { budget: { curve: () => false, phrase: () => true, extra: () => true } }),
     ).toBeUndefined();
+  });
+});
+
+describe("files of keys", () => {
+  facts("cardano-signing-key", "high shaped", (r) => {
+    const file = (type: string, hex: string): string =>
+      JSON.stringify({ type, description: "Payment Key", cborHex: hex }, null, 4);
+    const [key, extended, evolving] = [`5820${r.hex(64)}`, `5880${r.hex(256)}`, `590260${r.hex(1216)}`];
+    const signs = "PaymentSigningKeyShelley_ed25519";
+    return [
+      ["a signing key", file(signs, key), key],
+      ["an extended one", file("StakeExtendedSigningKeyShelley_ed25519_bip32", extended), extended],
+      ["one that evolves", file("KesSigningKey_ed25519_kes_2^6", evolving), evolving],
+      ["with its type behind it", `{"cborHex":"${key}","type":"${signs}"}`, key],
+      ["as a string of JSON", JSON.stringify({ file: file(signs, key) }), key],
+      ["what verifies is public", file("PaymentVerificationKeyShelley_ed25519", key)],
+      [
+        "what verifies beside what signs is public",
+        `[{"type":"${signs}"},${file("PaymentVerificationKeyShelley_ed25519", key)},{"type":"${signs}"}]`,
+      ],
+      ["a transaction is none", file("Witnessed Tx BabbageEra", `84a4${r.hex(400)}`)],
+      ["a length that does not fit is none", file(signs, `5820${r.hex(66)}`)],
+      ["a key of zero stands in for one", file(signs, `5820${"0".repeat(64)}`), `5820${"0".repeat(64)}`, "low shaped"],
+    ];
+  });
+
+  facts("sui-keystore", "high shaped", (r) => {
+    const key = (scheme: number, bytes: Uint8Array): string => behind([scheme], bytes).toString("base64");
+    const point = (): Buffer => Buffer.from(ed25519.getPublicKey(r.bytes(32)));
+    const hidden = key(0, Buffer.alloc(32, 2).fill(r.bytes(31), 1));
+    const list = (...keys: string[]): string => JSON.stringify(keys, null, 2);
+    const [one, other] = [key(0, point()), key(1, scalar(r))];
+    return [
+      ["one key", list(one), one],
+      ["under the name of a keystore", `SUI_KEYSTORE='${JSON.stringify([hidden])}'`, hidden],
+      ["under another name it is none", `SUI_OBJECTS='${JSON.stringify([hidden])}'`],
+      ["one of secp256k1 among several", list(one, other), one],
+      ["several public keys are none", list(key(0, point()), key(0, point()), key(0, point()))],
+      ["compressed public keys of secp256k1 are none", list(key(2, r.bytes(32)), key(3, r.bytes(32)))],
+      ["a list within something else is none", `{"keys":${list(hidden)}}`],
+      ["another list is none", JSON.stringify([hidden, "other"])],
+      ["one that is no JSON is none", `["${hidden}",]`],
+      ["bytes of another length are none", list(r.bytes(32).toString("base64"))],
+    ];
   });
 });
 

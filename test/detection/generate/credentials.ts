@@ -342,6 +342,14 @@ export const kinds: readonly Kind[] = [
   kind("Solana base58", true, keys, ["ed25519-key-pair"], (r) => base58.encode(edwards(r))),
   kind("Solana hex", true, keys, ["ed25519-key-pair"], (r) => edwards(r).toString("hex")),
   kind("Solana bytes", true, keys, ["key-bytes"], (r) => `[${[...edwards(r)].join(",")}]`),
+  kind("Solana bytes, of Java", true, keys, ["key-bytes"], (r) => `[${[...new Int8Array(edwards(r))].join(", ")}]`),
+  kind(
+    "Solana bytes, as a list in YAML",
+    true,
+    keys,
+    ["key-bytes"],
+    (r) => `\n  - ${[...edwards(r)].join("\n  - ")}\n`,
+  ),
   kind(
     "Coinbase CDP Ed25519",
     true,
@@ -353,9 +361,19 @@ export const kinds: readonly Kind[] = [
   kind("Sui key", true, keys, ["sui-private-key"], (r) =>
     bech32.encode("suiprivkey", bech32.toWords(Buffer.concat([Buffer.from([0]), r.bytes(32)])), 200),
   ),
+  kind("Sui keystore", false, ["SUI_KEYSTORE", "suiKeystore"], ["sui-keystore"], (r) =>
+    JSON.stringify([Buffer.concat([Buffer.from([0]), r.bytes(32)]).toString("base64")]),
+  ),
   kind("Aptos key", true, keys, ["aptos-private-key"], (r) => `ed25519-priv-0x${r.hex(64)}`),
   kind("Cardano key", true, keys, ["cardano-private-key"], (r) =>
     bech32.encode("ed25519e_sk", bech32.toWords(r.bytes(64)), 300),
+  ),
+  kind("Cardano signing key", true, ["PAYMENT_SKEY"], ["cardano-signing-key"], (r) =>
+    JSON.stringify({
+      type: "PaymentSigningKeyShelley_ed25519",
+      description: "Payment Signing Key",
+      cborHex: `5820${r.hex(64)}`,
+    }),
   ),
   kind("Stellar seed", true, keys, ["stellar-secret-seed"], stellar),
   kind("XRP seed", true, ["XRP_SEED", "WALLET_SEED"], ["xrp-seed"], xrp),

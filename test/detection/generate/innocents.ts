@@ -293,7 +293,22 @@ ports: 127.0.0.1:5432:5432
   innocent("order book", (r) =>
     JSON.stringify({ bids: Array.from({ length: 40 }, () => [r.below(1e6) / 10, r.below(1e4) / 1e3]) }),
   ),
+  innocent(
+    "defaults that come from elsewhere",
+    (r) =>
+      `password: {{ .Values.password | default "changeme" | quote }}\napi_secret = coalesce(var.secret, "")\n$txHash = ConvertTo-SecureString "0x${r.hex(64)}" -AsPlainText\nargs:\n  - --api-secret\n  - $(API_SECRET)\n  - --password\n  - --verbose\n`,
+  ),
   innocent("array of bytes", (r) => `[${[...r.bytes(64)].join(",")}]`),
+  innocent("signed bytes", (r) => `byte[] hash = new byte[]{ ${[...new Int8Array(r.bytes(32))].join(", ")} };`),
+  innocent("list of bytes", (r) => `digest:\n  - ${[...r.bytes(64)].join("\n  - ")}\n`),
+  innocent("verification key of Cardano", (r) =>
+    JSON.stringify({ type: "PaymentVerificationKeyShelley_ed25519", description: "", cborHex: `5820${r.hex(64)}` }),
+  ),
+  innocent("public keys of Cosmos", (r) =>
+    JSON.stringify(
+      Array.from({ length: 3 }, () => Buffer.concat([Buffer.from([2 + r.below(2)]), r.bytes(32)]).toString("base64")),
+    ),
+  ),
   innocent(
     "log of trades",
     (r) => `2026-01-01 12:00:00 INFO filled id=${r.below(1e10)} px=${r.below(1e5)} sid=${r.alnum(12)}\n`,
