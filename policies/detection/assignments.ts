@@ -101,7 +101,7 @@ function collect(text: string, telling: readonly number[], found: Assignment[]):
       found.push({ name, ...range });
       continue;
     }
-    const said = saidAfter(text, from, to, told);
+    const said = isKeyed(text, from, to) ? undefined : saidAfter(text, from, to, told);
     if (said !== undefined) found.push(said);
   }
 }
@@ -113,7 +113,10 @@ const wordBefore = /(?:^|[^\p{L}\d])(\p{L}{2,12}) $/u;
 /** Reads the name at a range; of two words, `Secret Key` and `private key`, the first may be the one that tells. */
 function nameOf(text: string, from: number, to: number): Name {
   const name = readName(text.slice(from, to));
-  if (isKeyed(text, from, to)) return readName(/credentials?$/i.test(name.written) ? "credential" : "hmac secret");
+  if (isKeyed(text, from, to)) {
+    if (/string$/i.test(name.written)) return readName("password");
+    return readName(/credentials?$/i.test(name.written) ? "credential" : "hmac secret");
+  }
   if (name.role !== "none" || name.words.length > 1) return name;
   const before = wordBefore.exec(text.slice(Math.max(0, from - 16), from))?.[1];
   if (before === undefined) return name;
@@ -134,7 +137,7 @@ const closing = /["'`\\]{0,8}(?:\*\*)?\]?["']?\)?/y;
 // The second of two names is Go's error.
 const operator =
   /(?:, ?(?:_|err|ok))?\s{0,40}(?::=|=>|<{1,2}-|[?:+]?=|\|\||\?\?|:-|[:：＝]|->)(?:\*{1,2}(?=[ \t]))?[ \t]{0,40}/y;
-const annotation = /[A-Z_&][\w.<>[\]| &']{0,40}?[ \t]{0,4}=[ \t]{0,4}(?=["'`])/iy;
+const annotation = /[A-Z_&][\w.<>[\]| &']{0,40}?[ \t]{0,4}=[ \t]{0,4}(?=(?:[bc]?r#{0,3})?["'`])/iy;
 const sibling =
   /["'`\\]{0,8}[\s,;/]{1,60}["'`\\]{0,8}(?:value|val|content|text|default|secret_?string|string_?value|data)["'`\\]{0,8}\s{0,20}[:=]\s{0,20}/iy;
 const argument = /["'`\\]{1,8}\s{0,20},\s{0,40}(?=[bruf@]?["'`\\])/iy;
@@ -142,7 +145,7 @@ const argument = /["'`\\]{1,8}\s{0,20},\s{0,40}(?=[bruf@]?["'`\\])/iy;
 const block = /["'`]\s{0,10}(?:,\s{0,40})?\{[^{}]{0,400}?\b(?:default|value|secret_?string)["']?\s{0,10}[=:]\s{0,10}/iy;
 const cell = /\s{0,4}>\s{0,40}(?:<!\[CDATA\[)?/y;
 const callee =
-  /(?:new\s{1,4}|\[\])?([A-Za-z_$][\w.$:]{0,60}(?:\(\)[\w.$]{1,40})?)!?\s{0,4}\(\s{0,40}(?=[bBrRuUfF]?["'`])/y;
+  /(?:new\s{1,4}|\[\])?([A-Za-z_$][\w.$:]{0,60}(?:\(\)[\w.$]{1,40})?)!?\s{0,4}\(\s{0,40}(?=(?:[bBrRuUfF]|[bc]?r#{1,3})?["'`])/y;
 // <key>API_SECRET</key><string>…</string> of property lists
 const entry = /\s{0,4}<\/key>\s{0,40}<(?:string|data)>\s{0,40}/y;
 // | API_SECRET | … | of Markdown, and API_SECRET,… of CSV, at the beginning of a line
@@ -162,6 +165,10 @@ const body = /["']? [^\n|;&]{0,80}?(?:--body|-b)[ =]/y;
 const lookups =
   /(?:get|require|env|load|read|fetch|lookup|resolve|find|ref|import|parameter|param|translate|(?:^|[.:$])(?:gettext|test|describe|it|select|query|t|i18n|_))$/i;
 const spaced = /[ \t]{1,20}(?=\S)/y;
+// - --api-secret and its value in the next item of a list
+const item = /["']?[ \t]{0,8}\r?\n[ \t]{0,40}- {1,4}(?=[^\s-])/y;
+// {api_secret, "…"} and {:api_secret, "…"} of Erlang and Elixir
+const tuple = /,\s{0,10}(?:<<)?(?="[^"\n]{1,600}"(?:\/utf8)?(?:>>)?\s{0,10}\})/y;
 const declaring = new Set(
   "ENV #define SET set setenv setx export def defonce password IDENTIFIED SetEnv proxy_set_header add_header fastcgi_param uwsgi_param".split(
     " ",
@@ -179,6 +186,11 @@ function declares(lead: string): boolean {
     .filter((word) => word !== "");
   const last = words.at(-1) ?? "";
   return declaring.has(last) || login.test(lead) || /^-[\w-]*$/u.test(last);
+}
+
+// In a list of arguments, what follows an option is its value.
+function optionOf(range: Range | undefined, isOption: boolean): Range | undefined {
+  return range === undefined || !isOption ? range : { ...range, position: "literal" };
 }
 
 function valueAfter(text: string, from: number, to: number, flag: boolean): Range | undefined {
@@ -215,8 +227,12 @@ function valueAfter(text: string, from: number, to: number, flag: boolean): Rang
   if (at !== -1) return valueAt(text, from, at);
   at = recorded(text, to);
   if (at !== -1) return valueAt(text, from, at);
-  // setenv("API_SECRET", "…")
+  // setenv("API_SECRET", "…"), and ["--api-secret", "…"]
   at = skip(argument, text, to);
+  if (at !== -1) return optionOf(valueAt(text, from, at), flag);
+  at = flag ? skip(item, text, to) : -1;
+  if (at !== -1) return valueAt(text, from, at);
+  at = /\{:?$/.test(text.slice(Math.max(0, from - 2), from)) ? skip(tuple, text, to) : -1;
   if (at !== -1) return valueAt(text, from, at);
   at = skip(block, text, to);
   if (at !== -1) return valueAt(text, from, at);
@@ -320,6 +336,14 @@ const dumped = /\s{0,20}string\(\d{1,5}\)\s/y;
 const grouped = /\(\s{0,20}(?=[bruf@]?["'`])/iy;
 const chosen =
   /[A-Z!(][\w.$!=<>&()[\]'" -]{0,60}\?[ \t\n]{1,10}(?:[\w.$[\]]{1,60}[ \t\n]{1,10}:[ \t\n]{1,10}|(?:""|'')\s{0,10}:\s{0,10})?(?=["'`])/iy;
+// {{ .Values.apiSecret | default "…" }} of Helm, "{{ lookup(…) | default('…') }}" of Jinja
+const template = /["']?\{\{[^{}\n]{0,160}?\bdefault\s{0,4}\(?\s{0,4}(?=\\{0,4}["'])/iy;
+// coalesce(var.api_secret, "…") and try(…, "…") of Terraform and SQL
+const chosenAmong =
+  /(?:coalesce|try)\(\s{0,20}(?:[\w.*-]{1,80}(?:\[["']?[\w.*-]{1,40}["']?\]){0,2}\s{0,4},\s{0,20}){1,3}(?=["'])/iy;
+// r#"…"# of Rust
+const raw = /[bc]?r#{1,3}(?=")/y;
+const ampersands = /[^\s"'`,;)\]}<>&|]{1,60}(?:&[^\s"'`,;)\]}<>&|]{1,60}){1,4}(?=[ \t]{0,8}(?:[\r\n]|$))/y;
 const nextLine = /\r?\n[ \t]{1,40}(?=["'\w])/y;
 
 function valueAt(text: string, from: number, start: number): Range | undefined {
@@ -337,7 +361,7 @@ function valueAt(text: string, from: number, start: number): Range | undefined {
   blockScalar.lastIndex = at;
   const block = blockScalar.exec(text);
   if (block !== null) return blockAt(text, at + block[0].length, (block[1] ?? "").length);
-  past(dumped, grouped, chosen);
+  past(dumped, grouped, chosen, template, chosenAmong);
   const next = skip(nextLine, text, at);
   if (next !== -1) {
     // "key:" with its value alone on the next line; a mapping there has names of its own
@@ -350,6 +374,7 @@ function valueAt(text: string, from: number, start: number): Range | undefined {
     if (lookups.test(call[1] ?? "")) return undefined;
     at += call[0].length;
   }
+  past(raw);
   if (/[bnruf@$l]/i.test(text[at] ?? "") && /["']/u.test(text[at + 1] ?? "")) at++;
   const quoted = quotedAt(text, at);
   if (quoted !== undefined) return quoted === "none" ? undefined : quoted;
@@ -365,7 +390,9 @@ function valueAt(text: string, from: number, start: number): Range | undefined {
         return { ...trim(text, { start: at, end, certain: false }), certain: true };
     }
   }
-  return unescaped(text, upTo(text, at, endsBare));
+  // In a line of YAML or .netrc an ampersand is a character like any other; in a URL and a command nothing blank stands before the value.
+  const end = /\s/u.test(text[start - 1] ?? "") ? skip(ampersands, text, at) : -1;
+  return unescaped(text, end === -1 ? upTo(text, at, endsBare) : { start: at, end, certain: false });
 }
 
 // Without quotes, an escaped white space ends a value like the white space that it stands for; a copy without escapes has what is left.

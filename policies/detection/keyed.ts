@@ -1,3 +1,4 @@
+import { readName } from "./names";
 import { skip } from "./sticky";
 
 /** The position of the argument that is the key, by how calls of libraries are named. */
@@ -22,6 +23,11 @@ const calls: readonly (readonly [call: RegExp, position: (count: number) => numb
 ];
 
 const opens = /(?:::<\w{1,30}>)?(?:::(?:new|new_from_slice|new_varkey))?\(/y;
+// PowerShell: ConvertTo-SecureString -String "…" -AsPlainText
+const secured = /^ConvertTo-SecureString$/i;
+const securedVariable = /\$(?:\w{1,10}:)?(\w{1,60})\s{0,4}=\s{0,4}\(?$/u;
+const longestVariable = 90;
+const plainText = /[ \t]{1,4}(?:-(?:String|AsPlainText|Force)[ \t]{1,4}){0,3}(?=["'])/iy;
 const option = /[ \t]{1,4}(?=\S)/y;
 const algorithm = /\s{0,40}["'`](?:sha|md|hmac|raw)[\w/-]{0,12}["'`]/iy;
 const named = /\s{0,40}(?:key|secret|secretKey)\s{0,4}[=:]\s{0,4}/y;
@@ -29,18 +35,29 @@ const named = /\s{0,40}(?:key|secret|secretKey)\s{0,4}[=:]\s{0,4}/y;
 const literal =
   /\s{0,40}(?=[bBrRuU]?["'`]|(?:new\s|\[\])?[A-Za-z_$][\w.$:]{0,60}(?:\(\)[\w.$]{1,40})?\(\s{0,20}[bBrRuU]?["'`])/y;
 const longest = 400;
+const longestLine = 800;
 const mostArguments = 4;
 const deepest = 3;
 
-/** Whether what stands at a range keys an HMAC, or makes a credential: a call, or openssl's option. An HMAC itself is a sum. */
+/** Whether what stands at a range keys an HMAC, or makes a credential: a call, openssl's option, or a command. An HMAC itself is a sum. */
 export function isKeyed(text: string, from: number, to: number): boolean {
   const sign = text[to];
-  if (sign === " ") return text[from - 1] === "-" && /hmac$/i.test(text.slice(from, to));
+  if (sign === " ") {
+    const word = text.slice(from, to);
+    return secured.test(word) || (text[from - 1] === "-" && /hmac$/i.test(word));
+  }
   return (sign === "(" || sign === ":") && opensAt(text, to) !== -1 && callAt(text, from, to) !== undefined;
 }
 
 /** Where what keys it begins, if it is a literal: createHmac("sha256", "…"), and openssl dgst -hmac …; else -1. */
 export function keyOf(text: string, from: number, to: number): number {
+  if (text[to] === " " && secured.test(text.slice(from, to))) {
+    const variable = securedVariable.exec(text.slice(Math.max(0, from - longestVariable), from))?.[1];
+    if (variable !== undefined && readName(variable).role === "innocent") return -1;
+    // What is not said to be plain is a ciphertext.
+    const isPlain = /-AsPlainText\b/i.test(text.slice(to, to + longestLine).split("\n", 1)[0] ?? "");
+    return isPlain ? skip(plainText, text, to) : -1;
+  }
   if (text[to] === " ") return skip(option, text, to);
   const call = callAt(text, from, to);
   const begins = opensAt(text, to);

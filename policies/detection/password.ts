@@ -1,7 +1,7 @@
 import type { Candidate } from "./detector";
 import { wordsOf } from "./names";
 import { isEnvironmentLine, isExpression, positionOf } from "./position";
-import { isRandom, sorts } from "./texture";
+import { alternates, isRandom, sorts } from "./texture";
 
 const typed = /^[\x21-\x7e\u00a1-\uffff]{6,128}$/u;
 const constant = /^[A-Z\d]+(?:[-_.:]+[A-Z\d]+)+$/u;
@@ -51,9 +51,13 @@ const prose = new Set(
   ),
 );
 
-/** Whether words between blanks are a passphrase rather than a sentence or a label: small letters, four or more, and no grammar. */
-export function isWordPhrase(value: string): boolean {
-  if (!/^[a-z\d]{2,14}(?: [a-z\d]{2,14}){3,11}$/u.test(value)) return false;
+/**
+ * Whether words between blanks are a passphrase rather than a sentence or a label: small letters, four or more, of which a number may be the
+ * last, and no grammar.
+ */
+export function isWordPhrase(phrase: string): boolean {
+  if (!/^[a-z\d]{2,14}(?: [a-z\d]{2,14}){2,10}(?: [a-z\d]{2,14}| \d{1,4})$/u.test(phrase)) return false;
+  const value = phrase.replace(/ \d{1,4}$/u, "");
   const words = value.split(" ");
   return (
     new Set(words).size === words.length &&
@@ -73,11 +77,11 @@ export function isPassword(candidate: Candidate): boolean {
   if (isVerdict(candidate)) return false;
   if (position === "beside" || position === "loose") return false;
   if (!typed.test(value) || [elsewhere, file, called, ...pattern].some((shape) => shape.test(value))) return false;
-  if (position === "line" && !isEnvironmentLine(candidate) && isExpression(value)) return false;
+  if (position === "line" && !isEnvironmentLine(candidate) && isExpression(value) && !alternates(value)) return false;
   if (isRandom(value)) return true;
   if (constant.test(value) || namesCredential(value)) return false;
   if (/^[a-z\d]+(?:[-_./:]+[a-z\d]+)+$/u.test(value)) return isJoinedPhrase(value);
-  return sorts(value) >= 2 && (/\d/u.test(value) || sorts(value) >= 3);
+  return sorts(value) >= 2 && (/\d/u.test(value) || sorts(value) >= 3 || alternates(value));
 }
 
 /** The same for what machines make, so that identifiers of any sort are left alone: there is a sign that no identifier holds, or two digits. */

@@ -79,6 +79,21 @@ export function lineBefore(text: string, start: number, longest: number): string
   return before.slice(Math.max(before.lastIndexOf("\n") + 1, written === -1 ? 0 : written + 2));
 }
 
+const inJson = /"\s{0,4}:\s{0,4}"[^"\\]*$/u;
+
+/** Whether a value may hold a variable: where no shell and no template reads it, between single quotes and in JSON, only a name of one is. */
+export function holdsVariable(value: string, text: string, start: number): boolean {
+  if (!value.includes("$")) return false;
+  const before = lineBefore(text, start, reach);
+  const isVerbatim = before.split("'").length % 2 === 0 || inJson.test(before);
+  return !isVerbatim || isVariable(value);
+}
+
+/** Whether a value is a variable, or holds one that only a template would write there. */
+export function isVariable(value: string): boolean {
+  return /^\$\w+$|\$[{(]|\$[A-Z_]{3}/u.test(value);
+}
+
 /** Whether a value stands in a comment that documents code (`* password: "…"`): what people make up there are samples. */
 export function isDocumentation({ text, start }: Candidate): boolean {
   return /^\s{0,40}(?:\*\s|\/\/[/!])/u.test(lineBefore(text, start, reach));

@@ -88,6 +88,11 @@ function changes(value: string): number {
   return count;
 }
 
+/** Whether eight letters or more alternate between small ones and capitals where no word would begin: too few to be surely random. */
+export function alternates(value: string): boolean {
+  return /^[A-Za-z]{8,14}$/u.test(value) && changes(value) >= 3;
+}
+
 const leastLetters = 12;
 const leastHex = 16;
 

@@ -44,6 +44,27 @@ describe("a name is given", () => {
     ["apiSecret：abc", "abc"],
     ["apiSecret＝abc", "abc"],
     ['{:apiSecret "abc"}', "abc"],
+    ['{:apiSecret, "abc"}', "abc"],
+    ['{apiSecret, "abc"}', "abc"],
+    ['[{bot, [{apiSecret, <<"abc">>}]}].', "abc"],
+    ['let apiSecret = r#"abc"#;', "abc"],
+    ['const apiSecret: &str = r##"abc"##;', "abc"],
+    ['let apiSecret = String::from(r#"abc"#);', "abc"],
+    ['$x = ConvertTo-SecureString -String "abc" -AsPlainText -Force', "abc", "password"],
+    ["(ConvertTo-SecureString 'abc' -AsPlainText -Force)", "abc", "password"],
+    ['convertto-securestring -asplaintext -force "abc"', "abc", "password"],
+    ['apiSecret: {{ .Values.secret | default "abc" | quote }}', "abc"],
+    ['apiSecret: {{ default "abc" .Values.secret }}', "abc"],
+    ["apiSecret: \"{{ lookup('env', 'X') | default('abc', true) }}\"", "abc"],
+    ['apiSecret = coalesce(var.secret, "abc")', "abc"],
+    ['apiSecret = try(local.bot["secret"], var.secret, "abc")', "abc"],
+    ['args:\n  - --apiSecret\n  - "abc"\n', "abc"],
+    ["args:\n  - --apiSecret\n  - abc\n", "abc"],
+    ["args:\n  - '--apiSecret'\n  - 'abc'\n", "abc"],
+    ['["--apiSecret", "abc"]', "abc"],
+    ["apiSecret: abc&def\n", "abc&def"],
+    ["machine x login bot password abc&def\n", "abc&def", "password"],
+    ["https://x/?mode=1&apiSecret=abc&x=1", "abc"],
     ["createHmac('sha256', 'abc')", "abc", "hmac secret"],
     ['hmac.new(b"abc", text, sha256)', "abc", "hmac secret"],
     ["openssl dgst -sha256 -hmac 'abc'", "abc", "hmac secret"],
@@ -366,7 +387,8 @@ describe("a name is given", () => {
     ["apiSecret: abc]", "abc"],
     ["apiSecret: abc>", "abc"],
     ["apiSecret: abc<", "abc"],
-    ["apiSecret: abc&x", "abc"],
+    ["apiSecret: abc&x", "abc&x"],
+    ["?apiSecret=abc&x", "abc"],
     ["apiSecret: abc|x", "abc"],
     ["apiSecret: abc`", "abc"],
     ["apiSecret: abc'", "abc"],
@@ -478,6 +500,17 @@ test("an HMAC itself is a sum, whatever it is given", () => {
 });
 
 describe("a name is given nothing", () => {
+  test.each([
+    ["by a variable that is made secure", '$txHash = ConvertTo-SecureString "abc" -AsPlainText'],
+    ["by what is secure already", "ConvertTo-SecureString 'abc'"],
+    ["by a variable of PowerShell", "ConvertTo-SecureString $x -AsPlainText -Force"],
+    ["by a pair that goes on", '{apiSecret, "abc", 1}'],
+    ["by the next item of a list, where it is an option too", "args:\n  - --apiSecret\n  - --verbose\n"],
+  ])("%s", (_, text) => {
+    expect(
+      assignments(text, survey(text).keywords.names).map(({ start, end }) => text.slice(start, end)),
+    ).not.toContain("abc");
+  });
   test.each([
     "apiSecret",
     "apiSecret abc",

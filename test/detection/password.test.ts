@@ -11,6 +11,8 @@ describe("words between blanks", () => {
     "river stone 7lamp door9",
     "a1 b2 c3 d4 e5 f6 g7 h8 i9 j0 k1 l2",
     `${"r".repeat(14)} stone lamp door`,
+    "river stone lamp 7",
+    "river stone lamp 2024",
   ])("%j are a passphrase", (value) => {
     // prettier-ignore
     expect(isWordPhrase(value)).toBe(true);
@@ -29,7 +31,10 @@ describe("words between blanks", () => {
     `${"r".repeat(15)} stone lamp door`,
     `stone lamp door ${"r".repeat(15)}`,
     "a1 b2 c3 d4 e5 f6 g7 h8 i9 j0 k1 l2 m3",
-    "river stone lamp 12",
+    "river stone 12",
+    "river stone lamp 12345",
+    "river stone 12 lamp",
+    "the river stone 12",
     "-river stone lamp door",
     "river stone lamp door-",
     "river-x stone lamp door",
@@ -49,7 +54,7 @@ describe("words between blanks", () => {
 
 const passwords = [
   "K7vq!2xPmZ9", "Zeppelin7!", "Grid-4711-x", "river7", "river!Stone", "r\u00fcbe77", "a!bcdE", "river-stone-lamp-door", "river-7-lamp", "7_lamp_river",
-  "river_stone_lamp_door", "x7!@#%&()z", "Secret!Desk77", "river-stone!7Lamp", "xDESK-LAMP-7", "DESK-LAMP-7x", "K7vq.key!2x", "!K7vq2x(Z", "7kq:x:7!Q",
+  "river_stone_lamp_door", "kVqXpZmb", "bTrWkQzPnHdLmx", "x7!@#%&()z", "Secret!Desk77", "river-stone!7Lamp", "xDESK-LAMP-7", "DESK-LAMP-7x", "K7vq.key!2x", "!K7vq2x(Z", "7kq:x:7!Q",
 ]; // prettier-ignore
 
 const others = [
@@ -121,6 +126,28 @@ describe("a person's password", () => {
       ["PASS", 'PASS: "'],
     ] as const)
       expect(isPassword(standing("K7vq!2xPm", before, before.endsWith('"') ? '"' : "\n", name))).toBe(true);
+  });
+});
+
+describe("letters of both cases are a password", () => {
+  test("where they alternate as no word does", () => {
+    for (const value of ["kVqXpZmb", "RtYkBwQzLp"]) {
+      expect(isPassword(standing(value))).toBe(true);
+      expect(isPassword(standing(value, "password = ", "\n", "password"))).toBe(true);
+    }
+  });
+
+  test.each([
+    "changeMe",
+    "PasswordField",
+    "riverStoneLamp",
+    "OAuthClient",
+    "iOSKeychain",
+    "kVqXpZm",
+    "SRGBColour",
+    "getURLPath",
+  ])("but not %j", (value) => {
+    expect(isPassword(standing(value))).toBe(false);
   });
 });
 

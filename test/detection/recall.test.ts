@@ -75,6 +75,11 @@ const contexts: Readonly<Record<string, string>> = {
   "an input of a form": '<input type="hidden" name="NAME" value="VALUE">',
   "a unit of systemd": 'Environment="NAME=VALUE"\n',
   "a task of Ansible": "    NAME: VALUE\n    state: present\n",
+  "a secure string of PowerShell": '$NAME = ConvertTo-SecureString -String "VALUE" -AsPlainText -Force\n',
+  "a raw string of Rust": 'let NAME = r#"VALUE"#;',
+  "a tuple of Erlang": '[{bot, [{NAME, <<"VALUE">>}]}].',
+  "a default of Jinja": "NAME: \"{{ lookup('env', 'IT') | default('VALUE', true) }}\"\n",
+  "an item behind an option": "args:\n  - --NAME\n  - VALUE\n",
   "a line of netrc": "machine api.desk.net login bot password VALUE",
 };
 

@@ -1,6 +1,6 @@
 import type { Candidate, Detector, Judgement } from "../detector";
 import { isPlaceholder } from "../placeholder";
-import { isDocumentation } from "../position";
+import { holdsVariable, isDocumentation, isVariable } from "../position";
 import { isRandom, sorts } from "../texture";
 import { commonPassword } from "./database-url";
 
@@ -16,9 +16,15 @@ interface Form {
   readonly goesOn?: RegExp;
   /** Among the command's words where nothing else is said; or what is piped into it; or on the lines below it. */
   readonly at?: "before" | "below";
+  /** Whether no shell reads it. */
+  readonly isFile?: true;
 }
 
-const form = (commands: readonly string[], password: RegExp, more: Pick<Form, "goesOn" | "at"> = {}): Form => ({
+const form = (
+  commands: readonly string[],
+  password: RegExp,
+  more: Pick<Form, "goesOn" | "at" | "isFile"> = {},
+): Form => ({
   commands,
   password,
   ...more,
@@ -72,12 +78,12 @@ const forms: readonly Form[] = [
     { goesOn: /^\S{8}(?:: {0,4}$| {0,4}<<)/, at: "below" },
   ),
   // host:port:database:user:password of ~/.pgpass
-  form([":5432:"], /^:5432:[^\s:]{1,63}:[^\s:]{1,63}:(?<password>[^\s"'`:]{3,120})(?=\s|$)/),
+  form([":5432:"], /^:5432:[^\s:]{1,63}:[^\s:]{1,63}:(?<password>[^\s"'`:]{3,120})(?=\s|$)/, { isFile: true }),
 ];
 const literals = [...new Set(forms.flatMap(({ commands }) => commands))];
 
 // A variable, what a command prints, a word that only stands for one.
-const reference = /[${}<>]|^%|^[A-Z][A-Z_]{2,}$/u;
+const reference = /[{}<>]|^%|^[A-Z][A-Z_]{2,}$/u;
 // $(redis-cli -a …)
 const substitutionEnd = /\)$/u;
 
@@ -105,12 +111,13 @@ export const commandPassword: Detector = {
   proposal: {
     by: "literal",
     literals,
-    shape: /[^\n|;&]{4,200}/y,
+    // What a separator is glued to on both sides is a part of what stands between quotes.
+    shape: /(?:[^\n|;&]|[|;&](?=[^\s"'|;&]{1,60}["'])){4,200}/y,
   },
   judge(candidate) {
     const { value, text, start } = candidate;
     const begins = value.toLowerCase();
-    for (const { commands, goesOn, password, at: place } of forms) {
+    for (const { commands, goesOn, password, at: place, isFile } of forms) {
       if (!commands.some((command) => begins.startsWith(command)) || goesOn?.test(value) === false) continue;
       const from = place === "before" ? Math.max(0, start - longestLead) : start;
       const to = place === "before" ? start : place === "below" ? start + longestList : candidate.end;
@@ -118,8 +125,9 @@ export const commandPassword: Detector = {
       const { user, password: given } = match?.groups ?? {};
       const told = (given ?? (user !== undefined && isRandom(user) ? user : undefined))?.replace(substitutionEnd, "");
       if (match === null || told === undefined) continue;
-      const judgement = gradeOf(told, candidate);
       const at = from - start + match.index + match[0].lastIndexOf(told);
+      if (isFile === true ? isVariable(told) : holdsVariable(told, text, start + at)) continue;
+      const judgement = gradeOf(told, candidate);
       if (judgement !== undefined) return { ...judgement, range: [at, at + told.length] };
     }
     return undefined;

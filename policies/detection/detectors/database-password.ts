@@ -6,8 +6,8 @@ import { commonPassword, localHost } from "./database-url";
 const longest = 400;
 // jdbc:postgresql://host:5432/db?user=…&password=…, host=… dbname=… password=…, Server=…;Database=…;Password=…
 const server =
-  /(?:^|[\s;,"'`=])(?:jdbc:[\w:]{1,40}:\/\/|(?:host|hostaddr|server|data source|addr|address) ?= ?(?:tcp:)?)([^\s;,/?"'`]{1,200})/gi;
-const account = /(?:^|[\s;,&?"'`])(?:user|uid|user ?id|username|dbname|database|initial catalog|sid) ?=/i;
+  /(?:^|[\s;,"'`=>])(?:jdbc:[\w:]{1,40}:\/\/|(?:host|hostaddr|server|data source|addr|address) ?= ?(?:tcp:)?)([^\s;,/?"'`<]{1,200})/gi;
+const account = /(?:^|[\s;,&?"'`>])(?:user|uid|user ?id|username|dbname|database|initial catalog|sid) ?=/i;
 
 /**
  * A database password in a connection string of another form than a URL's user part: JDBC's query, libpq's keywords, ADO's list. What it
@@ -21,7 +21,7 @@ export const databasePassword: Detector = {
   proposal: { by: "name" },
   judge({ value, name, text, start, end }): Judgement | undefined {
     if (name?.role !== "password" || !/^ ?= ?$/u.test(text.slice(start - 1, start).padStart(1))) return undefined;
-    const password = /^[^;&\s"'`]{3,120}/u.exec(value)?.[0] ?? "";
+    const password = /^[^;&\s"'`<]{3,120}/u.exec(value)?.[0] ?? "";
     if (password === "" || /[${}<>*()|\\]|^%/u.test(password)) return undefined;
     const line = lineBefore(text, start, longest);
     const host = [...line.matchAll(server)].at(-1)?.[1];

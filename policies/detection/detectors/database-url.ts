@@ -1,5 +1,6 @@
 import type { Detector } from "../detector";
 import { isPlaceholder } from "../placeholder";
+import { holdsVariable } from "../position";
 
 const schemes =
   /^(?:jdbc:)?(?:postgres(?:ql)?|mysql|mariadb|mongodb|redis|rediss|valkey|amqps?|clickhouse|mssql|sqlserver|cockroachdb|cassandra|nats|kafka|influxdb|timescaledb)(?:\+\w{1,20})?:\/\//i;
@@ -29,7 +30,7 @@ export const databaseUrl: Detector = {
   severity: "high",
   reference: "https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS",
   proposal: { by: "url", hosts: [] },
-  judge({ value }) {
+  judge({ value, text, start }) {
     if (!schemes.test(value)) return undefined;
     const from = value.indexOf("://") + 3;
     const authority = authorityOf(value.slice(from));
@@ -37,7 +38,8 @@ export const databaseUrl: Detector = {
     const colon = authority.indexOf(":");
     if (at === -1 || colon === -1 || colon >= at - 1) return undefined;
     const password = authority.slice(colon + 1, at);
-    if (/[${}<>*]|%[A-Z_]{3}/u.test(password) || password.startsWith("[")) return undefined;
+    if (/[{}<>*]|%[A-Z_]{3}/u.test(password) || password.startsWith("[")) return undefined;
+    if (holdsVariable(password, text, start)) return undefined;
     const range = [from + colon + 1, from + at] as const;
     if (isPlaceholder(password)) return { confidence: "shaped", severity: "low", range };
     if (localHost.test(authority.slice(at + 1)))

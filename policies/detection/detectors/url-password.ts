@@ -1,5 +1,6 @@
 import type { Detector } from "../detector";
 import { isPlaceholder } from "../placeholder";
+import { holdsVariable } from "../position";
 import { isRandom } from "../texture";
 
 // RFC 2606 and RFC 6761: nobody can own these.
@@ -17,14 +18,14 @@ export const urlPassword: Detector = {
   severity: "high",
   reference: "https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1",
   proposal: { by: "url", hosts: [] },
-  judge({ value }) {
+  judge({ value, text, start: at }) {
     const match =
       /^(?:git\+)?(?:https?|wss?|ftps?|sftp|ssh|smtps?|socks5h?|imaps?|mqtts?|ldaps?):\/\/[^\s/:@?#]{0,80}:([^\s/@?#]{3,200})@([\w.-]{1,200})/i.exec(
         value,
       );
     const password = match?.[1];
     if (match === null || password === undefined) return undefined;
-    if (/[${}<>*[\]()|\\^]/u.test(password)) return undefined;
+    if (/[{}<>*[\]()|\\^]/u.test(password) || holdsVariable(password, text, at)) return undefined;
     const start = match[0].lastIndexOf(`:${password}@`) + 1;
     const range = [start, start + password.length] as const;
     const host = match[2] ?? "";
