@@ -1,6 +1,6 @@
 import type { Violation } from "./policy";
 import { type Statement, grantingStatements } from "./policy-document";
-import type { Value } from "./reader";
+import { itemsOf, type Value } from "./reader";
 
 interface Kinds {
   /** Completes "the kinds that … takes": `a key policy`. */
@@ -93,7 +93,7 @@ function callerIn(
     for (const [key, values] of keys.entries()) {
       const shape = shapes[key.toLowerCase()];
       if (shape === undefined) continue;
-      const all = values.unknown ? [values] : values.items();
+      const all = itemsOf(values);
       const unknown = all.filter((value) => value.unknown);
       const named = all.every((value) => value.unknown || shape.test(value.text ?? ""));
       if (!named || all.length === 0) continue;

@@ -371,7 +371,7 @@ export function leaveOpen(...values: readonly (Value | undefined)[]): void {
 }
 
 /** The elements of a list, or the list itself where it is not known yet: it may hold anything. Nothing is noted then. */
-export function listed<T>(value: Value<T>): readonly Value[] {
+export function itemsOf<T>(value: Value<T>): readonly Value[] {
   return value.unknown ? [value] : value.items();
 }
 

@@ -1,7 +1,7 @@
 import { reachesInternet } from "./ip-range";
 import { type Link, Links } from "./links";
 import type { Resource, WholeStack } from "./policy";
-import type { Value } from "./reader";
+import { itemsOf, type Value } from "./reader";
 
 /** One way by which traffic can leave, from what sends it to the address that the world sees. */
 export interface Way {
@@ -162,11 +162,11 @@ export class Routes {
   /** Interfaces that a host gets from outside, and whether they are its first. */
   #interfacesOf(host: Resource): readonly { readonly link: Link; readonly first: boolean }[] {
     const primary = host.inputs.at("primaryNetworkInterface");
-    const listed = host.inputs.at("networkInterfaces");
+    const given = host.inputs.at("networkInterfaces");
     const links = (property: string, value: Value): readonly Link[] =>
       this.#links.of(host, property, value, networkInterface);
     const first = links("primaryNetworkInterface", primary.at("networkInterfaceId"));
-    const more = (listed.unknown ? [listed] : listed.items()).flatMap((one) => {
+    const more = itemsOf(given).flatMap((one) => {
       const index = one.at("deviceIndex");
       const isFirst = !index.unknown && (index.absent || index.is(0));
       return links("networkInterfaces", one.at("networkInterfaceId")).map((link) => ({ link, first: isFirst }));
@@ -441,7 +441,7 @@ export class Routes {
     }
     const learnt = table.inputs.at("propagatingVgws");
     for (const value of [
-      ...(learnt.unknown ? [learnt] : learnt.items()),
+      ...itemsOf(learnt),
       ...this.#links.to(table, "routeTableId", propagation).map(({ from }) => from.inputs.at("vpnGatewayId")),
     ]) {
       steps.push(...this.#elsewhere(value, [...carrier.trail, "routes that a VPN brings"]));
@@ -663,7 +663,7 @@ export class Routes {
           "prefixListId",
         ]) {
           const value = rule.at(property);
-          for (const one of value.unknown ? [value] : value.items()) {
+          for (const one of itemsOf(value)) {
             if (one.unknown) open.push(one);
             // What is in a prefix list is not looked at: as what is no range, it could be anything.
             else if (one.text !== "" && reachesInternet(one.text ?? "")) return true;

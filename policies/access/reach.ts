@@ -1,5 +1,5 @@
 import type { Resource, WholeStack } from "../policy";
-import { Value, couldBeKey, isOpen } from "../reader";
+import { couldBeKey, isOpen, itemsOf, Value } from "../reader";
 import { refersTo } from "../references";
 import type { Facts } from "./condition";
 import { type Caller, type Decision, decide, together } from "./decide";
@@ -74,7 +74,7 @@ export function identityOf(role: Resource, whole: WholeStack): readonly Rule[] {
   const to = (type: string, property: string): readonly Resource[] =>
     whole
       .ofType(type)
-      .filter((one) => listOf(one.inputs.at(property)).some((value) => refersTo(one, property, role, names, value)));
+      .filter((one) => itemsOf(one.inputs.at(property)).some((value) => refersTo(one, property, role, names, value)));
   return [
     ...role.inputs
       .at("inlinePolicies")
@@ -90,10 +90,6 @@ export function identityOf(role: Resource, whole: WholeStack): readonly Rule[] {
       attached(one, "policyArns"),
     ),
   ];
-}
-
-function listOf(value: Value): readonly Value[] {
-  return value.unknown ? [value] : value.items();
 }
 
 /** A role's permissions boundary, where the stack has it. One that it doesn't have can only take away. */

@@ -14,7 +14,7 @@ import {
   rulesAt,
 } from "../../access/reach";
 import { type Resource, type WholeStack, list, stackPolicy } from "../../policy";
-import { isOpen, type Value } from "../../reader";
+import { isOpen, itemsOf, type Value } from "../../reader";
 import { refersTo } from "../../references";
 import { leftOut } from "../../ways-around";
 
@@ -251,7 +251,7 @@ function hasOpen(secret: Resource, whole: WholeStack): boolean {
     for (const one of whole.ofType(type)) {
       const given = one.inputs.at(property);
       // What is attached to a role that nothing tells yet may be any role's.
-      const untold = (given.unknown ? [given] : given.items()).filter(
+      const untold = itemsOf(given).filter(
         (value) => value.unknown && !roles.some((role) => refersTo(one, property, role, ["name", "id", "arn"], value)),
       );
       open.push(...untold);

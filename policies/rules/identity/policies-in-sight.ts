@@ -1,7 +1,7 @@
 import { attaching, identityPolicyTypes } from "../../identity-documents";
 import { Links, resourceNamed, textsOf } from "../../links";
 import { type Resource, declaredIn, declaredSetting, stackPolicy } from "../../policy";
-import type { Value } from "../../reader";
+import { itemsOf, type Value } from "../../reader";
 import { refuseOn } from "../../refuse-on";
 
 const made = ["aws:iam/policy:Policy", "aws-native:iam:ManagedPolicy"] as const;
@@ -45,7 +45,7 @@ new aws.iam.RolePolicyAttachment("reads", { role: role.name, policyArn: reads.ar
       for (const property of attaching) {
         const value = resource.inputs.at(property);
         const named = links.of(resource, property, value, ...made);
-        for (const one of value.unknown ? [value] : value.items()) {
+        for (const one of itemsOf(value)) {
           const policy = resourceNamed(named, one);
           // Before `up`, that the program takes it from a policy of the stack has to do.
           const passes = one.unknown ? policy !== undefined && whole.stack.dryRun : isOwn(one, policy);

@@ -1,6 +1,6 @@
 import type { cloudtrail, types } from "@pulumi/aws";
 import { type Resource, type Violation, resourcePolicy } from "../../policy";
-import { leaveOpen, listed, type Value } from "../../reader";
+import { itemsOf, leaveOpen, type Value } from "../../reader";
 
 /**
  * The trail says who read a key's secret. It has to be on, to see every region and every management event, and to prove
@@ -68,14 +68,14 @@ function partsOf(selector: Value<types.input.cloudtrail.TrailEventSelector>): Pa
 
 /** What an advanced selector takes meets all of its statements. */
 function partsOfAdvanced(selector: Value<types.input.cloudtrail.TrailAdvancedEventSelector>): Part[] {
-  return listed(selector.at("fieldSelectors")).flatMap((statement): Part[] => {
+  return itemsOf(selector.at("fieldSelectors")).flatMap((statement): Part[] => {
     const field = statement.at("field");
     const [equals, notEquals] = [statement.at("equals"), statement.at("notEquals")];
     if (field.is("eventSource") && equals.absent) return [[notEquals, !notEquals.absent], ...withoutKms(notEquals)];
-    return [[field, field.is("eventCategory")], ...listed(equals).map((one): Part => [one, one.is("Management")])];
+    return [[field, field.is("eventCategory")], ...itemsOf(equals).map((one): Part => [one, one.is("Management")])];
   });
 }
 
 function withoutKms(sources: Value): Part[] {
-  return listed(sources).map((source) => [source, !source.is("kms.amazonaws.com")]);
+  return itemsOf(sources).map((source) => [source, !source.is("kms.amazonaws.com")]);
 }

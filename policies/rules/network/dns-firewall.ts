@@ -1,6 +1,6 @@
 import { Links } from "../../links";
 import { type Resource, type Violation, type WholeStack, stackPolicy } from "../../policy";
-import { isOpen, leaveOpen, type Value } from "../../reader";
+import { isOpen, itemsOf, leaveOpen, type Value } from "../../reader";
 import { refuseOn } from "../../refuse-on";
 
 const groupType = "aws:route53/resolverFirewallRuleGroup:ResolverFirewallRuleGroup";
@@ -111,7 +111,7 @@ function blocksEverything(rule: Resource, links: Links): { readonly blocks: bool
     if (link.kind === "open") open.push(link.value);
     if (link.kind !== "resource") continue;
     const domains = link.resource.inputs.at("domains");
-    const items = domains.unknown ? [domains] : domains.items();
+    const items = itemsOf(domains);
     if (items.some((domain) => !domain.unknown && domain.is("*", "*."))) {
       if (link.certain) return { blocks: true, open: [] };
       open.push(link.value);

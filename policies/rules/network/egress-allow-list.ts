@@ -2,7 +2,7 @@ import { exchanges, isExchangeId, portsOf } from "../../../exchanges/exchanges";
 import { saidByTags, saidOfStack } from "../../declaration";
 import { reachesInternet } from "../../ip-range";
 import { type Resource, type Settings, type Violation, resourcePolicy } from "../../policy";
-import { isOpen, leaveOpen, type Value } from "../../reader";
+import { isOpen, itemsOf, leaveOpen, type Value } from "../../reader";
 
 const rule = "aws:ec2/securityGroupRule:SecurityGroupRule";
 const vpcRule = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
@@ -117,7 +117,7 @@ function leavesForInternet(one: Value): boolean {
   const ranges = destinations.flatMap((property) => {
     const value = one.at(property);
     const isList = /prefix/iu.test(property);
-    return (value.unknown ? [value] : value.items()).map((range) => ({ range, isList }));
+    return itemsOf(value).map((range) => ({ range, isList }));
   });
   const leaves = ranges.some(
     ({ range, isList }) => !range.unknown && range.text !== "" && (isList || reachesInternet(range.text ?? "")),

@@ -3,7 +3,7 @@ import type { ec2, vpc } from "@pulumi/aws";
 import { declaresBot, saidByTags } from "../../declaration";
 import { contains, ipRange, reachesInternet } from "../../ip-range";
 import { type Settings, registered, resourcePolicy } from "../../policy";
-import { leaveOpen, type Value } from "../../reader";
+import { itemsOf, leaveOpen, type Value } from "../../reader";
 
 type Args = ec2.SecurityGroupArgs & ec2.SecurityGroupRuleArgs & vpc.SecurityGroupIngressRuleArgs;
 
@@ -103,7 +103,7 @@ function sourcesOf(rule: Value): readonly Source[] {
   return (["range", "list", "group"] as const).flatMap((kind) =>
     kinds[kind].flatMap((property) => {
       const value = rule.below([property]);
-      const values = value.unknown ? [value] : value.items();
+      const values = itemsOf(value);
       return values
         .filter((one) => one.unknown || (one.text !== "" && !one.is(false)))
         .map((one) => ({ value: one, kind }));

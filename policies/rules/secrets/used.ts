@@ -2,7 +2,7 @@ import { grants } from "../../granted";
 import { identityDocuments, identityPolicyTypes } from "../../identity-documents";
 import { type Resource, type WholeStack, stackPolicy } from "../../policy";
 import { grantingStatements } from "../../policy-document";
-import { type Value, propertyOf } from "../../reader";
+import { itemsOf, propertyOf, type Value } from "../../reader";
 import { refersTo } from "../../references";
 import { matches } from "../../wildcards";
 
@@ -70,8 +70,8 @@ function admits(document: Value, arn: Value, open: Value[]): boolean {
     if (!grants(statement, reading)) return false;
     const allBut = statement.element("NotResource");
     const leavesOut = allBut.unknown || !allBut.absent;
-    const listed = leavesOut ? allBut : statement.element("Resource");
-    const patterns = listed.unknown ? [listed] : listed.items();
+    const given = leavesOut ? allBut : statement.element("Resource");
+    const patterns = itemsOf(given);
     const unseen = patterns.filter((one) => one.unknown || (arn.unknown && one.text !== "*"));
     const seen = patterns.filter((one) => !unseen.includes(one));
     if (seen.some((one) => matches(one.text ?? "", arn.unknown ? "" : (arn.text ?? "")))) return !leavesOut;
