@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from "node:crypto";
 import type { Alphabet, Budget, Candidate, Detector, Judgement, Pair } from "./detector";
 import { detectors } from "./detectors";
 import type { Confidence, Field, FieldFinding, FindingSeverity, Scan } from "./finding";
+import { isKnownDevelopmentKey } from "./known-development-keys";
 import { layers, nameAt, unwrap, wayTo, type Ground, type Sheet } from "./layers";
 import { issuerWords, literals } from "./keywords";
 import { issuers as knownIssuers, shownName, wordsOf, type Name } from "./names";
@@ -346,7 +347,11 @@ class Look {
         if (!this.#partnered(detector, pair, secret, beside, phrases)) continue;
         const { field, sheet, value, name } = secret;
         const [start, end] = sheet.place(secret.from, secret.to);
-        this.#hits.push({ detector, judgement: { confidence: "proven" }, field, sheet, value, name, start, end });
+        const judgement: Judgement = {
+          confidence: "proven",
+          ...(isKnownDevelopmentKey(value) ? { severity: "low" } : {}),
+        };
+        this.#hits.push({ detector, judgement, field, sheet, value, name, start, end });
       }
     }
   }

@@ -1,5 +1,6 @@
 import { isAddress } from "./addresses";
 import type { Alphabet, Candidate, Detector, Pair } from "./detector";
+import { isKnownDevelopmentKey } from "./known-development-keys";
 import { isPlaceholder } from "./placeholder";
 import { isAnswer } from "./position";
 import { holdsWords, isRandom } from "./texture";
@@ -77,7 +78,8 @@ export function issuedSecret(half: Half): Detector {
       const mentioned = issuers();
       if (!half.issuers.some((issuer) => mentioned.has(issuer))) return undefined;
       const session = name?.words.at(-1) === "token" && isAnswer(candidate);
-      if (session || isPlaceholder(value)) return { confidence: "named", severity: "low" };
+      if (session || isPlaceholder(value) || isKnownDevelopmentKey(value))
+        return { confidence: "named", severity: "low" };
       return { confidence: named ? "named" : "shaped" };
     },
   };

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 
 // SHA-256 (first 128 bits) of keys and phrases that everybody knows: the twenty accounts of Hardhat and Anvil, Substrate's and
-// Ganache's development phrases, and the worked examples of BIP39. As digests, so that no key is written down here.
+// Ganache's development phrases, the worked examples of BIP39, and the secrets in the documents of Binance, BitMEX, Kraken, MEXC and
+// Deribit, in that order. As digests, so that no key is written down here.
 const digests: ReadonlySet<string> = new Set([
   "bc1a50966c9e6486bc4ebf880b51611a",
   "8335c55334821eefd4334369ff9c04a8",
@@ -28,11 +29,22 @@ const digests: ReadonlySet<string> = new Set([
   "3a64bcd9cea43c0aba67ba0bf2ddff81",
   "b83e96417f61cb148d0dc8a89b839ee4",
   "9c5d0a6656e5d3f36601d0bf98762be0",
+  "d68767b9b29dc7e8eb867e35b08c2f0c",
+  "60725c83afb9048a607d2c306d2fb231",
+  "4b9247732320774d7bc6845f61c8accd",
+  "034494b3d35f4eb36e91f30a5fbfb85f",
+  "f38106b832ec2841893c777e74cac750",
+  "828ab43de64c95fdd01d3720d0c1ba63",
 ]);
 
-/** Whether a key (64 hex digits) or a phrase is one that development tools and standards publish: it guards nothing. */
+/** Whether a key, a phrase or a secret is one that development tools, standards and documents publish: it guards nothing. */
 export function isKnownDevelopmentKey(value: string): boolean {
-  const plain = value.trim().toLowerCase().replace(/^0x/u, "").replace(/\s+/gu, " ");
+  const plain = value
+    .trim()
+    .toLowerCase()
+    .replace(/^0x/u, "")
+    .replace(/\s+/gu, " ")
+    .replace(/={1,2}$/u, "");
   if (/^0{60}[\da-f]{4}$/u.test(plain)) return true;
   if (plain.includes(" ") && new Set(plain.split(" ")).size <= 3) return true;
   return digests.has(createHash("sha256").update(plain).digest("hex").slice(0, 32));

@@ -1,6 +1,7 @@
 import type { Candidate, Judgement } from "../../policies/detection/detector";
 import { issuedKey, issuedSecret, prefixedToken, urlKey, type Half } from "../../policies/detection/issued";
 import { readName } from "../../policies/detection/names";
+import { documented } from "./generate/documented";
 import { Random } from "./generate/random";
 
 const random = new Random("issued");
@@ -87,6 +88,12 @@ describe("the secret half of a credential", () => {
 
   test("needs its shape", () => {
     expect(tell(half, { name: "apiSecret" }, `${secret}-`)).toBe("nothing");
+  });
+
+  test("that documents of an exchange publish is low", () => {
+    const of = { ...half, lengths: [64], shape: /^[A-Za-z\d]{64}$/u };
+    expect(tell(of, { name: "apiSecret" }, documented.binance)).toBe("low named");
+    expect(tell(of, { name: "apiSecret" }, random.alnum(64))).toBe("as usual named");
   });
 
   test("that is a placeholder is low", () => {

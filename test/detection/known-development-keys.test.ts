@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { HDNodeWallet, Mnemonic, wordlists } from "ethers";
 import { isKnownDevelopmentKey } from "../../policies/detection/known-development-keys";
+import { documented } from "./generate/documented";
 import { Random } from "./generate/random";
 
 const junk = `${"test ".repeat(11)}junk`;
@@ -41,6 +42,16 @@ test("keys of which only the last two bytes are set are known", () => {
   expect(isKnownDevelopmentKey("1ffff".padStart(64, "0"))).toBe(false);
   expect(isKnownDevelopmentKey("1".padStart(65, "0"))).toBe(false);
   expect(isKnownDevelopmentKey(`1${"0".repeat(64)}`)).toBe(false);
+});
+
+test("the secrets in the documents of exchanges are known, and what differs in one character is not", () => {
+  for (const value of Object.values(documented)) {
+    expect(isKnownDevelopmentKey(value)).toBe(true);
+    expect(isKnownDevelopmentKey(`${value.slice(0, 20)}${value[20] === "z" ? "y" : "z"}${value.slice(21)}`)).toBe(
+      false,
+    );
+  }
+  expect(isKnownDevelopmentKey(documented.kraken.replace(/=+$/u, ""))).toBe(true);
 });
 
 test("anything else is not known", () => {

@@ -1,4 +1,5 @@
 import type { Detector } from "../detector";
+import { isKnownDevelopmentKey } from "../known-development-keys";
 import { isPlaceholder } from "../placeholder";
 
 // A file of two lines, as krakenex reads it (https://github.com/veox/python3-krakenex, API.load_key): the key of 42 bytes, then the secret.
@@ -20,6 +21,7 @@ export const krakenApiSecret: Detector = {
     if (keyLine.test(text.slice(Math.max(0, start - 60), start)) && /^==\s/u.test(`${text.slice(end, end + 3)}\n`))
       return { confidence: "proven", range };
     if (!issuers().has("kraken")) return undefined;
+    if (isKnownDevelopmentKey(value)) return { confidence: "named", severity: "low", range };
     return { confidence: name?.role === "secret" || name?.role === "key" ? "named" : "shaped", range };
   },
 };

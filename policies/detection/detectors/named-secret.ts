@@ -1,5 +1,6 @@
 import { isAddress } from "../addresses";
 import type { Candidate, Detector, Judgement } from "../detector";
+import { isKnownDevelopmentKey } from "../known-development-keys";
 import { isMadeSecret, isPassword, isVerdict, isWordPhrase } from "../password";
 import { isPlaceholder } from "../placeholder";
 import { isAnswer, isDocumentation, isEnvironmentLine, isExpression, positionOf } from "../position";
@@ -86,7 +87,7 @@ function judgeValue(candidate: Candidate): Judgement | undefined {
   if (role === "secret" && physicalName.test(value)) return undefined;
   if (isBadge(candidate) || isEncodedPlaceholder(value)) return sample;
   if (name?.words.includes("token") === true && isAnswer(candidate)) return sample;
-  if (isGenerated(candidate)) return named;
+  if (isGenerated(candidate)) return isKnownDevelopmentKey(value) ? sample : named;
   const typed = role === "password" ? isPassword(candidate) : isMadeSecret(candidate);
   if (!typed) return undefined;
   return isDocumentation(candidate) ? sample : named;
