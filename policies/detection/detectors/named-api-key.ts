@@ -1,5 +1,5 @@
 import type { Detector } from "../detector";
-import { servicesOf } from "../names";
+import { servicesOf, type Name } from "../names";
 import { isPlaceholder } from "../placeholder";
 import { isRandom, withoutPadding } from "../texture";
 
@@ -10,6 +10,14 @@ function haveSecret(around: string, services: readonly string[]): boolean {
   return (around.toLowerCase().match(/[\w.-]{6,80}/gu) ?? []).some(
     (name) => /secret|private/u.test(name) && services.some((service) => name.includes(service)),
   );
+}
+
+/** Whether a key is one of Algolia's that only search, which it makes for pages to show; those that write as well are told by their names. */
+function isSearchKey(value: string, { words }: Name, around: string): boolean {
+  if (!/^[\da-f]{32}$/u.test(value) || words.includes("write")) return false;
+  return words.includes("search")
+    ? /algolia|docsearch|index_?name/i.test(around)
+    : /docsearch/i.test(around) || (/\balgolia["']?\s{0,4}:\s{0,4}\{/i.test(around) && /index_?name/i.test(around));
 }
 
 /**
@@ -27,6 +35,7 @@ export const namedApiKey: Detector = {
     const bare = withoutPadding(value);
     if (!isRandom(bare)) return undefined;
     const around = text.slice(Math.max(0, start - beside), end + beside);
+    if (isSearchKey(value, name, around)) return { confidence: "named", severity: "low" };
     const services = servicesOf(name);
     const isPublicHalf =
       services.length > 0

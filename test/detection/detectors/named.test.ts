@@ -30,6 +30,26 @@ facts("named-api-key", "high named", (r) => {
   ];
 });
 
+facts("named-api-key", "low named", (r) => {
+  const key = r.hex(32);
+  return [
+    ["of Algolia for DocSearch", `docsearch({ appId: "A1", apiKey: "${key}", indexName: "docs" })`, key],
+    ["of Algolia in Docusaurus", `algolia: { appId: "A1", apiKey: "${key}", indexName: "docs" }`, key],
+    ["of Algolia that searches", `ALGOLIA_SEARCH_API_KEY=${key}\n`, key],
+    ["of Algolia that searches, beside its index", `{ searchApiKey: "${key}", indexName: "docs" }`, key],
+    ["of Algolia that writes is none", `ALGOLIA_API_KEY=${key}\n`, key, "high named"],
+    ["of Algolia in settings of another sort is none", `algolia: { appId: "A1", apiKey: "${key}" }`, key, "high named"],
+    [
+      "of Algolia that writes is none beside one that searches",
+      `docsearch\nalgoliaWriteApiKey: "${key}"`,
+      key,
+      "high named",
+    ],
+    ["of a service that searches is none", `SEARCH_API_KEY=${key}\n`, key, "high named"],
+    ["of another shape is none", `docsearch({ apiKey: "${key}a" })`, `${key}a`, "high named"],
+  ];
+});
+
 describe("named-api-key", () => {
   const tell = (value: string, before = '"', after = '"', name = "apiKey"): unknown =>
     stood("named-api-key", value, before, after, name);

@@ -138,6 +138,17 @@ describe("tokens that their prefix gives away", () => {
     token([`AIza${r.text(base64url, 34)}a`], { "34 characters are too few": `AIza${r.alnum(34)}` }),
   );
 
+  facts("google-api-key", "low shaped", (r) => {
+    const key = `AIza${r.alnum(35)}`;
+    return [
+      ["of Firebase on the web", `{ apiKey: "${key}", authDomain: "desk.example.net", projectId: "desk" }`, key],
+      ["of Firebase in an environment", `VITE_KEY=${key}\nVITE_HOST=desk.firebaseapp.com\n`, key],
+      ["of Firebase on Android", `{"client_info":{"mobilesdk_app_id":"1:2:android:3"},"current_key":"${key}"}`, key],
+      ["of another service is no such key", `{ apiKey: "${key}", projectId: "desk" }`, key, "medium shaped"],
+      ["too far away is no such key", `authDomain${" ".repeat(600)}"${key}"`, key, "medium shaped"],
+    ];
+  });
+
   facts("google-oauth-token", "high shaped", (r) =>
     token([`ya29.${r.text(base64url, 60)}a`, `GOCSPX-${r.text(base64url, 27)}a`], {
       "29 characters are too few": `ya29.${r.alnum(29)}`,
