@@ -20,6 +20,9 @@ const stellar = /^[GC][A-Z2-7]{55}$/u;
 // Contracts of Starknet and objects of Sui; Cardano's policies with the name of an asset.
 const unproven = /^(?:0x[\da-f]{58,64}|[\da-f]{56}\.(?:[\da-f]{2}){0,32})$/i;
 
+// Of a validator on Ethereum: a prefix and the hash of a key, or zeros and an address.
+const withdrawal = /^(?:0x)?(?:00[\da-f]{62}|0[12]0{22}[\da-f]{40})$/i;
+
 /**
  * Whether a value is an address on a chain, or of a coin there: by its checksum or its form, and where that proves nothing, under a name
  * that says `token` and nothing of a credential. No service gives out bearer tokens that are hex behind 0x.
@@ -29,6 +32,7 @@ export function isAddress(value: string, name: Name | undefined): boolean {
   if ([typed, denomination, content, raw].some((form) => form.test(value)) || hasChecksum(value)) return true;
   if (name === undefined) return false;
   if (isAccount(value)) return namesToken(name) || name.words.join(" ") === "owner key";
+  if (withdrawal.test(value) && name.words.includes("withdrawal")) return true;
   return unproven.test(value) && namesToken(name);
 }
 

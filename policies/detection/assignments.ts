@@ -89,6 +89,7 @@ function collect(text: string, telling: readonly number[], found: Assignment[]):
     // In arn:aws:secretsmanager:…:secret:name, what precedes and follows a colon is no name.
     // In a stack file, `project:key: value`, a blank follows.
     if (text[from - 1] === ":" && text[to] === ":" && !/\s/u.test(text[to + 1] ?? "")) continue;
+    if (text[to] === ":" && encrypted.test(text.slice(Math.max(0, from - 32), from))) continue;
     const name = nameOf(text, from, to);
     // "API Secret 2", "Secret Key main": what follows only tells one of several from the others.
     const told = to;
@@ -106,6 +107,8 @@ function collect(text: string, telling: readonly number[], found: Assignment[]):
   }
 }
 
+// What systemd decrypts for a unit: its name, a colon and a ciphertext.
+const encrypted = /\bSetCredentialEncrypted[ \t]{0,4}=[ \t]{0,4}$/u;
 const suffix =
   / (?:\d{1,2}|main|live|prod|production|test|testnet|mainnet|demo|paper|new|old|backup|spot|futures)(?=["'`*)\]]{0,3}[ \t]{0,8}(?:[:：](?=[\s*])|[=|;,\r\n\t>–—\-`"]|is ))/iy;
 const wordBefore = /(?:^|[^\p{L}\d])(\p{L}{2,12}) $/u;

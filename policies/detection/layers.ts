@@ -133,6 +133,8 @@ export function* unwrap(text: string, name: string | undefined, left: { complete
       if (opened.has(key)) return;
       seen.set(current.ground, opened.add(key));
       const holder = nameAt(current.assignments, run.start, run.end);
+      // Ansible's ciphertexts are hex of hex: nothing inside one is what its name says.
+      const isVault = holder !== undefined && current.text.startsWith("$ANSIBLE_VAULT;1.", holder.start);
       const via = [...wayTo(current.ground, from, to), ...current.edited, id];
       const pending: { bytes: Buffer; via: readonly string[] }[] = [{ bytes: run.bytes, via }];
       for (let part = pending.shift(); part !== undefined; part = pending.shift()) {
@@ -160,7 +162,7 @@ export function* unwrap(text: string, name: string | undefined, left: { complete
           ground,
           depth: current.depth + 1,
           edited: [],
-          name: holder?.name ?? next.name,
+          name: isVault ? undefined : (holder?.name ?? next.name),
           place: unmoved,
         });
       }

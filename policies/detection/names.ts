@@ -153,15 +153,16 @@ const innocents = set(
 
 // What a token of these sorts gives is a place in a list, a repetition that is no repetition, a count, or a coin.
 const tokenSorts = set(
-  "next forward backward lock import export product page paging pagination continuation continue sync change lifecycle action idempotency sequence marker upload list starting start stop end resume scroll cancellation cancel input output total max min prompt completion cached reasoning audio text context design syntax punctuation lookahead peek previous prev current last first special pad mask unk eos bos sep cls base quote collateral reward staking stake native wrapped underlying lp fee gas erc20 erc721 nft governance pool stable bridged in out from to lexer parser keyword string number template operator comment identifier dependency injection css nonfungible fungible spl bep20",
+  "next forward backward lock import export product page paging pagination continuation continue sync change lifecycle action idempotency sequence marker upload list starting start stop end resume scroll cancellation cancel input output total max min prompt completion cached reasoning audio text context design syntax punctuation lookahead peek previous prev current last first special pad mask unk eos bos sep cls base quote collateral reward staking stake native wrapped underlying lp fee gas erc20 erc721 nft governance pool stable bridged in out from to lexer parser keyword string number template operator comment identifier dependency injection css nonfungible fungible spl bep20 authenticity antiforgery",
 );
 
-/** Whether a token is no credential by what is said of it: `nextToken`, `ClientRequestToken`, `maxTokens`, `stakingToken`. */
+/** Whether a token is no credential by what is said of it: `nextToken`, `ClientRequestToken`, `__RequestVerificationToken`, `maxTokens`, `stakingToken`. */
 function isPlainToken(before: readonly string[]): boolean {
   const sort = before.at(-1) ?? "";
   return (
     tokenSorts.has(sort) ||
     (sort === "request" && !before.includes("oauth")) ||
+    (sort === "verification" && before.includes("request")) ||
     (sort === "client" && before.length === 1)
   );
 }
@@ -198,6 +199,8 @@ function roleOf(words: readonly string[]): Role {
   }
   // CREATE USER bot IDENTIFIED BY '…'
   if (last === "by" && before.at(-1) === "identified") return "password";
+  // The id of a key and what it signs for: X-Amz-Credential.
+  if (last === "credential" && /^(?:amz|goog)$/u.test(before.at(-1) ?? "")) return "id";
   if (last === "words" && has(wordSorts)) return "phrase";
   if (last === "url" && (has(connected) || has(secretUrls))) return "secret";
   if (last === "string" && before.at(-1) === "connection") return "secret";

@@ -10,11 +10,15 @@ const references = [
   /\{[a-z_]{2,40}\}/i,
   /<[\w .:-]{2,80}>/,
   /^v1:[\w+/=]{8,24}:/i,
+  // A ciphertext of dotenvx: the point of a key, a nonce and a sum before what it holds.
+  /^encrypted:B[A-Za-z\d+/]{129,4000}={0,2}$/u,
 ];
 const worded = [
   /getenv|secretsmanager|AQICAH|awskms|keyvault|valueFrom|secretKeyRef|pbkdf2|vault\/|\/run\/secrets|^ref\+/i,
   // A path in Google's secret store.
   /projects\/[^/]+\/secrets/i,
+  // A ciphertext of Google's key service: the key's id of 36 bytes comes first, and a zero in it.
+  /^CiQA[A-Za-z\d+/]{80}/u,
   // What Bitnami's Sealed Secrets write: a length of 512 in two bytes, a session key under RSA, the ciphertext.
   /^Ag[A-D][A-Za-z\d+/]{240}/u,
 ];
@@ -46,7 +50,7 @@ function unspelled(value: string): string {
   return letters;
 }
 
-const bracketed = [/<[^<>]{0,80}>/u, /\[[^\][]{0,80}\]$/u];
+const bracketed = [/<[^<>]{0,80}>/u, /%3C[\w .-]{1,80}%3E/iu, /\[[^\][]{0,80}\]$/u];
 
 // Of these no random value holds one by chance.
 const long =

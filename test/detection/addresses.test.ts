@@ -124,6 +124,23 @@ describe("an address without a checksum is one under the name of a coin alone", 
   });
 });
 
+test("a validator's credentials for withdrawals are one under that name alone", () => {
+  for (const digits of [
+    `00${random.hex(62)}`,
+    `01${"0".repeat(22)}${random.hex(40)}`,
+    `02${"0".repeat(22)}${random.hex(40)}`,
+  ]) {
+    for (const value of [digits, `0x${digits}`]) {
+      expect(isAddress(value, readName("withdrawal_credentials"))).toBe(true);
+      expect(isAddress(value, readName("withdrawalCredentials"))).toBe(true);
+      expect(isAddress(value, readName("credentials"))).toBe(false);
+      expect(scan(`{ "withdrawal_credentials": "${value}" }`).findings).toEqual([]);
+    }
+  }
+  expect(scan(`{ "withdrawal_credentials": "0xa3${random.hex(62)}" }`).findings).not.toEqual([]);
+  expect(isAddress(`01${random.text("123456789abcdef", 62)}`, readName("withdrawal_credentials"))).toBe(false);
+});
+
 describe("what is none", () => {
   const names = ["token", "tokenIn", "apiSecret"];
 

@@ -499,6 +499,15 @@ test("an HMAC itself is a sum, whatever it is given", () => {
   }
 });
 
+test("what systemd decrypts for a unit is given to no name, and what it passes on as it is has one", () => {
+  const given = (lead: string): boolean => read(`${lead}api_secret: ${random}`).some(([name]) => name === "api_secret");
+  expect(given("SetCredentialEncrypted=")).toBe(false);
+  expect(given("SetCredentialEncrypted = ")).toBe(false);
+  expect(given("SetCredential=")).toBe(true);
+  expect(given("NotSetCredentialEncrypted=")).toBe(true);
+  expect(given("SetCredentialEncrypted=x ")).toBe(true);
+});
+
 describe("a name is given nothing", () => {
   test.each([
     ["by a variable that is made secure", '$txHash = ConvertTo-SecureString "abc" -AsPlainText'],

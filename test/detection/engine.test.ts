@@ -7,6 +7,7 @@ import * as fc from "fast-check";
 import { layers, scan, scanFields } from "../../policies/detection/engine";
 import { secretParts, sharesRun } from "../fuzz/secret";
 import { kinds, type Kind } from "./generate/credentials";
+import { documented } from "./generate/documented";
 import { Random } from "./generate/random";
 import { wrappings } from "./generate/wrappings";
 import { writings } from "./generate/writings";
@@ -349,6 +350,42 @@ describe("what is wrapped", () => {
   });
 });
 
+describe("a ciphertext of Ansible is no secret, under whatever name", () => {
+  const lines = (indent: string, size = 500): string =>
+    (
+      Buffer.from(random.hex(size))
+        .toString("hex")
+        .match(/.{1,80}/gu) ?? []
+    )
+      .map((line) => `${indent}${line}`)
+      .join("\n");
+
+  test.each([
+    ["a variable", `api_secret: !vault |\n  $ANSIBLE_VAULT;1.1;AES256\n${lines("  ")}\nregion: eu\n`],
+    ["a variable with a label", `token: !vault |-\n  $ANSIBLE_VAULT;1.2;AES256;prod\n${lines("  ")}\n`],
+    [
+      "between other lines of Windows",
+      `db_password: !vault |\n  $ANSIBLE_VAULT;1.1;AES256\n${lines("  ")}\n`.replaceAll("\n", "\r\n"),
+    ],
+    ["in JSON", JSON.stringify({ api_secret: { __ansible_vault: `$ANSIBLE_VAULT;1.1;AES256\n${lines("")}\n` } })],
+    ["a text in JSON", JSON.stringify({ api_secret: `$ANSIBLE_VAULT;1.1;AES256\n${lines("")}\n` })],
+    ["a long one", `api_secret: !vault |\n  $ANSIBLE_VAULT;1.1;AES256\n${lines("  ", 4_000)}\n`],
+  ])("%s", (_, text) => {
+    expect(scan(text).findings).toEqual([]);
+  });
+
+  test("nor a whole field", () => {
+    const text = `$ANSIBLE_VAULT;1.1;AES256\n${lines("")}\n`;
+    expect(scan(text, { name: "api_secret" }).findings).toEqual([]);
+  });
+
+  test("but what stands beside it is, and hex of hex without its head", () => {
+    const vault = `api_secret: !vault |\n  $ANSIBLE_VAULT;1.1;AES256\n${lines("  ", 90)}\n`;
+    expect(detectorsIn(`${vault}other_secret: ${random.alnum(40)}\n`)).toEqual(["named-secret"]);
+    expect(detectorsIn(`api_secret: |\n${lines("  ", 90)}\n`)).toContain("named-secret");
+  });
+});
+
 describe("a bound holds", () => {
   test("a hundred proofs that only add to what a name says are tried", () => {
     const r = new Random("extras");
@@ -396,6 +433,27 @@ describe("severity", () => {
   test("keys that development tools publish are low", () => {
     const phrase = `${"test ".repeat(11)}junk`;
     expect(summary(`MNEMONIC="${phrase}"`)).toEqual(["bip39-mnemonic low proven"]);
+  });
+
+  test("what documents of exchanges give as an example is low: a pair, and a secret under its name", () => {
+    const { binance, binanceKey, bitmex, kraken, mexc, deribit } = documented;
+    for (const text of [
+      `From the documents: apiKey ${binanceKey}, secretKey ${binance}`,
+      `binance = { apiKey: "${binanceKey}", secret: "${binance}" }`,
+      `client("${binanceKey}", "${binance}")`,
+      `secretKey="${binance}"`,
+      `BITMEX_API_SECRET=${bitmex}`,
+      `KRAKEN_API_SECRET=${kraken}`,
+      `MEXC_SECRET_KEY=${mexc}`,
+      `{ "client_id": "x", "client_secret": "${deribit}" }`,
+    ]) {
+      const { findings } = scan(text);
+      expect(findings.length).toBeGreaterThan(0);
+      expect(findings.filter(({ severity }) => severity !== "low")).toEqual([]);
+    }
+    expect(summary(`apiKey="${binanceKey}" secretKey="${random.alnum(64)}"`)).toContain(
+      "binance-api-secret high proven",
+    );
   });
 
   test("a database password for this machine is medium, for another one high", () => {

@@ -71,9 +71,9 @@ const roles: Readonly<Record<Role, readonly string[]>> = {
   ],
   phrase: ["passMnemonic", "mnemonic", "SEED_PHRASE", "seedPhrase", "recoveryPhrase", "walletMnemonic", "seedWords", "backup_words", "助记词"],
   key: ["zugangsschluessel", "clave_api", "アクセスキー", "ALCHEMY_KEY", "coinmarketcapKey", "apiKey", "API_KEY", "accessKey", "app_key", "appKey", "projectKey", "BYBIT_API_KEY", "exchangeKey", "apiKeyProd", "authKey"],
-  id: ["listenKey", "BINANCE_LISTEN_KEY", "accessKeyId", "AWS_ACCESS_KEY_ID", "keyIds", "access_ids", "clientId", "apiKeyID", "access_id"],
+  id: ["listenKey", "X-Amz-Credential", "X-Goog-Credential", "BINANCE_LISTEN_KEY", "accessKeyId", "AWS_ACCESS_KEY_ID", "keyIds", "access_ids", "clientId", "apiKeyID", "access_id"],
   innocent: [
-    "userPk", "order_pk", "renderPass", "ownPass", "txHash", "secretName", "requestToken", "clientToken", "secret.js", "secret.json", "bot.secret.ts", "shuffleSeed", "projectId", "ids", "hash", "apiKeyHash", "bot.js", "deskUrl", "SECRET_ARN", "secretPath", "passwordFile", "publicKey", "pubKey", "secretId", "userId", "tokenAddress", "keyVersion", "tokenCount",
+    "userPk", "authenticity_token", "__RequestVerificationToken", "antiforgeryToken", "SEED_PDA", "secretAta", "order_pk", "renderPass", "ownPass", "txHash", "secretName", "requestToken", "clientToken", "secret.js", "secret.json", "bot.secret.ts", "shuffleSeed", "projectId", "ids", "hash", "apiKeyHash", "bot.js", "deskUrl", "SECRET_ARN", "secretPath", "passwordFile", "publicKey", "pubKey", "secretId", "userId", "tokenAddress", "keyVersion", "tokenCount",
     "passwordPolicy", "secretVersionId", "tokenUrl", "keyLength", "passwordHash", "tokenSymbol", "block_hash", "csrfToken", "encryptedSecret", "maxTokens", "nextToken",
     "secretKeyRef", "passwordLabel", "tokenType", "keyDigest", "sha256Key", "randomSeed", "signedBy",
   ],

@@ -1,6 +1,6 @@
 import { isPlaceholder, isReference } from "../../policies/detection/placeholder";
 import { kinds } from "./generate/credentials";
-import { Random } from "./generate/random";
+import { base64, Random } from "./generate/random";
 
 const random = new Random("placeholders");
 
@@ -63,6 +63,21 @@ describe("a reference says where a credential is", () => {
     // prettier-ignore
     expect(isReference(value)).toBe(true);
     expect(isPlaceholder(value)).toBe(true);
+  });
+
+  test("and a ciphertext of dotenvx holds a key's point, a nonce and a sum at least", () => {
+    expect(isReference(`encrypted:B${random.text(base64, 129)}==`)).toBe(true);
+    expect(isReference(`encrypted:B${random.text(base64, 128)}`)).toBe(false);
+    expect(isReference(`encrypted:A${random.text(base64, 200)}`)).toBe(false);
+    expect(isReference(`xencrypted:B${random.text(base64, 200)}`)).toBe(false);
+    expect(isReference(`encrypted:B${random.text(base64, 200)}!`)).toBe(false);
+  });
+
+  test("and a ciphertext of Google's key service begins with the length of its key's id", () => {
+    expect(isReference(`CiQA${random.text(base64, 80)}`)).toBe(true);
+    expect(isReference(`CiQA${random.text(base64, 79)}`)).toBe(false);
+    expect(isReference(`CiQB${random.text(base64, 100)}`)).toBe(false);
+    expect(isReference(`xCiQA${random.text(base64, 100)}`)).toBe(false);
   });
 
   test("and a ciphertext of Sealed Secrets holds it only under a key", () => {

@@ -1,6 +1,7 @@
 import { createHash, createPublicKey, createPrivateKey, sign } from "node:crypto";
 import { base58, bech32, createBase58check } from "@scure/base";
 import { wordlist as english } from "@scure/bip39/wordlists/english";
+import { documented } from "./documented";
 import { base64, base64url, capitals, type Random } from "./random";
 
 /** A kind of text that holds nothing secret, however much it looks like it. */
@@ -356,6 +357,52 @@ ports: 127.0.0.1:5432:5432
     "coins of Tron, Cosmos and Cardano",
     (r) =>
       `token = "${check.encode(Buffer.concat([Buffer.from([0x41]), r.bytes(20)]))}"\nTOKEN_B = "ibc/${r.hex(64).toUpperCase()}"\ntokens = ["factory/${bech32.encode("osmo", bech32.toWords(r.bytes(20)))}/grid"]\ntoken_out = "${r.hex(56)}.${r.hex(14)}"\n`,
+  ),
+  innocent(
+    "vault of Ansible",
+    (r) =>
+      `api_secret: !vault |\n  $ANSIBLE_VAULT;1.1;AES256\n${(
+        Buffer.from(r.hex(300))
+          .toString("hex")
+          .match(/.{1,80}/gu) ?? []
+      )
+        .map((line) => `  ${line}\n`)
+        .join("")}`,
+  ),
+  innocent(
+    "dotenvx",
+    (r) => `API_SECRET="encrypted:${Buffer.concat([Buffer.from([4]), r.bytes(130)]).toString("base64")}"\n`,
+  ),
+  innocent(
+    "encrypted credential of systemd",
+    (r) =>
+      `[Service]\nSetCredentialEncrypted=api_secret: \\\n        ${r.text(base64, 68)} \\\n        ${r.text(base64, 68)} \\\n        ${r.text(base64, 40)}\n`,
+  ),
+  innocent(
+    "presigned URL",
+    (r) =>
+      `https://bots.s3.amazonaws.com/a?X-Amz-Credential=ASIA${r.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 16)}%2F20260304%2Feu-west-1%2Fs3%2Faws4_request&X-Amz-Signature=${r.hex(64)}\n`,
+  ),
+  innocent("deposit of a validator", (r) =>
+    JSON.stringify({
+      pubkey: r.hex(96),
+      withdrawal_credentials: `01${"0".repeat(22)}${r.hex(40)}`,
+      amount: 32e9,
+      signature: r.hex(192),
+      deposit_message_root: r.hex(64),
+      deposit_data_root: r.hex(64),
+      fork_version: "00000000",
+    }),
+  ),
+  innocent(
+    "examples in documents of exchanges",
+    () =>
+      `# Binance\napiKey ${documented.binanceKey}, secretKey ${documented.binance}\nKRAKEN_API_SECRET=${documented.kraken}\n`,
+  ),
+  innocent(
+    "tokens of forms",
+    (r) =>
+      `<meta name="csrf-token" content="${r.text(base64url, 43)}"><input type="hidden" name="authenticity_token" value="${r.text(base64, 86)}=="><input name="__RequestVerificationToken" type="hidden" value="CfDJ8${r.text(base64url, 140)}">`,
   ),
   innocent(
     "key count and policy",
