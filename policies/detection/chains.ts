@@ -5,6 +5,8 @@ import { isLoaded, load, mayBeListed } from "./proofs/listed-words";
 export interface Row {
   readonly start: number;
   readonly end: number;
+  /** Whether the separators of its words differ. */
+  readonly isUneven?: true;
 }
 
 /** Separators are no longer than this. */
@@ -12,7 +14,11 @@ export const longestGap = 16;
 /** The fewest words that are a phrase. */
 export const leastWords = 12;
 const longestWord = 20;
+/** More list words than this between uneven separators, labels among them, are no phrase. */
+const mostUneven = 76;
+const longestLabel = 14;
 const pathSign = 0x2f;
+const hyphen = 0x2d;
 /** The fewest letters of an ASCII word in a phrase whose words are not looked up (see isMonero). */
 const leastUnlisted = 4;
 
@@ -60,7 +66,10 @@ function search(
       const words: Row[] = [];
       done = wordsFrom(text, octets, length, chainStart(octets, done, at, "any"), at, words);
       from = done;
-      for (const row of words) found.set(row.start, row);
+      for (const row of words)
+        if (row.isUneven !== true) found.set(row.start, row);
+        else if (!words.some((even) => even.isUneven !== true && even.start <= row.start && row.end <= even.end))
+          found.set(-1 - row.start, row);
     }
   }
 }
@@ -80,15 +89,23 @@ function chainStart(octets: Uint8Array, from: number, at: number, demand: Demand
       mask |= classes[octets[first] ?? 0] ?? 0;
       first--;
     }
-    if (first < last && !isNumber(last - first, mask) && !fits(octets, first + 1, last + 1, mask, demand)) return start;
+    if (first < last && !isMark(octets, first + 1, last + 1, mask) && !fits(octets, first + 1, last + 1, mask, demand))
+      return start;
     start = first + 1;
   }
   return start;
 }
 
-/** "1. word 2. word": a number is a part of the separator. */
-function isNumber(size: number, mask: number): boolean {
-  return size <= 2 && mask === digit;
+/** "1. word 2. word", "- word" and "WORD1=word": a number, the sign of an item and a name with its number are a part of the separator. */
+function isMark(octets: Uint8Array, start: number, end: number, mask: number): boolean {
+  if (mask === digit) return end - start <= 2;
+  if (mask === dash) return end - start === 1 && octets[start] === hyphen;
+  if ((mask & digit) === 0 || (mask & (slash | other)) !== 0 || end - start > longestLabel) return false;
+  let from = end;
+  while (from > start && classes[octets[from - 1] ?? 0] === digit) from--;
+  if (from === end || end - from > 2) return false;
+  while (from > start && classes[octets[from - 1] ?? 0] !== digit) from--;
+  return from === start;
 }
 
 /** Whether a word may stand in a chain. */
@@ -119,6 +136,15 @@ function wordsFrom(
   let chainCount = 0;
   let chainGap: string | undefined;
   let lastStart = from;
+  // The list words under way, whatever separates them.
+  let unevenStart = from;
+  let unevenEnd = from;
+  let unevenCount = 0;
+  const closeUneven = (): void => {
+    if (unevenCount >= leastWords && unevenCount <= mostUneven)
+      words.push({ start: unevenStart, end: unevenEnd, isUneven: true });
+    unevenCount = 0;
+  };
   while (index < length) {
     let kind = classes[octets[index] ?? 0] ?? 0;
     if (kind === 0) {
@@ -126,14 +152,21 @@ function wordsFrom(
       continue;
     }
     const start = index;
-    if (chainCount === 0 && start > until) return start;
+    if (chainCount === 0 && unevenCount === 0 && start > until) return start;
     let mask = 0;
     do {
       mask |= kind;
       index++;
       kind = classes[octets[index] ?? 0] ?? 0;
     } while (kind !== 0);
-    if (isNumber(index - start, mask)) continue;
+    if (isMark(octets, start, index, mask)) continue;
+    const isListed = (mask & ~(lower | upper)) === 0 && isLoaded() && fits(octets, start, index, mask, "listed");
+    if (unevenCount > 0 && (!isListed || start - unevenEnd > longestGap)) closeUneven();
+    if (isListed) {
+      if (unevenCount === 0) unevenStart = start;
+      unevenCount++;
+      unevenEnd = index;
+    }
     const gap = start - chainEnd > longestGap ? undefined : text.slice(chainEnd, start).replace(/\d+/gu, "#");
     const goesOn = chainCount > 0 && gap !== undefined && (chainCount === 1 || gap === chainGap);
     const isWord = fits(octets, start, index, mask, "any");
@@ -149,13 +182,14 @@ function wordsFrom(
       const joins = isWord && chainCount > 1 && gap !== undefined;
       chainStart = joins ? lastStart : start;
       chainCount = joins ? 2 : isWord ? 1 : 0;
-      if (isWord && chainStart > until) return chainStart;
+      if (isWord && unevenCount === 0 && chainStart > until) return chainStart;
       chainEnd = index;
     }
     chainGap = gap;
     lastStart = start;
   }
   if (chainCount >= leastWords) words.push({ start: chainStart, end: chainEnd });
+  closeUneven();
   return length;
 }
 

@@ -251,8 +251,7 @@ class Look {
     }
     for (const run of survey.words) {
       const role = nameAt(assignments, run.start, run.end)?.name.role;
-      if (couldBePhrase(text, run.start, run.end, role === "phrase" || role === "secret"))
-        offer(byWords, run.start, run.end);
+      if (couldBePhrase(text, run, role === "phrase" || role === "secret")) offer(byWords, run.start, run.end);
     }
     for (const run of survey.numbers) offer(byNumbers, run.start, run.end);
     for (const { name, start, end, certain, position } of assignments) {

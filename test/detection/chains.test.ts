@@ -7,7 +7,10 @@ const small = "bcdfghjklmnpqrstvwxz";
 const word = (): string => random.pick(wordlist);
 const unlisted = (size: number): string => random.text(small, size);
 const words = (count: number, joint = " "): string => Array.from({ length: count }, () => word()).join(joint);
-const chains = (text: string): string[] => survey(text).words.map(({ start, end }) => text.slice(start, end));
+const chains = (text: string): string[] =>
+  survey(text)
+    .words.filter(({ isUneven }) => isUneven !== true)
+    .map(({ start, end }) => text.slice(start, end));
 
 describe("words in a row", () => {
   test.each([" ", "\n", ", ", " \u2026 ", "','", "   ", "\r\n", " ".repeat(16)])(
@@ -78,6 +81,30 @@ describe("words in a row", () => {
     expect(chains(numbered((index) => (index === 7 ? " 7, " : ` ${index}. `)))).toEqual([]);
     expect(chains(numbered((index) => ` ${" ".repeat(16)}${index} `))).toEqual([]);
     expect(chains(numbered((index) => (index === 7 ? " . " : ` ${index}. `)))).toEqual([]);
+  });
+
+  test("behind the hyphens of a list, and behind names with a number, are one chain", () => {
+    const list = words(12, "\n  - ");
+    expect(chains(`a:\n  - ${list}\nb: 1\n`)).toEqual([list]);
+    const variables = Array.from({ length: 12 }, (_, index) => `WORD_${index + 1}=${word()}`).join("\n");
+    expect(chains(variables)).toEqual([variables.slice("WORD_1=".length)]);
+    expect(chains(words(12, " word1x "))).toEqual([]);
+    expect(chains(words(12, " word_123 "))).toEqual([]);
+  });
+
+  test("of the lists with uneven separators are a chain that says so", () => {
+    const uneven = (text: string): string[] =>
+      survey(text)
+        .words.filter(({ isUneven }) => isUneven === true)
+        .map(({ start, end }) => text.slice(start, end));
+    chains(words(12));
+    const rows = Array.from({ length: 6 }, () => words(4)).join("\n");
+    expect(uneven(`1 of 2.\n${rows}\n`)).toEqual([rows]);
+    expect(uneven(words(24))).toEqual([]);
+    expect(uneven(`${words(4)}\n${words(4)}\n${words(3)}`)).toEqual([]);
+    expect(uneven(`${words(6)} ${unlisted(6)} ${words(6)}\n`)).toEqual([]);
+    expect(uneven(`${words(6)}${" ".repeat(17)}${words(6)}`)).toEqual([]);
+    expect(uneven(Array.from({ length: 20 }, () => words(4)).join("\n"))).toEqual([]);
   });
 
   test("of one letter count in other scripts", () => {

@@ -5,8 +5,8 @@ import { bip39Bits, listsOf } from "../proofs/word-lists";
 import { areSorted, windows } from "../proofs/word-windows";
 
 /**
- * A recovery phrase (BIP39, all ten languages): 12 to 24 words of one list between equal separators, whose checksum
- * fits. Words in alphabetical order are a list, unless they are all that a name of a phrase is given. Cosmos, Substrate, dYdX and most wallets use it. The strength is the run of list words: the checksum has 4 to 8 bits.
+ * A recovery phrase (BIP39, all ten languages): 12 to 24 words of one list, with or without its accents, whose checksum
+ * fits: between equal separators, numbered, or in rows where a name or 24 words vouch for them. Words in alphabetical order are a list, unless they are all that a name of a phrase is given. Cosmos, Substrate, dYdX and most wallets use it. The strength is the run of list words: the checksum has 4 to 8 bits.
  */
 export const bip39Mnemonic: Detector = {
   id: "bip39-mnemonic",

@@ -23,8 +23,16 @@ export function plain(word: string): string {
 
 const indices: (Index | undefined)[] = [];
 
+// People leave accents out: in lists of Latin script no two words differ by theirs alone. The marks of kana tell letters apart.
 function indexOf(list: number): Index {
-  return (indices[list] ??= new Map((bip39[list]?.() ?? []).map((word, position) => [plain(word), position])));
+  const known = indices[list];
+  if (known !== undefined) return known;
+  const index = new Map((bip39[list]?.() ?? []).map((word, position) => [plain(word), position]));
+  for (const [word, position] of [...index]) {
+    const bare = word.replace(/[\u0300-\u036f]/gu, "");
+    if (!index.has(bare)) index.set(bare, position);
+  }
+  return (indices[list] = index);
 }
 
 /** The positions of English words in BIP39's list; undefined for a word that is not in it. */

@@ -1,3 +1,4 @@
+import type { Row } from "../chains";
 import type { Candidate } from "../detector";
 import { listsOf } from "./word-lists";
 
@@ -13,6 +14,8 @@ const label =
 const mostWindows = 64;
 /** More list words than this in a row are a list, even where a phrase is announced. */
 const mostAnnounced = 40;
+const mostNumbered = 100;
+const leastPhrase = 12;
 
 interface Word {
   readonly word: string;
@@ -45,13 +48,44 @@ export function isAnnounced(candidate: Candidate): boolean {
 }
 
 function wordsOf(candidate: Candidate): readonly Word[] {
-  return once(words, candidate, () =>
-    Array.from(candidate.value.matchAll(/[\p{L}\p{M}]+/gu), (match) => ({
-      word: match[0],
-      start: match.index,
-      end: match.index + match[0].length,
-    })),
-  );
+  return once(words, candidate, () => arranged(candidate.text, candidate.start, candidate.end).words);
+}
+
+const longestMark = 24;
+/** A word that stands as often as a phrase has words is a label of each of them. */
+const leastLabels = 11;
+
+/** The words of a run. Where each has a number, in the order of those: in columns, the second word stands below the first. */
+function arranged(
+  text: string,
+  from: number,
+  to: number,
+): { readonly words: readonly Word[]; readonly isNumbered: boolean } {
+  const value = text.slice(from, to);
+  const found = Array.from(value.matchAll(/[\p{L}\p{M}]+/gu), (match) => ({
+    word: match[0],
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+  if (found.length > mostNumbered || !/\d/u.test(value)) return { words: found, isNumbered: false };
+  const times = new Map<string, number>();
+  for (const { word } of found) times.set(word, (times.get(word) ?? 0) + 1);
+  const kept = found.filter(({ word }) => (times.get(word) ?? 0) < leastLabels);
+  const numbered = kept
+    .flatMap((word, index) => {
+      const before = kept[index - 1]?.end;
+      const mark = text.slice(
+        before === undefined ? Math.max(0, from + word.start - longestMark) : from + before,
+        from + word.start,
+      );
+      const number = mark.match(/\d+/gu)?.at(-1);
+      return number === undefined || number.length > 2 ? [] : [{ word, number: Number(number) }];
+    })
+    .sort((a, b) => a.number - b.number);
+  const first = numbered[0]?.number ?? -1;
+  const isNumbered =
+    first <= 1 && numbered.length >= leastPhrase && numbered.every(({ number }, at) => number === first + at);
+  return { words: isNumbered ? numbered.map(({ word }) => word) : found, isNumbered };
 }
 
 /**
@@ -64,11 +98,14 @@ export function windows(
   isListed: (word: string) => boolean,
 ): WordWindow[] {
   const found = wordsOf(candidate);
-  const cut = (from: number, to: number): WordWindow => ({
-    words: found.slice(from, to).map(({ word }) => word),
-    start: found[from]?.start ?? 0,
-    end: found[to - 1]?.end ?? 0,
-  });
+  const cut = (from: number, to: number): WordWindow => {
+    const some = found.slice(from, to);
+    return {
+      words: some.map(({ word }) => word),
+      start: Math.min(...some.map(({ start }) => start)),
+      end: Math.max(...some.map(({ end }) => end)),
+    };
+  };
   const cuts = sizes.includes(found.length) ? [cut(0, found.length)] : [];
   for (let from = 0; from < found.length && cuts.length < mostWindows;) {
     let to = from;
@@ -90,16 +127,28 @@ export function areSorted(words: readonly string[]): boolean {
   return words.every((word, index) => (words[index - 1] ?? "") <= word);
 }
 
-const leastPhrase = 12;
 const moneroPhrase = 25;
+const longestPhrase = 24;
+/** A phrase between uneven separators, and the words that announce it. */
+const mostUneven = 27;
 
 /**
  * Whether a run of words may hold a phrase at all: twelve words of the lists in a row, or as many as a Monero seed has, whose words are not
  * looked up. Of twelve in a row, one is every twelfth: most runs are passed over after one or two words.
  */
-export function couldBePhrase(text: string, start: number, end: number, named: boolean): boolean {
+export function couldBePhrase(text: string, { start, end, isUneven }: Row, named: boolean): boolean {
   const value = text.slice(start, end);
-  const words = value.match(/[\p{L}\p{M}]+/gu) ?? [];
+  const numbered = /\d/u.test(value) ? arranged(text, start, end) : undefined;
+  const words = numbered?.words.map(({ word }) => word) ?? value.match(/[\p{L}\p{M}]+/gu) ?? [];
+  const isLabelled = named || label.test(text.slice(Math.max(0, start - 60), start)) || label.test(value.slice(0, 60));
+  // One row of words in sixteen has a checksum that fits: numbers, a name or 24 words must speak for them where nothing else does.
+  if (
+    isUneven === true &&
+    numbered?.isNumbered !== true &&
+    words.length !== longestPhrase &&
+    !(isLabelled && words.length <= mostUneven)
+  )
+    return false;
   if (words.length === moneroPhrase) return true;
   const isListed = (at: number): boolean => listsOf(words[at] ?? "") !== 0;
   for (let at = leastPhrase - 1; at < words.length;) {
@@ -108,9 +157,5 @@ export function couldBePhrase(text: string, start: number, end: number, named: b
     if (at - from >= leastPhrase) return true;
     at = from + leastPhrase;
   }
-  return (
-    words.length > moneroPhrase &&
-    words.length <= mostAnnounced &&
-    (named || label.test(text.slice(Math.max(0, start - 60), start)) || label.test(value.slice(0, 60)))
-  );
+  return words.length > moneroPhrase && words.length <= mostAnnounced && isLabelled;
 }

@@ -136,6 +136,9 @@ const phrase =
       .split(/[ \u3000]/u)
       .join(joint);
 
+const laidOut = (words: string, write: (word: string, index: number) => string): string =>
+  words.split(" ").map(write).join("");
+
 const kind = (
   name: string,
   proven: boolean,
@@ -325,6 +328,36 @@ export const kinds: readonly Kind[] = [
   kind("BIP39 English 12", true, seeds, ["bip39-mnemonic"], phrase(english, 16)),
   kind("BIP39 English 24", true, seeds, ["bip39-mnemonic"], phrase(english, 32)),
   kind("BIP39 English 18, by line", true, seeds, ["bip39-mnemonic"], phrase(english, 24, ", ")),
+  kind("BIP39 English 24, in rows of six", true, seeds, ["bip39-mnemonic"], (r) =>
+    laidOut(phrase(english, 32)(r), (word, index) => `${word}${index % 6 === 5 ? "\n" : " "}`),
+  ),
+  kind("BIP39 English 12, in columns", true, seeds, ["bip39-mnemonic"], (r) => {
+    const words = phrase(english, 16)(r).split(" ");
+    return Array.from({ length: 12 }, (_, cell) => {
+      const index = (cell % 3) * 4 + Math.floor(cell / 3);
+      return `${index + 1}. ${(words[index] ?? "").padEnd(9)}${cell % 3 === 2 ? "\n" : " "}`;
+    }).join("");
+  }),
+  kind("BIP39 English 12, as variables", true, seeds, ["bip39-mnemonic"], (r) =>
+    laidOut(phrase(english, 16)(r), (word, index) => `WORD${index + 1}=${word}\n`),
+  ),
+  kind("BIP39 English 12, as objects", true, seeds, ["bip39-mnemonic"], (r) =>
+    JSON.stringify(
+      phrase(
+        english,
+        16,
+      )(r)
+        .split(" ")
+        .map((word, index) => ({ index: index + 1, word })),
+    ),
+  ),
+  kind("BIP39 English 12, as a list in YAML", true, seeds, ["bip39-mnemonic"], (r) =>
+    laidOut(phrase(english, 16)(r), (word) => `\n  - ${word}`),
+  ),
+  kind("BIP39 Spanish without accents", true, seeds, ["bip39-mnemonic"], (r) =>
+    phrase(spanish, 16)(r).normalize("NFKD").replace(/\p{M}/gu, ""),
+  ),
+  kind("BIP39 Chinese without blanks", false, seeds, ["named-phrase"], phrase(simplified, 16, "")),
   kind("BIP39 Spanish", true, seeds, ["bip39-mnemonic"], phrase(spanish, 16)),
   kind("BIP39 French", true, seeds, ["bip39-mnemonic"], phrase(french, 16)),
   kind("BIP39 Italian", true, seeds, ["bip39-mnemonic"], phrase(italian, 16)),

@@ -413,4 +413,16 @@ ports: 127.0.0.1:5432:5432
     "screaming identifiers",
     (r) => `${r.text(capitals, 3)}_SECRET_KEY_BASE_CONSTANT_V2 ACCESS_TOKEN_REFRESH_INTERVAL_MS = 300000\n`,
   ),
+  innocent("words in rows", (r) =>
+    Array.from({ length: 12 }, (_, at) => `${r.pick(english)}${at % 4 === 3 ? "\n" : " "}`).join(""),
+  ),
+  innocent(
+    "a list of words in rows, under a name",
+    (r) =>
+      `const words = [\n${Array.from({ length: 60 }, (_, at) => `"${r.pick(english)}",${at % 10 === 9 ? "\n" : " "}`).join("")}];`,
+  ),
+  innocent(
+    "a list of tags in YAML",
+    (r) => `tags:\n${Array.from({ length: 11 }, () => `  - ${r.pick(english)}\n`).join("")}`,
+  ),
 ];
