@@ -1,3 +1,4 @@
+import { jsonText } from "./json-text";
 import type { Report } from "./report";
 
 /** The report for other programs, as docs/check-json.md describes it: every field is always there, null where nothing is known. */
@@ -39,5 +40,5 @@ export function toJson(report: Report): string {
     })),
     summary,
   };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  return `${jsonText(document, 2)}\n`;
 }

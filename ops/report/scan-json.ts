@@ -1,4 +1,5 @@
 import type { ScanReport } from "../scan/found";
+import { jsonText } from "./json-text";
 
 /** `{"findings":[…],"notFullyScanned":[…]}`: one object, described in docs/scan.md. Holds findings of every severity. */
 export function jsonReport({ findings, notFullyScanned }: ScanReport): string {
@@ -16,5 +17,5 @@ export function jsonReport({ findings, notFullyScanned }: ScanReport): string {
       message,
     }),
   );
-  return `${JSON.stringify({ findings: shape, notFullyScanned })}\n`;
+  return `${jsonText({ findings: shape, notFullyScanned })}\n`;
 }

@@ -1,3 +1,5 @@
+import { shown } from "../scan/shown";
+
 /** A workflow command that GitHub Actions turns into an annotation. Every property and the message are escaped. */
 export function workflowCommand(
   command: "error" | "warning" | "notice",
@@ -10,7 +12,7 @@ export function workflowCommand(
   return `::${command} ${given.join(",")}::${escaped(message)}`;
 }
 
-// Escapes of https://github.com/actions/toolkit, packages/core/src/command.ts.
+// Escapes of https://github.com/actions/toolkit, packages/core/src/command.ts; a log also shows what they leave as it is.
 function escaped(text: string): string {
-  return text.replace(/%/gu, "%25").replace(/\r/gu, "%0D").replace(/\n/gu, "%0A");
+  return shown(text.replace(/%/gu, "%25").replace(/\r/gu, "%0D").replace(/\n/gu, "%0A"));
 }

@@ -282,6 +282,17 @@ describe("how it is printed", () => {
     expect((await report(".")).findings).toMatchObject([{ file: "a\u001b[31m\nb\u202e.env" }]);
   });
 
+  test("nor do they by any other format, and JSON still holds them", async () => {
+    const name = "a\u001b[31m\u202e\u007f\u{e0041}b.env";
+    write({ [name]: leak });
+    for (const format of ["github", "json", "sarif"]) {
+      const { stdout } = await scan("--format", format, ".");
+      expect(stdout).not.toMatch(/[^\P{Cc}\n]|\p{Cf}/u);
+      if (format === "github") expect(stdout).toContain("file=a\\x1b[31m\\u{202e}\\x7f\\u{e0041}b.env,");
+      if (format === "json") expect(JSON.parse(stdout)).toMatchObject({ findings: [{ file: name }] });
+    }
+  });
+
   test("annotations escape what would end them", async () => {
     write({ "a,b:c%\n.env": leak });
     expect((await scan("--format", "github", ".")).stdout).toBe(
