@@ -2,9 +2,11 @@ import { assignments, type Assignment } from "./assignments";
 import type { Layer } from "./finding";
 import { readName, type Name } from "./names";
 import { survey, type Survey } from "./runs";
-import { base64, hex, type Decoded } from "./wrappings/base64";
-import { inflated, isCompressed } from "./wrappings/compression";
+import { ansi } from "./wrappings/ansi";
+import { base32, base64, hex, pairs, type Decoded } from "./wrappings/base64";
+import { deflated, inflated, isCompressed } from "./wrappings/compression";
 import { concatenation } from "./wrappings/concatenation";
+import { dumps } from "./wrappings/dumps";
 import type { Edit } from "./wrappings/edits";
 import { entities } from "./wrappings/entities";
 import { escapes } from "./wrappings/escapes";
@@ -136,11 +138,12 @@ export function* unwrap(text: string, name: string | undefined, left: { complete
       // Ansible's ciphertexts are hex of hex: nothing inside one is what its name says.
       const isVault = holder !== undefined && current.text.startsWith("$ANSIBLE_VAULT;1.", holder.start);
       const via = [...wayTo(current.ground, from, to), ...current.edited, id];
-      const pending: { bytes: Buffer; via: readonly string[] }[] = [{ bytes: run.bytes, via }];
+      const pending: { bytes: Buffer; via: readonly string[]; isDeflated?: true }[] = [{ ...run, via }];
       for (let part = pending.shift(); part !== undefined; part = pending.shift()) {
-        const mayOpen = isCompressed(part.bytes);
+        const mayOpen = part.isDeflated ?? isCompressed(part.bytes);
+        const inflate = part.isDeflated === true ? deflated : inflated;
         if (mayOpen && --attempts < 0) left.complete = false;
-        const contents = mayOpen && openings > 0 && attempts >= 0 ? inflated(part.bytes, inflatable) : [];
+        const contents = mayOpen && openings > 0 && attempts >= 0 ? inflate(part.bytes, inflatable) : [];
         if (contents.length > 0) {
           openings--;
           if (openings === 0) left.complete = false;
@@ -168,8 +171,11 @@ export function* unwrap(text: string, name: string | undefined, left: { complete
       }
     };
     for (const run of base64(current.text, current.survey.runs)) open(run, "base64");
+    for (const run of base32(current.text, current.survey.runs)) open(run, "base32");
     for (const run of hex(current.text, current.survey.runs)) open(run, "hex");
     for (const row of octetRows(current.text, current.survey.numbers)) open(row, "bytes");
+    for (const row of pairs(current.text, current.survey.pairs)) open(row, "hex");
+    for (const dump of dumps(current.text)) open(dump, "dump");
   }
 }
 
@@ -211,6 +217,7 @@ function editsOf({ text, edited, survey: { runs } }: Sheet): readonly Edit[] {
     ...escapes(text),
     ...percent(text),
     ...entities(text),
+    ...ansi(text),
     ...concatenation(text),
     // One pass joins every line of a text that was broken; what a second one would join is what follows it.
     ...(edited.includes("folding") ? [] : folding(text, runs)),

@@ -14,16 +14,15 @@ export interface Survey {
   readonly words: readonly Row[];
   /** Small numbers in a row: bytes of a key, perhaps. */
   readonly numbers: readonly Row[];
+  /** Pairs of hexadecimal digits in a row. */
+  readonly pairs: readonly Row[];
   readonly keywords: Keywords;
   /** Whether all of the text is ASCII. */
   readonly ascii: boolean;
 }
 
 const leastRun = 16;
-const leastNumbers = 32;
 const leastJoined = 40;
-// What 32 numbers cover at least, with one character between them.
-const leastRow = 63;
 const hyphen = 0x2d;
 
 /**
@@ -38,7 +37,8 @@ export function survey(text: string): Survey {
   return {
     runs,
     words: words.concat(chainsIn(text, octets, length, wide)),
-    numbers: rowsIn(octets, length),
+    numbers: rowsIn(octets, length, numbers),
+    pairs: rowsIn(octets, length, pairs),
     keywords: keywordsIn(octets, length),
     ascii,
   };
@@ -95,28 +95,58 @@ function isPromising(octets: Uint8Array, start: number, end: number, mask: numbe
   return false;
 }
 
-const standsInRows = new Uint8Array(256);
-for (let code = 0; code < 256; code++)
-  if (classes[code] === 0 || /[\da-fx-]/i.test(String.fromCharCode(code))) standsInRows[code] = 1;
+/** What stands in a row, and what its row is made of. */
+interface Sort {
+  readonly stands: Uint8Array;
+  readonly is: (octets: Uint8Array, start: number, size: number, mask: number) => boolean;
+  readonly least: number;
+  /** How many characters the shortest row covers, with one between two. */
+  readonly covers: number;
+}
+
+const standing = (stands: (code: number, character: string) => boolean): Uint8Array =>
+  Uint8Array.from({ length: 256 }, (_, code) => (stands(code, String.fromCharCode(code)) ? 1 : 0));
+
+const numbers: Sort = {
+  stands: standing((code, character) => classes[code] === 0 || /[\da-fx-]/i.test(character)),
+  is: (octets, start, size, mask) => size <= 4 && (mask === digit ? size <= 3 : isHexByte(octets, start, size)),
+  least: 32,
+  covers: 63,
+};
+
+const pairs: Sort = {
+  stands: standing((_, character) => /[\da-f:\s]/i.test(character)),
+  is: (octets, start, size) => size === 2 && isHexDigit(octets[start]) && isHexDigit(octets[start + 1]),
+  least: 32,
+  covers: 95,
+};
 
 /** Rows of numbers, looked for like runs. */
-function rowsIn(octets: Uint8Array, length: number): Row[] {
-  const numbers: Row[] = [];
+function rowsIn(octets: Uint8Array, length: number, sort: Sort): Row[] {
+  const { stands, covers } = sort;
+  const rows: Row[] = [];
   let from = 0;
-  for (let at = leastRow - 1; at < length; at = from + leastRow - 1) {
+  for (let at = covers - 1; at < length; at = from + covers - 1) {
     let index = at;
-    while (index >= from && standsInRows[octets[index] ?? 0] === 1) index--;
-    if (index < from) from = numbersFrom(octets, length, from, at, numbers);
+    while (index >= from && stands[octets[index] ?? 0] === 1) index--;
+    if (index < from) from = rowsFrom(octets, length, from, at, sort, rows);
     else {
       // What is left of a word that is no number.
       from = index + 1;
       while (classes[octets[from] ?? 0] !== 0) from++;
     }
   }
-  return numbers;
+  return rows;
 }
 
-function numbersFrom(octets: Uint8Array, length: number, from: number, until: number, numbers: Row[]): number {
+function rowsFrom(
+  octets: Uint8Array,
+  length: number,
+  from: number,
+  until: number,
+  { is, least }: Sort,
+  rows: Row[],
+): number {
   let index = from;
   let rowStarts = from;
   let rowEnd = from;
@@ -136,27 +166,32 @@ function numbersFrom(octets: Uint8Array, length: number, from: number, until: nu
       kind = classes[octets[index] ?? 0] ?? 0;
     } while (kind !== 0);
     const size = index - start;
-    const isNumber = size <= 4 && (mask === digit ? size <= 3 : isHexByte(octets, start, size));
-    if (isNumber && count > 0 && start - rowEnd <= longestGap) {
+    const fits = is(octets, start, size, mask);
+    if (fits && count > 0 && start - rowEnd <= longestGap) {
       count++;
       rowEnd = index;
       continue;
     }
-    if (count >= leastNumbers) numbers.push({ start: rowStarts, end: rowEnd });
+    if (count >= least) rows.push({ start: rowStarts, end: rowEnd });
     count = 0;
     if (start > until) return start;
-    if (isNumber) {
+    if (fits) {
       count = 1;
       rowStarts = start;
       rowEnd = index;
     }
   }
-  if (count >= leastNumbers) numbers.push({ start: rowStarts, end: rowEnd });
+  if (count >= least) rows.push({ start: rowStarts, end: rowEnd });
   return length;
 }
 
 function isHexByte(octets: Uint8Array, start: number, size: number): boolean {
   return size >= 3 && octets[start] === 0x30 && ((octets[start + 1] ?? 0) | 0x20) === 0x78;
+}
+
+function isHexDigit(octet = 0): boolean {
+  const kind = classes[octet] ?? 0;
+  return kind === digit || ((kind & (lower | upper)) !== 0 && (octet | 0x20) <= 0x66);
 }
 
 /** Calls `visit` with each part of [start, end) that lies between characters of the classes in `cut`. */

@@ -21,7 +21,7 @@ export function membersOf(bytes: Buffer): Iterable<Member> | undefined {
   const end = zipEnd(bytes);
   if (end !== undefined) return zipped(bytes, end);
   if (startsZip(bytes)) return [{ id: "zip", missing: "is a zip archive without its end" }];
-  return isTarHeader(bytes.subarray(0, block)) ? tarred(bytes) : undefined;
+  return isTar(bytes) ? tarred(bytes) : undefined;
 }
 
 function startsZip(bytes: Buffer): boolean {
@@ -96,7 +96,8 @@ export function unpack(inflate: () => Buffer, broken: string): Omit<Member, "id"
 // POSIX.1-2017, pax: "ustar Interchange Format".
 const block = 512;
 
-function* tarred(bytes: Buffer): Generator<Member> {
+/** The files of a tar archive. */
+export function* tarred(bytes: Buffer): Generator<Member> {
   for (let at = 0, index = 0; at + block <= bytes.length; index++) {
     const header = bytes.subarray(at, at + block);
     if (header[0] === 0) {
@@ -121,6 +122,11 @@ function* tarred(bytes: Buffer): Generator<Member> {
     yield { id, content: bytes.subarray(from, from + size) };
     at = from + Math.ceil(size / block) * block;
   }
+}
+
+/** Whether bytes begin as a tar archive does. */
+export function isTar(bytes: Buffer): boolean {
+  return isTarHeader(bytes.subarray(0, block));
 }
 
 // The sum of a header's bytes stands in it, and counts as eight blanks itself.

@@ -69,7 +69,7 @@ test("what has a telling name or a proof is found in every sort of file", () => 
 
 test("it is found through every wrapping, at the place of the wrapping", () => {
   const told = tally();
-  const random = new Random("wrappings");
+  const random = new Random("wrapped");
   for (const kind of kinds) {
     for (const { wrapping, wrap } of some(random, wrappings, samples.wrappings)) {
       const { writing, write } = random.pick(writings.filter(({ anyValue }) => anyValue));

@@ -107,7 +107,8 @@ describe("numbers in a row", () => {
   const hex = Array.from({ length: 32 }, (_, index) => `0x${(index * 7 + 1).toString(16)}`);
 
   test.each([", ", ",", " ", "\n  ", ";", " ".repeat(16)])("with %j between them are a row", (joint) => {
-    for (const row of [numbers(32, joint), numbers(64, joint), numbers(64, joint, 1_000), hex.join(joint)])
+    const signed = numbers(32, `${joint.slice(0, 15)}-`);
+    for (const row of [numbers(32, joint), numbers(64, joint), numbers(64, joint, 1_000), hex.join(joint), signed])
       for (const before of ["", "key = [", "x[12345] = ", "1234 {"])
         for (const after of ["", "]", "];\nx"]) expect(rows(before + row + after)).toEqual([row]);
   });
@@ -121,6 +122,9 @@ describe("numbers in a row", () => {
     ["hex without a digit behind 0x", Array.from({ length: 40 }, () => "0x").join(", ")],
     ["hex of three digits", Array.from({ length: 40 }, () => "0xabc").join(", ")],
     ["a number of another sort between them", `${numbers(20)}, 12345, ${numbers(20)}`],
+    ["numbers behind another sign", numbers(40, ", +")],
+    ["ranges of numbers", numbers(80, "-").replaceAll(/(-\d+)-/gu, "$1, ")],
+    ["signs alone", "-, ".repeat(40)],
     ["a word between them", `${numbers(20)}, word, ${numbers(20)}`],
   ])("but not %s", (_, text) => {
     expect(rows(text)).toEqual([]);
@@ -136,6 +140,31 @@ describe("numbers in a row", () => {
     expect(rows(`${" ".repeat(200)}${row}${" ".repeat(200)}${row}`)).toEqual([row, row]);
     const capitals = hex.join(",").toUpperCase();
     expect(rows(capitals)).toEqual([capitals]);
+  });
+});
+
+describe("pairs of hexadecimal digits in a row", () => {
+  const found = (text: string): string[] => survey(text).pairs.map(({ start, end }) => text.slice(start, end));
+  const pairs = (count: number, joint: string): string =>
+    random
+      .hex(2 * count)
+      .match(/../gu)
+      ?.join(joint) ?? "";
+
+  test.each([":", " ", "\n", ":\n        "])("with %j between them are a row", (joint) => {
+    for (const row of [pairs(32, joint), pairs(64, joint).toUpperCase()])
+      for (const before of ["", "priv:\n    ", "x = "]) expect(found(`${before}${row}\nand so on`)).toEqual([row]);
+  });
+
+  test.each([
+    ["31 pairs", pairs(31, ":")],
+    ["a fingerprint", pairs(20, ":")],
+    ["single digits", "a ".repeat(80)],
+    ["three digits", "abc ".repeat(80)],
+    ["other letters", "ag ".repeat(80)],
+    ["addresses of a network, one a line", `${pairs(6, ":")} eth0\n`.repeat(9)],
+  ])("but not %s", (_, text) => {
+    expect(found(text)).toEqual([]);
   });
 });
 

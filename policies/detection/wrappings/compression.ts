@@ -1,4 +1,5 @@
 import { constants, gunzipSync, inflateRawSync, inflateSync, type ZlibOptions } from "node:zlib";
+import { isTar, tarred } from "../../files/archive";
 
 /** What compressed bytes hold. `whole` is false where it could not be read to its end, or not within the bound. */
 export interface Inflated {
@@ -38,13 +39,13 @@ const isGzip = (bytes: Buffer): boolean => bytes[0] === 0x1f && bytes[1] === 0x8
 const isZlib = (bytes: Buffer): boolean => bytes[0] === 0x78 && bytes.length > 8 && bytes.readUInt16BE(0) % 31 === 0;
 const isZip = (bytes: Buffer): boolean => bytes.length > 30 && bytes.readUInt32LE(0) === 0x04034b50;
 
-/** Whether bytes begin as gzip, zlib and zip do. */
+/** Whether bytes begin as gzip, zlib, zip and tar do. */
 export function isCompressed(bytes: Buffer): boolean {
-  return isGzip(bytes) || isZlib(bytes) || isZip(bytes);
+  return isGzip(bytes) || isZlib(bytes) || isZip(bytes) || isTar(bytes);
 }
 
 /**
- * Opens gzip, zlib and zip; empty where the bytes are none of these. At most 4 MiB come out of each, at most 1 MiB more than 32 times its
+ * Opens gzip, zlib, zip and tar; empty where the bytes are none of these. At most 4 MiB come out of each, at most 1 MiB more than 32 times its
  * length, and at most `most` of all together.
  */
 export function inflated(bytes: Buffer, most = Infinity): Inflated[] {
@@ -54,7 +55,24 @@ export function inflated(bytes: Buffer, most = Infinity): Inflated[] {
     const opened = attempt(bytes, most, inflateSync);
     return opened.content.length === 0 ? [] : [{ id: "zlib", ...opened }];
   }
+  if (isTar(bytes)) return files(bytes);
   return isZip(bytes) ? entries(bytes, most) : [];
+}
+
+/** Opens what deflate gives by itself; empty where the bytes are something else, which only their end tells. */
+export function deflated(bytes: Buffer, most: number): Inflated[] {
+  const opened = attempt(bytes, most, inflateRawSync);
+  return opened.whole && opened.content.length > 0 ? [{ id: "deflate", ...opened }] : [];
+}
+
+// They are as long as their archive, all together.
+function files(archive: Buffer): Inflated[] {
+  const found: Inflated[] = [];
+  for (const { id, content = nothing, missing } of tarred(archive)) {
+    if (found.length === mostEntries) return [...found, { id: "tar", content: nothing, whole: false }];
+    found.push({ id, content, whole: missing === undefined });
+  }
+  return found;
 }
 
 // By the central directory, since local headers may leave the sizes out.

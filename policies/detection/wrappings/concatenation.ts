@@ -6,13 +6,37 @@ const joint =
 
 // Signs that may follow the first quote: `+`, `.`, `&`, `~`, `|` and white space; of the latter, all outside ASCII are left to the expression.
 const signs = new Set(Array.from("\t\n\v\f\r +.&~|", (sign) => sign.charCodeAt(0)));
+const comma = 0x2c;
 const joins = (code: number): boolean => code > 0x7f || signs.has(code);
 
-/** String literals that a program joins: `"abc" + "def"`, `'a' . 'b'`, and Python's and C's `"a" "b"`. */
+const spelled = /(["'`])(?:(?!\1)[^\\\r\n]|\\.)\1(?:\s{0,20},\s{0,20}\1(?:(?!\1)[^\\\r\n]|\\.)\1){15,4000}/y;
+const character = /(["'`])(\\?.)\1/gu;
+const meanings: Readonly<Record<string, string>> = { "\\n": "\n", "\\r": "\r", "\\t": "\t" };
+
+/** A text that is written down as a list of its characters: `{'a', 'b', …}`. */
+function spelledAt(text: string, at: number): Edit | undefined {
+  if (text.charCodeAt(at + 2) !== text.charCodeAt(at) || text.charCodeAt(at + 3) !== comma) return undefined;
+  spelled.lastIndex = at;
+  const list = spelled.exec(text)?.[0];
+  if (list === undefined) return undefined;
+  const characters = Array.from(
+    list.matchAll(character),
+    ([, , written = ""]) => meanings[written] ?? written.slice(-1),
+  );
+  return { start: at, end: at + list.length, means: `"${characters.join("")}"`, kind: "concatenation" };
+}
+
+/** String literals that a program joins: `"abc" + "def"`, `'a' . 'b'`, Python's and C's `"a" "b"`, and lists of single characters. */
 export function concatenation(text: string): Edit[] {
   const found: Edit[] = [];
   for (const quote of "\"'`")
     for (let at = text.indexOf(quote); at !== -1; at = text.indexOf(quote, at + 1)) {
+      const list = spelledAt(text, at);
+      if (list !== undefined) {
+        found.push(list);
+        at = list.end - 1;
+        continue;
+      }
       if (!joins(text.charCodeAt(at + 1))) continue;
       joint.lastIndex = at;
       if (!joint.test(text)) continue;

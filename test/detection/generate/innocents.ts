@@ -2,7 +2,8 @@ import { createHash, createPublicKey, createPrivateKey, sign } from "node:crypto
 import { base58, bech32, createBase58check } from "@scure/base";
 import { wordlist as english } from "@scure/bip39/wordlists/english";
 import { documented } from "./documented";
-import { base64, base64url, capitals, type Random } from "./random";
+import { dumped } from "./dumps";
+import { base64, base64url, capitals, letters, type Random } from "./random";
 
 /** A kind of text that holds nothing secret, however much it looks like it. */
 export interface Innocent {
@@ -299,6 +300,23 @@ ports: 127.0.0.1:5432:5432
     (r) =>
       `password: {{ .Values.password | default "changeme" | quote }}\napi_secret = coalesce(var.secret, "")\n$txHash = ConvertTo-SecureString "0x${r.hex(64)}" -AsPlainText\nargs:\n  - --api-secret\n  - $(API_SECRET)\n  - --password\n  - --verbose\n`,
   ),
+  innocent("a salt of signed bytes", (r) => `byte[] salt = {${[...new Int8Array(r.bytes(64))].join(", ")}};`),
+  innocent(
+    "fingerprints",
+    (r) =>
+      `SHA256 Fingerprint=${r.hex(64).toUpperCase().match(/../gu)?.join(":")}\nSerial Number:\n    ${r.hex(32).match(/../gu)?.join(":")}\n`,
+  ),
+  innocent(
+    "public key of openssl",
+    (r) => `pub:\n    04:${r.hex(128).match(/../gu)?.join(":")}\nASN1 OID: prime256v1\n`,
+  ),
+  innocent("dump of a digest", (r) => `$ xxd digest.bin\n${dumped.xxd?.(r.bytes(64))}`),
+  innocent(
+    "dump of a file",
+    (r) => `$ hexdump -C a.txt\n${dumped["hexdump -C"]?.(Buffer.from(`sha256 ${r.hex(64)} a.tar\n`))}`,
+  ),
+  innocent("list of digests", (r) => JSON.stringify(Array.from({ length: 9 }, () => sha("sha512", r, "base64")))),
+  innocent("alphabet", () => `const ALPHABET = [${Array.from(letters, (one) => `'${one}'`).join(", ")}];`),
   innocent("array of bytes", (r) => `[${[...r.bytes(64)].join(",")}]`),
   innocent("signed bytes", (r) => `byte[] hash = new byte[]{ ${[...new Int8Array(r.bytes(32))].join(", ")} };`),
   innocent("list of bytes", (r) => `digest:\n  - ${[...r.bytes(64)].join("\n  - ")}\n`),

@@ -1,5 +1,8 @@
 import { deflateRawSync, deflateSync, gzipSync } from "node:zlib";
+import { base32 } from "@scure/base";
 import { crc32 } from "./crc32";
+import { dumped } from "./dumps";
+import { tar } from "./tar";
 
 /** One way of wrapping a text. */
 export interface Wrapping {
@@ -94,6 +97,29 @@ export const wrappings: readonly Wrapping[] = [
     (text) =>
       `Content-Type: multipart/mixed; boundary="==BOUNDARY=="\nMIME-Version: 1.0\n\n--==BOUNDARY==\nContent-Type: text/x-shellscript\nContent-Transfer-Encoding: base64\n\n${lines(base64(text), 76)}\n--==BOUNDARY==--\n`,
   ),
+  wrapping(
+    "tar.gz in base64, in a heredoc",
+    (text) => `base64 -d <<'EOF' | tar xz\n${lines(base64(gzipSync(tar([["bot.env", text]]))), 76)}\nEOF\n`,
+  ),
+  wrapping("tar in base64", (text) => base64(tar([["bot.env", text]]))),
+  ...Object.entries(dumped).map(([program, dump]) =>
+    wrapping(`what ${program} shows`, (text) => dump(Buffer.from(text))),
+  ),
+  wrapping("hex in pairs", (text) => Buffer.from(text).toString("hex").match(/../gu)?.join(":") ?? ""),
+  wrapping(
+    "octal escapes",
+    (text) => `printf '${Array.from(Buffer.from(text), (byte) => `\\${byte.toString(8).padStart(3, "0")}`).join("")}'`,
+  ),
+  wrapping(
+    "characters",
+    (text) =>
+      `char file[] = {${Array.from(text, (one) => `'${one.replace(/['\\]/u, "\\$&").replace("\n", "\\n")}'`).join(", ")}, 0};`,
+  ),
+  wrapping("numbers of C", (text) => `const char file[] = {${[...Buffer.from(text)].join(",")},0};`),
+  wrapping("gzip as Java's bytes", (text) => `new byte[] {${[...new Int8Array(gzipSync(text))].join(", ")}}`),
+  wrapping("deflate", (text) => `eval(gzinflate(base64_decode('${base64(deflateRawSync(text))}')));`),
+  wrapping("base32", (text) => `file=${base32.encode(Buffer.from(text))}`),
+  wrapping("base64 as a list", (text) => `[\n  '${lines(base64(text), 60).replaceAll("\n", "',\n  '")}'\n].join('')`),
   wrapping("heredoc", (text) => `#!/bin/sh\ncat > /etc/bot.env <<'EOF'\n${text}\nEOF\n`),
   wrapping("UTF-16 in base64", (text) => base64(Buffer.from(`\ufeff${text}`, "utf16le"))),
   wrapping("UTF-16 read as bytes", (text) => Buffer.from(text, "utf16le").toString("latin1")),

@@ -89,5 +89,6 @@ export const writings: readonly Writing[] = [
   writing("SQL", true, (name, value) => `INSERT INTO bots (id, ${name}) VALUES (1, ${quoted(value)});\n`),
   writing("R", true, (name, value) => `${name.replaceAll("-", "_")} <- ${quoted(value)}\n`),
   writing("EDN", true, (name, value) => `{:mode "live" :${name} ${quoted(value)}}\n`),
+  writing("log in colours", true, (name, value) => `\u001b[32m${name}\u001b[0m=\u001b[33m${quoted(value)}\u001b[0m\n`),
   writing("header", false, (name, value) => `GET / HTTP/1.1\nX-${name}: ${value}\n\n`),
 ];

@@ -1,7 +1,8 @@
-import { deflateSync, gzipSync } from "node:zlib";
+import { deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import * as fc from "fast-check";
-import { inflated } from "../../../policies/detection/wrappings/compression";
+import { deflated, inflated } from "../../../policies/detection/wrappings/compression";
 import { Random } from "../generate/random";
+import { tar } from "../generate/tar";
 import { zip, type Entry } from "../generate/zip";
 import { isWhole, reached } from "./opened";
 
@@ -146,6 +147,54 @@ describe("zip", () => {
   });
 });
 
+describe("tar", () => {
+  test("gives each of its files", () => {
+    expect(
+      shown(
+        tar([
+          ["bot.env", text],
+          ["a", "another"],
+        ]),
+      ),
+    ).toEqual([
+      ["tar[0]", text, true],
+      ["tar[1]", "another", true],
+    ]);
+    expect(shown(gzipSync(tar([["a", text]])))[0]?.[0]).toBe("gzip");
+  });
+
+  test("that breaks off, or whose header is broken, is not whole", () => {
+    const whole = tar([
+      ["a", text],
+      ["b", text],
+    ]);
+    expect(shown(whole.subarray(0, 540))).toEqual([["tar[0]", text.slice(0, 28), false]]);
+    const broken = Buffer.from(whole);
+    broken.write("x", 1_024);
+    expect(inflated(broken).map(({ id, whole: is }) => [id, is])).toEqual([
+      ["tar[0]", true],
+      ["tar[1]", false],
+    ]);
+  });
+
+  test("of more than 200 files is not whole", () => {
+    const many = (count: number): Buffer => tar(Array.from({ length: count }, () => ["a", "b"] as const));
+    expect(shown(many(200)).every(([, , whole]) => whole)).toBe(true);
+    expect(shown(many(201)).at(-1)).toEqual(["tar", "", false]);
+  });
+});
+
+describe("deflate without a head", () => {
+  test("gives its content, and nothing where it is something else", () => {
+    expect(deflated(deflateRawSync(text), 1_000).map(({ id, content }) => [id, content.toString()])).toEqual([
+      ["deflate", text],
+    ]);
+    expect(deflated(deflateRawSync(text).subarray(0, 30), 1_000)).toEqual([]);
+    expect(deflated(deflateRawSync(""), 1_000)).toEqual([]);
+    expect(deflated(Buffer.from(text), 1_000)).toEqual([]);
+  });
+});
+
 test("other bytes are none of these, and nothing makes it throw", () => {
   expect(shown(Buffer.from(text))).toEqual([]);
   expect(shown(Buffer.alloc(0))).toEqual([]);
@@ -168,6 +217,10 @@ test("a text is reached through any of them, and is not complete where they are 
   expect(reached(base64(gzipSync(text)), "base64 > gzip")).toEqual([text]);
   expect(reached(base64(deflateSync(text)), "base64 > zlib")).toEqual([text]);
   expect(reached(base64(zip([{ name: "a", content: text }])), "base64 > zip[0]")).toEqual([text]);
+  expect(reached(base64(tar([["a", text]])), "base64 > tar[0]")).toEqual([text]);
+  expect(reached(base64(gzipSync(tar([["a", text]]))), "base64 > gzip > tar[0]")).toEqual([text]);
+  expect(reached(`gzinflate(base64_decode('${base64(deflateRawSync(text))}'))`, "base64 > deflate")).toEqual([text]);
+  expect(reached(`decode('${base64(deflateRawSync(text))}')`, "base64 > deflate")).toEqual([]);
   expect(reached(base64(gzipSync(gzipSync(text))), "base64 > gzip > gzip")).toEqual([text]);
   expect(isWhole(base64(gzipSync(text)))).toBe(true);
   expect(isWhole(base64(gzipSync(text).subarray(0, 40)))).toBe(false);

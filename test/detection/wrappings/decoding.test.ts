@@ -24,6 +24,7 @@ describe("bytes are decoded that begin", () => {
     ["as zlib of the usual compression does", [0x78, 0x9c, 0xff]],
     ["as zlib of the best compression does", [0x78, 0xda, 0xff]],
     ["as zip does", [0x50, 0x4b, 3, 4]],
+    ["with the name of a tar archive's first file", [0x61, 0x2f, 0x62, 0, 0, 0, 0, 0, 0, 0, 0, 0]],
     ["with the mark of UTF-16, little end first", [0xff, 0xfe, 0x00, 0x80]],
     ["with the mark of UTF-16, big end first", [0xfe, 0xff, 0x80, 0x00]],
     ["with a letter of UTF-16, little end first", [0x61, 0, 0xff]],
@@ -57,6 +58,8 @@ describe("bytes are left alone that begin", () => {
     ["with the first byte of the other mark", [0xfe, 0x61, 0x61]],
     ["with the second byte of the other mark", [0x61, 0xff, 0x61]],
     ["with two zeros", [0, 0, 0x61]],
+    ["with zeros alone", [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]],
+    ["with a name, a zero and something else", [0x61, 0x62, 0, 0x63]],
     ["with a zero behind a byte beyond ASCII", [0x80, 0, 0x61]],
     ["with a zero before a byte beyond ASCII", [0, 0x80, 0x61]],
     ["with a control character", [0x61, 0x1f, 0x61]],
@@ -141,7 +144,7 @@ describe("a row of numbers spells a text", () => {
     if (found.length > 0) expect(found).toEqual([{ start: 0, end: text.length, bytes: Buffer.from(numbers) }]);
     return found.length > 0;
   };
-  const spelled = new Set([9, 10, 13]);
+  const spelled = new Set([9, 10, 13, 27]);
   for (let code = 0x20; code < 0x7f; code++) spelled.add(code);
   for (let code = 0x80; code <= 0xff; code++) spelled.add(code);
 
@@ -150,6 +153,33 @@ describe("a row of numbers spells a text", () => {
       for (const at of [0, 11]) expect([code, isSpelled(letters.with(at, code))]).toEqual([code, spelled.has(code)]);
       expect([code, isSpelled(letters.with(12, code))]).toEqual([code, code <= 0xff]);
     }
+  });
+
+  test("behind the head of gzip whatever they are", () => {
+    for (const head of [
+      [31, 139],
+      [31, -117],
+    ])
+      expect(
+        octetRows(`${head.join(", ")}, 8, 0`, [{ start: 0, end: `${head.join(", ")}, 8, 0`.length }]),
+      ).toMatchObject([{ bytes: Buffer.of(0x1f, 0x8b, 8, 0) }]);
+    expect(isSpelled([31, 140, ...letters])).toBe(false);
+    expect(isSpelled([131, 139, ...letters])).toBe(true);
+  });
+
+  test("with the signs of Java's bytes", () => {
+    const signed = (code: number): readonly Buffer[] => {
+      const text = [code, ...letters].join(", ");
+      return octetRows(text, [{ start: 0, end: text.length }]).map(({ bytes }) => bytes.subarray(0, 1));
+    };
+    expect(signed(-1)).toEqual([Buffer.of(0xff)]);
+    expect(signed(-128)).toEqual([Buffer.of(0x80)]);
+    expect(signed(-129)).toEqual([]);
+  });
+
+  test("without the zero that ends it", () => {
+    const text = [...letters, 0].join();
+    expect(octetRows(text, [{ start: 0, end: text.length }])).toMatchObject([{ bytes: Buffer.from(letters) }]);
   });
 
   test("and no number around it counts", () => {

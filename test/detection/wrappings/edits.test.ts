@@ -1,4 +1,5 @@
 import * as fc from "fast-check";
+import { ansi } from "../../../policies/detection/wrappings/ansi";
 import { concatenation } from "../../../policies/detection/wrappings/concatenation";
 import { entities } from "../../../policies/detection/wrappings/entities";
 import { escapes } from "../../../policies/detection/wrappings/escapes";
@@ -32,6 +33,13 @@ describe("backslash escapes", () => {
     ["bytes that are no UTF-8 are Latin-1", "\\xe9\\x41", "\u00e9A"],
     ["bytes at any depth of quoting", "\\\\x41\\\\x42", "AB"],
     ["any number of backslashes is one level", 'a\\\\\\"b', 'a"b'],
+    ["a byte in octal digits", "\\101\\172", "Az"],
+    ["shorter ones behind it", "\\101\\12\\0\\101", "A\n\0A"],
+    ["octal bytes of UTF-8", "\\303\\251", "\u00e9"],
+    ["a byte has no octal digits above 377", "\\477", "\\477"],
+    ["two octal digits alone are a reference", "\\12", "\\12"],
+    ["the sign of a terminal's sequences", "\\e[32m", "\u001b[32m"],
+    ["the same letter before anything else", "\\each", "\\each"],
     ["a line that goes on", "abc\\\ndef", "abcdef"],
     ["a line that goes on, indented", "abc\\\r\n \t def", "abcdef"],
     ["signs of Java's properties", "a\\:b\\=c\\#d\\!e", "a:b=c#d!e"],
@@ -108,8 +116,36 @@ describe("character references", () => {
   });
 });
 
-describe("literals that are joined", () => {
+describe("a terminal's colours", () => {
   test.each([
+    ["are left out", "\u001b[32mkey\u001b[0m=\u001b[1;38;5;208mvalue\u001b[m", "key=value"],
+    ["erasures too", "\u001b[2K\u001b[Kkey", "key"],
+    ["what moves the cursor is left", "\u001b[2Akey", "\u001b[2Akey"],
+    ["without their sign they are brackets", "[32mkey", "[32mkey"],
+  ])("%s", (_, text, means) => {
+    expect(undone(text, ansi(text))).toBe(means);
+  });
+
+  test("are called ansi, and are undone behind their escapes", () => {
+    expect(kinds(ansi("\u001b[0m"))).toEqual(["ansi"]);
+    for (const sign of ["\\e", "\\033", "\\x1b", "\\u001b"])
+      expect(reached(`${sign}[32mkey${sign}[0m`, "escape > ansi")).toEqual(["key"]);
+  });
+});
+
+describe("literals that are joined", () => {
+  const spelled = Array.from("sixteen letters!", (letter) => `'${letter}'`);
+
+  test.each([
+    ["of one character each", `{${spelled.join(", ")}}`, '{"sixteen letters!"}'],
+    ["of one character each, in other quotes", `[${spelled.join().replaceAll("'", '"')}]`, '["sixteen letters!"]'],
+    ["of one character each, with escapes", `{${spelled.join()},'\\'','\\n','\\\\'}`, `{"sixteen letters!'\n\\"}`],
+    ["not of fifteen characters", `{${spelled.slice(1).join()}}`, `{${spelled.slice(1).join()}}`],
+    [
+      "not of two characters each",
+      `{${spelled.join().replaceAll("'s'", "'st'")}}`,
+      `{${spelled.join().replaceAll("'s'", "'st'")}}`,
+    ],
     ["by a plus", '"abc" + "def"', '"abcdef"'],
     ["by a dot", "'abc' . 'def'", "'abcdef'"],
     ["by two dots", '"abc" .. "def"', '"abcdef"'],

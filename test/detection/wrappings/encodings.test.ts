@@ -1,3 +1,4 @@
+import { base32nopad } from "@scure/base";
 import * as fc from "fast-check";
 import { layers } from "../../../policies/detection/engine";
 import { Random } from "../generate/random";
@@ -74,6 +75,41 @@ describe("base64", () => {
       ),
       { numRuns: 60, seed: 3 },
     );
+  });
+});
+
+describe("base32", () => {
+  const encoded = base32nopad.encode(Buffer.from(inner));
+
+  test("is decoded, with its padding or without it", () => {
+    expect(opened(`d=${encoded}`)).toEqual([{ way: "base32", text: inner, from: encoded }]);
+    expect(opened(`d=${encoded}======`)[0]?.from).toBe(`${encoded}======`);
+    expect(reached(`d=${encoded.slice(0, 16)}`, "base32")).toEqual([inner.slice(0, 10)]);
+  });
+
+  test("of random bytes, or with other characters among it, is nothing", () => {
+    const random = new Random("base32");
+    for (let sample = 0; sample < 50; sample++) expect(opened(base32nopad.encode(random.bytes(35)))).toEqual([]);
+    expect(opened(`d=${encoded.slice(0, 20)}1${encoded.slice(21)}`)).toEqual([]);
+    expect(opened(`d=${encoded.slice(0, 20)}a${encoded.slice(21)}`)).toEqual([]);
+  });
+});
+
+describe("pairs of hexadecimal digits", () => {
+  const pairs = hex(inner).match(/../gu) ?? [];
+
+  test.each([
+    ["with colons between them", ":"],
+    ["with blanks between them", " "],
+    ["on lines", "\n    "],
+  ])("%s are decoded", (_, joint) => {
+    expect(opened(`x ${pairs.join(joint)} y`)).toEqual([{ way: "hex", text: inner, from: pairs.join(joint) }]);
+    expect(reached(pairs.join(joint).toUpperCase(), "hex")).toEqual([inner]);
+  });
+
+  test("are too few below 32", () => {
+    expect(reached(pairs.slice(0, 32).join(":"), "hex")).toEqual([inner.slice(0, 32)]);
+    expect(reached(pairs.slice(0, 31).join(":"), "hex")).toEqual([]);
   });
 });
 
@@ -167,7 +203,7 @@ describe("rows of bytes", () => {
   test("that are no text, or no bytes, are left", () => {
     for (const row of [
       [0, ...octets],
-      [...octets, 0],
+      [...octets, 0, 0],
       [300, ...octets],
       [...octets, 300],
       octets.map((octet) => octet - 90),
@@ -211,6 +247,42 @@ describe("lines of one text", () => {
     const noise = `${base64(long).slice(0, 64)}\n${"xq7Z\n".repeat(40)}`;
     expect(layers(noise).complete).toBe(true);
     expect(layers(noise).layers.filter(({ via }) => via.join() === "folding")).toHaveLength(1);
+  });
+
+  test.each([
+    ["begins with a slash", `${"~?".repeat(23)}~???????????`],
+    ["begins with two slashes", `${"~?".repeat(23)}~${"\u00ff".repeat(9)}`],
+  ])("are joined where one %s", (_, text) => {
+    const [first = "", second = ""] = lines(base64(text), 64).split("\n");
+    const at = second.search(/\//u);
+    const moved = `${first}${second.slice(0, at)}\n${second.slice(at)}`;
+    expect(at).not.toBe(-1);
+    expect(reached(moved, "folding > base64")).toEqual([text]);
+    expect(reached(moved.replace("\n", "\n// "), "folding > base64")).toEqual([text]);
+  });
+
+  test("are not joined with the word that ends a heredoc", () => {
+    for (const word of ["EOF", "END", "PAYLOAD", "EOT"]) {
+      const whole = `base64 -d <<'${word}'\n${lines(base64(long.slice(0, 126)), 76)}\n${word}\n`;
+      expect([word, reached(whole, "folding > base64")]).toEqual([word, [long.slice(0, 126)]]);
+    }
+    const hexadecimal = hex(long.slice(0, 31));
+    expect(reached(`${hexadecimal.slice(0, 60)}\n${hexadecimal.slice(60)}\n`, "folding > hex")).toEqual([
+      long.slice(0, 31),
+    ]);
+  });
+
+  test.each([", ", ",\n  "])("that are elements of a list, with %j between them, are joined", (joint) => {
+    const elements = lines(base64(long), 60, `'${joint}'`);
+    expect(reached(`['${elements}'].join('')`, "folding > base64")).toEqual([long]);
+    expect(reached(`['${elements}', 'and more of another sort']`, "folding > base64")).toEqual([long]);
+  });
+
+  test("that are elements of different lengths are texts of their own, and digests are none", () => {
+    expect(reached(`['${base64(long.slice(0, 60))}', '${base64(long.slice(0, 90))}']`, "folding")).toEqual([]);
+    const random = new Random("elements");
+    const digests = Array.from({ length: 9 }, () => random.hex(64)).join("', '");
+    expect(reached(`['${digests}']`, "folding")).toEqual([]);
   });
 
   test("are not joined with a line that is an assignment of its own", () => {
