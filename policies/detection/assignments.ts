@@ -347,6 +347,7 @@ const chosenAmong =
 // r#"…"# of Rust
 const raw = /[bc]?r#{1,3}(?=")/y;
 const ampersands = /[^\s"'`,;)\]}<>&|]{1,60}(?:&[^\s"'`,;)\]}<>&|]{1,60}){1,4}(?=[ \t]{0,8}(?:[\r\n]|$))/y;
+const opensSetting = /(?:[\s[,]-|\s-e|\s--env)[ =]$/u;
 const nextLine = /\r?\n[ \t]{1,40}(?=["'\w])/y;
 
 function valueAt(text: string, from: number, start: number): Range | undefined {
@@ -392,6 +393,13 @@ function valueAt(text: string, from: number, start: number): Range | undefined {
       if (end > at && !/[;{}]$/u.test(text.slice(at, end)))
         return { ...trim(text, { start: at, end, certain: false }), certain: true };
     }
+  }
+  // - "NAME=several words" of Compose, -e "NAME=several words"
+  const opening = text[from - 1];
+  if ((opening === '"' || opening === "'") && opensSetting.test(text.slice(Math.max(0, from - 8), from - 1))) {
+    const line = upTo(text, at, endsLine);
+    const length = line === undefined ? -1 : text.slice(line.start, line.end).indexOf(opening);
+    if (length > 0) return { start: at, end: at + length, certain: true };
   }
   // In a line of YAML or .netrc an ampersand is a character like any other; in a URL and a command nothing blank stands before the value.
   const end = /\s/u.test(text[start - 1] ?? "") ? skip(ampersands, text, at) : -1;

@@ -5,7 +5,7 @@ import { isPlaceholder } from "../placeholder";
 import { ethereumAddress, isScalar } from "../proofs/secp256k1";
 
 const keyWords = new Set(
-  "priv private pk sk wallet signer signing sign deployer evm eth ethereum owner operator relayer executor keeper agent minter funder tron trader account hot privada privado clave".split(
+  "priv private pk sk wallet signer signing sign deployer evm eth ethereum owner operator relayer executor keeper agent minter funder tron trader account hot privada privado privata privater privat prive privee prywatny clave".split(
     " ",
   ),
 );

@@ -116,6 +116,9 @@ export function windows(
     } else if (size >= (sizes[0] ?? 0) && size <= mostAnnounced && isAnnounced(candidate)) {
       for (const legal of [...sizes].reverse())
         for (let at = from; at + legal <= to; at++) cuts.push(cut(at, at + legal));
+    } else if (size > longestPhrase && size <= mostUneven && sizes.includes(longestPhrase)) {
+      // What stands before a phrase may be words of the list as well: "live", "seed".
+      cuts.push(cut(to - longestPhrase, to));
     }
     from = to + 1;
   }
@@ -145,8 +148,7 @@ export function couldBePhrase(text: string, { start, end, isUneven }: Row, named
   if (
     isUneven === true &&
     numbered?.isNumbered !== true &&
-    words.length !== longestPhrase &&
-    !(isLabelled && words.length <= mostUneven)
+    !(words.length <= mostUneven && (isLabelled || words.length >= longestPhrase))
   )
     return false;
   if (words.length === moneroPhrase) return true;

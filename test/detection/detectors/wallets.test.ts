@@ -441,7 +441,16 @@ describe("phrases", () => {
     const phrase = bip39(16);
     const words = phrase.split(" ");
     const sorted = [...wordsThat(r, 12, (all) => isBip39([...all].sort()))].sort().join(" ");
+    const inRows = (phraseOf24: string): string => phraseOf24.replace(/((?:\S+ ){5}\S+) /gu, "$1\n");
+    const rows = inRows(bip39(32));
     return [
+      ["of 24 words in rows", `a: ${rows}`, rows],
+      ["of 24 words in rows, behind a word that is in the list", `mode: live\na: ${rows}`, rows],
+      [
+        "of 24 words in rows, whose checksum does not fit, is none",
+        `a: ${inRows(wordsThat(r, 24, (all) => !isBip39(all)).join(" "))}`,
+      ],
+      ["of twelve words in rows, without a name, is none", `a: ${inRows(phrase)}`],
       ...[16, 20, 24, 28, 32].map((size): Fact => {
         const one = bip39(size);
         return [`of ${size} bytes`, `a: ${one}`, one];
@@ -632,7 +641,7 @@ describe("keys that a name tells", () => {
     const [named, shaped, proven] = (["named", "shaped", "proven"] as const).map((confidence) => ({ confidence }));
     const told = (value: string, given: Parameters<typeof judge>[2] = {}): unknown =>
       judge("ethereum-private-key", value, given);
-    for (const word of "priv private pk sk wallet signer signing sign deployer evm eth ethereum owner operator relayer executor keeper agent minter funder tron trader account hot privada privado clave".split(
+    for (const word of "priv private pk sk wallet signer signing sign deployer evm eth ethereum owner operator relayer executor keeper agent minter funder tron trader account hot privada privado privata privater privat prive privee prywatny clave".split(
       " ",
     ))
       expect([word, told(bare, { name: `${word}_secret` })]).toEqual([word, named]);

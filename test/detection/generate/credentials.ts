@@ -30,7 +30,12 @@ export interface Kind {
   readonly detectors: readonly string[];
   readonly severity: "high" | "medium" | "low";
   readonly make: (random: Random) => string;
+  /** The writings that hold it, where people write it in these alone. */
+  readonly within?: readonly string[];
 }
+
+/** Where lists and files of JSON and YAML stand. */
+const documents = ["JSON", "minified JSON", "YAML"];
 
 function scalar(random: Random): Buffer {
   const bytes = random.bytes(32);
@@ -376,13 +381,16 @@ export const kinds: readonly Kind[] = [
   kind("Solana hex", true, keys, ["ed25519-key-pair"], (r) => edwards(r).toString("hex")),
   kind("Solana bytes", true, keys, ["key-bytes"], (r) => `[${[...edwards(r)].join(",")}]`),
   kind("Solana bytes, of Java", true, keys, ["key-bytes"], (r) => `[${[...new Int8Array(edwards(r))].join(", ")}]`),
-  kind(
-    "Solana bytes, as a list in YAML",
-    true,
-    keys,
-    ["key-bytes"],
-    (r) => `\n  - ${[...edwards(r)].join("\n  - ")}\n`,
-  ),
+  {
+    ...kind(
+      "Solana bytes, as a list in YAML",
+      true,
+      keys,
+      ["key-bytes"],
+      (r) => `\n  - ${[...edwards(r)].join("\n  - ")}\n`,
+    ),
+    within: documents,
+  },
   kind(
     "Coinbase CDP Ed25519",
     true,
@@ -394,9 +402,12 @@ export const kinds: readonly Kind[] = [
   kind("Sui key", true, keys, ["sui-private-key"], (r) =>
     bech32.encode("suiprivkey", bech32.toWords(Buffer.concat([Buffer.from([0]), r.bytes(32)])), 200),
   ),
-  kind("Sui keystore", false, ["SUI_KEYSTORE", "suiKeystore"], ["sui-keystore"], (r) =>
-    JSON.stringify([Buffer.concat([Buffer.from([0]), r.bytes(32)]).toString("base64")]),
-  ),
+  {
+    ...kind("Sui keystore", false, ["SUI_KEYSTORE", "suiKeystore"], ["sui-keystore"], (r) =>
+      JSON.stringify([Buffer.concat([Buffer.from([0]), r.bytes(32)]).toString("base64")]),
+    ),
+    within: documents,
+  },
   kind("Aptos key", true, keys, ["aptos-private-key"], (r) => `ed25519-priv-0x${r.hex(64)}`),
   kind("Cardano key", true, keys, ["cardano-private-key"], (r) =>
     bech32.encode("ed25519e_sk", bech32.toWords(r.bytes(64)), 300),
