@@ -387,7 +387,7 @@ export const kinds: readonly Kind[] = [
       true,
       keys,
       ["key-bytes"],
-      (r) => `\n  - ${[...edwards(r)].join("\n  - ")}\n`,
+      (r) => `\n- ${[...edwards(r)].join("\n- ")}\n`,
     ),
     within: documents,
   },
