@@ -397,9 +397,9 @@ function valueAt(text: string, from: number, start: number): Range | undefined {
   // - "NAME=several words" of Compose, -e "NAME=several words"
   const opening = text[from - 1];
   if ((opening === '"' || opening === "'") && opensSetting.test(text.slice(Math.max(0, from - 8), from - 1))) {
-    const line = upTo(text, at, endsLine);
-    const length = line === undefined ? -1 : text.slice(line.start, line.end).indexOf(opening);
-    if (length > 0) return { start: at, end: at + length, certain: true };
+    const piece = text.slice(at, at + longestBare);
+    const length = piece.search(opening === '"' ? /["\n]/u : /['\n]/u);
+    if (length > 0 && piece[length] === opening) return { start: at, end: at + length, certain: true };
   }
   // In a line of YAML or .netrc an ampersand is a character like any other; in a URL and a command nothing blank stands before the value.
   const end = /\s/u.test(text[start - 1] ?? "") ? skip(ampersands, text, at) : -1;
