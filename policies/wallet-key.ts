@@ -1,4 +1,4 @@
-import { detection } from "./detect";
+import { detection, isOfArchive } from "./detect";
 import { wordsOf } from "./detection/names";
 
 /**
@@ -11,6 +11,7 @@ import { wordsOf } from "./detection/names";
 export function walletKeyIn(text: string, name: string | undefined): string | undefined {
   if (text.length < shortest || saysOtherwise(name ?? "")) return undefined;
   for (const { text: inner, via } of detection().layers(text).layers) {
+    if (isOfArchive(via)) continue;
     for (const { 0: digits, index } of inner.matchAll(written)) {
       if (hasNoSecret(digits) || saysOtherwise(nameBefore(inner, index))) continue;
       return via.length === 0 ? "" : `inside ${via.join(" > ")}`;

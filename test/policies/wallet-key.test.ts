@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
+import { tar } from "../detection/generate/tar";
 import { walletKeyIn } from "../../policies/wallet-key";
 
 const digits = createHash("sha256").update("a wallet of nobody's").digest("hex");
@@ -27,6 +28,7 @@ test.each([
   ["a letter behind", `${key}g`],
   ["a letter before", `a${key}`],
   ["no 0x", digits],
+  ["a constant of a program, in an archive", base64(tar([["client.py", `order = "${key}"`]]))],
   ["a hash by the word before", `txHash: ${key}`],
   ["a hash in a path", `https://explorer.example.com/tx/${key}`],
   ["a hash in JSON", JSON.stringify({ feedId: key })],

@@ -1,7 +1,7 @@
 import type { Network } from "../../../exchanges/exchange";
 import { exchanges, isExchangeId, liveHosts, networkOf, refusal, testHosts } from "../../../exchanges/exchanges";
 import { placeOf, saidByTags, saidOfStack } from "../../declaration";
-import { detection } from "../../detect";
+import { detection, isOfArchive } from "../../detect";
 import { type Resource, type Violation, resourcePolicy } from "../../policy";
 import { leaveOpen } from "../../reader";
 import { remembered } from "../../remembered";
@@ -104,8 +104,11 @@ const foreign = {
 function searched(text: string, name: string, own: Network): ReadonlySet<string> {
   const found = new Set<string>();
   const other: Network = own === "testnet" ? "mainnet" : "testnet";
-  const { layers, complete } = wrapped.test(text) ? detection().layers(text) : { layers: [{ text }], complete: true };
+  const { layers, complete } = wrapped.test(text)
+    ? detection().layers(text)
+    : { layers: [{ text, via: [] }], complete: true };
   for (const layer of layers) {
+    if (isOfArchive(layer.via)) continue;
     for (const host of hostsIn(layer.text)) {
       const covered = /\*\.?(?<domain>[^*]+)$/u.exec(host)?.groups?.domain;
       const network = covered === undefined ? networkOf(host) : networkBelow(covered);

@@ -3,6 +3,7 @@ import { liveHosts, testHosts } from "../../../../exchanges/exchanges";
 import { testnetIsolated } from "../../../../policies/rules/bot/testnet-isolated";
 import { secret, textAsset, unknown } from "../../engine-messages";
 import { analyze, configureStack } from "../../served";
+import { tar } from "../../../detection/generate/tar";
 import { given, judge, testPolicy } from "../../test-policy";
 
 const testnet = { config: { "bulkhead:exchange": "binance", "bulkhead:network": "testnet" } };
@@ -27,6 +28,9 @@ const arn = (name: string) => `arn:aws:secretsmanager:eu-west-1:111122223333:sec
 
 testPolicy(testnetIsolated, {
   passes: {
+    "an archive of programs that know the hosts of both networks": inTestnet(
+      base64(tar([["client.py", "live = 'https://api.binance.com'"]])),
+    ),
     "a test host on testnet": inTestnet("https://testnet.binance.vision/api"),
     "a test host of another exchange on testnet": inTestnet("api-testnet.bybit.com"),
     "a test host behind a default of the shell's": inTestnet("${HOST:-testnet.binance.vision}"),
