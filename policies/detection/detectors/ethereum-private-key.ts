@@ -65,7 +65,7 @@ export const ethereumPrivateKey: Detector = {
       name?.role === "secret" &&
       !isAddress(value, name) &&
       (value.length === 66 || name.words.some((word) => keyWords.has(word)) || candidate.issuers().has("hyperliquid"));
-    const handed = isTaken(text, start, candidate.end);
+    const handed = isTaken(text, start, end);
     if (!telling && !handed) {
       if (addresses().size === 0 || !isScalar(Buffer.from(digits, "hex")) || isStatement(digits) || !budget.extra())
         return undefined;

@@ -143,12 +143,13 @@ export function couldBePhrase(text: string, { start, end, isUneven }: Row, named
   const value = text.slice(start, end);
   const numbered = /\d/u.test(value) ? arranged(text, start, end) : undefined;
   const words = numbered?.words.map(({ word }) => word) ?? value.match(/[\p{L}\p{M}]+/gu) ?? [];
-  const isLabelled = named || label.test(text.slice(Math.max(0, start - 60), start)) || label.test(value.slice(0, 60));
+  const isLabelled = (): boolean =>
+    named || label.test(text.slice(Math.max(0, start - 60), start)) || label.test(value.slice(0, 60));
   // One row of words in sixteen has a checksum that fits: numbers, a name or 24 words must speak for them where nothing else does.
   if (
     isUneven === true &&
     numbered?.isNumbered !== true &&
-    !(words.length <= mostUneven && (isLabelled || words.length >= longestPhrase))
+    !(words.length <= mostUneven && (words.length >= longestPhrase || isLabelled()))
   )
     return false;
   if (words.length === moneroPhrase) return true;
@@ -159,5 +160,5 @@ export function couldBePhrase(text: string, { start, end, isUneven }: Row, named
     if (at - from >= leastPhrase) return true;
     at = from + leastPhrase;
   }
-  return words.length > moneroPhrase && words.length <= mostAnnounced && isLabelled;
+  return words.length > moneroPhrase && words.length <= mostAnnounced && isLabelled();
 }
