@@ -4,6 +4,7 @@ import { diagnose, type Seen, type Trouble } from "./doctor/diagnose";
 import { asked } from "./exchange/revoke";
 import type { ExchangeAnswer } from "./host/exchange-call";
 import { placeOf } from "./host/place-of";
+import { jsonText } from "./report/json-text";
 import { styleFor } from "./report/style";
 import { type BotStack, botStack } from "./stack/bot-stack";
 import { type Standing, standing } from "./stack/standing";
@@ -86,7 +87,7 @@ async function secretOf(
 }
 
 function forMachines(seen: Seen, troubles: readonly Trouble[]): string {
-  return `${JSON.stringify({ command: "doctor", healthy: troubles.length === 0 && seen.ping?.ok === true, troubles, seen }, undefined, 2)}\n`;
+  return `${jsonText({ command: "doctor", healthy: troubles.length === 0 && seen.ping?.ok === true, troubles, seen }, 2)}\n`;
 }
 
 function forPeople(seen: Seen, troubles: readonly Trouble[]): string {

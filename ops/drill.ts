@@ -5,6 +5,7 @@ import { keepEvidence } from "./contain/evidence";
 import { releaseSteps } from "./contain/release-steps";
 import { containSteps } from "./contain/steps";
 import { targetOf } from "./contain/target";
+import { jsonText } from "./report/json-text";
 import { botStack } from "./stack/bot-stack";
 import { standing } from "./stack/standing";
 import { act, type Acted } from "./steps/act";
@@ -69,7 +70,7 @@ export async function drill(values: Values): Promise<number> {
     const isReleased = await release();
     const drills = kept(join(folder, ".bulkhead", "drills"), bot.stack, measured(contained, seconds, isReleased));
     process.stdout.write(
-      values.json === true ? `${JSON.stringify({ command: "drill", stack: bot.stack, drills })}\n` : trend(drills),
+      values.json === true ? `${jsonText({ command: "drill", stack: bot.stack, drills })}\n` : trend(drills),
     );
     return allDone(contained) && isReleased ? 0 : 1;
   } finally {

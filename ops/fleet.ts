@@ -10,6 +10,7 @@ import { fleetHtml } from "./fleet/fleet-html";
 import { fleetOf, type FileView, type Fleet } from "./fleet/fleet-report";
 import { fleetText } from "./fleet/fleet-text";
 import { regionView } from "./fleet/region-view";
+import { jsonText } from "./report/json-text";
 import { leavesOpen, refuses } from "./report/report";
 import { styleFor } from "./report/style";
 import { cannotWrite, UserError } from "./user-error";
@@ -47,9 +48,7 @@ export async function fleet(values: Values): Promise<number> {
       throw cannotWrite(file, error);
     }
   }
-  process.stdout.write(
-    values.json === true ? `${JSON.stringify(found, undefined, 2)}\n` : fleetText(found, styleFor(process.stdout)),
-  );
+  process.stdout.write(values.json === true ? `${jsonText(found, 2)}\n` : fleetText(found, styleFor(process.stdout)));
   return exitCodeOf(found);
 }
 

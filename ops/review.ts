@@ -4,6 +4,7 @@ import { join, relative, resolve } from "node:path";
 import { Aws } from "./aws/aws";
 import { readJson } from "./embedded/project";
 import type { AuditReport } from "./report/audit";
+import { jsonText } from "./report/json-text";
 import { reviewHtml } from "./review/html";
 import { type Review, reviewMarkdown } from "./review/report";
 import { type Journaled, journalsOf, momentsOf } from "./review/timeline";
@@ -48,7 +49,7 @@ export async function review(values: Values): Promise<number> {
     ...(out === undefined ? [] : [write(out, reviewMarkdown(content))]),
     ...(html === undefined ? [] : [write(html, reviewHtml(content))]),
   ];
-  if (values.json === true) process.stdout.write(`${JSON.stringify({ command: "review", ...forMachines(content) })}\n`);
+  if (values.json === true) process.stdout.write(`${jsonText({ command: "review", ...forMachines(content) })}\n`);
   else if (written.length > 0) process.stdout.write(written.map((file) => `Written: ${file}\n`).join(""));
   else process.stdout.write(reviewMarkdown(content));
   return 0;

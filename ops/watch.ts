@@ -6,6 +6,7 @@ import { placeOf } from "./host/place-of";
 import { configurationOf } from "./embedded/configuration";
 import { isMap, readProject } from "./embedded/project";
 import { asked } from "./exchange/revoke";
+import { jsonText } from "./report/json-text";
 import { styleFor } from "./report/style";
 import { trailOf } from "./review/trail";
 import { type BotStack, botStack } from "./stack/bot-stack";
@@ -55,7 +56,7 @@ export async function watch(values: Values): Promise<number> {
 function show(seen: Look, values: Values, baselineFile: string, every: number | undefined): void {
   const { stdout } = process;
   if (values.json === true) {
-    stdout.write(`${JSON.stringify(seen)}\n`);
+    stdout.write(`${jsonText(seen)}\n`);
     return;
   }
   const width = stdout.isTTY ? stdout.columns : 100;

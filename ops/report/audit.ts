@@ -1,5 +1,6 @@
 import { type AuditFinding, auditRules, isOpen } from "../audit/finding";
 import type { KeyRecord } from "../audit/key-record";
+import { jsonText } from "./json-text";
 import { sarifLog, uriOf } from "./sarif-log";
 import { styleFor } from "./style";
 
@@ -25,7 +26,7 @@ export function auditReport(report: AuditReport, format: AuditFormat): string {
     case "console":
       return forPeople(report);
     case "json":
-      return `${JSON.stringify({ command: "audit", passed: !report.findings.some(isOpen), ...report }, undefined, 2)}\n`;
+      return `${jsonText({ command: "audit", passed: !report.findings.some(isOpen), ...report }, 2)}\n`;
     case "sarif":
       return sarif(report);
     case "markdown":
