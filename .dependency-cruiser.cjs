@@ -34,6 +34,12 @@ module.exports = {
         path: "^(policies/rules|test)/",
       },
     ),
+    rule(
+      "detection-stands-alone",
+      "policies/detection -> nothing else of ours: its tests load no more, and neither do the mutants that they meet",
+      { path: "^policies/detection/" },
+      { path: "^(exchanges|infra|ops|test)/|^policies/(?!detection/)" },
+    ),
     rule("no-cycles", "no import cycles", {}, { circular: true }),
     rule(
       "resolvable",

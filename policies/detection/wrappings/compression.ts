@@ -1,5 +1,5 @@
 import { constants, gunzipSync, inflateRawSync, inflateSync, type ZlibOptions } from "node:zlib";
-import { isTar, tarred } from "../../files/archive";
+import { isTar, tarred } from "./tar";
 
 /** What compressed bytes hold. `whole` is false where it could not be read to its end, or not within the bound. */
 export interface Inflated {
