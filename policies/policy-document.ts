@@ -26,10 +26,42 @@ export function denyingStatements(policy: Value): readonly Statement[] {
 
 function statements(policy: Value, wanted: (effect: Value) => boolean): readonly Statement[] {
   if (policy.absent) return [];
-  return element(policy.document(), "Statement")
-    .items()
+  const document = policy.document();
+  if (!document.unknown && document.items().some((one) => one !== document)) document.malformed("one document");
+  const all = element(document, "Statement").items();
+  for (const value of all) noteMalformed(value);
+  return all
     .filter((value) => wanted(element(value, "Effect")))
     .map((value) => ({ value, element: (name) => element(value, name) }));
+}
+
+/** AWS takes no such statement. A list of nothing would read as if it granted nothing, and a number as no wildcard. */
+function noteMalformed(statement: Value): void {
+  if (statement.unknown) return;
+  const parts = statement.entries();
+  if (parts.length === 0) statement.malformed("a statement");
+  for (const [name, part] of parts) {
+    if (/^(?:not)?(?:action|resource)$/iu.test(name)) noteNoTexts(part);
+    else if (/^(?:not)?principal$/iu.test(name)) noteNoPrincipal(part);
+    else if (/^condition$/iu.test(name)) noteNoMap(part, "operators");
+  }
+}
+
+function noteNoPrincipal(part: Value): void {
+  if (part.unknown || part.text !== undefined) return;
+  noteNoMap(part, "kinds of principals");
+  for (const [, principals] of part.entries()) noteNoTexts(principals);
+}
+
+function noteNoMap(part: Value, of: string): void {
+  if (!part.unknown && part.entries().length === 0) part.malformed(`a map of ${of}`);
+}
+
+function noteNoTexts(part: Value): void {
+  if (part.unknown) return;
+  const texts = part.items();
+  if (texts.length === 0) part.malformed("a string or a list of strings");
+  for (const one of texts) if (!one.unknown && one.text === undefined) one.malformed("a string");
 }
 
 function element(value: Value, name: string): Value {

@@ -324,6 +324,11 @@ export class Value<T = unknown> {
     }
   }
 
+  /** Leaves the judgement open: it is refused, since AWS takes something else there. */
+  malformed(taken: string): void {
+    this.#reading.unreadable.set(this.path, `is ${this.shown}, where AWS takes ${taken}`);
+  }
+
   /** Notes whatever in the value is of a kind that this reader has not heard of. Unknown parts are no matter of it. */
   readThrough(): void {
     const open: Value[] = [this];

@@ -101,13 +101,11 @@ function principals(of: Raw): Rule["principal"] | null {
   const given = allBut ? of.notprincipal : of.principal;
   if (typeof given === "string") return { named: [{ kind: given === "*" ? "AWS" : "other", text: given }], allBut };
   if (!isRaw(given)) return null;
-  const named = Object.entries(given).flatMap(
-    ([kind, texts]) =>
-      strings(texts)?.map((text): Named => ({ kind: kind === "AWS" || kind === "Service" ? kind : "other", text })) ?? [
-        { kind: "other" as const, text: "" },
-      ],
+  const kinds = Object.entries(given).map(([kind, texts]) =>
+    strings(texts)?.map((text): Named => ({ kind: kind === "AWS" || kind === "Service" ? kind : "other", text })),
   );
-  return { named, allBut };
+  const named = kinds.flatMap((some) => some ?? []);
+  return named.length === 0 || kinds.includes(undefined) ? null : { named, allBut };
 }
 
 function choice(named: unknown, leftOut: unknown): Choice | undefined {

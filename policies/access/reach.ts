@@ -45,7 +45,7 @@ export function rulesAt(document: Value): readonly Rule[] {
 /** A value as plain data. Parts that are not known are noted, and left out. */
 function dataOf(value: Value, noted: { unknown: boolean }): unknown {
   noted.unknown ||= value.unknown;
-  if (!value.known) return undefined;
+  if (!value.known) return null;
   const scalar = value.text ?? value.number ?? (value.is(true) ? true : value.is(false) ? false : undefined);
   if (scalar !== undefined) return scalar;
   const entries = value.entries();

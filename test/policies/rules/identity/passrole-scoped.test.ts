@@ -41,6 +41,27 @@ testPolicy(passroleScoped, {
       on("*", "iam:PassRole", { Condition: { StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" } } }),
       refused("Resource", '"*"'),
     ],
+    "no role at all, which AWS takes for no document": [
+      on([]),
+      "policy.Statement[0].Resource is an empty list, where AWS takes a string or a list of strings, so it can't be judged.",
+    ],
+    "roles in a list of a list": [on([[role]]), refused("Resource[0]", "a list of 1")],
+    "nothing for a resource": [
+      on(null),
+      "policy.Statement[0].Resource is absent, expected the roles to pass, by name.",
+    ],
+    "no action at all": [
+      on("*", []),
+      "policy.Statement[0].Action is an empty list, where AWS takes a string or a list of strings, so it can't be judged.",
+    ],
+    "a number for an action": [
+      on("*", 7),
+      "policy.Statement[0].Action is 7, where AWS takes a string, so it can't be judged.",
+    ],
+    "no action left out": [
+      on(role, undefined, { Action: undefined, NotAction: [] }),
+      "policy.Statement[0].NotAction is an empty list, where AWS takes a string or a list of strings, so it can't be judged.",
+    ],
     "all but one role": [
       on(undefined, "iam:PassRole", { NotResource: role }),
       `policy.Statement[0].NotResource is "${role}", expected Resource, with the roles to pass by name.`,
