@@ -3,7 +3,7 @@ import { grants, holdsOnlyFor } from "../../granted";
 import { keyPolicyProperty, keyPolicyTypes } from "../../key-policies";
 import { type Resource, type Violation, registered, resourcePolicy } from "../../policy";
 import { grantingStatements } from "../../policy-document";
-import type { Value } from "../../reader";
+import { isOpen, itemsOf, type Value } from "../../reader";
 
 const grant = "aws:kms/grant:Grant";
 
@@ -34,9 +34,11 @@ export const grantsLimited = resourcePolicy<kms.GrantArgs>([grant, ...keyPolicyT
   judge(resource, violation) {
     if (resource.type === grant) {
       const grantee = resource.at("granteePrincipal");
-      const home = accountOfKey.exec(resource.at("keyId").text ?? "")?.[1];
-      if (!isOwn(grantee.text ?? "", home === undefined ? [] : [home]))
-        violation(grantee, "a service of AWS or a role of this stack");
+      const key = resource.at("keyId");
+      const home = key.unknown ? undefined : accountOfKey.exec(key.text ?? "")?.[1];
+      const own = isOwn(grantee.text ?? "", home === undefined ? [] : [home]);
+      if (own === undefined) violation(key, "the key's ARN, which says in whose account the role is");
+      else if (!own) violation(grantee, "a service of AWS or a role of this stack");
     } else judgePolicy(resource, violation);
   },
 });
@@ -49,8 +51,11 @@ function judgePolicy(key: Resource, violation: Violation): void {
     if (!grants(statement, ["kms:CreateGrant"])) continue;
     if (holdsOnlyFor(statement, "kms:GrantIsForAWSResource", ["Bool"], (text) => text === "true")) continue;
     if (
-      holdsOnlyFor(statement, "kms:GranteePrincipal", ["StringEquals", "ArnEquals"], (text) =>
-        isOwn(text, accountsIn(policy)),
+      holdsOnlyFor(
+        statement,
+        "kms:GranteePrincipal",
+        ["StringEquals", "ArnEquals"],
+        (text) => isOwn(text, accountsIn(policy)) ?? administrators(policy).some(isOpen),
       )
     )
       continue;
@@ -64,21 +69,26 @@ function judgePolicy(key: Resource, violation: Violation): void {
 
 /**
  * Whether a grantee is the stack's own, `home` being the accounts that are known to be; without any, those of the stack's
- * key policies.
+ * key policies. Undefined: nothing says which account is.
  */
-function isOwn(principal: string, home: readonly string[]): boolean {
+function isOwn(principal: string, home: readonly string[]): boolean | undefined {
   if (/^[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?$/u.test(principal)) return true;
   const [, account = "", role] = /^arn:[^:]*:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/u.exec(principal) ?? [];
   if (role === undefined || !rolesOfStack().has(role)) return false;
   const accounts = home.length > 0 ? home : accountsOfStack();
-  return accounts.length === 0 || accounts.includes(account);
+  return accounts.length === 0 ? undefined : accounts.includes(account);
 }
 
 /** The accounts that a key policy hands the key's administration to, by their root user. */
 function accountsIn(policy: Value): readonly string[] {
-  return grantingStatements(policy)
-    .flatMap((statement) => statement.element("Principal").at("AWS").items())
-    .flatMap(({ text }) => /^(?:arn:[^:]*:iam::)?(\d{12})(?::root)?$/u.exec(text ?? "")?.[1] ?? []);
+  return administrators(policy).flatMap(
+    ({ text }) => /^(?:arn:[^:]*:iam::)?(\d{12})(?::root)?$/u.exec(text ?? "")?.[1] ?? [],
+  );
+}
+
+/** Those whom a key policy admits, what is not known yet among them. */
+function administrators(policy: Value): readonly Value[] {
+  return grantingStatements(policy).flatMap((statement) => itemsOf(statement.element("Principal").at("AWS")));
 }
 
 function accountsOfStack(): readonly string[] {

@@ -1,5 +1,5 @@
 import { grantsLimited } from "../../../../policies/rules/kms/grants-limited";
-import { secret, unknown } from "../../engine-messages";
+import { type Raw, secret, unknown } from "../../engine-messages";
 import { analyze, configureStack } from "../../served";
 import { given, testPolicy } from "../../test-policy";
 
@@ -138,7 +138,9 @@ test("kms-grants-limited takes a role of the same name in another account for a 
   expect(await grantTo("111122223333", ofKey)).toBe(0);
   expect(await grantTo("444455556666", ofKey)).toBe(1);
   // Nothing says yet which account is the stack's.
-  expect(await grantTo("444455556666", "a")).toBe(0);
+  expect(await grantTo("111122223333", "a")).toBe(1);
+  expect(await grantTo("444455556666", "a")).toBe(1);
+  expect(await grantTo("444455556666", unknown)).toBe(1);
   await analyze([], { type: "aws:kms/keyPolicy:KeyPolicy", name: "custody", props: key("111122223333") });
   expect(await grantTo("111122223333", "a")).toBe(0);
   expect(await grantTo("444455556666", "a")).toBe(1);
@@ -181,7 +183,25 @@ test("kms-grants-limited lets a role of the stack be granted to, once it is regi
     ["x:arn:aws:iam::111122223333:role/grid", 1],
     ["grid", 1],
   ] as const) {
-    const { violations } = await analyze([grantsLimited.sdk], { type: grant, props: { granteePrincipal } });
+    const props = { keyId: "arn:aws:kms:eu-west-1:111122223333:key/a", granteePrincipal };
+    const { violations } = await analyze([grantsLimited.sdk], { type: grant, props });
     expect(violations).toHaveLength(count);
   }
+});
+
+test("kms-grants-limited says nothing of a role's account that nothing names, and waits where it may yet be named", async () => {
+  const said = async (type: string, props: Raw, dryRun: boolean) => {
+    configureStack({ ...bot, dryRun });
+    await analyze([], { type: "aws:iam/role:Role", name: "bot", props: { name: "grid" } });
+    const { violations, notApplicable } = await analyze([grantsLimited.sdk], { type, props });
+    return violations[0]?.message ?? notApplicable["kms-grants-limited"];
+  };
+  const message = 'keyId is "a", expected the key\'s ARN, which says in whose account the role is.';
+  expect(await said(grant, { keyId: "a", granteePrincipal: role }, true)).toBe(message);
+  expect(await said(grant, { keyId: "a", granteePrincipal: role }, false)).toBe(message);
+  expect(await said(grant, { keyId: unknown, granteePrincipal: role }, true)).toBe("undecided: keyId");
+  const bound = { ...allow, Condition: { ArnEquals: { "kms:GranteePrincipal": role } } };
+  const policy = (AWS: unknown) => ({ policy: { Statement: [{ ...bound, Principal: { AWS } }] } });
+  expect(await said("aws:kms/key:Key", policy(role), true)).toBe(open.message);
+  expect(await said("aws:kms/key:Key", policy(unknown), true)).toBe("undecided: policy.Statement[0].Principal.AWS");
 });
