@@ -1,3 +1,6 @@
+import type { Resource } from "./policy";
+import { itemsOf, type Value } from "./reader";
+
 /** Actions that change who may do what: a policy, a trust, a boundary, a grant. */
 export const policyChanges = [
   "iam:AddClientIDToOpenIDConnectProvider",
@@ -88,6 +91,34 @@ export const waysIn = [
   "ssm:UpdateMaintenanceWindowTask",
   "ssm-guiconnect:StartConnection",
 ] as const;
+
+/** What hands out images and snapshots, and where it says to whom: a list on the way stands for each of its elements. */
+const handouts: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  "aws:dlm/lifecyclePolicy:LifecyclePolicy": [["policyDetails", "schedules", "shareRule", "targetAccounts"]],
+  "aws:ec2/amiLaunchPermission:AmiLaunchPermission": [
+    ["group"],
+    ["accountId"],
+    ["organizationArn"],
+    ["organizationalUnitArn"],
+  ],
+  "aws:ec2/snapshotCreateVolumePermission:SnapshotCreateVolumePermission": [["accountId"]],
+  "aws:rds/clusterSnapshot:ClusterSnapshot": [["sharedAccounts"]],
+  "aws:rds/clusterSnapshotCopy:ClusterSnapshotCopy": [["sharedAccounts"]],
+  "aws:rds/snapshot:Snapshot": [["sharedAccounts"]],
+  "aws:rds/snapshotCopy:SnapshotCopy": [["sharedAccounts"]],
+  "aws-native:dlm:LifecyclePolicy": [["policyDetails", "schedules", "shareRules", "targetAccounts"]],
+};
+
+export const handingOut: readonly string[] = Object.keys(handouts);
+
+/** The accounts and organizations that get what the resource hands out; `all` is everybody. */
+export function handedTo({ type, inputs }: Pick<Resource, "type" | "inputs">): readonly Value[] {
+  return (handouts[type] ?? []).flatMap((way) => below(inputs, way)).filter((one) => one.unknown || !one.is(""));
+}
+
+function below(value: Value, [first, ...rest]: readonly string[]): readonly Value[] {
+  return first === undefined ? [value] : itemsOf(value.below([first])).flatMap((one) => below(one, rest));
+}
 
 /** What a proof over policies leaves out, in words. */
 export const leftOut =

@@ -1,7 +1,7 @@
 import { actionsAmong, identityDocuments, identityPolicyTypes } from "../../identity-documents";
 import { resourcePolicy } from "../../policy";
 import { type Statement, grantingStatements } from "../../policy-document";
-import { policyChanges, waysIn } from "../../ways-around";
+import { handedTo, handingOut, policyChanges, waysIn } from "../../ways-around";
 
 const around = [...policyChanges, ...waysIn];
 const snapshots: ReadonlySet<string> = new Set(["ec2:CreateSnapshot", "ec2:CreateSnapshots"]);
@@ -14,12 +14,14 @@ const snapshot = /^arn:[\w-]+:ec2:[\w-]+::snapshot\/\*$/u;
  * the one or do the other makes every other safeguard a matter of its good will. Snapshots of volumes that are named one
  * by one are backups: a host's own disk has no name before the host is there.
  */
-export const noWayAround = resourcePolicy(identityPolicyTypes, {
+export const noWayAround = resourcePolicy([...identityPolicyTypes, ...handingOut], {
   name: "identity-no-way-around",
-  description: "No role of a bot's stack may change policies or enter hosts.",
+  description:
+    "No role of a bot's stack may change policies or enter hosts, and no snapshot or image of it is for another account.",
   severity: "high",
   level: "mandatory",
-  remediationSteps: "Leave these actions to the roles of people, which are kept outside of the bot's stack.",
+  remediationSteps:
+    "Leave these actions to the roles of people, which are kept outside of the bot's stack, and share nothing that is made of its disks.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html",
   tags: ["iam", "kms", "secretsmanager", "ssm", "ec2"],
   stacks: ["bot"],
@@ -34,9 +36,10 @@ export const noWayAround = resourcePolicy(identityPolicyTypes, {
     },
   },
   rationale:
-    "Whoever takes over a bot that may write policies, grant keys, or run commands on hosts gives himself what the bot's own policies withhold.",
+    "Whoever takes over a bot that may write policies, grant keys, or run commands on hosts gives himself what the bot's own policies withhold. Another account that gets a snapshot or an image reads the host's disk by rules of its own.",
   example: `{ Effect: "Allow", Action: ["secretsmanager:GetSecretValue"], Resource: [secret.arn] }`,
   judge(resource, violation, settings) {
+    for (const one of handedTo(resource)) violation(one, "no other account");
     const allowed = new Set(
       Array.isArray(settings.allowedActions) ? settings.allowedActions.map((one) => String(one).toLowerCase()) : [],
     );

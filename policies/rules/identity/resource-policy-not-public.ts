@@ -1,6 +1,7 @@
 import { resourcePolicy } from "../../policy";
 import { organization, refuseEverybody, sources } from "../../principals";
 import { isOpen } from "../../reader";
+import { handedTo, handingOut } from "../../ways-around";
 
 /** What carries a policy of its own beside roles, keys, secrets, topics and functions, and the property that holds it. */
 const documents: Readonly<Record<string, string>> = {
@@ -45,17 +46,14 @@ const documents: Readonly<Record<string, string>> = {
 /** What says by its own properties who may send to an event bus. */
 const admissions = ["aws:cloudwatch/eventPermission:EventPermission"];
 
-/** What says by its own properties who may start hosts of an image, and read the disks that it was made of. */
-const launches = ["aws:ec2/amiLaunchPermission:AmiLaunchPermission"];
-
 /**
  * What counts as everybody says `refuseEverybody`. A source's account or whole ARN, and the VPC or endpoint that a request
  * comes by, tell who is meant as well.
  */
-export const resourcePolicyNotPublic = resourcePolicy([...Object.keys(documents), ...admissions, ...launches], {
+export const resourcePolicyNotPublic = resourcePolicy([...Object.keys(documents), ...admissions, ...handingOut], {
   name: "identity-resource-policy-not-public",
   description:
-    "No policy of a queue, bucket, image repository, event bus, table or log admits everybody, and no host's image is public.",
+    "No policy of a queue, bucket, image repository, event bus, table or log admits everybody, and no image and no snapshot is public.",
   severity: "high",
   level: "mandatory",
   remediationSteps:
@@ -79,9 +77,9 @@ export const resourcePolicyNotPublic = resourcePolicy([...Object.keys(documents)
       if (!isNamed && !isOpen(among) && !organization.test(among.text ?? "")) violation(principal, "a named account");
       return;
     }
-    if (launches.includes(resource.type)) {
-      const group = resource.inputs.at("group");
-      if (!group.absent) violation(group, "an account or an organization in its place");
+    if (handingOut.includes(resource.type)) {
+      for (const one of handedTo(resource))
+        if (one.unknown || one.is("all")) violation(one, "an account or an organization in its place");
       return;
     }
     const policy = resource.inputs.below((documents[resource.type] ?? "policy").split("."));

@@ -14,6 +14,17 @@ const refused = (what: string) =>
 const volume = "arn:aws:ec2:eu-west-1:111122223333:volume/vol-0123456789abcdef0";
 const snapshots = "arn:aws:ec2:eu-west-1::snapshot/*";
 
+const other = "444455556666";
+const organization = "arn:aws:organizations::111122223333:organization/o-a1b2c3d4e5";
+const image = "aws:ec2/amiLaunchPermission:AmiLaunchPermission";
+const snapshot = "aws:ec2/snapshotCreateVolumePermission:SnapshotCreateVolumePermission";
+const lifecycle = "aws:dlm/lifecyclePolicy:LifecyclePolicy";
+const shares = (targetAccounts: unknown) =>
+  given(
+    { policyDetails: { schedules: [{ crossRegionCopyRules: [{}] }, { shareRule: { targetAccounts } }] } },
+    { type: lifecycle, stack },
+  );
+
 const around = [
   "iam:AddUserToGroup",
   "iam:AttachGroupPolicy",
@@ -149,6 +160,34 @@ testPolicy(noWayAround, {
       given({ policy: document("ssm:StartSession") }, { stack, settings: { allowedActions: "ssm:StartSession" } }),
       refused("ssm:StartSession"),
     ],
+    ...Object.fromEntries(
+      (
+        [
+          [snapshot, { accountId: other }, "accountId"],
+          [image, { accountId: other }, "accountId"],
+          [image, { organizationArn: organization }, "organizationArn"],
+          [image, { organizationalUnitArn: organization }, "organizationalUnitArn"],
+          [image, { group: other }, "group"],
+          ["aws:rds/clusterSnapshot:ClusterSnapshot", { sharedAccounts: [other] }, "sharedAccounts[0]"],
+          ["aws:rds/clusterSnapshotCopy:ClusterSnapshotCopy", { sharedAccounts: [other] }, "sharedAccounts[0]"],
+          ["aws:rds/snapshot:Snapshot", { sharedAccounts: [other] }, "sharedAccounts[0]"],
+          ["aws:rds/snapshotCopy:SnapshotCopy", { sharedAccounts: [other] }, "sharedAccounts[0]"],
+          [
+            "aws-native:dlm:LifecyclePolicy",
+            { policyDetails: { schedules: [{ shareRules: [{ targetAccounts: [other] }] }] } },
+            "policyDetails.schedules[0].shareRules[0].targetAccounts[0]",
+          ],
+          [lifecycle, shares([other]).props, "policyDetails.schedules[1].shareRule.targetAccounts[0]"],
+        ] as const
+      ).map(([type, props, path]) => [
+        `a disk for another account, by ${path} of ${type}`,
+        [given(props, { type, stack }), { message: expect.stringContaining(`${path} is `) as string, path }],
+      ]),
+    ),
+    "a disk for another account": [
+      given({ snapshotId: "snap-1", accountId: other }, { type: snapshot, stack }),
+      "accountId is a string of 12 characters, expected no other account.",
+    ],
     "whatever begins alike": [grants("kms:*"), refused("kms:CreateGrant and 2 more of its kind")],
     "all but a few actions": [
       grants(undefined, {
@@ -180,10 +219,22 @@ testPolicy(noWayAround, {
     "the document": given({ policy: unknown }, { stack }),
     "an action": grants(["s3:GetObject", unknown]),
     "the volume of a snapshot": grants("ec2:CreateSnapshot", { Resource: [unknown, snapshots] }),
+    "the account that gets a snapshot": given({ accountId: unknown }, { type: snapshot, stack }),
+    "whether snapshots are for other accounts": shares(unknown),
+    "the schedules of snapshots": given({ policyDetails: { schedules: unknown } }, { type: lifecycle, stack }),
     "the effect": grants("s3:GetObject", { Effect: unknown }),
   },
-  absent: { "a role without policies": given({}, { type: "aws:iam/role:Role", stack }) },
+  absent: {
+    "a role without policies": given({}, { type: "aws:iam/role:Role", stack }),
+    "snapshots for no other account": shares(undefined),
+    "snapshots for none, in a list": shares([]),
+    "an account left empty": given({ accountId: "" }, { type: snapshot, stack }),
+  },
   secret: {
+    "the account that gets a snapshot": [
+      given({ accountId: secret(other) }, { type: snapshot, stack }),
+      "accountId is a secret, expected no other account.",
+    ],
     "entering a host": [
       given({ policy: secret(JSON.stringify(document("ssm:StartSession"))) }, { stack }),
       refused("ssm:StartSession"),

@@ -21,6 +21,8 @@ const of = (type: string, property: string) =>
   ] as const;
 
 const bus = "aws:cloudwatch/eventPermission:EventPermission";
+const database = "aws:rds/snapshot:Snapshot";
+const snapshot = "aws:ec2/snapshotCreateVolumePermission:SnapshotCreateVolumePermission";
 const image = "aws:ec2/amiLaunchPermission:AmiLaunchPermission";
 
 testPolicy(resourcePolicyNotPublic, {
@@ -29,6 +31,11 @@ testPolicy(resourcePolicyNotPublic, {
       { imageId: "ami-1", accountId: "111122223333" },
       { type: image },
     ),
+    "a snapshot that one account may make volumes of": given(
+      { snapshotId: "snap-1", accountId: "111122223333" },
+      { type: snapshot },
+    ),
+    "a database's snapshot for one account": given({ sharedAccounts: ["111122223333"] }, { type: database }),
     "a role": policy({ Principal: role }),
     "one account that may send to an event bus": given({ principal: "111122223333", statementId: "a" }, { type: bus }),
     "an organization that may": given(
@@ -62,6 +69,18 @@ testPolicy(resourcePolicyNotPublic, {
       given({ imageId: "ami-1", group: "all" }, { type: image }),
       { message: 'group is "all", expected an account or an organization in its place.', path: "group" },
     ],
+    ...Object.fromEntries(
+      ["ClusterSnapshot", "ClusterSnapshotCopy", "Snapshot", "SnapshotCopy"].map((name) => [
+        `a database's snapshot for everybody, ${name}`,
+        [
+          given(
+            { sharedAccounts: ["111122223333", "all"] },
+            { type: `aws:rds/${name.charAt(0).toLowerCase()}${name.slice(1)}:${name}` },
+          ),
+          'sharedAccounts[1] is "all", expected an account or an organization in its place.',
+        ],
+      ]),
+    ),
     everybody: [policy(everybody), { message: refused, path: "policy.Statement[0].Principal" }],
     "everybody, by an object": [{ policy: document(everybody) }, refused],
     "everybody, after a role": [
@@ -168,14 +187,28 @@ testPolicy(resourcePolicyNotPublic, {
   },
   unknown: {
     "the group that may start hosts of an image": given({ imageId: "ami-1", group: unknown }, { type: image }),
+    "the account that may make volumes of a snapshot": given(
+      { snapshotId: "snap-1", accountId: unknown },
+      { type: snapshot },
+    ),
+    "the accounts that get a database's snapshot": given({ sharedAccounts: unknown }, { type: database }),
+    "one of them": given({ sharedAccounts: ["111122223333", unknown] }, { type: database }),
     "who may send to an event bus": given({ principal: unknown }, { type: bus }),
     "the organization that may": given({ principal: "*", condition: { value: unknown } }, { type: bus }),
     "a policy not known yet": { policy: unknown },
     "a principal not known yet": { policy: document({ Principal: { AWS: unknown } }) },
     "a condition not known yet": { policy: document({ ...everybody, Condition: unknown }) },
   },
-  absent: { "no policy": {} },
+  absent: {
+    "no policy": {},
+    "a database's snapshot for nobody else": given({}, { type: database }),
+    "an image's group that is empty": given({ imageId: "ami-1", group: "" }, { type: image }),
+  },
   secret: {
+    "a database's snapshot for everybody, marked secret": [
+      given({ sharedAccounts: secret(["all"]) }, { type: database }),
+      "sharedAccounts[0] is a secret, expected an account or an organization in its place.",
+    ],
     "everybody, marked secret": [
       { policy: secret(JSON.stringify(document(everybody))) },
       "policy.Statement[0].Principal is a secret, expected named principals.",
