@@ -471,10 +471,10 @@ export class Routes {
     // Without an IPv6 address nothing else takes an IPv6 route; a NAT gateway makes IPv4 of what comes to it.
     if (family === "IPv4" || carrier.ipv6.length > 0) {
       for (const link of target("gatewayId", internetGateway, vpnGateway, endpoint)) {
-        steps.push(...this.#byGateway(link, destination, here, passed));
+        steps.push(...this.#byGateway(link, family, here, passed));
       }
       for (const link of target("vpcEndpointId", endpoint)) {
-        steps.push(...this.#byEndpoint(link, destination, here, passed));
+        steps.push(...this.#byEndpoint(link, here, passed));
       }
       for (const property of ["networkInterfaceId", "instanceId"]) {
         for (const link of target(property, networkInterface, instance, spot)) {
@@ -494,32 +494,30 @@ export class Routes {
     return open === undefined ? steps : steps.map((step) => ({ trail: step.trail, open: [open] }));
   }
 
-  #byGateway(link: Link, destination: Destination, carrier: Carrier, passed: ReadonlySet<string>): readonly Step[] {
+  #byGateway(link: Link, family: Family, carrier: Carrier, passed: ReadonlySet<string>): readonly Step[] {
     const { trail } = carrier;
     if (link.kind === "open") return [{ trail, open: [link.value] }];
     if (link.kind === "resource") {
       const { type, name } = link.resource;
-      if (type === endpoint) return this.#byEndpoint(link, destination, carrier, passed);
+      if (type === endpoint) return this.#byEndpoint(link, carrier, passed);
       if (type === vpnGateway) return [{ trail: [...trail, `VPN gateway ${name}`], fault: unseen }];
       return [
         ...rests(link, trail),
-        ...this.#intoInternet({ ...carrier, trail: [...trail, `internet gateway ${name}`] }, destination.family),
+        ...this.#intoInternet({ ...carrier, trail: [...trail, `internet gateway ${name}`] }, family),
       ];
     }
     const id = link.value.text ?? "";
     if (id === "local") return [];
-    if (id.startsWith("vpce-")) return this.#byEndpoint(link, destination, carrier, passed);
-    if (id.startsWith("igw-"))
-      return this.#intoInternet({ ...carrier, trail: [...trail, "internet gateway"] }, destination.family);
+    if (id.startsWith("vpce-")) return this.#byEndpoint(link, carrier, passed);
+    if (id.startsWith("igw-")) return this.#intoInternet({ ...carrier, trail: [...trail, "internet gateway"] }, family);
     return this.#elsewhere(link.value, [...trail, id.startsWith("vgw-") ? "VPN gateway" : "gateway"]);
   }
 
   /** An endpoint of a firewall hands packets on by the routes of its own subnet; one of a service keeps them in AWS. */
-  #byEndpoint(link: Link, destination: Destination, carrier: Carrier, passed: ReadonlySet<string>): readonly Step[] {
+  #byEndpoint(link: Link, carrier: Carrier, passed: ReadonlySet<string>): readonly Step[] {
     const { trail } = carrier;
     if (link.kind === "open") return [{ trail, open: [link.value] }];
-    if (link.kind === "elsewhere")
-      return destination.isList ? [] : this.#elsewhere(link.value, [...trail, "VPC endpoint"]);
+    if (link.kind === "elsewhere") return this.#elsewhere(link.value, [...trail, "VPC endpoint"]);
     const { resource } = link;
     const type = resource.inputs.at("vpcEndpointType");
     if (type.unknown) return [{ trail, open: [type] }];
@@ -679,8 +677,6 @@ export class Routes {
 interface Destination {
   readonly family: Family;
   readonly shown: string;
-  /** A prefix list, whose content is not looked at. */
-  readonly isList: boolean;
   /** The destination, where it is not known yet. */
   readonly open?: Value;
 }
@@ -697,12 +693,11 @@ function destinationOf(one: Value): Destination | undefined {
   for (const property of properties) {
     const value = one.at(property);
     const family = /ipv6/iu.test(property) ? "IPv6" : "IPv4";
-    const isList = property === "destinationPrefixListId";
-    if (value.unknown) return { family, shown: value.shown, isList, open: value };
+    if (value.unknown) return { family, shown: value.shown, open: value };
     const text = value.text ?? "";
     if (text === "") continue;
-    if (isList) return { family, shown: "of a prefix list", isList };
-    return reachesInternet(text) ? { family, shown: value.shown.replaceAll('"', ""), isList } : undefined;
+    if (property === "destinationPrefixListId") return { family, shown: "of a prefix list" };
+    return reachesInternet(text) ? { family, shown: value.shown.replaceAll('"', "") } : undefined;
   }
   return undefined;
 }

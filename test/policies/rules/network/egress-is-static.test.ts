@@ -335,11 +335,6 @@ testPolicy(egressIsStatic, {
       ...inner({ gatewayId: "storage-id" }, { destinationPrefixListId: "pl-1" }),
       innerHost(),
     ),
-    "a route to a service by an endpoint elsewhere, as a gateway": stackOf(
-      ...network,
-      ...inner({ gatewayId: "vpce-1" }, { destinationPrefixListId: "pl-1" }),
-      innerHost(),
-    ),
     "routes without a target": stackOf(
       ...table({ routes: [{ cidrBlock: everywhere, natGatewayId: "", gatewayId: "", transitGatewayId: "" }] }),
       innerHost({ associatePublicIpAddress: true }),
@@ -539,7 +534,8 @@ testPolicy(egressIsStatic, {
     ),
     "a service by a gateway endpoint": stackOf(
       ...network,
-      ...inner({ vpcEndpointId: "vpce-1" }, { destinationPrefixListId: "pl-1" }),
+      aws.endpoint("storage", { vpcEndpointType: "Gateway" }),
+      ...inner({ vpcEndpointId: "storage-id" }, { destinationPrefixListId: "pl-1" }),
       innerHost(),
     ),
     "IPv6 routes without IPv6 addresses": stackOf(
@@ -1174,6 +1170,14 @@ testPolicy(egressIsStatic, {
       ),
       leaves("host bot → subnet inner → route 52.84.0.0/15 → peering connection", unseen),
     ],
+    "a prefix list by an endpoint elsewhere": [
+      stackOf(...network, ...inner({ vpcEndpointId: "vpce-1" }, { destinationPrefixListId: "pl-1" }), innerHost()),
+      leaves("host bot → subnet inner → route of a prefix list → VPC endpoint", unseen),
+    ],
+    "a prefix list by an endpoint elsewhere, as a gateway": [
+      stackOf(...network, ...inner({ gatewayId: "vpce-1" }, { destinationPrefixListId: "pl-1" }), innerHost()),
+      leaves("host bot → subnet inner → route of a prefix list → VPC endpoint", unseen),
+    ],
     "a prefix list by a transit gateway": [
       stackOf(...network, ...inner({ transitGatewayId: "tgw-1" }, { destinationPrefixListId: "pl-1" }), innerHost()),
       leaves("host bot → subnet inner → route of a prefix list → transit gateway", unseen),
@@ -1498,6 +1502,10 @@ testPolicy(egressIsStatic, {
         "host bot → subnet inner → route ::/0 → internet gateway internet",
         "by an IPv6 address that is not declared",
       ),
+    ],
+    "a list of routes with a prefix list by an endpoint elsewhere": [
+      stackOf(...table({ routes: [{ destinationPrefixListId: "pl-1", vpcEndpointId: "vpce-1" }] }), innerHost()),
+      leaves("host bot → subnet inner → route of a prefix list → VPC endpoint", unseen),
     ],
     "a list of routes with a prefix list": [
       stackOf(...table({ routes: [{ destinationPrefixListId: "pl-1", transitGatewayId: "tgw-1" }] }), innerHost()),
