@@ -15,11 +15,15 @@ const faces = [
   "aws:ec2/networkInterface:NetworkInterface",
   "aws:ec2/launchTemplate:LaunchTemplate",
 ] as const;
+const nativeGroup = "aws-native:ec2:SecurityGroup";
+const nativeRule = "aws-native:ec2:SecurityGroupEgress";
 const groups = [
   "aws:ec2/securityGroup:SecurityGroup",
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
   "aws:ec2/securityGroupRule:SecurityGroupRule",
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+  nativeGroup,
+  nativeRule,
 ] as const;
 
 /** With the setting `allowed`, IPv6 is declared to be meant; network-egress-is-static then judges its addresses. */
@@ -65,7 +69,8 @@ function is(types: readonly string[], type: string): boolean {
 function judgeGroup({ type, inputs }: Resource, violation: Violation): void {
   const direction = inputs.at("type");
   if (isOpen(direction) || direction.is("ingress")) return;
-  const rules = type.endsWith("Rule") ? [inputs] : inputs.at("egress").items();
+  const list = type === nativeGroup ? "securityGroupEgress" : "egress";
+  const rules = type === nativeRule || type.endsWith("Rule") ? [inputs] : inputs.below([list]).items();
   for (const one of rules) {
     for (const range of one.at("ipv6CidrBlocks").items()) refuseRange(range, violation);
     refuseRange(one.at("cidrIpv6"), violation);

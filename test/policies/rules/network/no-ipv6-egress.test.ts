@@ -11,6 +11,8 @@ const host = of("aws:ec2/instance:Instance");
 const face = of("aws:ec2/networkInterface:NetworkInterface");
 const template = of("aws:ec2/launchTemplate:LaunchTemplate");
 const group = of("aws:ec2/securityGroup:SecurityGroup");
+const nativeGroup = of("aws-native:ec2:SecurityGroup");
+const nativeRule = of("aws-native:ec2:SecurityGroupEgress");
 const refused = (path: string, shown: string) => ({
   message: `${path} is ${shown}, expected no IPv6 to the internet.`,
   path,
@@ -31,6 +33,11 @@ testPolicy(noIpv6Egress, {
     "an interface with empty lists": face({ ipv6Addresses: [], ipv6Prefixes: [], ipv6PrefixCount: 0 }),
     "a group that lets in, which another policy judges": group({ ingress: [{ ipv6CidrBlocks: ["::/0"] }] }),
     "a host without any": host({ ipv6AddressCount: 0 }),
+    "a group of the other provider that lets out IPv4": nativeGroup({
+      securityGroupEgress: [{ ipProtocol: "tcp", cidrIp: "0.0.0.0/0" }],
+    }),
+    "a group of the other provider that lets in": nativeGroup({ securityGroupIngress: [{ cidrIpv6: "::/0" }] }),
+    "a rule of the other provider for IPv4": nativeRule({ groupId: "sg-1", cidrIp: "0.0.0.0/0" }),
     "a group that lets out IPv4": group({ egress: [{ cidrBlocks: ["0.0.0.0/0"] }] }),
     "ingress, which another policy judges": of("aws:ec2/securityGroupRule:SecurityGroupRule")({
       type: "ingress",
@@ -41,6 +48,14 @@ testPolicy(noIpv6Egress, {
     "a default route, where policy configuration does not allow IPv6": [
       given({ destinationIpv6CidrBlock: "::/0" }, { type: "aws:ec2/route:Route", stack, settings: { allowed: false } }),
       refused("destinationIpv6CidrBlock", '"::/0"'),
+    ],
+    "a group of the other provider that lets out IPv6": [
+      nativeGroup({ securityGroupEgress: [{ cidrIp: "0.0.0.0/0" }, { cidrIpv6: "::/0" }] }),
+      refused("securityGroupEgress[1].cidrIpv6", '"::/0"'),
+    ],
+    "a rule of the other provider that lets out IPv6": [
+      nativeRule({ groupId: "sg-1", cidrIpv6: "2000::/3" }),
+      refused("cidrIpv6", '"2000::/3"'),
     ],
     "a default route": [route({ destinationIpv6CidrBlock: "::/0" }), refused("destinationIpv6CidrBlock", '"::/0"')],
     "half of one": [route({ destinationIpv6CidrBlock: "8000::/1" }), refused("destinationIpv6CidrBlock", '"8000::/1"')],
@@ -130,10 +145,22 @@ testPolicy(noIpv6Egress, {
       type: unknown,
       ipv6CidrBlocks: ["::/0"],
     }),
+    "the rules of a group of the other provider": nativeGroup({ securityGroupEgress: unknown }),
+    "the range of such a group's rule": nativeGroup({ securityGroupEgress: [{ cidrIpv6: unknown }] }),
+    "the range of a rule of the other provider": nativeRule({ cidrIpv6: unknown }),
     "the range of a rule": group({ egress: [{ ipv6CidrBlocks: [unknown] }] }),
   },
-  absent: { "a subnet that says nothing": subnet({}), "an interface that says nothing": face({}) },
+  absent: {
+    "a subnet that says nothing": subnet({}),
+    "an interface that says nothing": face({}),
+    "a group of the other provider without rules": nativeGroup({}),
+    "a rule of the other provider without a range": nativeRule({}),
+  },
   secret: {
+    "a rule of the other provider, marked secret": [
+      nativeRule({ cidrIpv6: secret("::/0") }),
+      refused("cidrIpv6", "a secret"),
+    ],
     "a default route, marked secret": [
       route({ destinationIpv6CidrBlock: secret("::/0") }),
       refused("destinationIpv6CidrBlock", "a secret"),
