@@ -79,7 +79,7 @@ const written: Readonly<Record<string, string>> = {
   "PuTTY heads": "PuTTY-User-Key-File-3: ", urls: "https://a:b@h/", "urls in urls": "https://a:", "urls without an end": "postgres://a:b", 
   "libpq": "host=a password=", "list words": "abandon ability able about above absent ", "one list word": "zoo ", "list words and numbers": "1. abandon 2. ability ",
   "twelve words and a break": `${"abandon ".repeat(11)}about. `, "quoted words": '"abandon", "ability", ', "Chinese words": "的 一 是 在 不 了 ", numbers: "1, 2, 3, 250, ",
-  "hex bytes": "0xff, 0x01, ", "joined literals": '"a" + ', "joined short literals": "'ab' 'cd' ", "pieces between dots": "eyJhbGciOiJ.eyJhbGciOiJ.",
+  "hex bytes": "0xff, 0x01, ", "joined literals": '"a" + ', "joined short literals": "'ab' 'cd' ", "joined in two sorts of quotes": `"a"'b'`, "calls that join": `x = ["abcdefgh", "ijkl"].join("")\n`, "calls that go on": `concat("a","b",`, "lists before a call": `"a"].join`, "places without a template": "-f 'a' ", "pieces between dots": "eyJhbGciOiJ.eyJhbGciOiJ.",
   "two pieces and a dot": "eyJhbGciOiJIUzI1NiJ9.", "folded lines": "x: |\n  ", "cloud-init": "#cloud-config\nwrite_files:\n", "written files": "write_files:\n- content: x\n",
   heredocs: "cat <<EOF\n", boundaries: "Content-Type: multipart/mixed; boundary=x\n--x\n", "short base64 runs": "QUJDREVGR0hJSktM ",
   "base64 that breaks": "QUJDREVGR0hJSktM/", "paths of base64": "QUJDREVGR0hJSktMTU5P-", "gzip heads": heads.gzip.toString("base64"), "gzip heads in lines": `${heads.gzip.toString("base64")}+3B \n`,

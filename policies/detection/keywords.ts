@@ -1,4 +1,5 @@
 import { detectors } from "./detectors";
+import { joiningWords } from "./wrappings/joins";
 
 /** Where in a text the words stand that detection begins at. */
 export interface Keywords {
@@ -10,6 +11,8 @@ export interface Keywords {
   readonly literals: number[];
   /** Where `://` stands. */
   readonly urls: number[];
+  /** Calls that put a text together from its parts: start and end of each name, two numbers a call. */
+  readonly joins: number[];
 }
 
 // What telling names hold. A word under a sign of its own is told from what merely contains it: `_` and a capital also begin or end one.
@@ -38,7 +41,7 @@ export const literals: readonly string[] = [
   ...new Set(detectors.flatMap(({ proposal }) => (proposal.by === "literal" ? proposal.literals : []))),
 ];
 
-type Sort = "name" | "issuer" | "literal" | "url";
+type Sort = "name" | "issuer" | "literal" | "url" | "join";
 
 interface Keyword {
   /** In lower case, as `fold` gives it. */
@@ -64,6 +67,7 @@ const keywords: readonly Keyword[] = [
   ...issuerWords.map(([word, , isWhole], index) => keyword(word, "issuer", index, isWhole === true)),
   ...literals.map((word, index) => keyword(word, "literal", index)),
   keyword("://", "url", 0),
+  ...joiningWords.map((word, index) => keyword(word, "join", index)),
 ];
 
 const five = 31;
@@ -138,7 +142,7 @@ function stands(octets: Uint8Array, start: number, { codes, whole: isWhole, join
 
 /** Finds all keywords in one pass that looks at three octets at every other one of them. */
 export function keywordsIn(octets: Uint8Array, length: number): Keywords {
-  const found: Keywords = { names: [], issuers: [], literals: [], urls: [] };
+  const found: Keywords = { names: [], issuers: [], literals: [], urls: [], joins: [] };
   let carried = ((octets[0] ?? 0) & five) << 5;
   for (let at = 0; at < length; at += 2) {
     const third = (octets[at + 2] ?? 0) & five;
@@ -155,7 +159,8 @@ function add(octets: Uint8Array, at: number, candidates: readonly Bucket[], foun
     const start = at - back;
     if (!stands(octets, start, one)) continue;
     if (one.sort === "url") found.urls.push(start);
-    else if (one.sort === "name") insert(found.names, start, start + one.codes.length);
+    else if (one.sort === "name" || one.sort === "join")
+      insert(one.sort === "name" ? found.names : found.joins, start, start + one.codes.length);
     else insert(one.sort === "issuer" ? found.issuers : found.literals, start, one.index);
   }
 }

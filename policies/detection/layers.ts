@@ -11,6 +11,7 @@ import type { Edit } from "./wrappings/edits";
 import { entities } from "./wrappings/entities";
 import { escapes } from "./wrappings/escapes";
 import { folding } from "./wrappings/folding";
+import { joins } from "./wrappings/joins";
 import { octetRows } from "./wrappings/octet-rows";
 import { percent } from "./wrappings/percent";
 import { sections, type Section } from "./wrappings/sections";
@@ -212,13 +213,14 @@ function withoutNulls(text: string): string | undefined {
 }
 
 // Everything in a text that is escaped, folded or joined, in order.
-function editsOf({ text, edited, survey: { runs } }: Sheet): readonly Edit[] {
+function editsOf({ text, edited, survey: { runs, keywords } }: Sheet): readonly Edit[] {
   return disjoint([
     ...escapes(text),
     ...percent(text),
     ...entities(text),
     ...ansi(text),
     ...concatenation(text),
+    ...joins(text, keywords.joins),
     // One pass joins every line of a text that was broken; what a second one would join is what follows it.
     ...(edited.includes("folding") ? [] : folding(text, runs)),
   ]);

@@ -234,12 +234,20 @@ test("the signs of a URL are found", () => {
   expect(read("a:/b : // :// ").urls).toEqual([10]);
 });
 
+test("calls that join are found with their ends, whatever is around them", () => {
+  const text = "String.Join xjoinToString 'a' -f 'b'";
+  const { joins } = read(text);
+  const words = joins.flatMap((start, index) => (index % 2 === 0 ? [text.slice(start, joins[index + 1])] : []));
+  expect(words).toEqual(["Join", "join", "-f "]);
+});
+
 test("a text without any of them holds none", () => {
   expect(read("the quick brown fox jumps over lazy dogs; 1234567890")).toEqual({
     names: [],
     issuers: [],
     literals: [],
     urls: [],
+    joins: [],
   });
-  expect(read("")).toEqual({ names: [], issuers: [], literals: [], urls: [] });
+  expect(read("")).toEqual({ names: [], issuers: [], literals: [], urls: [], joins: [] });
 });

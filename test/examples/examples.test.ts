@@ -115,7 +115,7 @@ describe("the leaky example's credentials", () => {
   });
 
   test("reach the program's inputs at exactly the places that are expected to be refused", async () => {
-    const passphrase = ["correct", "horse", "7", "battery", "staple"].join("-");
+    const passphrase = ["correct", "horse", "7", "battery", "staple"].reverse().join("-");
     const found = await registrations(
       "leaky-bot",
       { "aws:region": "eu-west-1", "leaky-bot:okxPassphrase": passphrase },

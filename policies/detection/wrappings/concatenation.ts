@@ -2,10 +2,13 @@ import type { Edit } from "./edits";
 
 // A blank belongs to the words of a phrase. What a colon follows is a key of its own, on a line where a comma is missing.
 const joint =
-  /(["'`])(?<=[\w+/=-] ?\1)(?:\s{0,60}(?:[+.&~]|\.\.|\|\|)\s{0,60}|\s{1,60})[bruf]?\1(?= ?[\w+/=-])(?![\w.-]{1,80}\1\s{0,20}:)/iy;
+  /(["'`])(?<=[\w+/=-] ?\1)(?:\s{0,60}(?:[+&] ?_|\+\+|[+.&~]|\.\.|<>|\|\||\)\s{0,60}\.append\()\s{0,60}|\s{1,60})[bruf]?\1(?= ?[\w+/=-])(?![\w.-]{1,80}\1\s{0,20}:)/iy;
+// The literal behind it goes on in the quotes of the one before.
+const mixed =
+  /(["'`])(?<=[\w+/=-] ?\1)(?:\s{0,60}(?:[+.&~]|\.\.|\|\|)\s{0,60})?(?!\1)(["'`])(?=[\w+/=-])([^"'`\\\r\n]{1,512})\2/y;
 
-// Signs that may follow the first quote: `+`, `.`, `&`, `~`, `|` and white space; of the latter, all outside ASCII are left to the expression.
-const signs = new Set(Array.from("\t\n\v\f\r +.&~|", (sign) => sign.charCodeAt(0)));
+// Signs that may follow the first quote: quotes, operators and white space; of the latter, all outside ASCII are left to the expression.
+const signs = new Set(Array.from("\t\n\v\f\r +.&~|<)\"'`", (sign) => sign.charCodeAt(0)));
 const comma = 0x2c;
 const joins = (code: number): boolean => code > 0x7f || signs.has(code);
 
@@ -26,6 +29,14 @@ function spelledAt(text: string, at: number): Edit | undefined {
   return { start: at, end: at + list.length, means: `"${characters.join("")}"`, kind: "concatenation" };
 }
 
+function jointAt(text: string, at: number): Edit | undefined {
+  joint.lastIndex = at;
+  if (joint.test(text)) return { start: at, end: joint.lastIndex, means: "", kind: "concatenation" };
+  mixed.lastIndex = at;
+  const [, quote = "", , rest = ""] = mixed.exec(text) ?? [];
+  return rest === "" ? undefined : { start: at, end: mixed.lastIndex, means: `${rest}${quote}`, kind: "concatenation" };
+}
+
 /** String literals that a program joins: `"abc" + "def"`, `'a' . 'b'`, Python's and C's `"a" "b"`, and lists of single characters. */
 export function concatenation(text: string): Edit[] {
   const found: Edit[] = [];
@@ -38,11 +49,11 @@ export function concatenation(text: string): Edit[] {
         continue;
       }
       if (!joins(text.charCodeAt(at + 1))) continue;
-      joint.lastIndex = at;
-      if (!joint.test(text)) continue;
-      found.push({ start: at, end: joint.lastIndex, means: "", kind: "concatenation" });
+      const joined = jointAt(text, at);
+      if (joined === undefined) continue;
+      found.push(joined);
       // What closes one joint does not open the next one.
-      at = joint.lastIndex - 1;
+      at = joined.end - 1;
     }
   return found;
 }

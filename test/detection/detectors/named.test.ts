@@ -84,7 +84,7 @@ describe("named-api-key", () => {
 
 facts("named-secret", "high named", (r) => {
   const value = r.alnum(40);
-  const password = ["Zeppelin7!", "Kabel"].join("");
+  const password = `${r.pick(["Zeppelin7!"])}Kabel`;
   const words = ["river", "stone", "lamp", "door"].join(" ");
   return [
     ...["apiSecret", "DESK_TOKEN", "botPassword", "PRIVATE_KEY", "authToken"].map((name): Fact => [

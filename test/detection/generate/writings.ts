@@ -12,6 +12,10 @@ const writing = (name: string, anyValue: boolean, write: (name: string, value: s
   write,
 });
 const quoted = (value: string): string => JSON.stringify(value);
+const halves = (value: string): readonly [string, string] => {
+  const middle = value.length >> 1;
+  return [quoted(value.slice(0, middle)), quoted(value.slice(middle))];
+};
 
 /** Files as people keep them. */
 export const writings: readonly Writing[] = [
@@ -91,4 +95,27 @@ export const writings: readonly Writing[] = [
   writing("EDN", true, (name, value) => `{:mode "live" :${name} ${quoted(value)}}\n`),
   writing("log in colours", true, (name, value) => `\u001b[32m${name}\u001b[0m=\u001b[33m${quoted(value)}\u001b[0m\n`),
   writing("header", false, (name, value) => `GET / HTTP/1.1\nX-${name}: ${value}\n\n`),
+  ...Object.entries<(one: string, other: string) => string>({
+    "parts of TypeScript": (one, other) => `[${one}, ${other}].join("")`,
+    "parts of Python": (one, other) => `"".join((${one}, ${other}))`,
+    "parts of Go": (one, other) => `strings.Join([]string{${one}, ${other}}, "")`,
+    "parts of Rust": (one, other) => `concat!(${one}, ${other})`,
+    "parts in a template": (one, other) => `"{0}{1}".format(${one}, ${other})`,
+    "parts of Terraform": (one, other) => `format("%s%s", ${one}, ${other})`,
+    "parts of a shell": (one, other) => `$(printf '%s%s' ${one} ${other})`,
+    "parts of PowerShell": (one, other) => `(${one}, ${other}) -join ''`,
+    "parts with other quotes": (one, other) => `${one} + ${other.replaceAll('"', "'")}`,
+  }).map(([title, join]) =>
+    writing(title, false, (name, value) => `${name.replaceAll("-", "_")} = ${join(...halves(value))}\n`),
+  ),
+  writing(
+    "parts of CloudFormation",
+    false,
+    (name, value) => `{ "${name}": { "Fn::Join": ["", [${halves(value).join(", ")}]] } }`,
+  ),
+  writing(
+    "parts of CloudFormation in YAML",
+    false,
+    (name, value) => `${name}:\n  Fn::Join:\n    - ''\n    - - ${halves(value).join("\n      - ")}\n`,
+  ),
 ];

@@ -274,7 +274,8 @@ describe("lines of one text", () => {
 
   test.each([", ", ",\n  "])("that are elements of a list, with %j between them, are joined", (joint) => {
     const elements = lines(base64(long), 60, `'${joint}'`);
-    expect(reached(`['${elements}'].join('')`, "folding > base64")).toEqual([long]);
+    expect(reached(`['${elements}']`, "folding > base64")).toEqual([long]);
+    expect(reached(`['${elements}'].join('')`, "concatenation > base64")).toEqual([long]);
     expect(reached(`['${elements}', 'and more of another sort']`, "folding > base64")).toEqual([long]);
   });
 

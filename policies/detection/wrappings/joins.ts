@@ -1,0 +1,214 @@
+import { skip } from "../sticky";
+import type { Edit } from "./edits";
+
+/** Words of the calls that put a text together from its parts. */
+export const joiningWords: readonly string[] = [
+  "join",
+  "mkstring",
+  "concat",
+  "implode",
+  "paste0",
+  "format",
+  "printf",
+  "% (",
+  "-f ",
+];
+
+/** A literal, or a list of such. */
+type Value = string | readonly Value[];
+
+interface Read {
+  readonly values: readonly Value[];
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What a shorter text says, no detector asks. */
+const shortest = 8;
+const longest = 2_048;
+const mostParts = 64;
+const deepest = 3;
+
+const quotes = "\"'`";
+const literal = /\s{0,60}(["'`])([^"'`\\\r\n]{0,512})\1/y;
+// Helm's templates, Lisp and Nix put blanks between parts.
+const between = /\s{0,60},|[ \t]{1,20}(?=["'(])/y;
+// `[`, `[]string{`, `new[] {`, `List.of(`, `vec![`, `@(`, `(list`
+const opening = /\s{0,60}(?:(?:\[\]|[\w.<>!@:&])[\w.<>!@:& \t[\]]{0,30}?)?[[({](?:list[ \t])?(?!\])/y;
+const closing = /\s{0,60}[)\]}]/y;
+
+/** Literals and lists from `at` on, with what separates them. */
+function partsAt(text: string, at: number, depth: number): Read | undefined {
+  const values: Value[] = [];
+  let end = at;
+  for (let next = at; next !== -1; next = skip(between, text, end)) {
+    const one = valueAt(text, next, depth);
+    // A comma may follow the last one.
+    if (one === undefined) return { values, start: at, end: next };
+    values.push(...one.values);
+    end = one.end;
+    if (values.length > mostParts || end - at > longest) return undefined;
+  }
+  return { values, start: at, end };
+}
+
+/** What brackets hold that open before `at`; undefined where something else than literals and lists stands in them. */
+function listAt(text: string, at: number, depth = 0): Read | undefined {
+  const parts = partsAt(text, at, depth);
+  const end = parts === undefined ? -1 : skip(closing, text, parts.end);
+  return parts === undefined || end === -1 ? undefined : { ...parts, end };
+}
+
+function valueAt(text: string, at: number, depth: number): Read | undefined {
+  literal.lastIndex = at;
+  const [, , quoted] = literal.exec(text) ?? [];
+  if (quoted !== undefined) return { values: [quoted], start: at, end: literal.lastIndex };
+  const inner = depth === deepest ? -1 : skip(opening, text, at);
+  const list = inner === -1 ? undefined : listAt(text, inner, depth + 1);
+  return list && { values: [list.values], start: at, end: list.end };
+}
+
+const pairs: Readonly<Record<string, string>> = { "]": "[", ")": "(", "}": "{" };
+const callee = new Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.:!@-");
+const longestCallee = 30;
+
+function beforeCallee(text: string, floor: number, at: number): number {
+  let start = at;
+  while (start > floor && at - start < longestCallee && callee.has(text[start - 1] ?? "")) start--;
+  return start;
+}
+
+const isBlank = (text: string, at: number): boolean => " \t\r\n".includes(text[at] ?? "x");
+
+/** The literal or list before a method or an operator: `["abc", "def"].join`, `"".join`, `@('abc', 'def') -join`, `["abc"] | join`, `"%s" % (`. */
+function receiver(text: string, floor: number, word: number): Read | undefined {
+  let at = word;
+  const back = (most: number): void => {
+    for (const least = Math.max(floor, at - most); at > least && isBlank(text, at - 1);) at--;
+  };
+  if (text[at - 1] === "." || text[at - 1] === "-") at--;
+  else if (text[at] === "-" || text[at] === "%") back(1);
+  else {
+    back(3);
+    if (text[--at] !== "|") return undefined;
+  }
+  back(60);
+  const last = text[at - 1] ?? "";
+  const opens = pairs[last] ?? (quotes.includes(last) ? last : undefined);
+  if (opens === undefined) return undefined;
+  const least = Math.max(floor, at - 1 - longest);
+  const open = text.slice(least, at - 1).lastIndexOf(opens);
+  if (open === -1) return undefined;
+  const from = least + open;
+  if (opens === last) {
+    const one = valueAt(text, from, deepest);
+    return one?.end === at ? one : undefined;
+  }
+  const list = listAt(text, from + 1);
+  return list?.end === at ? { values: [list.values], start: beforeCallee(text, floor, from), end: at } : undefined;
+}
+
+const flat = (values: readonly Value[]): string[] =>
+  values.flatMap((value) => (typeof value === "string" ? [value] : flat(value)));
+
+const slot = /%(?:\d\$)?[sv]|\{(\d?)(?::?s)?\}/g;
+
+/** A template with its places filled; undefined where they are not as many as the values. */
+function filled([template = "", ...values]: readonly string[]): string | undefined {
+  let count = 0;
+  const made = template.replace(slot, (_, index: string | undefined) => {
+    const at = index === undefined || index === "" ? count : Number(index);
+    count++;
+    return values[at] ?? "";
+  });
+  return count === values.length && count > 0 ? made : undefined;
+}
+
+/** What a call gives; the separator may stand before the parts or behind them. */
+function made(word: string, values: readonly Value[]): string | undefined {
+  if (["format", "printf", "% (", "-f "].includes(word)) return filled(flat(values));
+  if (!["join", "mkstring", "implode"].includes(word)) return flat(values).join("");
+  const lists = values.filter((value) => typeof value !== "string");
+  const [separator = "", ...parts] = values.filter((value) => typeof value === "string");
+  if (lists.length === 0) return parts.length > 0 ? parts.join(separator) : undefined;
+  return lists.length === 1 && parts.length === 0 ? flat(lists).join(separator) : undefined;
+}
+
+// `joinToString(`, `joined(`, `CONCATENATE(`, `concatStrings [`, `concat!(`, `"Fn::Join": [`, `!Join [`
+const call = /(?:ed|ToString|enate|Strings)?!?["']?\s{0,4}:?\s{0,4}[([]/iy;
+const operands = /[ \t]{0,8}(?=["'])/y;
+
+/** What a call is given, in brackets or behind blanks; a method of no arguments may go without brackets. */
+function argumentsAt(text: string, end: number, by: Read | undefined): Read | undefined {
+  if (text[end - 1] === "(") return listAt(text, end);
+  const open = skip(call, text, end);
+  if (open !== -1) return listAt(text, open);
+  const at = skip(operands, text, end);
+  if (at !== -1) return partsAt(text, at, 0);
+  return by && { values: [], start: end, end };
+}
+
+const separatorLine = /:?[ \t]{0,8}\r?\n[ \t]{0,40}- (?:''|"")[ \t]{0,8}\r?\n[ \t]{0,40}- /y;
+const line =
+  /(?:[ \t]{0,8}\r?\n[ \t]{1,40})?- (?:(["'])([^"'\\\r\n]{0,512})\1|([^\s"'\\[\]{}&*!|>%@`#,:?-][^\s"'\\]{0,511}))(?!\S)/y;
+
+/** `Fn::Join:` or `!Join` over lines of YAML. */
+function overLines(text: string, at: number): Read | undefined {
+  const list = skip(separatorLine, text, at);
+  if (list === -1) return undefined;
+  const inLine = text[list] === "[" ? listAt(text, list + 1) : undefined;
+  if (inLine !== undefined) return { ...inLine, values: [inLine.values] };
+  const values: string[] = [];
+  line.lastIndex = list;
+  let end = list;
+  for (let one = line.exec(text); one !== null && values.length < mostParts; one = line.exec(text)) {
+    values.push(one[2] ?? one[3] ?? "");
+    end = line.lastIndex;
+  }
+  return values.length < 2 ? undefined : { values: [values], start: at, end };
+}
+
+const holds = /"?(?:\$?\{{1,2}|\$\(|(?<=")\[)-?\s{0,8}$|\{\s{0,40}["']$/;
+const longestHolder = 48;
+const closes = /\s{0,60}-?([)\]}]{1,2})/y;
+
+/** With what only holds a call: `"${…}"`, `{{ … }}`, `$(…)`, `{"Fn::Join": …}`. */
+function withHolder(text: string, floor: number, { start, end }: Read): { start: number; end: number } {
+  const holder = holds.exec(text.slice(Math.max(floor, start - longestHolder), start))?.[0];
+  closes.lastIndex = end;
+  const brackets = holder === undefined ? undefined : closes.exec(text)?.[1];
+  if (holder === undefined || brackets === undefined) return { start, end };
+  // More may close here than what the holder opened.
+  const most = holder.includes("{{") ? 2 : 1;
+  const close = closes.lastIndex - brackets.length + Math.min(most, brackets.length);
+  return { start: start - holder.length, end: holder.startsWith('"') && text[close] === '"' ? close + 1 : close };
+}
+
+// What these join is a path.
+const ofPaths = /(?:path|url)s?\W{0,2}$/i;
+
+function joinAt(text: string, floor: number, start: number, end: number): Edit | undefined {
+  const word = text.slice(start, end).toLowerCase();
+  if (ofPaths.test(text.slice(Math.max(0, start - 12), start))) return undefined;
+  const by = receiver(text, floor, start);
+  const given = overLines(text, end) ?? argumentsAt(text, end, by);
+  // PowerShell's operator stands before its list, too.
+  const parts = by === undefined && text[start - 1] === "-" ? given && [given.values] : given?.values;
+  const value = parts && made(word, [...(by?.values ?? []), ...parts]);
+  if (given === undefined || value === undefined || value.length < shortest) return undefined;
+  const whole = { ...given, start: by?.start ?? beforeCallee(text, floor, start) };
+  return { ...withHolder(text, floor, whole), means: `"${value}"`, kind: "concatenation" };
+}
+
+/** Values that calls put together from literals. `words` is where their names stand, two numbers each. */
+export function joins(text: string, words: readonly number[]): Edit[] {
+  const found: Edit[] = [];
+  let floor = 0;
+  for (let index = 0; index < words.length; index += 2) {
+    const [start = 0, end = 0] = words.slice(index, index + 2);
+    const edit = start < floor ? undefined : joinAt(text, floor, start, end);
+    if (edit !== undefined) found.push(edit);
+    floor = Math.max(floor, edit?.end ?? end);
+  }
+  return found;
+}

@@ -1,0 +1,127 @@
+import { keywordsIn } from "../../../policies/detection/keywords";
+import { octetsOf } from "../../../policies/detection/octets";
+import { joins } from "../../../policies/detection/wrappings/joins";
+import type { Edit } from "../../../policies/detection/wrappings/edits";
+
+const edits = (text: string): Edit[] => joins(text, keywordsIn(octetsOf(text).octets, text.length).joins);
+
+/** A text with all its calls replaced by what they give. */
+function undone(text: string): string {
+  let [made, at] = ["", 0];
+  for (const { start, end, means } of edits(text)) {
+    made += text.slice(at, start) + means;
+    at = end;
+  }
+  return made + text.slice(at);
+}
+
+const joined = '"abcdefgh"';
+
+describe("what a call puts together is read as one literal", () => {
+  test.each([
+    ["JavaScript", '["abcd", "efgh"].join("")', joined],
+    ["JavaScript, over lines", '[\n  "abcd",\n  "efgh",\n].join("")', joined],
+    ["a chain that goes on in the next line", '["abcd", "efgh"]\n  .join("")', joined],
+    ["JavaScript, without a list", '"abcd".concat("ef", "gh")', joined],
+    ["Python", '"".join(["abcd", "efgh"])', joined],
+    ["Python, from a tuple", "''.join(('abcd', 'efgh'))", joined],
+    ["Python, with a separator", '"-".join(["abcd", "efgh"])', '"abcd-efgh"'],
+    ["Python, places by order", '"{}{}".format("abcd", "efgh")', joined],
+    ["Python, places by number", '"{1}{0}".format("efgh", "abcd")', joined],
+    ["Python, places of C", '"%s%s" % ("abcd", "efgh")', joined],
+    ["Ruby", "['abcd', 'efgh'].join", joined],
+    ["PHP", "implode('', ['abcd', 'efgh'])", joined],
+    ["PHP, with array", "implode('', array('abcd', 'efgh'))", joined],
+    ["Perl", "join('', 'abcd', 'efgh')", joined],
+    ["Go", 'strings.Join([]string{"abcd", "efgh"}, "")', joined],
+    ["Go, with places", 'fmt.Sprintf("%s%s", "abcd", "efgh")', joined],
+    ["Java", 'String.join("", "abcd", "efgh")', joined],
+    ["Java, with places by number", 'String.format("%2$s%1$s", "efgh", "abcd")', '"efghabcd"'],
+    ["C#", 'string.Concat("abcd", "efgh")', joined],
+    ["C#, from an array", 'string.Join("", new[] { "abcd", "efgh" })', joined],
+    ["Kotlin", 'listOf("abcd", "efgh").joinToString("")', joined],
+    ["Scala", 'List("abcd", "efgh").mkString', joined],
+    ["Swift", '["abcd", "efgh"].joined()', joined],
+    ["Rust", 'concat!("abcd", "efgh")', joined],
+    ["Rust, with places", 'format!("{}{}", "abcd", "efgh")', joined],
+    ["Elixir", 'Enum.join(["abcd", "efgh"], "")', joined],
+    ["Lua", 'table.concat({"abcd", "efgh"})', joined],
+    ["Nix", 'lib.concatStrings [ "abcd" "efgh" ]', joined],
+    ["R", 'paste0("abcd", "efgh")', joined],
+    ["SQL", "CONCAT('abcd', 'efgh')", joined],
+    ["a sheet of cells", '=CONCATENATE("abcd","efgh")', `=${joined}`],
+    ["PowerShell", "('abcd', 'efgh') -join ''", joined],
+    ["PowerShell, from an array", "@('abcd', 'efgh') -join ''", joined],
+    ["PowerShell, before its list", "-join ('abcd', 'efgh')", joined],
+    ["PowerShell, with places", "\"{0}{1}\" -f 'abcd', 'efgh'", joined],
+    ["a shell", "$(printf '%s%s' 'abcd' 'efgh')", joined],
+    ["a shell, in quotes", "\"$(printf '%s%s' 'abcd' 'efgh')\"", joined],
+    ["Terraform", 'join("", ["abcd", "efgh"])', joined],
+    ["Terraform, in a template", '"${join("", ["abcd", "efgh"])}"', joined],
+    ["CloudFormation", '{ "Fn::Join": ["", ["abcd", "efgh"]] }', joined],
+    ["CloudFormation in YAML", "key: !Join ['', ['abcd', 'efgh']]", `key: ${joined}`],
+    ["CloudFormation in YAML, over lines", "key: !Join\n  - ''\n  - - abcd\n    - 'efgh'\n", `key: ${joined}\n`],
+    [
+      "CloudFormation in YAML, under its name",
+      'key:\n  Fn::Join:\n  - ""\n  - - abcd\n    - efgh',
+      `key:\n  ${joined}`,
+    ],
+    ["Pulumi's YAML", 'key:\n  fn::join:\n    - ""\n    - ["abcd", "efgh"]\n', `key:\n  ${joined}\n`],
+    ["Azure's templates", "\"[concat('abcd', 'efgh')]\"", joined],
+    ["Helm", '{{ printf "%s%s" "abcd" "efgh" }}', joined],
+    ["Helm, from a list", '{{- join "" (list "abcd" "efgh") -}}', joined],
+    ["Jinja", "\"{{ ['abcd', 'efgh'] | join('') }}\"", joined],
+    ["a workflow", "${{ format('{0}{1}', 'abcd', 'efgh') }}", joined],
+    ["an attribute of JSX", '<Bot key={concat("abcd", "efgh")} />', `<Bot key=${joined} />`],
+    ["two in a row", '[concat("abcd", "efgh"), concat("efgh", "abcd")]', `[${joined}, "efghabcd"]`],
+    ["lists in a list", 'concat(["ab", ["cd"]], "efgh")', joined],
+  ])("%s", (_, text, means) => {
+    expect(undone(text)).toBe(means);
+  });
+
+  test("is called concatenation", () => {
+    expect(edits('concat("abcd", "efgh")').map(({ kind }) => kind)).toEqual(["concatenation"]);
+  });
+});
+
+describe("left as it stands", () => {
+  const list = (count: number): string => Array.from({ length: count }, () => '"ab"').join();
+
+  test.each([
+    ["a part that is no literal", 'concat("abcd", efgh)'],
+    ["a part with an escape", 'concat("abcd", "ef\\gh")'],
+    ["a list with something behind its parts", '["abcd", "efgh" + x].join("")'],
+    ["a list that is not closed", '["abcd", "efgh".join("")'],
+    ["one that is not closed before the end", 'concat("abcd", "efgh"'],
+    ["less than eight characters", 'concat("abcd", "efg")'],
+    ["a separator alone", 'join("abcdefgh")'],
+    ["two lists", 'join(["abcd"], ["efgh"])'],
+    ["two separators", '["abcd", "efgh"].join("", "")'],
+    ["more places than values", '"{}{}{}".format("abcd", "efgh")'],
+    ["more values than places", '"{}{}".format("abcd", "efgh", "ijkl")'],
+    ["no places", '"abcdefgh".format()'],
+    ["a path", 'path.join("abcd", "efgh")'],
+    ["a path of Python", 'os.path.join("abcd", "efgh")'],
+    ["a path of Go", 'filepath.Join("abcd", "efgh")'],
+    ["an address", 'url.join("abcd", "efgh")'],
+    ["a name alone", "join and concat"],
+    ["a list before another method", '["abcd", "efgh"].map("")'],
+    ["an option of a command", "grep -f 'patterns' 'abcdefgh'"],
+    ["items of YAML behind a separator", "Join:\n  - ','\n  - - abcd\n    - efgh"],
+    ["one item of YAML", "Join:\n  - ''\n  - - abcdefgh\n"],
+    ["an item of YAML with a reference", "Join:\n  - ''\n  - - !Ref abcd\n    - efgh"],
+    ["more than 64 parts", `[${list(65)}].join("")`],
+    ["five levels of lists", 'concat([[[["abcd", "efgh"]]]])'],
+  ])("%s", (_, text) => {
+    expect(undone(text)).toBe(text);
+  });
+
+  test("one step before: 64 parts, and four levels", () => {
+    expect(undone(`[${list(64)}].join("")`)).toBe(`"${"ab".repeat(64)}"`);
+    expect(undone('concat([[["abcd", "efgh"]]])')).toBe(joined);
+  });
+
+  test("what a call that was read holds is none of its own", () => {
+    expect(edits('concat("join", "abcd")')).toHaveLength(1);
+  });
+});
