@@ -421,6 +421,21 @@ new aws.ssm.Parameter("certain", { type: "String", name: aws.getRegionOutput().r
     expect(careful?.properties).toMatchObject({ description: unknown });
   });
 
+  it("take what a program makes of a group's id for another group than that one", async () => {
+    const program = `
+const group = new aws.ec2.SecurityGroup("group");
+const place = (name, id) => new aws.ec2.NetworkInterface(name, { subnetId: "subnet-1", securityGroups: [id] });
+place("own", group.id);
+place("same", group.id.apply((id) => id));
+place("other", group.id.apply(() => "sg-0123456789abcdef0"));`;
+    const { document } = await check(
+      project(program, { "Pulumi.dev.yaml": "config:\n  aws:region: eu-west-1\n  bulkhead:bot: grid\n" }),
+      built.pack,
+    );
+    const refused = document.stacks[0]?.verdicts.filter(({ policy }) => policy === "network-own-group") ?? [];
+    expect(refused.map(({ urn }) => urn.split("::").at(-1))).toEqual(["other"]);
+  });
+
   it("that a mandatory policy could not give are undecided", async () => {
     const program = `const zone = aws.route53.getZoneOutput({ name: "example.com" });\nnew aws.ssm.Parameter("open", { type: "String", name: "n", description: pulumi.interpolate\`at \${zone.comment.apply((text) => text)}\` });`;
     const quiet = policies.replace(`if (/made-up/.test(value ?? "")) report("holds " + key);`, "");

@@ -92,11 +92,11 @@ export class Provider {
     const fields = this.#typings.resource(subject.type);
     if (fields === undefined) {
       const hidden = Object.fromEntries(subject.secretOutputs.map((key) => [key, secret(this.#canary())]));
-      return { id, outputs: { ...hidden, ...inputs }, judged: inputs, madeUp: ["id"], complete: false };
+      return { id, outputs: { ...hidden, ...inputs }, judged: { ...inputs, id }, madeUp: ["id"], complete: false };
     }
     const madeUp = ["id"];
     const outputs: Record<string, Value> = { ...inputs };
-    const judged: Record<string, Value> = { ...inputs };
+    const judged: Record<string, Value> = { ...inputs, id };
     for (const [property, field] of fields) {
       const value = inputs[property];
       if (value === undefined) {

@@ -138,20 +138,23 @@ class Judgement {
     for (const one of items) {
       const group = resourceNamed(links, one);
       if (!one.unknown) {
-        if (!this.#isOwn(one, group)) refuseOn(resource, one, expected, this.violation);
+        if (this.#isOwn(one)) continue;
+        if (!this.#mayBeOf(group, one)) refuseOn(resource, one, expected, this.violation);
         // Before `up`, that the program takes it from a group of the stack has to do.
       } else if (group === undefined || !this.whole.stack.dryRun) leaveOpen(one);
     }
     return items.length > 0;
   }
 
-  /** Whether it is the id of a group of the stack; `group` is one that it is taken from. */
-  #isOwn(id: Value, group: Resource | undefined): boolean {
-    const { text } = id;
-    if (id.secret || text === undefined) return false;
-    if (this.#ids.has(text)) return true;
-    // Not every engine says the id of what is not there yet. Nothing but an id begins like this.
-    return group !== undefined && idsOf(group).length === 0 && text.startsWith("sg-");
+  /** Whether it is the id of a group of the stack, or a declared one. */
+  #isOwn(id: Value): boolean {
+    return !id.secret && id.text !== undefined && this.#ids.has(id.text);
+  }
+
+  /** What is taken from a group of the stack may be its id while that is not known, or what the program makes of it. */
+  #mayBeOf(group: Resource | undefined, { secret, text = "" }: Value): boolean {
+    if (group === undefined || secret || !text.startsWith("sg-") || idsOf(group).length > 0) return false;
+    return isOpen(group.at("id"));
   }
 
   /** Whether AWS gives a group where none is named here. */

@@ -33,10 +33,6 @@ const standard = (path: string, shown = "absent") =>
 
 testPolicy(ownGroup, {
   passes: {
-    "an id taken from a group whose id is not said": stackOf(
-      { ...group, outputs: {} },
-      one(instance, "judged", { vpcSecurityGroupIds: [foreign] }, { dependencies: { vpcSecurityGroupIds: ["quiet"] } }),
-    ),
     "a host's": of(instance, { subnetId: "inner-id", vpcSecurityGroupIds: ["quiet-id"] }),
     "a host's, in the VPC of another stack": of(instance, { subnetId: "joined-id", vpcSecurityGroupIds: ["quiet-id"] }),
     "an interface's": of(networkInterface, { subnetId: "joined-id", securityGroups: ["quiet-id"] }),
@@ -336,6 +332,20 @@ describe("in the preview of a stack that does not exist yet", () => {
     const judged = stackOf(...fresh, one(type, "judged", props, { outputs: {}, dependencies: needs }));
     expect(await judge(ownGroup, judged, true)).toEqual({ violations: [], notApplicable: {} });
     expect((await judge(ownGroup, judged, false)).violations).toHaveLength(1);
+  });
+
+  test("an id that a program makes of one that is not known yet is left open", async () => {
+    const needs = { vpcSecurityGroupIds: ["quiet"] };
+    const judged = stackOf(
+      ...fresh,
+      one(instance, "judged", { vpcSecurityGroupIds: [foreign] }, { outputs: {}, dependencies: needs }),
+    );
+    const { violations, notApplicable } = await judge(ownGroup, judged, true);
+    expect(violations).toEqual([]);
+    expect(notApplicable[ownGroup.name]).toBe("undecided: id of quiet");
+    expect((await judge(ownGroup, judged, false)).violations.map(({ message }) => message)).toEqual([
+      refused("vpcSecurityGroupIds[0]"),
+    ]);
   });
 
   test("a group that is new may stand beside one that is there", async () => {
