@@ -100,6 +100,15 @@ testPolicy(ebsEncryptedCmk, {
     "a root device not known yet": { rootBlockDevice: unknown },
     "a key not known yet": { rootBlockDevice: { encrypted: true, kmsKeyId: unknown } },
     "data devices not known yet": { rootBlockDevice: encrypted, ebsBlockDevices: unknown },
+    "one of the data devices not known yet": { rootBlockDevice: encrypted, ebsBlockDevices: [encrypted, unknown] },
+    "whether a data device is encrypted not known yet": {
+      rootBlockDevice: encrypted,
+      ebsBlockDevices: [{ ...encrypted, encrypted: unknown }],
+    },
+    "the key of a data device not known yet": {
+      rootBlockDevice: encrypted,
+      ebsBlockDevices: [{ ...encrypted, kmsKeyId: unknown }],
+    },
     "whether there is a launch template not known yet": { launchTemplate: unknown, rootBlockDevice: unknown },
     "a template's device not known yet": template({ blockDeviceMappings: [{ ebs: unknown }] }),
     "the devices of a host of the other provider not known yet": nativeHost({
