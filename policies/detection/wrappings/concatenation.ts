@@ -33,8 +33,10 @@ function jointAt(text: string, at: number): Edit | undefined {
   joint.lastIndex = at;
   if (joint.test(text)) return { start: at, end: joint.lastIndex, means: "", kind: "concatenation" };
   mixed.lastIndex = at;
-  const [, quote = "", , rest = ""] = mixed.exec(text) ?? [];
-  return rest === "" ? undefined : { start: at, end: mixed.lastIndex, means: `${rest}${quote}`, kind: "concatenation" };
+  const goesOn = mixed.exec(text);
+  if (goesOn === null) return undefined;
+  const [, quote = "", , rest = ""] = goesOn;
+  return { start: at, end: mixed.lastIndex, means: `${rest}${quote}`, kind: "concatenation" };
 }
 
 /** String literals that a program joins: `"abc" + "def"`, `'a' . 'b'`, Python's and C's `"a" "b"`, and lists of single characters. */

@@ -26,10 +26,8 @@ interface Read {
 /** What a shorter text says, no detector asks. */
 const shortest = 8;
 const longest = 2_048;
-const mostParts = 64;
 const deepest = 3;
 
-const quotes = "\"'`";
 const literal = /\s{0,60}(["'`])([^"'`\\\r\n]{0,512})\1/y;
 // Helm's templates, Lisp and Nix put blanks between parts.
 const between = /\s{0,60},|[ \t]{1,20}(?=["'(])/y;
@@ -47,7 +45,7 @@ function partsAt(text: string, at: number, depth: number): Read | undefined {
     if (one === undefined) return { values, start: at, end: next };
     values.push(...one.values);
     end = one.end;
-    if (values.length > mostParts || end - at > longest) return undefined;
+    if (end - at > longest) return undefined;
   }
   return { values, start: at, end };
 }
@@ -55,36 +53,38 @@ function partsAt(text: string, at: number, depth: number): Read | undefined {
 /** What brackets hold that open before `at`; undefined where something else than literals and lists stands in them. */
 function listAt(text: string, at: number, depth = 0): Read | undefined {
   const parts = partsAt(text, at, depth);
-  const end = parts === undefined ? -1 : skip(closing, text, parts.end);
-  return parts === undefined || end === -1 ? undefined : { ...parts, end };
+  if (parts === undefined) return undefined;
+  const end = skip(closing, text, parts.end);
+  return end === -1 ? undefined : { ...parts, end };
 }
 
 function valueAt(text: string, at: number, depth: number): Read | undefined {
   literal.lastIndex = at;
   const [, , quoted] = literal.exec(text) ?? [];
   if (quoted !== undefined) return { values: [quoted], start: at, end: literal.lastIndex };
-  const inner = depth === deepest ? -1 : skip(opening, text, at);
+  if (depth === deepest) return undefined;
+  const inner = skip(opening, text, at);
   const list = inner === -1 ? undefined : listAt(text, inner, depth + 1);
   return list && { values: [list.values], start: at, end: list.end };
 }
 
-const pairs: Readonly<Record<string, string>> = { "]": "[", ")": "(", "}": "{" };
+const pairs: Readonly<Record<string, string>> = { "]": "[", ")": "(", "}": "{", '"': '"', "'": "'", "`": "`" };
 const callee = new Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.:!@-");
 const longestCallee = 30;
 
 function beforeCallee(text: string, floor: number, at: number): number {
   let start = at;
-  while (start > floor && at - start < longestCallee && callee.has(text[start - 1] ?? "")) start--;
+  while (start > floor && at - start < longestCallee && callee.has(text.charAt(start - 1))) start--;
   return start;
 }
 
-const isBlank = (text: string, at: number): boolean => " \t\r\n".includes(text[at] ?? "x");
+const blanks = new Set(" \t\r\n");
 
 /** The literal or list before a method or an operator: `["abc", "def"].join`, `"".join`, `@('abc', 'def') -join`, `["abc"] | join`, `"%s" % (`. */
 function receiver(text: string, floor: number, word: number): Read | undefined {
   let at = word;
   const back = (most: number): void => {
-    for (const least = Math.max(floor, at - most); at > least && isBlank(text, at - 1);) at--;
+    for (const least = Math.max(floor, at - most); at > least && blanks.has(text.charAt(at - 1));) at--;
   };
   if (text[at - 1] === "." || text[at - 1] === "-") at--;
   else if (text[at] === "-" || text[at] === "%") back(1);
@@ -93,8 +93,8 @@ function receiver(text: string, floor: number, word: number): Read | undefined {
     if (text[--at] !== "|") return undefined;
   }
   back(60);
-  const last = text[at - 1] ?? "";
-  const opens = pairs[last] ?? (quotes.includes(last) ? last : undefined);
+  const last = text.charAt(at - 1);
+  const opens = pairs[last];
   if (opens === undefined) return undefined;
   const least = Math.max(floor, at - 1 - longest);
   const open = text.slice(least, at - 1).lastIndexOf(opens);
@@ -111,27 +111,31 @@ function receiver(text: string, floor: number, word: number): Read | undefined {
 const flat = (values: readonly Value[]): string[] =>
   values.flatMap((value) => (typeof value === "string" ? [value] : flat(value)));
 
-const slot = /%(?:\d\$)?[sv]|\{(\d?)(?::?s)?\}/g;
+const slot = /%(?:\d\$)?[sv]|\{(\d?)(?::s)?\}/g;
 
-/** A template with its places filled; undefined where they are not as many as the values. */
-function filled([template = "", ...values]: readonly string[]): string | undefined {
+/** A template with its places filled; nothing where they are not as many as the values. */
+function filled(template: string, values: readonly string[]): string {
   let count = 0;
   const made = template.replace(slot, (_, index: string | undefined) => {
     const at = index === undefined || index === "" ? count : Number(index);
     count++;
     return values[at] ?? "";
   });
-  return count === values.length && count > 0 ? made : undefined;
+  return count === values.length && count > 0 ? made : "";
 }
 
-/** What a call gives; the separator may stand before the parts or behind them. */
-function made(word: string, values: readonly Value[]): string | undefined {
-  if (["format", "printf", "% (", "-f "].includes(word)) return filled(flat(values));
-  if (!["join", "mkstring", "implode"].includes(word)) return flat(values).join("");
+const fills = new Set(["format", "printf", "% (", "-f "]);
+const separates = new Set(["join", "mkstring", "implode"]);
+
+/** What a call gives; the separator may stand before the parts or behind them. Nothing where it gives no text. */
+function made(word: string, values: readonly Value[]): string {
+  const [first = "", ...rest] = flat(values);
+  if (fills.has(word)) return filled(first, rest);
+  if (!separates.has(word)) return [first, ...rest].join("");
   const lists = values.filter((value) => typeof value !== "string");
-  const [separator = "", ...parts] = values.filter((value) => typeof value === "string");
-  if (lists.length === 0) return parts.length > 0 ? parts.join(separator) : undefined;
-  return lists.length === 1 && parts.length === 0 ? flat(lists).join(separator) : undefined;
+  if (lists.length === 0) return rest.join(first);
+  const [separator = "", ...others] = values.filter((value) => typeof value === "string");
+  return lists.length === 1 && others.length === 0 ? flat(lists).join(separator) : "";
 }
 
 // `joinToString(`, `joined(`, `CONCATENATE(`, `concatStrings [`, `concat!(`, `"Fn::Join": [`, `!Join [`
@@ -161,43 +165,44 @@ function overLines(text: string, at: number): Read | undefined {
   const values: string[] = [];
   line.lastIndex = list;
   let end = list;
-  for (let one = line.exec(text); one !== null && values.length < mostParts; one = line.exec(text)) {
-    values.push(one[2] ?? one[3] ?? "");
+  for (let one = line.exec(text); one !== null && end - at < longest; one = line.exec(text)) {
+    const [, , quoted, plain = ""] = one;
+    values.push(quoted ?? plain);
     end = line.lastIndex;
   }
   return values.length < 2 ? undefined : { values: [values], start: at, end };
 }
 
-const holds = /"?(?:\$?\{{1,2}|\$\(|(?<=")\[)-?\s{0,8}$|\{\s{0,40}["']$/;
+const template = /(?:\$?(\{\{)-?|\$[({]|(?<=")\[)\s{0,8}$/;
+const object = /\{\s{0,40}["']$/;
+const doubleClosing = /\s{0,60}-?\}\}/y;
 const longestHolder = 48;
-const closes = /\s{0,60}-?([)\]}]{1,2})/y;
 
-/** With what only holds a call: `"${…}"`, `{{ … }}`, `$(…)`, `{"Fn::Join": …}`. */
-function withHolder(text: string, floor: number, { start, end }: Read): { start: number; end: number } {
-  const holder = holds.exec(text.slice(Math.max(floor, start - longestHolder), start))?.[0];
-  closes.lastIndex = end;
-  const brackets = holder === undefined ? undefined : closes.exec(text)?.[1];
-  if (holder === undefined || brackets === undefined) return { start, end };
-  // More may close here than what the holder opened.
-  const most = holder.includes("{{") ? 2 : 1;
-  const close = closes.lastIndex - brackets.length + Math.min(most, brackets.length);
-  return { start: start - holder.length, end: holder.startsWith('"') && text[close] === '"' ? close + 1 : close };
+/** What stands for a call: with its object, `{"Fn::Join": …}`, or in its template, `"${…}"`, `{{ … }}`, `$(…)`, without quotes of its own. */
+function editOf(text: string, floor: number, { start, end }: Read, value: string): Edit {
+  const lead = text.slice(Math.max(floor, start - longestHolder), start);
+  const holder = template.exec(lead) ?? object.exec(lead);
+  const close = holder === null ? -1 : skip(holder[1] === undefined ? closing : doubleClosing, text, end);
+  const kind = "concatenation";
+  if (holder === null || close === -1) return { start, end, means: `"${value}"`, kind };
+  const isObject = /["']$/.test(holder[0]);
+  return { start: start - holder[0].length, end: close, means: isObject ? `"${value}"` : value, kind };
 }
 
 // What these join is a path.
-const ofPaths = /(?:path|url)s?\W{0,2}$/i;
+const ofPaths = /(?:path|urls?)\.$/i;
 
 function joinAt(text: string, floor: number, start: number, end: number): Edit | undefined {
+  if (ofPaths.test(text.slice(Math.max(0, start - 8), start))) return undefined;
   const word = text.slice(start, end).toLowerCase();
-  if (ofPaths.test(text.slice(Math.max(0, start - 12), start))) return undefined;
   const by = receiver(text, floor, start);
   const given = overLines(text, end) ?? argumentsAt(text, end, by);
+  if (given === undefined) return undefined;
   // PowerShell's operator stands before its list, too.
-  const parts = by === undefined && text[start - 1] === "-" ? given && [given.values] : given?.values;
-  const value = parts && made(word, [...(by?.values ?? []), ...parts]);
-  if (given === undefined || value === undefined || value.length < shortest) return undefined;
-  const whole = { ...given, start: by?.start ?? beforeCallee(text, floor, start) };
-  return { ...withHolder(text, floor, whole), means: `"${value}"`, kind: "concatenation" };
+  const parts = by === undefined && text[start - 1] === "-" ? [given.values] : given.values;
+  const value = made(word, [...(by?.values ?? []), ...parts]);
+  if (value.length < shortest) return undefined;
+  return editOf(text, floor, { ...given, start: by?.start ?? beforeCallee(text, floor, start) }, value);
 }
 
 /** Values that calls put together from literals. `words` is where their names stand, two numbers each. */
@@ -206,9 +211,10 @@ export function joins(text: string, words: readonly number[]): Edit[] {
   let floor = 0;
   for (let index = 0; index < words.length; index += 2) {
     const [start = 0, end = 0] = words.slice(index, index + 2);
-    const edit = start < floor ? undefined : joinAt(text, floor, start, end);
+    if (start < floor) continue;
+    const edit = joinAt(text, floor, start, end);
     if (edit !== undefined) found.push(edit);
-    floor = Math.max(floor, edit?.end ?? end);
+    floor = edit?.end ?? end;
   }
   return found;
 }

@@ -177,6 +177,52 @@ describe("tar", () => {
     ]);
   });
 
+  test("gives what stands behind its end, but no empty blocks", () => {
+    const whole = tar([["a", text]]);
+    expect(shown(Buffer.concat([whole, Buffer.alloc(512)]))).toEqual([["tar[0]", text, true]]);
+    const [first, rest] = shown(Buffer.concat([whole, Buffer.from(text)]));
+    expect(first).toEqual(["tar[0]", text, true]);
+    expect([rest?.[0], rest?.[1]?.endsWith(text), rest?.[2]]).toEqual(["tar", true, true]);
+  });
+
+  test("fills its blocks to the last byte", () => {
+    const block = "x".repeat(512);
+    expect(
+      shown(
+        tar([
+          ["a", block],
+          ["b", text],
+        ]).subarray(0, -1_024),
+      ),
+    ).toEqual([
+      ["tar[0]", block, true],
+      ["tar[1]", text, true],
+    ]);
+    expect(shown(tar([["a", block]]).subarray(0, 1_024))).toEqual([["tar[0]", block, true]]);
+    expect(shown(tar([["a", block]]).subarray(0, 1_023))).toEqual([["tar[0]", block.slice(1), false]]);
+  });
+
+  test.each([
+    ["with blanks around it", (bytes: number) => ` ${bytes.toString(8)} `, true],
+    ["of another base", (bytes: number) => `0x${bytes.toString(16)}`, false],
+    ["with a sign", (bytes: number) => `-${bytes.toString(8)}`, false],
+    ["with letters behind it", (bytes: number) => `${bytes.toString(8)}k`, false],
+    ["with a unit behind a blank", (bytes: number) => `${bytes.toString(8)} k`, false],
+  ])("takes a size %s as it is meant", (_, sizeOf, whole) => {
+    expect(shown(tar([["a", text]], sizeOf))[0]?.[2]).toBe(whole);
+  });
+
+  test("is nothing without its sum, its magic or its whole header", () => {
+    const whole = tar([["a", text]]);
+    for (const at of [0, 257]) {
+      const other = Buffer.from(whole);
+      other.write("z", at);
+      expect(shown(other)).toEqual([]);
+    }
+    expect(shown(whole.subarray(0, 511))).toEqual([]);
+    expect(shown(whole.subarray(0, 512)).map(([id, , is]) => [id, is])).toEqual([["tar[0]", false]]);
+  });
+
   test("of more than 200 files is not whole", () => {
     const many = (count: number): Buffer => tar(Array.from({ length: count }, () => ["a", "b"] as const));
     expect(shown(many(200)).every(([, , whole]) => whole)).toBe(true);

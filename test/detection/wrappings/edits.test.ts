@@ -140,6 +140,9 @@ describe("literals that are joined", () => {
     ["of one character each", `{${spelled.join(", ")}}`, '{"sixteen letters!"}'],
     ["of one character each, in other quotes", `[${spelled.join().replaceAll("'", '"')}]`, '["sixteen letters!"]'],
     ["of one character each, with escapes", `{${spelled.join()},'\\'','\\n','\\\\'}`, `{"sixteen letters!'\n\\"}`],
+    ["with the white space of escapes", `{${spelled.join()},'\\r','\\t'}`, '{"sixteen letters!\r\t"}'],
+    ["on lines of their own", `{${spelled.join(",\n")}}`, '{"sixteen letters!"}'],
+    ["two such lists", `{${spelled.join()}},{${spelled.join()}}`, '{"sixteen letters!"},{"sixteen letters!"}'],
     ["not of fifteen characters", `{${spelled.slice(1).join()}}`, `{${spelled.slice(1).join()}}`],
     [
       "not of two characters each",
@@ -164,6 +167,11 @@ describe("literals that are joined", () => {
     ["by two pluses", '"abc" ++ "def"', '"abcdef"'],
     ["by angle brackets", '"abc" <> "def"', '"abcdef"'],
     ["by a sign at the end of a line of Basic", '"abc" & _\n  "def"', '"abcdef"'],
+    ["by that sign without a blank", '"abc" &_\n  "def"', '"abcdef"'],
+    ["by the next call of a chain, on a line of its own", '("abc")\n  .append("def")', '("abcdef")'],
+    ["three in a row", '"abc" + "def" + "ghi"', '"abcdefghi"'],
+    ["by white space outside ASCII", '"abc"\u00a0"def"', '"abcdef"'],
+    ["with different quotes, over lines", "'abc'  +\n    \"def\"", "'abcdef'"],
     ["by the next call of a chain", '("abc").append("def")', '("abcdef")'],
     ["not by the next call of another sort", '("abc").replace("def")', '("abc").replace("def")'],
     ["with different quotes", "\"abc\" + 'def'", '"abcdef"'],
@@ -179,6 +187,7 @@ describe("literals that are joined", () => {
   });
 
   test("are called concatenation", () => {
-    expect(kinds(concatenation('"a" + "b"'))).toEqual(["concatenation"]);
+    for (const text of ['"a" + "b"', "\"a\" + 'b'", `{${spelled.join()}}`])
+      expect(kinds(concatenation(text))).toEqual(["concatenation"]);
   });
 });

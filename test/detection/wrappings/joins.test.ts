@@ -54,7 +54,7 @@ describe("what a call puts together is read as one literal", () => {
     ["PowerShell, from an array", "@('abcd', 'efgh') -join ''", joined],
     ["PowerShell, before its list", "-join ('abcd', 'efgh')", joined],
     ["PowerShell, with places", "\"{0}{1}\" -f 'abcd', 'efgh'", joined],
-    ["a shell", "$(printf '%s%s' 'abcd' 'efgh')", joined],
+    ["a shell", "X=$(printf '%s%s' 'abcd' 'efgh')", "X=abcdefgh"],
     ["a shell, in quotes", "\"$(printf '%s%s' 'abcd' 'efgh')\"", joined],
     ["Terraform", 'join("", ["abcd", "efgh"])', joined],
     ["Terraform, in a template", '"${join("", ["abcd", "efgh"])}"', joined],
@@ -68,11 +68,33 @@ describe("what a call puts together is read as one literal", () => {
     ],
     ["Pulumi's YAML", 'key:\n  fn::join:\n    - ""\n    - ["abcd", "efgh"]\n', `key:\n  ${joined}\n`],
     ["Azure's templates", "\"[concat('abcd', 'efgh')]\"", joined],
-    ["Helm", '{{ printf "%s%s" "abcd" "efgh" }}', joined],
-    ["Helm, from a list", '{{- join "" (list "abcd" "efgh") -}}', joined],
+    ["Helm", '{{ printf "%s%s" "abcd" "efgh" }}', "abcdefgh"],
+    ["Helm, from a list", '{{- join "" (list "abcd" "efgh") -}}', "abcdefgh"],
     ["Jinja", "\"{{ ['abcd', 'efgh'] | join('') }}\"", joined],
-    ["a workflow", "${{ format('{0}{1}', 'abcd', 'efgh') }}", joined],
-    ["an attribute of JSX", '<Bot key={concat("abcd", "efgh")} />', `<Bot key=${joined} />`],
+    ["a workflow", "${{ format('{0}{1}', 'abcd', 'efgh') }}", "abcdefgh"],
+    ["an attribute of JSX", '<Bot key={concat("abcd", "efgh")} />', `<Bot key={${joined}} />`],
+    [
+      "a name of JSON that does not hold it alone",
+      '{ "Fn::Join": ["", ["abcd", "efgh"]], "a": 1 }',
+      `{ "${joined}, "a": 1 }`,
+    ],
+    ["a template that goes on", '"${join("", ["abcd", "efgh"])} and more"', '"abcdefgh and more"'],
+    ["a shell that goes on", "$(printf '%s%s' 'abcd' 'efgh' | rev)", '$("abcdefgh" | rev)'],
+    ["an empty separator of its own", 'join("abcd", "efgh", "ijkl")', '"efghabcdijkl"'],
+    ["PHP's other order", "implode(['abcd', 'efgh'])", joined],
+    ["a template with one place", '"abcd{}".format("efgh")', joined],
+    ["places in letters", '"%s%v" % ("abcd", "efgh")', joined],
+    ["a place of a slice of Rust", '"{:s}{}".format("abcd", "efgh")', joined],
+    ["a place with no value", '"{5}abcdefgh".format("ij")', joined],
+    ["blanks between the arguments of Lisp", '(concat "abcd"   "efgh")', `(${joined})`],
+    ["a list in braces", '{"abcd", "efgh"}.join("")', joined],
+    ["two methods in a row", 'x = ["abcd", "efgh"].join("") + ["ijkl", "mnop"].join("")', `x = ${joined} + "ijklmnop"`],
+    ["an object over lines", '{\n    "Fn::Join": ["", ["abcd", "efgh"]]\n  }', joined],
+    [
+      "an object behind a call",
+      'concat("ijkl", "mnop"), {"Fn::Join": ["", ["abcd", "efgh"]]}',
+      `"ijklmnop", ${joined}`,
+    ],
     ["two in a row", '[concat("abcd", "efgh"), concat("efgh", "abcd")]', `[${joined}, "efghabcd"]`],
     ["lists in a list", 'concat(["ab", ["cd"]], "efgh")', joined],
   ])("%s", (_, text, means) => {
@@ -85,7 +107,7 @@ describe("what a call puts together is read as one literal", () => {
 });
 
 describe("left as it stands", () => {
-  const list = (count: number): string => Array.from({ length: count }, () => '"ab"').join();
+  const path = '"abcd", "efgh", "ijkl"';
 
   test.each([
     ["a part that is no literal", 'concat("abcd", efgh)'],
@@ -100,25 +122,40 @@ describe("left as it stands", () => {
     ["more places than values", '"{}{}{}".format("abcd", "efgh")'],
     ["more values than places", '"{}{}".format("abcd", "efgh", "ijkl")'],
     ["no places", '"abcdefgh".format()'],
-    ["a path", 'path.join("abcd", "efgh")'],
-    ["a path of Python", 'os.path.join("abcd", "efgh")'],
-    ["a path of Go", 'filepath.Join("abcd", "efgh")'],
-    ["an address", 'url.join("abcd", "efgh")'],
+    ["a path", `path.join(${path})`],
+    ["a path of Python", `os.path.join(${path})`],
+    ["a path of Go", `filepath.Join(${path})`],
+    ["an address", `url.join(${path})`],
     ["a name alone", "join and concat"],
     ["a list before another method", '["abcd", "efgh"].map("")'],
     ["an option of a command", "grep -f 'patterns' 'abcdefgh'"],
     ["items of YAML behind a separator", "Join:\n  - ','\n  - - abcd\n    - efgh"],
     ["one item of YAML", "Join:\n  - ''\n  - - abcdefgh\n"],
     ["an item of YAML with a reference", "Join:\n  - ''\n  - - !Ref abcd\n    - efgh"],
-    ["more than 64 parts", `[${list(65)}].join("")`],
+    ["a path with a blank is none", `path, join("", ["abcdefgh"`],
+    [
+      "a list of more than 2,048 characters",
+      `concat("${"a".repeat(512)}", "${"a".repeat(512)}", "${"a".repeat(512)}", "${"a".repeat(498)}x")`,
+    ],
+    ["a literal of more than 512 characters", `concat("${"a".repeat(513)}", "b")`],
+    ["a list that begins more than 2,048 characters before", `["abcd", "efgh"${" ".repeat(61)}].join("")`],
+    ["lists with two separators in YAML", "Join:\n  - ''\n  - ''\n  - - abcd\n"],
+    ["something between a list and its method", '["abcd", "efgh"]x.join("")'],
+    ["a method behind something else", 'abcdefgh.join("")'],
+    ["a literal before a bar of its own", '"abcd"|"efgh" join'],
+    ["a path behind a list", '"abcd" join("efgh")'],
     ["five levels of lists", 'concat([[[["abcd", "efgh"]]]])'],
   ])("%s", (_, text) => {
     expect(undone(text)).toBe(text);
   });
 
-  test("one step before: 64 parts, and four levels", () => {
-    expect(undone(`[${list(64)}].join("")`)).toBe(`"${"ab".repeat(64)}"`);
+  test("one step before: four levels, 512 and 2,048 characters", () => {
     expect(undone('concat([[["abcd", "efgh"]]])')).toBe(joined);
+    expect(undone(`concat("${"a".repeat(512)}", "b")`)).toBe(`"${"a".repeat(512)}b"`);
+    const quarter = "a".repeat(512);
+    const list = `"${quarter}", "${quarter}", "${quarter}", "${"a".repeat(498)}"`;
+    expect(list).toHaveLength(2_048);
+    expect(undone(`concat(${list})`)).toBe(`"${quarter}${quarter}${quarter}${"a".repeat(498)}"`);
   });
 
   test("what a call that was read holds is none of its own", () => {
