@@ -108,8 +108,13 @@ function receiver(text: string, floor: number, word: number): Read | undefined {
   return list?.end === at ? { values: [list.values], start: beforeCallee(text, floor, from), end: at } : undefined;
 }
 
-const flat = (values: readonly Value[]): string[] =>
-  values.flatMap((value) => (typeof value === "string" ? [value] : flat(value)));
+function flat(values: readonly Value[], to: string[] = []): string[] {
+  for (const value of values) {
+    if (typeof value === "string") to.push(value);
+    else flat(value, to);
+  }
+  return to;
+}
 
 const slot = /%(?:\d\$)?[sv]|\{(\d?)(?::s)?\}/g;
 
