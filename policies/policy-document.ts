@@ -43,18 +43,16 @@ function noteMalformed(statement: Value): void {
   for (const [name, part] of parts) {
     if (/^(?:not)?(?:action|resource)$/iu.test(name)) noteNoTexts(part);
     else if (/^(?:not)?principal$/iu.test(name)) noteNoPrincipal(part);
-    else if (/^condition$/iu.test(name)) noteNoMap(part, "operators");
+    // AWS takes a condition of nothing, and its console writes one down.
+    else if (/^condition$/iu.test(name) && !part.unknown && !part.isMap) part.malformed("a map of operators");
   }
 }
 
 function noteNoPrincipal(part: Value): void {
   if (part.unknown || part.text !== undefined) return;
-  noteNoMap(part, "kinds of principals");
-  for (const [, principals] of part.entries()) noteNoTexts(principals);
-}
-
-function noteNoMap(part: Value, of: string): void {
-  if (!part.unknown && part.entries().length === 0) part.malformed(`a map of ${of}`);
+  const kinds = part.entries();
+  if (kinds.length === 0) part.malformed("a map of kinds of principals");
+  for (const [, principals] of kinds) noteNoTexts(principals);
 }
 
 function noteNoTexts(part: Value): void {

@@ -227,6 +227,11 @@ export class Value<T = unknown> {
     );
   }
 
+  /** Whether it is a map, be it of nothing. */
+  get isMap(): boolean {
+    return isObject(this.#content().raw);
+  }
+
   /** Keys and values of a map. Keys are not for messages: the value's `path` is. */
   entries(): readonly (readonly [string, Value<T extends Readonly<Record<string, infer E>> ? Plain<E> : unknown>])[] {
     const { raw } = this.#content();

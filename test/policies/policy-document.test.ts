@@ -22,6 +22,7 @@ test.each<[string, Raw]>([
   ["of lists", { Principal: { AWS: ["a", "b"], Service: "c" }, Action: ["a:B"], Resource: "x" }],
   ["for everybody", { Principal: "*" }],
   ["with conditions", { Condition: { Bool: { "aws:SecureTransport": true } } }],
+  ["with a condition of nothing", { Condition: {} }],
   ["with no conditions that are known yet", { Condition: unknown }],
   ["of which parts are not known yet", { Principal: { AWS: unknown }, Action: unknown, Resource: ["x", unknown] }],
   ["for whom is not known yet", { Principal: unknown }],
@@ -64,6 +65,8 @@ for (const name of ["Principal", "NotPrincipal"]) {
 
 test.each<[unknown, string]>([
   ["x", '.Condition is "x", where AWS takes a map of operators'],
+  [[], ".Condition is an empty list, where AWS takes a map of operators"],
+  [null, ".Condition is absent, where AWS takes a map of operators"],
   [[{ Bool: {} }], ".Condition is a list of 1, where AWS takes a map of operators"],
 ])("a condition of %j is refused", (Condition, expected) => {
   expect(refused({ ...given, Condition })).toEqual([expected]);
