@@ -27,7 +27,7 @@ export function denyingStatements(policy: Value): readonly Statement[] {
 function statements(policy: Value, wanted: (effect: Value) => boolean): readonly Statement[] {
   if (policy.absent) return [];
   const document = policy.document();
-  if (!document.unknown && document.items().some((one) => one !== document)) document.malformed("one document");
+  if (document.known && !document.isMap) document.malformed("one document");
   const all = element(document, "Statement").items();
   for (const value of all) noteMalformed(value);
   return all

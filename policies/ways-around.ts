@@ -102,6 +102,13 @@ const handouts: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["organizationalUnitArn"],
   ],
   "aws:ec2/snapshotCreateVolumePermission:SnapshotCreateVolumePermission": [["accountId"]],
+  "aws:imagebuilder/distributionConfiguration:DistributionConfiguration": [
+    ["targetAccountIds"],
+    ["launchPermission", "userGroups"],
+    ["launchPermission", "userIds"],
+    ["launchPermission", "organizationArns"],
+    ["launchPermission", "organizationalUnitArns"],
+  ].map((way) => ["distributions", "amiDistributionConfiguration", ...way]),
   "aws:rds/clusterSnapshot:ClusterSnapshot": [["sharedAccounts"]],
   "aws:rds/clusterSnapshotCopy:ClusterSnapshotCopy": [["sharedAccounts"]],
   "aws:rds/snapshot:Snapshot": [["sharedAccounts"]],

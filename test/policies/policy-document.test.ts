@@ -80,10 +80,15 @@ test.each<[unknown, string]>([
   expect(refused(statement)).toEqual([expected]);
 });
 
-test("a list of documents is refused", () => {
+test.each<[string, unknown, string]>([
+  ["a list of documents", JSON.stringify([{ Statement: [given] }]), "is a list of 1, where AWS takes one document"],
+  ["a list of none", "[]", "is an empty list, where AWS takes one document"],
+  ["a number", wire(7), "is 7, where AWS takes one document"],
+  ["no JSON", "[", "is not a JSON document that names each key once"],
+])("%s is refused", (_, document, expected) => {
   const reading = newReading();
-  grantingStatements(new Value(reading, "policy", JSON.stringify([{ Statement: [given] }])));
-  expect([...reading.unreadable]).toEqual([["policy", "is a list of 1, where AWS takes one document"]]);
+  grantingStatements(new Value(reading, "policy", document));
+  expect([...reading.unreadable]).toEqual([["policy", expected]]);
 });
 
 test("a denial is read as well", () => {

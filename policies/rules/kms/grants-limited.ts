@@ -79,16 +79,18 @@ function isOwn(principal: string, home: readonly string[]): boolean | undefined 
   return accounts.length === 0 ? undefined : accounts.includes(account);
 }
 
-/** The accounts that a key policy hands the key's administration to, by their root user. */
+/** The accounts that a key policy hands the key's administration to, by their root user or a role. */
 function accountsIn(policy: Value): readonly string[] {
   return administrators(policy).flatMap(
-    ({ text }) => /^(?:arn:[^:]*:iam::)?(\d{12})(?::root)?$/u.exec(text ?? "")?.[1] ?? [],
+    ({ text }) => /^(?:arn:[^:]*:iam::)?(\d{12})(?::(?:root|role\/.+))?$/u.exec(text ?? "")?.[1] ?? [],
   );
 }
 
-/** Those whom a key policy admits, what is not known yet among them. */
+/** Those who may write a key policy anew by what it says itself, what is not known yet among them. */
 function administrators(policy: Value): readonly Value[] {
-  return grantingStatements(policy).flatMap((statement) => itemsOf(statement.element("Principal").at("AWS")));
+  return grantingStatements(policy)
+    .filter((statement) => isOpen(statement.element("Action")) || grants(statement, ["kms:PutKeyPolicy"]))
+    .flatMap((statement) => itemsOf(statement.element("Principal").at("AWS")));
 }
 
 function accountsOfStack(): readonly string[] {

@@ -1,5 +1,5 @@
 import { noWayAround } from "../../../../policies/rules/identity/no-way-around";
-import { secret, unknown } from "../../engine-messages";
+import { type Raw, secret, unknown } from "../../engine-messages";
 import { given, testPolicy } from "../../test-policy";
 
 const stack = { config: { "bulkhead:bot": "grid" } };
@@ -18,6 +18,9 @@ const other = "444455556666";
 const organization = "arn:aws:organizations::111122223333:organization/o-a1b2c3d4e5";
 const image = "aws:ec2/amiLaunchPermission:AmiLaunchPermission";
 const snapshot = "aws:ec2/snapshotCreateVolumePermission:SnapshotCreateVolumePermission";
+const built = "aws:imagebuilder/distributionConfiguration:DistributionConfiguration";
+const ami = "distributions[0].amiDistributionConfiguration";
+const distributed = (amiDistributionConfiguration: Raw): Raw => ({ distributions: [{ amiDistributionConfiguration }] });
 const lifecycle = "aws:dlm/lifecyclePolicy:LifecyclePolicy";
 const shares = (targetAccounts: unknown) =>
   given(
@@ -168,6 +171,15 @@ testPolicy(noWayAround, {
           [image, { organizationArn: organization }, "organizationArn"],
           [image, { organizationalUnitArn: organization }, "organizationalUnitArn"],
           [image, { group: other }, "group"],
+          ...["userGroups", "userIds", "organizationArns", "organizationalUnitArns"].map(
+            (to) =>
+              [
+                built,
+                distributed({ launchPermission: { [to]: [other] } }),
+                `${ami}.launchPermission.${to}[0]`,
+              ] as const,
+          ),
+          [built, distributed({ targetAccountIds: [other] }), `${ami}.targetAccountIds[0]`],
           ["aws:rds/clusterSnapshot:ClusterSnapshot", { sharedAccounts: [other] }, "sharedAccounts[0]"],
           ["aws:rds/clusterSnapshotCopy:ClusterSnapshotCopy", { sharedAccounts: [other] }, "sharedAccounts[0]"],
           ["aws:rds/snapshot:Snapshot", { sharedAccounts: [other] }, "sharedAccounts[0]"],

@@ -201,7 +201,17 @@ test("kms-grants-limited says nothing of a role's account that nothing names, an
   expect(await said(grant, { keyId: "a", granteePrincipal: role }, false)).toBe(message);
   expect(await said(grant, { keyId: unknown, granteePrincipal: role }, true)).toBe("undecided: keyId");
   const bound = { ...allow, Condition: { ArnEquals: { "kms:GranteePrincipal": role } } };
-  const policy = (AWS: unknown) => ({ policy: { Statement: [{ ...bound, Principal: { AWS } }] } });
-  expect(await said("aws:kms/key:Key", policy(role), true)).toBe(open.message);
-  expect(await said("aws:kms/key:Key", policy(unknown), true)).toBe("undecided: policy.Statement[0].Principal.AWS");
+  const policy = (AWS: unknown, Action: unknown) => ({
+    policy: { Statement: [bound, { Effect: "Allow", Principal: { AWS }, Action, Resource: "*" }] },
+  });
+  const root = "arn:aws:iam::111122223333:root";
+  const key = "aws:kms/key:Key";
+  expect(await said(key, policy(root, "kms:PutKeyPolicy"), true)).toBeUndefined();
+  expect(await said(key, policy("arn:aws:iam::111122223333:role/admin", "kms:Put*"), true)).toBeUndefined();
+  // Who may decrypt by a key is not therefore at home where the stack is.
+  expect(await said(key, policy(root, "kms:Decrypt"), true)).toBe(open.message);
+  expect(await said(key, policy(unknown, "kms:Decrypt"), true)).toBe(open.message);
+  expect(await said(key, policy(unknown, "kms:PutKeyPolicy"), true)).toBe(
+    "undecided: policy.Statement[1].Principal.AWS",
+  );
 });
