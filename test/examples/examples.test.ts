@@ -115,6 +115,7 @@ describe("the leaky example's credentials", () => {
   });
 
   test("reach the program's inputs at exactly the places that are expected to be refused", async () => {
+    // Turned round, so that a scan of this file finds none.
     const passphrase = ["correct", "horse", "7", "battery", "staple"].reverse().join("-");
     const found = await registrations(
       "leaky-bot",

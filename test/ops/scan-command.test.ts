@@ -237,6 +237,7 @@ describe("what may stand", () => {
   });
 
   test("a baseline holds neither the value nor a digest that a guess could be held against", async () => {
+    // Turned round, so that a scan of this file finds none.
     write({
       "bot.env": leak,
       "db.env": `DATABASE_PASSWORD=${["Summer", "2024", "horse", "Battery"].reverse().join("-")}\n`,

@@ -3,9 +3,9 @@ import type { Edit } from "./edits";
 // A blank belongs to the words of a phrase. What a colon follows is a key of its own, on a line where a comma is missing.
 const joint =
   /(["'`])(?<=[\w+/=-] ?\1)(?:\s{0,60}(?:[+&] ?_|\+\+|[+.&~]|\.\.|<>|\|\||\)\s{0,60}\.append\()\s{0,60}|\s{1,60})[bruf]?\1(?= ?[\w+/=-])(?![\w.-]{1,80}\1\s{0,20}:)/iy;
-// The literal behind it goes on in the quotes of the one before.
+// The literal behind it goes on in the quotes of the one before. What stands behind an equals sign or a blank opens a literal rather than ends one.
 const mixed =
-  /(["'`])(?<=[\w+/=-] ?\1)(?:\s{0,60}(?:[+.&~]|\.\.|\|\|)\s{0,60})?(?!\1)(["'`])(?=[\w+/=-])([^"'`\\\r\n]{1,512})\2/y;
+  /(["'`])(?:(?<=[\w+/-]\1)|(?<=[\w+/=-] ?\1)\s{0,60}(?:[+.&~]|\.\.|\|\|)\s{0,60})(?!\1)(["'`])(?=[\w+/=-])([^"'`\\\r\n]{1,512})\2/y;
 
 // Signs that may follow the first quote: quotes, operators and white space; of the latter, all outside ASCII are left to the expression.
 const signs = new Set(Array.from("\t\n\v\f\r +.&~|<)\"'`", (sign) => sign.charCodeAt(0)));

@@ -11,6 +11,7 @@ export const joiningWords: readonly string[] = [
   "format",
   "printf",
   "% (",
+  "% [",
   "-f ",
 ];
 
@@ -28,7 +29,8 @@ const shortest = 8;
 const longest = 2_048;
 const deepest = 3;
 
-const literal = /\s{0,60}(["'`])([^"'`\\\r\n]{0,512})\1/y;
+// With a mark of bytes before it, and without the end of a line in it.
+const literal = /\s{0,60}[bru]?(["'`])([^"'`\\\r\n]{0,512})(?:\\[nr]){0,2}\1/iy;
 // Helm's templates, Lisp and Nix put blanks between parts.
 const between = /\s{0,60},|[ \t]{1,20}(?=["'(])/y;
 // `[`, `[]string{`, `new[] {`, `List.of(`, `vec![`, `@(`, `(list`
@@ -69,13 +71,18 @@ function valueAt(text: string, at: number, depth: number): Read | undefined {
 }
 
 const pairs: Readonly<Record<string, string>> = { "]": "[", ")": "(", "}": "{", '"': '"', "'": "'", "`": "`" };
-const callee = new Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.:!@-");
+const callee = new Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.!@-");
 const longestCallee = 30;
 
 function beforeCallee(text: string, floor: number, at: number): number {
+  const least = Math.max(floor, at - longestCallee);
   let start = at;
-  while (start > floor && at - start < longestCallee && callee.has(text.charAt(start - 1))) start--;
-  return start;
+  for (;;) {
+    // A single colon stands between a name and its value.
+    const step = callee.has(text.charAt(start - 1)) ? 1 : text.startsWith("::", start - 2) ? 2 : 0;
+    if (step === 0 || start - step < least) return start;
+    start -= step;
+  }
 }
 
 const blanks = new Set(" \t\r\n");
@@ -116,20 +123,21 @@ function flat(values: readonly Value[], to: string[] = []): string[] {
   return to;
 }
 
-const slot = /%(?:\d\$)?[sv]|\{(\d?)(?::s)?\}/g;
+// The places of C count from 1, those in braces from 0.
+const slot = /%(?:(\d)\$)?[sv]|\{(\d?)(?::s)?\}/g;
 
 /** A template with its places filled; nothing where they are not as many as the values. */
 function filled(template: string, values: readonly string[]): string {
   let count = 0;
-  const made = template.replace(slot, (_, index: string | undefined) => {
-    const at = index === undefined || index === "" ? count : Number(index);
+  const made = template.replace(slot, (_, fromOne: string | undefined, fromZero: string | undefined) => {
+    const at = fromOne ? Number(fromOne) - 1 : fromZero ? Number(fromZero) : count;
     count++;
     return values[at] ?? "";
   });
   return count === values.length && count > 0 ? made : "";
 }
 
-const fills = new Set(["format", "printf", "% (", "-f "]);
+const fills = new Set(["format", "printf", "% (", "% [", "-f "]);
 const separates = new Set(["join", "mkstring", "implode"]);
 
 /** What a call gives; the separator may stand before the parts or behind them. Nothing where it gives no text. */
@@ -149,7 +157,7 @@ const operands = /[ \t]{0,8}(?=["'])/y;
 
 /** What a call is given, in brackets or behind blanks; a method of no arguments may go without brackets. */
 function argumentsAt(text: string, end: number, by: Read | undefined): Read | undefined {
-  if (text[end - 1] === "(") return listAt(text, end);
+  if ("([".includes(text.charAt(end - 1))) return listAt(text, end);
   const open = skip(call, text, end);
   if (open !== -1) return listAt(text, open);
   const at = skip(operands, text, end);
@@ -195,7 +203,7 @@ function editOf(text: string, floor: number, { start, end }: Read, value: string
 }
 
 // What these join is a path.
-const ofPaths = /(?:path|urls?)\.$/i;
+const ofPaths = /(?:path|urls?|file)\.?$/i;
 
 function joinAt(text: string, floor: number, start: number, end: number): Edit | undefined {
   if (ofPaths.test(text.slice(Math.max(0, start - 8), start))) return undefined;

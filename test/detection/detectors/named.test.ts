@@ -84,6 +84,7 @@ describe("named-api-key", () => {
 
 facts("named-secret", "high named", (r) => {
   const value = r.alnum(40);
+  // Put together here, so that a scan of this file finds none.
   const password = `${r.pick(["Zeppelin7!"])}Kabel`;
   const words = ["river", "stone", "lamp", "door"].join(" ");
   return [

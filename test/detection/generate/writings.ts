@@ -108,6 +108,7 @@ export const writings: readonly Writing[] = [
   }).map(([title, join]) =>
     writing(title, false, (name, value) => `${name.replaceAll("-", "_")} = ${join(...halves(value))}\n`),
   ),
+  writing("parts in minified code", false, (name, value) => `run({"${name}":[${halves(value).join(",")}].join("")})`),
   writing(
     "parts of CloudFormation",
     false,

@@ -176,6 +176,8 @@ describe("literals that are joined", () => {
     ["not by the next call of another sort", '("abc").replace("def")', '("abc").replace("def")'],
     ["with different quotes", "\"abc\" + 'def'", '"abcdef"'],
     ["with different quotes, side by side", "'abc'\"def\"", "'abcdef'"],
+    ["not with a quote that opens in another", `key="'abc'"`, `key="'abc'"`],
+    ["not with a quote that opens behind a blank", `echo "'abc'"`, `echo "'abc'"`],
     ["not with different quotes and a blank between", "'abc' \"def\"", "'abc' \"def\""],
     ["not with different quotes around a quote", "'abc'\"'\"'def'", "'abc'\"'\"'def'"],
     ["not by a comma", '"abc", "def"', '"abc", "def"'],
