@@ -44,3 +44,14 @@ test("of a phrase, one word is no echo, two in a row are", () => {
   expect(echoes(`${first}_${third}`, parts)).toBe(false);
   expect(echoes(`${first}_${second}`, parts)).toBe(true);
 });
+
+test.each(["as variables", "as objects", "as a list in YAML", "in columns"])("of a phrase %s as well", (how) => {
+  const { value, parts } = sampleOf(`BIP39 English 12, ${how}`);
+  const [first = "", second = ""] = parts
+    .flatMap((part) => part.split(" "))
+    .filter((word) => /^[a-z]{6,}$/u.test(word));
+  expect(value).toContain(first);
+  expect(echoes(`${first}_of_mine`, parts)).toBe(false);
+  expect(parts.some((part) => echoes(part.replace(" ", "_"), parts))).toBe(true);
+  expect(second).not.toBe("");
+});

@@ -13,10 +13,9 @@ const others = new Map<Kind, readonly string[]>();
  * public lists, two neighbours are the secret: one of them is a word like any other, such as "wallet" or "account".
  */
 export function secretParts(kind: Kind, value: string): readonly string[] {
-  if (phrase.test(value)) {
-    const words = value.split(/[ \u3000,]+/u);
-    return words.slice(1).map((word, index) => `${words[index] ?? ""} ${word}`);
-  }
+  const words = phrase.test(value) || kind.kind.startsWith("BIP39") ? (value.match(/[\p{L}\p{M}]+/gu) ?? []) : [];
+  // Chinese may stand without blanks.
+  if (words.length > 1) return words.slice(1).map((word, index) => `${words[index] ?? ""} ${word}`);
   let samples = others.get(kind);
   if (samples === undefined) {
     const random = new Random(`another ${kind.kind}`);
