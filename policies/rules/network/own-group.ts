@@ -154,7 +154,9 @@ class Judgement {
   /** What is taken from a group of the stack may be its id while that is not known, or what the program makes of it. */
   #mayBeOf(group: Resource | undefined, { secret, text = "" }: Value): boolean {
     if (group === undefined || secret || !text.startsWith("sg-") || idsOf(group).length > 0) return false;
-    return isOpen(group.at("id"));
+    const id = group.at("id");
+    // The real engine does not say the id of what it makes in the same update.
+    return id.absent || isOpen(id);
   }
 
   /** Whether AWS gives a group where none is named here. */

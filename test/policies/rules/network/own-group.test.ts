@@ -348,6 +348,17 @@ describe("in the preview of a stack that does not exist yet", () => {
     ]);
   });
 
+  test("an id that is taken from a group stands in the update that makes the group, which does not say it", async () => {
+    const needs = { vpcSecurityGroupIds: ["quiet"] };
+    const judged = stackOf(
+      { ...group, outputs: {} },
+      one(instance, "judged", { vpcSecurityGroupIds: [foreign] }, { dependencies: needs }),
+    );
+    expect(await judge(ownGroup, judged, false)).toMatchObject({ violations: [], notApplicable: {} });
+    const { violations, notApplicable } = await judge(ownGroup, judged, true);
+    expect([violations, notApplicable[ownGroup.name]]).toEqual([[], "undecided: id of quiet"]);
+  });
+
   test("a group that is new may stand beside one that is there", async () => {
     const judged = stackOf(
       group,
