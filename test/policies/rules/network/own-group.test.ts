@@ -334,20 +334,6 @@ describe("in the preview of a stack that does not exist yet", () => {
     expect((await judge(ownGroup, judged, false)).violations).toHaveLength(1);
   });
 
-  test("an id that a program makes of one that is not known yet is left open", async () => {
-    const needs = { vpcSecurityGroupIds: ["quiet"] };
-    const judged = stackOf(
-      ...fresh,
-      one(instance, "judged", { vpcSecurityGroupIds: [foreign] }, { outputs: {}, dependencies: needs }),
-    );
-    const { violations, notApplicable } = await judge(ownGroup, judged, true);
-    expect(violations).toEqual([]);
-    expect(notApplicable[ownGroup.name]).toBe("undecided: id of quiet");
-    expect((await judge(ownGroup, judged, false)).violations.map(({ message }) => message)).toEqual([
-      refused("vpcSecurityGroupIds[0]"),
-    ]);
-  });
-
   test("an id that is taken from a group stands in the update that makes the group, which does not say it", async () => {
     const needs = { vpcSecurityGroupIds: ["quiet"] };
     const judged = stackOf(
