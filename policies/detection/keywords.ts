@@ -159,8 +159,8 @@ function add(octets: Uint8Array, at: number, candidates: readonly Bucket[], foun
     const start = at - back;
     if (!stands(octets, start, one)) continue;
     if (one.sort === "url") found.urls.push(start);
-    else if (one.sort === "name" || one.sort === "join")
-      insert(one.sort === "name" ? found.names : found.joins, start, start + one.codes.length);
+    else if (one.sort === "name") insert(found.names, start, start + one.codes.length);
+    else if (one.sort === "join") insert(found.joins, start, start + one.codes.length);
     else insert(one.sort === "issuer" ? found.issuers : found.literals, start, one.index);
   }
 }

@@ -10,7 +10,7 @@ const mixed =
 // Signs that may follow the first quote: quotes, operators and white space; of the latter, all outside ASCII are left to the expression.
 const signs = new Set(Array.from("\t\n\v\f\r +.&~|<)\"'`", (sign) => sign.charCodeAt(0)));
 const comma = 0x2c;
-const joins = (code: number): boolean => code > 0x7f || signs.has(code);
+const mayJoin = (code: number): boolean => code > 0x7f || signs.has(code);
 
 const spelled = /(["'`])(?:(?!\1)[^\\\r\n]|\\.)\1(?:\s{0,20},\s{0,20}\1(?:(?!\1)[^\\\r\n]|\\.)\1){15,4000}/y;
 const character = /(["'`])(\\?.)\1/gu;
@@ -50,7 +50,7 @@ export function concatenation(text: string): Edit[] {
         at = list.end - 1;
         continue;
       }
-      if (!joins(text.charCodeAt(at + 1))) continue;
+      if (!mayJoin(text.charCodeAt(at + 1))) continue;
       const joined = jointAt(text, at);
       if (joined === undefined) continue;
       found.push(joined);

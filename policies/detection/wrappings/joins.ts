@@ -1,19 +1,12 @@
 import { skip } from "../sticky";
 import type { Edit } from "./edits";
 
+const separates = new Set(["join", "mkstring", "implode"]);
+const appends = ["concat", "paste0"];
+const fills = new Set(["format", "printf", "% (", "% [", "-f "]);
+
 /** Words of the calls that put a text together from its parts. */
-export const joiningWords: readonly string[] = [
-  "join",
-  "mkstring",
-  "concat",
-  "implode",
-  "paste0",
-  "format",
-  "printf",
-  "% (",
-  "% [",
-  "-f ",
-];
+export const joiningWords: readonly string[] = [...separates, ...appends, ...fills];
 
 /** A literal, or a list of such. */
 type Value = string | readonly Value[];
@@ -137,9 +130,6 @@ function filled(template: string, values: readonly string[]): string {
   return count === values.length && count > 0 ? made : "";
 }
 
-const fills = new Set(["format", "printf", "% (", "% [", "-f "]);
-const separates = new Set(["join", "mkstring", "implode"]);
-
 /** What a call gives; the separator may stand before the parts or behind them. Nothing where it gives no text. */
 function made(word: string, values: readonly Value[]): string {
   const [first = "", ...rest] = flat(values);
@@ -194,12 +184,12 @@ const longestHolder = 48;
 /** What stands for a call: with its object, `{"Fn::Join": …}`, or in its template, `"${…}"`, `{{ … }}`, `$(…)`, without quotes of its own. */
 function editOf(text: string, floor: number, { start, end }: Read, value: string): Edit {
   const lead = text.slice(Math.max(floor, start - longestHolder), start);
-  const holder = template.exec(lead) ?? object.exec(lead);
-  const close = holder === null ? -1 : skip(holder[1] === undefined ? closing : doubleClosing, text, end);
-  const kind = "concatenation";
-  if (holder === null || close === -1) return { start, end, means: `"${value}"`, kind };
-  const isObject = /["']$/.test(holder[0]);
-  return { start: start - holder[0].length, end: close, means: isObject ? `"${value}"` : value, kind };
+  const inTemplate = template.exec(lead);
+  const holder = inTemplate ?? object.exec(lead);
+  const close = holder === null ? -1 : skip(inTemplate?.[1] === undefined ? closing : doubleClosing, text, end);
+  const [quoted, kind] = [`"${value}"`, "concatenation"];
+  if (holder === null || close === -1) return { start, end, means: quoted, kind };
+  return { start: start - holder[0].length, end: close, means: inTemplate === null ? quoted : value, kind };
 }
 
 // What these join is a path.

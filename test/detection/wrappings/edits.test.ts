@@ -5,17 +5,7 @@ import { entities } from "../../../policies/detection/wrappings/entities";
 import { escapes } from "../../../policies/detection/wrappings/escapes";
 import type { Edit } from "../../../policies/detection/wrappings/edits";
 import { percent } from "../../../policies/detection/wrappings/percent";
-import { reached } from "./opened";
-
-/** A text with all edits made. */
-function undone(text: string, edits: readonly Edit[]): string {
-  let [made, at] = ["", 0];
-  for (const { start, end, means } of edits) {
-    made += text.slice(at, start) + means;
-    at = end;
-  }
-  return made + text.slice(at);
-}
+import { reached, undone } from "./opened";
 
 const kinds = (edits: readonly Edit[]): string[] => edits.map(({ kind }) => kind);
 

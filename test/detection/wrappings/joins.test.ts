@@ -2,19 +2,12 @@ import { keywordsIn } from "../../../policies/detection/keywords";
 import { octetsOf } from "../../../policies/detection/octets";
 import { joins } from "../../../policies/detection/wrappings/joins";
 import type { Edit } from "../../../policies/detection/wrappings/edits";
+import { undone } from "./opened";
 
 const edits = (text: string): Edit[] => joins(text, keywordsIn(octetsOf(text).octets, text.length).joins);
 
 /** A text with all its calls replaced by what they give. */
-function undone(text: string): string {
-  let [made, at] = ["", 0];
-  for (const { start, end, means } of edits(text)) {
-    made += text.slice(at, start) + means;
-    at = end;
-  }
-  return made + text.slice(at);
-}
-
+const read = (text: string): string => undone(text, edits(text));
 const joined = '"abcdefgh"';
 
 describe("what a call puts together is read as one literal", () => {
@@ -104,7 +97,7 @@ describe("what a call puts together is read as one literal", () => {
     ["two in a row", '[concat("abcd", "efgh"), concat("efgh", "abcd")]', `[${joined}, "efghabcd"]`],
     ["lists in a list", 'concat(["ab", ["cd"]], "efgh")', joined],
   ])("%s", (_, text, means) => {
-    expect(undone(text)).toBe(means);
+    expect(read(text)).toBe(means);
   });
 
   test("is called concatenation", () => {
@@ -154,16 +147,16 @@ describe("left as it stands", () => {
     ["a path behind a list", '"abcd" join("efgh")'],
     ["five levels of lists", 'concat([[[["abcd", "efgh"]]]])'],
   ])("%s", (_, text) => {
-    expect(undone(text)).toBe(text);
+    expect(read(text)).toBe(text);
   });
 
   test("one step before: four levels, 512 and 2,048 characters", () => {
-    expect(undone('concat([[["abcd", "efgh"]]])')).toBe(joined);
-    expect(undone(`concat("${"a".repeat(512)}", "b")`)).toBe(`"${"a".repeat(512)}b"`);
+    expect(read('concat([[["abcd", "efgh"]]])')).toBe(joined);
+    expect(read(`concat("${"a".repeat(512)}", "b")`)).toBe(`"${"a".repeat(512)}b"`);
     const quarter = "a".repeat(512);
     const list = `"${quarter}", "${quarter}", "${quarter}", "${"a".repeat(498)}"`;
     expect(list).toHaveLength(2_048);
-    expect(undone(`concat(${list})`)).toBe(`"${quarter}${quarter}${quarter}${"a".repeat(498)}"`);
+    expect(read(`concat(${list})`)).toBe(`"${quarter}${quarter}${quarter}${"a".repeat(498)}"`);
   });
 
   test("what a call that was read holds is none of its own", () => {

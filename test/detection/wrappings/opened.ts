@@ -1,4 +1,5 @@
 import { layers } from "../../../policies/detection/layers";
+import type { Edit } from "../../../policies/detection/wrappings/edits";
 
 /** A layer of a text as a reader sees it: the way to it, its text, and the stretch of the outermost text that it comes from. */
 export interface Opened {
@@ -22,3 +23,13 @@ export function reached(text: string, way: string): string[] {
 }
 
 export const isWhole = (text: string): boolean => layers(text).complete;
+
+/** A text with all edits made. */
+export function undone(text: string, edits: readonly Edit[]): string {
+  let [made, at] = ["", 0];
+  for (const { start, end, means } of edits) {
+    made += text.slice(at, start) + means;
+    at = end;
+  }
+  return made + text.slice(at);
+}
