@@ -398,9 +398,9 @@ interface Judgement {
 
 function conclude({ metadata, run, urn, observations, reading, report, args }: Judgement): void {
   const all = [...observations];
-  const refused: ReadonlySet<unknown> = new Set(observations.map(({ at }) => (at instanceof Value ? at.path : at)));
   for (const [path, what] of reading.unreadable) {
-    if (!refused.has(path)) all.push({ message: `${path} ${what}, so it can't be judged.`, at: path });
+    const isRefused = observations.some(({ at }) => (at instanceof Value ? at.path : at) === path);
+    if (!isRefused) all.push({ message: `${path} ${what}, so it can't be judged.`, at: path });
   }
   const open = [...reading.unknown];
   if (open.length > 0 && !run.stack.dryRun) {

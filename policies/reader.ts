@@ -385,6 +385,11 @@ export function itemsOf<T>(value: Value<T>): readonly Value[] {
   return value.unknown ? [value] : value.items();
 }
 
+/** What lies at the end of a way: a list on it stands for each of its elements. Nothing is noted on it. */
+export function along(value: Value, [first, ...rest]: readonly string[]): readonly Value[] {
+  return first === undefined ? [value] : itemsOf(value.below([first])).flatMap((one) => along(one, rest));
+}
+
 /** In a list of arguments, `"--api-secret"` names what comes next. */
 function flagOf(raw: unknown): string | undefined {
   return typeof raw === "string" ? /^--?([a-z][\w-]{0,99})$/iu.exec(raw)?.[1] : undefined;

@@ -1,5 +1,5 @@
 import type { Resource } from "./policy";
-import { itemsOf, type Value } from "./reader";
+import { along, type Value } from "./reader";
 
 /** Actions that change who may do what: a policy, a trust, a boundary, a grant. */
 export const policyChanges = [
@@ -120,11 +120,7 @@ export const handingOut: readonly string[] = Object.keys(handouts);
 
 /** The accounts and organizations that get what the resource hands out; `all` is everybody. */
 export function handedTo({ type, inputs }: Pick<Resource, "type" | "inputs">): readonly Value[] {
-  return (handouts[type] ?? []).flatMap((way) => below(inputs, way)).filter((one) => one.unknown || !one.is(""));
-}
-
-function below(value: Value, [first, ...rest]: readonly string[]): readonly Value[] {
-  return first === undefined ? [value] : itemsOf(value.below([first])).flatMap((one) => below(one, rest));
+  return (handouts[type] ?? []).flatMap((way) => along(inputs, way)).filter((one) => one.unknown || !one.is(""));
 }
 
 /** What a proof over policies leaves out, in words. */

@@ -1,13 +1,9 @@
 import { exchanges, isExchangeId, portsOf } from "../../../exchanges/exchanges";
 import { saidByTags, saidOfStack } from "../../declaration";
+import { egressRuleTypes, egressRulesOf } from "../../egress-rules";
 import { reachesInternet } from "../../ip-range";
 import { type Resource, type Settings, type Violation, resourcePolicy } from "../../policy";
-import { isOpen, itemsOf, leaveOpen, type Value } from "../../reader";
-
-const rule = "aws:ec2/securityGroupRule:SecurityGroupRule";
-const vpcRule = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
-const nativeGroup = "aws-native:ec2:SecurityGroup";
-const nativeRule = "aws-native:ec2:SecurityGroupEgress";
+import { itemsOf, leaveOpen, type Value } from "../../reader";
 
 /** HTTPS, to AWS and to every exchange. */
 const https = 443;
@@ -19,52 +15,34 @@ const dns = 53;
  * way round the DNS firewall. To networks and groups of one's own any port is fine, but not all of them at once. A prefix
  * list may hold the internet. A bot that does not say its exchange gets 443.
  */
-export const egressAllowList = resourcePolicy(
-  [
-    "aws:ec2/securityGroup:SecurityGroup",
-    "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
-    rule,
-    vpcRule,
-    nativeGroup,
-    nativeRule,
-  ],
-  {
-    name: "network-egress-allow-list",
-    description: "A bot's security groups let out TCP to the ports of its exchange, and never DNS.",
-    severity: "high",
-    level: "mandatory",
-    remediationSteps:
-      "Allow TCP to each port of the exchange, one by one; name further ports in the policy's setting ports.",
-    url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
-    tags: ["ec2", "vpc", "security-group"],
-    stacks: ["bot"],
-    rationale:
-      "What gets into a bot wants to take the key out. Open ports let it choose how, by DNS, by SSH, by anything that is not even logged; and port 53 to the world goes round the DNS firewall.",
-    example:
-      'new aws.vpc.SecurityGroupEgressRule("exchange", {\n  securityGroupId: group.id,\n  ipProtocol: "tcp",\n  fromPort: 443,\n  toPort: 443,\n  cidrIpv4: "0.0.0.0/0",\n});',
-    configSchema: {
-      properties: {
-        ports: {
-          type: "array",
-          items: { type: "integer", minimum: 1, maximum: 65535 },
-          default: [],
-          description: "TCP ports that bots need besides those of their exchange.",
-        },
+export const egressAllowList = resourcePolicy(egressRuleTypes, {
+  name: "network-egress-allow-list",
+  description: "A bot's security groups let out TCP to the ports of its exchange, and never DNS.",
+  severity: "high",
+  level: "mandatory",
+  remediationSteps:
+    "Allow TCP to each port of the exchange, one by one; name further ports in the policy's setting ports.",
+  url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
+  tags: ["ec2", "vpc", "security-group"],
+  stacks: ["bot"],
+  rationale:
+    "What gets into a bot wants to take the key out. Open ports let it choose how, by DNS, by SSH, by anything that is not even logged; and port 53 to the world goes round the DNS firewall.",
+  example:
+    'new aws.vpc.SecurityGroupEgressRule("exchange", {\n  securityGroupId: group.id,\n  ipProtocol: "tcp",\n  fromPort: 443,\n  toPort: 443,\n  cidrIpv4: "0.0.0.0/0",\n});',
+  configSchema: {
+    properties: {
+      ports: {
+        type: "array",
+        items: { type: "integer", minimum: 1, maximum: 65535 },
+        default: [],
+        description: "TCP ports that bots need besides those of their exchange.",
       },
     },
-    judge(group, violation, settings) {
-      for (const one of rulesOf(group)) judgeRule(one, group, settings, violation);
-    },
   },
-);
-
-function rulesOf({ type, inputs }: Resource): readonly Value[] {
-  if (type === vpcRule || type === nativeRule) return [inputs];
-  if (type === nativeGroup) return inputs.at("securityGroupEgress").items();
-  if (type !== rule) return inputs.at("egress").items();
-  const direction = inputs.at("type");
-  return isOpen(direction) || direction.is("ingress") ? [] : [inputs];
-}
+  judge(group, violation, settings) {
+    for (const one of egressRulesOf(group)) judgeRule(one, group, settings, violation);
+  },
+});
 
 const destinations = [
   "cidrBlocks",

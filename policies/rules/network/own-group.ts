@@ -8,7 +8,7 @@ import {
   declaredSetting,
   stackPolicy,
 } from "../../policy";
-import { isOpen, leaveOpen, type Value } from "../../reader";
+import { along, isOpen, leaveOpen, type Value } from "../../reader";
 import { refuseOn } from "../../refuse-on";
 
 const groupTypes = [
@@ -112,7 +112,9 @@ class Judgement {
   }
 
   judge(resource: Resource, type: string, { within = [], groups, home }: Place): void {
-    for (const seat of this.#seats(resource.inputs, within)) {
+    for (const seat of along(resource.inputs, within)) {
+      // What holds the properties. Where it is not known yet, the judgement stays open.
+      if (isOpen(seat)) continue;
       // Each of them is looked at, whatever another holds.
       const names = groups.map((name) => this.#namesGroups(resource, within[0] ?? name, seat.below([name])));
       if (home === undefined || names.includes(true) || !this.#takesDefault(type, seat, home)) continue;
@@ -122,15 +124,6 @@ class Judgement {
     }
   }
 
-  /** What holds the properties. Where it is not known yet, the judgement stays open. */
-  #seats(value: Value, [first, ...rest]: readonly string[]): readonly Value[] {
-    if (first === undefined) return [value];
-    return value
-      .below([first])
-      .items()
-      .flatMap((one) => (isOpen(one) ? [] : this.#seats(one, rest)));
-  }
-
   #namesGroups(resource: Resource, property: string, value: Value): boolean {
     if (isOpen(value)) return true;
     const items = value.items().filter((one) => one.unknown || (!one.absent && one.text !== ""));
@@ -138,8 +131,7 @@ class Judgement {
     for (const one of items) {
       const group = resourceNamed(links, one);
       if (!one.unknown) {
-        if (this.#isOwn(one)) continue;
-        if (!this.#mayBeOf(group, one)) refuseOn(resource, one, expected, this.violation);
+        if (!this.#isOwn(one) && !this.#mayBeOf(group, one)) refuseOn(resource, one, expected, this.violation);
         // Before `up`, that the program takes it from a group of the stack has to do.
       } else if (group === undefined || !this.whole.stack.dryRun) leaveOpen(one);
     }
