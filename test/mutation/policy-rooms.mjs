@@ -19,7 +19,7 @@ const homes = {
   config: ["plain-settings.ts", "stack-file.ts", "yaml-file.ts"],
   identity: ["named-roles.ts", "ways-around.ts", "identity-documents.ts", "policy-document.ts", "wildcards.ts"],
   kms: ["key-policies.ts", "stack-keys.ts", "principals.ts", "granted.ts"],
-  network: ["routes.ts", "ip-range.ts", "links.ts", "refuse-on.ts"],
+  network: ["routes.ts", "egress-rules.ts", "ip-range.ts", "links.ts", "refuse-on.ts"],
   secrets: [
     "aws-inputs.ts",
     "exposed.ts",
@@ -43,6 +43,7 @@ const further = {
   ],
   bot: ["waivers", "bot-types"],
   config: ["stack-file"],
+  identity: ["policy-document"],
   network: ["ip-range"],
   secrets: ["owners", "wallet-key", "taint"],
   shared: [
