@@ -185,17 +185,17 @@ export type Amendment = readonly [
 ];
 
 interface ResourceRule<T> {
-  readonly judge: (resource: Resource<T>, violation: Violation, settings: Settings) => void | Promise<void>;
+  readonly judge: (resource: Resource<T>, violation: Violation, settings: Settings) => void;
   /** For level `remediate`: what to change so that `judge` finds nothing. Values that must not be touched are left out. */
   readonly mend?: (resource: Resource<T>, settings: Settings) => readonly Amendment[];
 }
 
 interface StackRule {
-  readonly judge: (whole: WholeStack, violation: Violation, settings: Settings) => void | Promise<void>;
+  readonly judge: (whole: WholeStack, violation: Violation, settings: Settings) => void;
 }
 
 interface StackFileRule {
-  readonly judge: (file: StackFile, violation: Violation, stack: Stack) => void | Promise<void>;
+  readonly judge: (file: StackFile, violation: Violation, stack: Stack) => void;
 }
 
 /** A policy, ready to be listed in the pack. */
@@ -218,16 +218,13 @@ export function resourcePolicy<T = unknown>(
 /** A policy on the stack as a whole. Under `up --skip-preview` it speaks after creation. */
 export function stackPolicy({ judge, ...metadata }: Metadata & StackRule): Policy {
   waivable(metadata);
-  const validateStack: StackValidationPolicy["validateStack"] = async (args, report) => {
+  const validateStack: StackValidationPolicy["validateStack"] = (args, report) => {
     const run = currentRun();
     if (run instanceof Unread) {
       refuseUnread(metadata, run, report);
       return;
     }
-    const readings: (readonly [string, Reading])[] = [];
-    const resources: Resource[] = [];
-    const twinOf = new Map<string, (twin: Twin) => Resource>();
-    const made = new Map<string, Resource>();
+    const records: Registration[] = [];
     for (const { props, urn } of args.resources) {
       const record = recordOf(props);
       if (record instanceof Unread) {
@@ -235,34 +232,45 @@ export function stackPolicy({ judge, ...metadata }: Metadata & StackRule): Polic
         return;
       }
       declare(record);
-      const reading = newReading();
-      readings.push([record.name, reading]);
-      const inputs = run.inputs.get(urn)?.properties ?? record.properties;
-      resources.push(new Resource(record, reading, { inputs }));
-      twinOf.set(urn, (twin) => new Resource(record, reading, { inputs, twin }));
+      records.push(record);
     }
     if (isNotForThisStack(metadata, run)) args.notApplicable(otherKind(metadata));
+    const readings = new Map<Registration, Reading>();
+    const plain = new Map<Registration, Resource>();
+    const twins = new Map<Registration, Resource>();
+    // Most policies ask for a few resources of many. One and the same is answered, however often it is asked for.
+    const resourceOf = (record: Registration, twin?: Twin): Resource => {
+      const made = twin === undefined ? plain : twins;
+      let resource = made.get(record);
+      if (resource === undefined) {
+        const reading = readings.get(record) ?? newReading();
+        readings.set(record, reading);
+        const inputs = run.inputs.get(record.urn)?.properties ?? record.properties;
+        resource = new Resource(record, reading, { inputs, twin });
+        made.set(record, resource);
+      }
+      return resource;
+    };
     const whole: WholeStack = {
       stack: run.stack,
-      resources,
+      get resources() {
+        return records.map((record) => resourceOf(record));
+      },
       ofType: (...types: readonly string[]) =>
-        resources.flatMap((resource) => {
-          const { type, urn } = resource;
-          if (types.includes(type)) return [resource];
-          const twin = twinAmong(type, types);
-          if (twin === undefined) return [];
-          // One and the same, however often it is asked for.
-          const seen = made.get(urn) ?? twinOf.get(urn)?.(twin);
-          if (seen === undefined) return [];
-          made.set(urn, seen);
-          return [seen];
+        records.flatMap((record) => {
+          if (types.includes(record.type)) return [resourceOf(record)];
+          const twin = twinAmong(record.type, types);
+          return twin === undefined ? [] : [resourceOf(record, twin)];
         }),
     };
-    const observations = await observe((violation) => judge(whole, violation, args.getConfig()));
+    const observations = observe((violation) => {
+      judge(whole, violation, args.getConfig());
+    });
     const reading = newReading();
-    for (const [name, { unknown, unreadable }] of readings) {
-      for (const path of unknown) reading.unknown.add(`${path} of ${name}`);
-      for (const [path, what] of unreadable) reading.unreadable.set(`${path} of ${name}`, what);
+    for (const record of records) {
+      const { unknown, unreadable } = readings.get(record) ?? nothingRead;
+      for (const path of unknown) reading.unknown.add(`${path} of ${record.name}`);
+      for (const [path, what] of unreadable) reading.unreadable.set(`${path} of ${record.name}`, what);
     }
     conclude({ metadata, run, urn: "", observations, reading, report, args });
   };
@@ -271,10 +279,12 @@ export function stackPolicy({ judge, ...metadata }: Metadata & StackRule): Polic
 
 /** A policy on the stack file, judged when the engine asks about the stack itself, which it does first. */
 export function stackFilePolicy({ judge, ...metadata }: Metadata & StackFileRule): Policy {
-  return ofResources("stack-file", "pulumi:pulumi:Stack", metadata, (resource, violation) =>
-    judge(stackInUse(resource.stack).file, violation, resource.stack),
-  );
+  return ofResources("stack-file", "pulumi:pulumi:Stack", metadata, (resource, violation) => {
+    judge(stackInUse(resource.stack).file, violation, resource.stack);
+  });
 }
+
+const nothingRead = newReading();
 
 const noBot =
   "no bot: neither the stack's configuration nor a tag says bulkhead:bot, bulkhead:exchange or bulkhead:network";
@@ -311,10 +321,10 @@ function ofResources<T>(
     if (isNotForThisStack(metadata, run)) otherStack(args);
     const reading = newReading();
     const resource = new Resource<T>(record, reading, { twin: twinAmong(record.type, own) });
-    const violations = observe((violation) => judge(resource, violation, args.getConfig()));
-    return violations.then((observations) => {
-      conclude({ metadata, run, urn: record.urn, observations, reading, report, args });
+    const observations = observe((violation) => {
+      judge(resource, violation, args.getConfig());
     });
+    conclude({ metadata, run, urn: record.urn, observations, reading, report, args });
   };
   passOverOtherTypes(validateResource, tokens);
 
@@ -353,7 +363,7 @@ function shared({ level, tags, nonWaivable: _, ...metadata }: Metadata) {
   return { ...metadata, enforcementLevel: level, tags: [...tags], ...(framework && { framework }) };
 }
 
-async function observe(judge: (violation: Violation) => void | Promise<void>): Promise<readonly Observation[]> {
+function observe(judge: (violation: Violation) => void): readonly Observation[] {
   const observations: Observation[] = [];
   const violation: Violation = (about: Value<never> | Observation, expected?: string) => {
     if (!(about instanceof Value)) observations.push(about);
@@ -363,7 +373,7 @@ async function observe(judge: (violation: Violation) => void | Promise<void>): P
     }
   };
   try {
-    await judge(violation);
+    judge(violation);
   } catch (error) {
     // The text of an error may hold a value.
     observations.push(
