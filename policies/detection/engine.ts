@@ -48,6 +48,13 @@ export function scanFields(fields: readonly Field[]): Scan<FieldFinding> {
   return { findings: look.findings(), complete: look.left.complete };
 }
 
+// Short fields that hold nothing to ask a detector about, whatever stands beside them: the same ones come again and again,
+// with each resource of a stack. They are forgotten as a whole when they are too many.
+const silent = new Set<string>();
+const longestSilent = 200;
+const mostSilent = 16_384;
+const keyOf = ({ name = "", text }: Field): string => `${name}\0${text}`;
+
 interface Hit {
   readonly detector: Detector;
   readonly judgement: Judgement;
@@ -147,8 +154,10 @@ class Look {
   readonly #told = new Set<string>();
   readonly #halves: Half[] = [];
   readonly #passphrases: Half[] = [];
-  readonly #around: ReadonlySet<string>;
   readonly #budget: Budget;
+  #around: ReadonlySet<string> | undefined;
+  /** How often detectors were asked, or half of a pair was noted. */
+  #asked = 0;
   #known: ReadonlySet<string> | undefined;
 
   constructor(readonly fields: readonly Field[]) {
@@ -157,7 +166,6 @@ class Look {
       if (left <= 0) this.left.complete = false;
       return left-- > 0;
     };
-    this.#around = issuersOf(fields.flatMap((field) => [...wordsOf(field.path), ...wordsOf(field.name ?? "")]));
     this.#budget = {
       curve: bounded(mostCurveProofs),
       phrase: bounded(mostPhrases),
@@ -166,7 +174,20 @@ class Look {
   }
 
   over(field: Field, index: number): void {
+    const key = field.text.length > longestSilent ? undefined : keyOf(field);
+    if (key !== undefined && silent.has(key)) return;
+    const before = this.#asked;
     for (const sheet of unwrap(field.text, field.name, this.left)) this.#sheet(sheet, index);
+    if (key === undefined || this.#asked > before || !this.left.complete) return;
+    if (silent.size >= mostSilent) silent.clear();
+    silent.add(key);
+  }
+
+  /** The exchanges that the fields' names mention. */
+  get around(): ReadonlySet<string> {
+    return (this.#around ??= issuersOf(
+      this.fields.flatMap((field) => [...wordsOf(field.path), ...wordsOf(field.name ?? "")]),
+    ));
   }
 
   #addresses(): ReadonlySet<string> {
@@ -181,7 +202,7 @@ class Look {
   #sheet(sheet: Sheet, field: number): void {
     const { text, survey, assignments } = sheet;
     const { keywords } = survey;
-    const mentions = new Mentions(keywords.issuers, this.#around);
+    const mentions = new Mentions(keywords.issuers, this);
     const place: Place = { sheet, field, mentions };
     const offer = (fitting: readonly Detector[], start: number, end: number): void => {
       const holder = nameAt(assignments, start, end);
@@ -197,7 +218,7 @@ class Look {
       const fitting = byRun[alphabet].get(end - start);
       if (fitting !== undefined) offer(fitting, start, end);
       if (alphabet === "base64url" && halfLengths.has(end - start) && standsAlone(text, start, end))
-        this.#halves.push(new Half(field, sheet, start, end, plain, mentions));
+        this.#note(this.#halves, new Half(field, sheet, start, end, plain, mentions));
     };
     const { runs } = survey;
     for (let index = 0; index < runs.length; index += 4) {
@@ -256,13 +277,19 @@ class Look {
     for (const run of survey.numbers) offer(byNumbers, run.start, run.end);
     for (const { name, start, end, certain, position } of assignments) {
       if (name.role === "none" || name.role === "innocent") continue;
-      if (name.role === "password") this.#passphrases.push(new Half(field, sheet, start, end, false, mentions));
+      if (name.role === "password") this.#note(this.#passphrases, new Half(field, sheet, start, end, false, mentions));
       this.#ask(byName, place, { name, start, end, certain, whole: true, position });
     }
   }
 
+  #note(halves: Half[], half: Half): void {
+    this.#asked++;
+    halves.push(half);
+  }
+
   /** Asks detectors about a stretch of a sheet, and keeps what they say. */
   #ask(fitting: readonly Detector[], { sheet, field, mentions }: Place, stretch: Stretch): void {
+    this.#asked++;
     if (this.#told.size >= mostTold) {
       this.left.complete = false;
       return;
@@ -460,14 +487,15 @@ class Mentions {
   constructor(
     /** Where, and the position in `issuerWords`: two numbers a mention. */
     readonly found: readonly number[],
-    readonly around: ReadonlySet<string>,
+    readonly look: Pick<Look, "around">,
   ) {}
 
   at(start: number, name: Name | undefined): ReadonlySet<string> {
     const own = name === undefined ? nobody : issuersOf(name.words);
     if (own.size > 0) return own;
     const { found } = this;
-    if (found.length === 0) return this.around;
+    const { around } = this.look;
+    if (found.length === 0) return around;
     let low = 0;
     let high = found.length / 2;
     while (low < high) {
@@ -479,11 +507,11 @@ class Mentions {
     let near: Set<string> | undefined;
     for (let index = low; index < Math.min(found.length / 2, low + 200); index++) {
       if ((found[2 * index] ?? 0) > start + 600) break;
-      near ??= new Set(this.around);
+      near ??= new Set(around);
       near.add(issuerWords[found[2 * index + 1] ?? 0]?.[1] ?? "");
     }
     if (near !== undefined) return near;
-    if (this.around.size > 0 || found.length >= 100) return this.around;
+    if (around.size > 0 || found.length >= 100) return around;
     this.#all ??= new Set(found.filter((_, at) => at % 2 === 1).map((word) => issuerWords[word]?.[1] ?? ""));
     return this.#all;
   }

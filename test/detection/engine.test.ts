@@ -154,6 +154,20 @@ describe("halves that stand together prove each other under any name", () => {
     expect(alone).toEqual([]);
   });
 
+  test("also where each has been looked at alone before, and nothing was found", () => {
+    const [key = "", secretHalf = "", passphrase = ""] = pairs.find(([name]) => name === "OKX")?.[2] ?? [];
+    const apart = Object.entries({ a: key, b: secretHalf, passphrase });
+    const fields = apart.map(([name, text]) => ({ path: name, name, text }));
+    for (const field of fields.slice(0, 2)) expect(scanFields([field]).findings).toEqual([]);
+    expect(scanFields(fields).findings).toContainEqual(expect.objectContaining({ detector: "okx-api-secret" }));
+  });
+
+  test("and a text that held nothing under one name is looked at again under another", () => {
+    const text = random.alnum(32);
+    const under = (name: string): number => scanFields([{ path: name, name, text }]).findings.length;
+    expect([under("memo"), under("memo"), under("apiSecret"), under("memo")]).toEqual([0, 0, 1, 0]);
+  });
+
   test("an EVM key is proven by its own address in the same text", () => {
     const key = Buffer.concat([Buffer.from([1]), random.bytes(31)]);
     const address = addressOf(key);
