@@ -4,6 +4,7 @@ import type { Session } from "node:inspector";
 import Module from "node:module";
 import { dirname, join, sep } from "node:path";
 import type * as TypeScript from "typescript";
+import { whenUsed } from "../../../policies/when-used";
 import { kept as keptText, keep } from "./kept";
 
 type Load = (request: string, parent: NodeJS.Module | undefined, isMain: boolean) => unknown;
@@ -32,11 +33,11 @@ export function deferModules(): void {
   const load = loader._load;
   loader._load = function (request, parent, isMain) {
     const real = (): unknown => load.call(this, request, parent, isMain);
-    if (request === "@npmcli/arborist") return deferred(real, {});
+    if (request === "@npmcli/arborist") return whenUsed(real);
     const sdk = parent?.filename.includes(`${sep}@pulumi${sep}pulumi${sep}`) === true;
     if (!sdk) return real();
     if (seldom.some(([loadedBy, wanted]) => wanted.test(request) && loadedBy.test(parent.filename)))
-      return deferred(real, {});
+      return whenUsed(real);
     if (request === "normalize-package-data")
       return (...args: unknown[]) => (real() as (...args: unknown[]) => unknown)(...args);
     if (request === "source-map-support/register") return withoutPackages(real(), parent);
@@ -58,21 +59,6 @@ export function deferModules(): void {
     if (request.endsWith("/debuggable")) return cheap(real() as Debuggable);
     return real();
   };
-}
-
-function deferred(real: () => unknown, known: Readonly<Record<string, unknown>>): unknown {
-  let loaded: object | undefined;
-  const target = (): object => (loaded ??= real() as object);
-  return new Proxy(known, {
-    get: (_, key) =>
-      key in known ? known[key as string] : key === "__esModule" ? true : (Reflect.get(target(), key) as unknown),
-    has: (_, key) => key in known || key in target(),
-    ownKeys: () => Reflect.ownKeys(target()),
-    getOwnPropertyDescriptor: (_, key) => {
-      const found = Reflect.getOwnPropertyDescriptor(target(), key);
-      return found === undefined ? undefined : { ...found, configurable: true };
-    },
-  });
 }
 
 interface Debuggable {
@@ -154,7 +140,7 @@ function typescript(request: string, parent: NodeJS.Module | undefined, real: ()
   const version = manifest !== undefined && existsSync(manifest) ? versionIn(manifest) : undefined;
   compiler ??= real;
   compilerVersion = version ?? file;
-  return deferred(real, {
+  return whenUsed(real, {
     ...(version === undefined ? {} : { version }),
     parseConfigFileTextToJson: (path: string, text: string): unknown =>
       kept(
