@@ -1,5 +1,6 @@
 import { placeInTwin } from "./native";
 import { propertyOf } from "./reader";
+import { remembered } from "./remembered";
 import { isShownPlace } from "./shown-places";
 
 /**
@@ -199,8 +200,10 @@ export const purposes: Readonly<Record<string, readonly string[]>> = {
 
 /** Whether a place (`environment.variables.KEY`) has a policy of its own or is there to hold a secret, by itself or as its twin. */
 export function isOwned(type: string, path: string): boolean {
-  return isNamed(type, path) || isNamed(...placeInTwin(type, path));
+  return owned(path, type);
 }
+
+const owned = remembered((path, type) => isNamed(type, path) || isNamed(...placeInTwin(type, path)));
 
 function isNamed(type: string, path: string): boolean {
   const property = propertyOf(path);
