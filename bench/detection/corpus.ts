@@ -18,10 +18,13 @@ function put(room: string, name: string, text: string): void {
 const everyWriting = writings.filter(({ anyValue }) => anyValue);
 let leaks = 0;
 for (const kind of kinds) {
+  // The public half of a pair alone is no leak.
+  if (kind.severity === "low") continue;
+  const fitting = everyWriting.filter(({ writing }) => kind.within?.includes(writing) ?? true);
   const leak = (sort: string, text: string): void => {
     put("leaks", `${sort}-${String(leaks++).padStart(5, "0")}-${kind.kind.replace(/[^a-z0-9]+/giu, "-")}.txt`, text);
   };
-  const written = (name: string): string => random.pick(everyWriting).write(name, kind.make(random));
+  const written = (name: string): string => random.pick(fitting).write(name, kind.make(random));
   for (let sample = 0; sample < 6; sample++) leak("named", written(random.pick(kind.names)));
   if (kind.proven)
     for (let sample = 0; sample < 2; sample++) leak("proven", written(random.pick(["item", "value", "data", "entry"])));
