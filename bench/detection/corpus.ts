@@ -9,9 +9,9 @@ import { writings } from "../../test/detection/generate/writings";
 const [folder = "", seed = "", megabytes = ""] = process.argv.slice(2);
 const random = new Random(`bench ${seed}`);
 
-function put(room: string, name: string, text: string): void {
+function put(room: string, name: string, text: string, encoding?: "latin1"): void {
   mkdirSync(join(folder, room), { recursive: true });
-  writeFileSync(join(folder, room, name), text);
+  writeFileSync(join(folder, room, name), text, encoding);
 }
 
 // Leaks: each kind under a telling name in plain writings, under a neutral one if it can be proven, and once in every wrapping.
@@ -21,14 +21,16 @@ for (const kind of kinds) {
   // The public half of a pair alone is no leak.
   if (kind.severity === "low") continue;
   const fitting = everyWriting.filter(({ writing }) => kind.within?.includes(writing) ?? true);
-  const leak = (sort: string, text: string): void => {
-    put("leaks", `${sort}-${String(leaks++).padStart(5, "0")}-${kind.kind.replace(/[^a-z0-9]+/giu, "-")}.txt`, text);
+  const leak = (sort: string, text: string, encoding?: "latin1"): void => {
+    const name = `${sort}-${String(leaks++).padStart(5, "0")}-${kind.kind.replace(/[^a-z0-9]+/giu, "-")}.txt`;
+    put("leaks", name, text, encoding);
   };
   const written = (name: string): string => random.pick(fitting).write(name, kind.make(random));
   for (let sample = 0; sample < 6; sample++) leak("named", written(random.pick(kind.names)));
   if (kind.proven)
     for (let sample = 0; sample < 2; sample++) leak("proven", written(random.pick(["item", "value", "data", "entry"])));
-  for (const { wrap } of wrappings) leak("wrapped", wrap(written(random.pick(kind.names))));
+  for (const { wrapping, wrap } of wrappings)
+    leak("wrapped", wrap(written(random.pick(kind.names))), wrapping === "UTF-16 read as bytes" ? "latin1" : undefined);
 }
 
 let harmless = 0;

@@ -2,7 +2,9 @@ import { classOf } from "./classes";
 import { Columns } from "./columns";
 import type { Position } from "./detector";
 import { isKeyed, keyOf } from "./keyed";
+import { listed, mayListSecrets } from "./listed";
 import { readName, type Name } from "./names";
+import { longestValue, quotedAt, type Range } from "./quoted";
 import { beforehand, beyond, recorded, within } from "./records";
 import { skip } from "./sticky";
 import { isRandom, withoutPadding } from "./texture";
@@ -25,7 +27,6 @@ const lettersAbroad = /[оюетф密口助私秘パシ鍵ト비키암üéñł]/
 const longestAbroad = 12;
 
 const longestName = 120;
-const longestValue = 2048;
 const longestBare = 512;
 
 const namePart = new Uint8Array(65536);
@@ -96,6 +97,11 @@ function collect(text: string, telling: readonly number[], found: Assignment[]):
     to = Math.max(to, skip(suffix, text, to));
     for (const cell of columns.of(from, to))
       if (cell.end > cell.start) found.push({ name, ...cell, certain: true, position: "literal" });
+    if (mayListSecrets(name)) {
+      const values = [...listed(text, told)];
+      for (const value of values) found.push({ name, ...value });
+      if (values.length > 0) continue;
+    }
     const range = valueAfter(text, from, to, flag);
     if (range !== undefined) {
       open.push(range.end);
@@ -126,13 +132,6 @@ function nameOf(text: string, from: number, to: number): Name {
   const both = readName(`${before} ${name.written}`);
   const tells = both.role === "secret" ? ["secret", "private", "wallet"] : both.role === "key" ? ["api", "access"] : [];
   return both.words.some((word) => tells.includes(word)) ? both : name;
-}
-
-interface Range {
-  readonly start: number;
-  readonly end: number;
-  readonly certain: boolean;
-  readonly position?: Position;
 }
 
 // What may stand between a name and its value. All sticky, and bounded in every repetition.
@@ -428,35 +427,6 @@ function upTo(text: string, at: number, ends: Uint8Array): Range | undefined {
   let end = at;
   while (end < limit && ends[text.charCodeAt(end)] !== 1) end++;
   return end > at ? { start: at, end, certain: false } : undefined;
-}
-
-// The value between quotes, which may be escaped any number of times; "none" where quotes open and hold nothing of use.
-function quotedAt(text: string, at: number): Range | "none" | undefined {
-  let open = at;
-  while (text[open] === "\\" && open - at < 8) open++;
-  const quote = text[open];
-  if (quote !== '"' && quote !== "'" && quote !== "`") return undefined;
-  const escapes = open - at;
-  let start = open + 1;
-  if (text.startsWith(quote + quote, start)) start += 2; // """
-  const limit = Math.min(text.length, start + longestValue);
-  for (let index = start; index < limit; index++) {
-    const character = text[index];
-    if (character === "\n" && quote !== "`" && start === open + 1) return "none";
-    if (character === "\\" && escapes === 0) index++;
-    else if (character === quote) {
-      return insideOf(text, start, index - escapes);
-    }
-  }
-  return "none";
-}
-
-// What quotes hold may stand between quotes itself: "\"…\"" of Gradle, "'…'" of a shell in YAML.
-function insideOf(text: string, start: number, end: number): Range | "none" {
-  for (const quote of ['\\"', "\\'", "'", '"'])
-    if (end - start > 4 * quote.length && text.startsWith(quote, start) && text.startsWith(quote, end - quote.length))
-      return { start: start + quote.length, end: end - quote.length, certain: true };
-  return end > start ? { start, end, certain: true } : "none";
 }
 
 // An indented block: its first line where it has one, else the whole block.

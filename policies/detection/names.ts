@@ -307,9 +307,16 @@ const extensions = set(
   "js cjs mjs jsx ts cts mts tsx json py go rs c cc cpp h hpp java rb php sh md html css map yaml yml toml txt svg png wasm so jar",
 );
 
+const isLongRun = /^[A-Za-z\d]{40,}$/u;
+/** Letters of a word, on average: the words of names have more. */
+const leastLetters = 4;
+
 /** Reads an identifier the way its author meant it. Of a path, the last step is the name, and the whole tells the issuer. */
 export const readName = remembered((identifier): Name => {
   const words = wordsOf(identifier);
+  // A signature or a key: in letters at random, short words such as `pk` come by chance.
+  if (words.length > identifier.length / leastLetters && isLongRun.test(identifier))
+    return { written: identifier, words, role: "none" };
   const lastStep = identifier.slice(identifier.lastIndexOf(".") + 1);
   if (lastStep === identifier) return { written: identifier, words, role: roleOf(words) };
   const role = extensions.has(lastStep) ? "innocent" : roleOf(wordsOf(lastStep));

@@ -714,3 +714,63 @@ describe("values", () => {
     expect(read("secretToken: abc")).toEqual([["secretToken", "abc"]]);
   });
 });
+
+describe("a list is given to a name", () => {
+  const other = Array.from(random).reverse().join("");
+
+  test.each([
+    `{"apiSecrets":["${random}","${other}"]}`,
+    `{\\"apiSecrets\\":[\\"${random}\\",\\"${other}\\"]}`,
+    `apiSecrets = ["${random}", '${other}',]`,
+    `const apiSecrets: string[] = [\n  "${random}", // one\n  "${other}",\n];`,
+    `API_SECRETS = (\n  "${random}",  # one\n  "${other}",\n)`,
+    `apiSecrets := []string{"${random}", "${other}"}`,
+    `String[] apiSecrets = {"${random}", "${other}"};`,
+    `var apiSecrets = new[] { "${random}", "${other}" };`,
+    `List<String> apiSecrets = List.of("${random}", "${other}");`,
+    `let apiSecrets: Vec<&str> = vec!["${random}", "${other}"];`,
+    `let apiSecrets = vec!["${random}".to_string(), "${other}".into()];`,
+    `static const char *apiSecrets[] = {"${random}", "${other}"};`,
+    `API_SECRETS='["${random}","${other}"]'`,
+    `apiSecrets:\n  - ${random}\n  - "${other}"\nmode: live\n`,
+    `apiSecrets:   # both\r\n- ${random} # one\r\n- ${other}`,
+  ])("%j", (text) => {
+    expect(read(text)).toEqual([random, other].map((value) => [expect.stringMatching(/^api_?secrets$/iu), value]));
+  });
+
+  test("of which what is no value of a generator is left alone, and what stands behind it", () => {
+    expect(read(`secrets = ["first", "${random}", "AWS_X509"]`)).toEqual([["secrets", random]]);
+    expect(read(`secrets = ["${random}", x, "${other}"]`)).toEqual([["secrets", random]]);
+    expect(read(`secrets:\n  - ${random}\n  - a: ${other}\n`)).toEqual([["secrets", random]]);
+    expect(read(`secrets = ["${random.slice(0, 15)}"]`)).toEqual([["secrets", `["${random.slice(0, 15)}"]`]]);
+  });
+
+  test("64 values at most are read", () => {
+    const many = (count: number): string => Array.from({ length: count }, () => `"${random}"`).join(",");
+    expect(read(`secrets = [${many(64)}]`)).toHaveLength(64);
+    expect(read(`secrets = [${many(65)}]`)).toHaveLength(64);
+    const rows = (count: number): string => `  - ${random}\n`.repeat(count);
+    expect(read(`secrets:\n${rows(65)}`)).toHaveLength(64);
+  });
+
+  test.each([
+    ["secretKeys", 1],
+    ["privateKeys", 1],
+    ["accountKeys", 0],
+    ["authTokens", 1],
+    ["secretTokens", 1],
+    ["tokens", 0],
+    ["coinTokens", 0],
+    ["passwords", 1],
+    ["suiKeystore", 1],
+    ["secretNames", 0],
+    ["apiKeys", 0],
+  ])("of %s %i are read", (name, count) => {
+    expect(read(`${name}: ["${random}"]`).filter(([, value]) => value === random)).toHaveLength(count);
+  });
+});
+
+test("quotes inside quotes, which are escaped once more, end no value", () => {
+  expect(read('{\\"apiSecret\\":\\"[\\\\\\"abc\\\\\\"]\\"}')).toEqual([["apiSecret", '[\\\\\\"abc\\\\\\"]']]);
+  expect(read('{\\"apiSecret\\":\\"abc"}')).toEqual([["apiSecret", "abc"]]);
+});

@@ -192,3 +192,12 @@ test("exchanges are known by the names that people write", () => {
     expect(issuers.has(name)).toBe(true);
   expect(issuers.has("github")).toBe(false);
 });
+
+test("a run of letters at random is no name, whatever words come by chance", () => {
+  const role = (name: string): string => readName(name).role;
+  const chance = "3gDEHABizKgYAGe7nXKK5paHwForNdsKU8GVuz";
+  expect(role(`${chance}SK`)).toBe("none");
+  expect(role(`${chance.slice(0, 37)}SK`)).toBe("secret");
+  expect(role(`${chance}_SK`)).toBe("secret");
+  expect(role("configurationOfTheExchangeThatHoldsTheBinanceApiSecret")).toBe("secret");
+});

@@ -10,7 +10,13 @@ const tests = "test/detection";
 /** What tests load, besides packages. */
 export const folders = [source, tests, "test/fuzz"];
 /** Files that the tests of another room are about. */
-const heldBy = { keyed: "assignments", records: "assignments", sticky: "assignments" };
+const heldBy = {
+  keyed: "assignments",
+  listed: "assignments",
+  quoted: "assignments",
+  records: "assignments",
+  sticky: "assignments",
+};
 const holdsTypesAlone = ["finding.ts", "detector.ts", "wrappings/edits.ts"];
 
 const list = (folder) => readdirSync(folder).filter((file) => file.endsWith(".test.ts"));

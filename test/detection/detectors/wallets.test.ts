@@ -401,6 +401,12 @@ describe("files of keys", () => {
     return [
       ["one key", list(one), one],
       ["under the name of a keystore", `SUI_KEYSTORE='${JSON.stringify([hidden])}'`, hidden],
+      ["in a list under that name", `{"sui.keystore": ["${hidden}"]}`, hidden],
+      [
+        "under that name, as JSON in JSON in JSON",
+        JSON.stringify({ a: JSON.stringify({ b: JSON.stringify({ suiKeystore: JSON.stringify([hidden]) }) }) }),
+        hidden,
+      ],
       ["under another name it is none", `SUI_OBJECTS='${JSON.stringify([hidden])}'`],
       ["one of secp256k1 among several", list(one, other), one],
       ["several public keys are none", list(key(0, point()), key(0, point()), key(0, point()))],

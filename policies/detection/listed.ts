@@ -1,0 +1,78 @@
+import type { Name } from "./names";
+import { quotedAt, type Range } from "./quoted";
+import { skip } from "./sticky";
+import { isRandom, withoutPadding } from "./texture";
+
+// All sticky, and bounded in every repetition.
+const closing = /["'`\\]{0,8}(?:\[\])?\??/y;
+// apiSecrets: string[] = [, binanceSecrets := []string{, SECRETS = List.of(, new[] {, vec![
+const opening =
+  /\s{0,10}(?::\s{0,4}[\w&'<>[\]; ]{1,40}?\s{0,4}=|:=|=>?|:)\s{0,10}(?:new\s{1,4}|&)?(?:[A-Z][\w.]{0,30}!?)?(?:\[[\w ]{0,8}\])?[A-Z]{0,10}\s{0,4}(?:["'`](?=\[))?[[({]\s{0,80}/iy;
+const prefix = /(?:[bruf@$L]|u8)?(?=\\{0,8}["'`])/iy;
+const next =
+  /\\{0,8}["'`](?:\.(?:to_string|into|to_owned)\(\)|\.to_s)?\s{0,20},\s{0,80}(?:(?:#|\/\/)[^\n]{0,120}\n\s{0,80})?/y;
+// api_secrets:\n  - … of YAML
+const block = /["']?[ \t]{0,4}:[ \t]{0,8}(?:#[^\n]{0,80})?\r?\n(?=[ \t]{0,40}- )/y;
+const item = /[ \t]{0,40}-[ \t]{1,8}/y;
+const bare = /[\w+/.:~-]{16,512}={0,2}(?=[ \t]{0,8}(?:#[^\n]{0,80})?(?:\r?\n|$))/y;
+const rest = /["']?[ \t]{0,8}(?:#[^\n]{0,80})?\r?\n/y;
+
+const mostListed = 64;
+const least = 16;
+
+/** Whether what a list under a name holds may be secrets, or keys of a keystore. */
+export function mayListSecrets({ role, words }: Name): boolean {
+  if (words.includes("keystore")) return true;
+  if (role !== "secret" && role !== "password") return false;
+  // Lists of tokens are lists of coins as well, and those of keys hold public ones.
+  const last = words.at(-1) ?? "";
+  if (/^tokens?$/u.test(last)) return words.some((word) => bearers.has(word));
+  return !/^keys?$/u.test(last) || words.some((word) => privacy.has(word));
+}
+const privacy = new Set("secret private priv".split(" "));
+const bearers = new Set("auth access refresh bearer api bot session secret private".split(" "));
+
+/**
+ * The values of a list that a name is given, of code or of YAML. Lists of names, words and settings stand under such names too, so that
+ * only what is random through and through and has a digit counts.
+ */
+export function* listed(text: string, to: number): Generator<Range> {
+  const at = skip(opening, text, skip(closing, text, to));
+  if (at !== -1) yield* inCode(text, at);
+  else {
+    const line = skip(block, text, to);
+    if (line !== -1) yield* inYaml(text, line);
+  }
+}
+
+function* inCode(text: string, from: number): Generator<Range> {
+  let at = from;
+  for (let count = 0; count < mostListed; count++) {
+    const value = quotedAt(text, skip(prefix, text, at));
+    if (value === undefined || value === "none") return;
+    if (isTelling(text, value)) yield { ...value, position: "literal" };
+    at = skip(next, text, value.end);
+    if (at === -1) return;
+  }
+}
+
+function* inYaml(text: string, from: number): Generator<Range> {
+  let at = from;
+  for (let count = 0; count < mostListed; count++) {
+    const start = skip(item, text, at);
+    if (start === -1) return;
+    const quoted = quotedAt(text, start);
+    if (quoted === "none") return;
+    const end = quoted === undefined ? skip(bare, text, start) : quoted.end;
+    if (end === -1) return;
+    const value = quoted ?? { start, end, certain: true };
+    if (isTelling(text, value)) yield { ...value, position: "literal" };
+    at = skip(rest, text, end);
+    if (at === -1) return;
+  }
+}
+
+function isTelling(text: string, { start, end }: Range): boolean {
+  const value = withoutPadding(text.slice(start, end));
+  return value.length >= least && /\d/.test(value) && isRandom(value);
+}

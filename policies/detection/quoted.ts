@@ -1,0 +1,49 @@
+import type { Position } from "./detector";
+
+/** Where a value stands in a text, and how it is delimited. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+  readonly certain: boolean;
+  readonly position?: Position;
+}
+
+/** The longest value between quotes, in characters. */
+export const longestValue = 2048;
+
+/** The value between quotes, which may be escaped any number of times; "none" where quotes open and hold nothing of use. */
+export function quotedAt(text: string, at: number): Range | "none" | undefined {
+  let open = at;
+  while (text[open] === "\\" && open - at < 8) open++;
+  const quote = text[open];
+  if (quote !== '"' && quote !== "'" && quote !== "`") return undefined;
+  const escapes = open - at;
+  let start = open + 1;
+  if (text.startsWith(quote + quote, start)) start += 2; // """
+  const limit = Math.min(text.length, start + longestValue);
+  for (let index = start; index < limit; index++) {
+    const character = text[index];
+    if (character === "\n" && quote !== "`" && start === open + 1) return "none";
+    if (character === "\\" && escapes === 0) index++;
+    else if (character === quote) {
+      // Of quotes inside quotes, the inner ones have more before them.
+      const before = escapes === 0 ? 0 : escapesBefore(text, start, index);
+      if (before <= escapes) return insideOf(text, start, index - before);
+    }
+  }
+  return "none";
+}
+
+// What quotes hold may stand between quotes itself: "\"…\"" of Gradle, "'…'" of a shell in YAML.
+function insideOf(text: string, start: number, end: number): Range | "none" {
+  for (const quote of ['\\"', "\\'", "'", '"'])
+    if (end - start > 4 * quote.length && text.startsWith(quote, start) && text.startsWith(quote, end - quote.length))
+      return { start: start + quote.length, end: end - quote.length, certain: true };
+  return end > start ? { start, end, certain: true } : "none";
+}
+
+function escapesBefore(text: string, start: number, index: number): number {
+  let at = index;
+  while (at > start && text[at - 1] === "\\") at--;
+  return index - at;
+}
