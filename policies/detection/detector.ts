@@ -33,8 +33,6 @@ export interface Candidate {
   readonly name: Name | undefined;
   /** Whether the value is all that is assigned to the name. */
   readonly whole: boolean;
-  /** Whether the value's ends are certain: quotes, a line's end, a whole field. */
-  readonly certain: boolean;
   /** How the value stands, where its surroundings can't tell. */
   readonly position?: Position | undefined;
   /** The exchanges that its name, the names around it or the text nearby mention. */
@@ -105,7 +103,7 @@ export interface Detector {
   /** The document the facts come from. */
   readonly reference: string;
   readonly proposal: Proposal;
-  /** Exchanges of which one must be mentioned near a candidate; the engine sees to it before it asks. */
+  /** Exchanges of which one must be mentioned near a candidate. */
   readonly issuers?: readonly string[];
   readonly pair?: Pair;
   /** Checksum, structure, name or partner. Undefined: not one of these. */

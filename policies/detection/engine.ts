@@ -5,10 +5,11 @@ import type { Confidence, Field, FieldFinding, FindingSeverity, Scan } from "./f
 import { isKnownDevelopmentKey } from "./known-development-keys";
 import { layers, nameAt, unwrap, wayTo, type Ground, type Sheet } from "./layers";
 import { issuerWords, literals } from "./keywords";
-import { issuers as knownIssuers, shownName, wordsOf, type Name } from "./names";
+import { shownName, wordsOf, type Name } from "./names";
 import { couldBePhrase } from "./proofs/word-windows";
 import { dash, other, slash } from "./classes";
 import { eachPart } from "./runs";
+import { skip } from "./sticky";
 import { isRandom } from "./texture";
 
 export { layers };
@@ -22,12 +23,18 @@ const mostExtraProofs = 100;
 /** Places of findings above low: nobody reads more of one text, and the rest counts as not looked at. */
 const mostTold = 10_000;
 const leastPart = 16;
+const signs = slash | dash | other;
+/** At which signs the parts of a run end, by their alphabet. */
+const alphabets = [
+  ["alnum", signs],
+  ["base64", dash | other],
+  ["base64url", slash | other],
+] as const;
 const longestUrl = 600;
 /** URLs inside URLs: more of them open at once are not written by people. */
 const mostNested = 4;
 const together = 400;
 const longestLead = 160;
-const longestName = 80;
 const neighbours = 16;
 const longestWhole = 400;
 const mostFields = 200;
@@ -36,7 +43,7 @@ const givenAway = 6;
 
 /** Finds the credentials in a text. Never throws; no finding holds a part of a value. */
 export function scan(text: string, at: { readonly name?: string } = {}): Scan {
-  const { findings, complete } = scanFields([{ path: "", text, ...(at.name === undefined ? {} : { name: at.name }) }]);
+  const { findings, complete } = scanFields([{ ...at, path: "", text }]);
   return { findings: findings.map(({ path: _, ...finding }) => finding), complete };
 }
 
@@ -75,7 +82,7 @@ interface Place {
 }
 
 /** What they are asked about. */
-type Stretch = Pick<Candidate, "name" | "start" | "end" | "certain" | "whole" | "position">;
+type Stretch = Pick<Candidate, "name" | "start" | "end" | "whole" | "position">;
 
 /** A value that stands by itself and is as long as one half of a pair, or a passphrase beside one. */
 class Half {
@@ -91,8 +98,6 @@ class Half {
     readonly sheet: Sheet,
     readonly from: number,
     readonly to: number,
-    /** Whether it holds letters and digits alone. */
-    readonly plain: boolean,
     readonly mentions: Mentions,
   ) {
     this.start = sheet.place(from, to)[0];
@@ -136,16 +141,47 @@ class Half {
   }
 }
 
-/** Whether two stand close together: in one text, or as the whole of two fields. */
-function near(one: Half, two: Half): boolean {
-  return one.field === two.field
-    ? Math.abs(one.start - two.start) <= together && one.sheet.ground === two.sheet.ground
-    : one.whole && two.whole;
+/** Whether two different values stand close together: in one text, or as the whole of two fields. */
+function areNear(one: Half, two: Half): boolean {
+  const isNear =
+    one.field === two.field
+      ? Math.abs(one.start - two.start) <= together && one.sheet.ground === two.sheet.ground
+      : one.whole && two.whole;
+  return isNear && one.value !== two.value;
 }
 
-/** Whether two stand in one text, too far from each other for anything behind the one to be near the other. */
-function isFar(one: Half, two: Half): boolean {
-  return one.sheet === two.sheet && Math.abs(one.from - two.from) > 2 * together;
+function wholeOf(halves: readonly Half[]): readonly Half[] {
+  return halves.filter(({ whole }) => whole).slice(0, mostFields);
+}
+
+/** Whether what a pair asks for stands beside its secret. */
+function isPartnered(
+  detector: Detector,
+  pair: Pair,
+  secret: Half,
+  around: readonly Half[],
+  phrases: ReadonlyMap<number, readonly Half[]>,
+): boolean {
+  if (!pair.partners.every((partner) => around.some((half) => half.has(partner)))) return false;
+  let beside = around;
+  if (pair.mentioned === true || (pair.passphrase === true && !hasPhrase(secret, phrases))) {
+    // `new Client("…", "…", "…")`: where none of them is named, the exchange must be.
+    const mentioned = secret.mentions.at(secret.from, secret.name);
+    const isMentioned = detector.issuers?.some((issuer) => mentioned.has(issuer)) === true;
+    if (!secret.isArgument || (!isMentioned && pair.call?.test(secret.lead) !== true)) return false;
+    beside = around.filter(({ isArgument }) => isArgument);
+  }
+  if (secret.name?.role === "key" || secret.name?.role === "id" || !secret.counts) return false;
+  const random = beside.filter(({ counts }) => counts);
+  // A list of such values is a list of something else.
+  const alike = new Set(random.filter((half) => half.has(pair.secret)).map(({ value }) => value));
+  return alike.size <= 2 && pair.partners.every((partner) => random.some((half) => half.has(partner)));
+}
+
+/** Whether something that is named a passphrase stands near a half. */
+function hasPhrase(secret: Half, phrases: ReadonlyMap<number, readonly Half[]>): boolean {
+  const places = [-1, 0, 1].map((step) => placeOf(secret.field, secret.start) + step);
+  return [...places, anywhere].some((place) => phrases.get(place)?.some((half) => areNear(half, secret)) === true);
 }
 
 class Look {
@@ -193,7 +229,7 @@ class Look {
   #addresses(): ReadonlySet<string> {
     this.#known ??= new Set(
       this.fields.flatMap(({ text }) =>
-        Array.from(text.matchAll(/0x([\da-f]{40})(?![\da-f])/gi), (match) => (match[1] ?? "").toLowerCase()),
+        Array.from(text.matchAll(/0x[\da-f]{40}(?![\da-f])/gi), ([written]) => written.slice(2).toLowerCase()),
       ),
     );
     return this.#known;
@@ -207,59 +243,41 @@ class Look {
     const offer = (fitting: readonly Detector[], start: number, end: number): void => {
       const holder = nameAt(assignments, start, end);
       const whole = holder?.start === start && holder.end - end <= 2;
-      this.#ask(fitting, place, { name: holder?.name, start, end, certain: holder?.certain ?? false, whole });
+      this.#ask(fitting, place, { name: holder?.name, start, end, whole });
     };
-    const prefixed = (start: number): void => {
-      if (mayBePrefix[prefixAt(text, start)] === 0) return;
-      const fitting = byPrefix.get(text.slice(start, start + 3));
-      if (fitting !== undefined) this.#sticky(fitting, text, start, offer);
+    const offerShaped = (fitting: readonly Shaped[] | undefined, at: number): void => {
+      for (const { detector, shape, reach } of fitting ?? []) {
+        const shaped = skip(shape, text, at);
+        if (shaped === -1) continue;
+        const end = reach?.(text, shaped) ?? shaped;
+        if (end > at) offer([detector], at, end);
+      }
     };
-    const part = (alphabet: Alphabet, start: number, end: number, plain: boolean): void => {
+    const part = (alphabet: Alphabet, start: number, end: number): void => {
+      const begin = afterDashes(text, start);
+      offerShaped(byPrefix.get(text.slice(begin, begin + 3)), begin);
       const fitting = byRun[alphabet].get(end - start);
       if (fitting !== undefined) offer(fitting, start, end);
       if (alphabet === "base64url" && halfLengths.has(end - start) && standsAlone(text, start, end))
-        this.#note(this.#halves, new Half(field, sheet, start, end, plain, mentions));
+        this.#note(this.#halves, new Half(field, sheet, start, end, mentions));
     };
     const { runs } = survey;
     for (let index = 0; index < runs.length; index += 4) {
       const start = runs[index] ?? 0;
       const end = runs[index + 1] ?? 0;
-      const cuts = (runs[index + 2] ?? 0) & (slash | dash | other);
-      // Alphabets for which the whole run is one part share their parts otherwise.
-      const whole: readonly Alphabet[] =
-        cuts === 0
-          ? ["alnum", "base64", "base64url"]
-          : cuts === slash
-            ? ["base64"]
-            : cuts === dash
-              ? ["base64url"]
-              : [];
-      if (whole.length > 0) prefixed(afterDashes(text, start));
-      for (const alphabet of whole) part(alphabet, start, end, cuts === 0);
+      const mask = runs[index + 2] ?? 0;
       // In a UUID or a path of short steps, no part is as long as any credential.
-      const short = (runs[index + 3] ?? 0) < leastPart;
-      if (cuts === 0 || (short && whole.length > 0)) continue;
-      if (!short)
-        eachPart(text, start, end, slash | dash | other, leastPart, (from, to) => {
-          if (from > start || whole.length === 0) prefixed(from);
-          part("alnum", from, to, true);
-          if (cuts === slash) part("base64url", from, to, true);
-          if (cuts === dash) part("base64", from, to, true);
-        });
-      if (whole.length > 0) continue;
-      for (const [alphabet, cut] of [
-        ["base64", dash | other],
-        ["base64url", slash | other],
-      ] as const) {
-        eachPart(text, start, end, cut, leastPart, (from, to, mask) => {
-          prefixed(from);
-          part(alphabet, from, to, (mask & (slash | dash)) === 0);
-        });
+      const hasParts = (runs[index + 3] ?? 0) >= leastPart;
+      for (const [alphabet, cut] of alphabets) {
+        if ((mask & cut) === 0) part(alphabet, start, end);
+        else if (hasParts || (mask & signs & ~cut) !== 0)
+          eachPart(text, start, end, cut, leastPart, (from, to) => {
+            part(alphabet, from, to);
+          });
       }
     }
     for (let index = 0; index < keywords.literals.length; index += 2) {
-      const literal = literals[keywords.literals[index + 1] ?? 0] ?? "";
-      this.#sticky(byLiteral.get(literal) ?? [], text, keywords.literals[index] ?? 0, offer);
+      offerShaped(byLiteral[keywords.literals[index + 1] ?? 0], keywords.literals[index] ?? 0);
     }
     let open: number[] = [];
     for (const at of keywords.urls) {
@@ -275,10 +293,10 @@ class Look {
       if (couldBePhrase(text, run, role === "phrase" || role === "secret")) offer(byWords, run.start, run.end);
     }
     for (const run of survey.numbers) offer(byNumbers, run.start, run.end);
-    for (const { name, start, end, certain, position } of assignments) {
+    for (const { name, start, end, position } of assignments) {
       if (name.role === "none" || name.role === "innocent") continue;
-      if (name.role === "password") this.#note(this.#passphrases, new Half(field, sheet, start, end, false, mentions));
-      this.#ask(byName, place, { name, start, end, certain, whole: true, position });
+      if (name.role === "password") this.#note(this.#passphrases, new Half(field, sheet, start, end, mentions));
+      this.#ask(byName, place, { name, start, end, whole: true, position });
     }
   }
 
@@ -298,7 +316,6 @@ class Look {
     const { text } = sheet;
     const value = text.slice(start, end);
     let mentioned: ReadonlySet<string> | undefined;
-    const issuers = (): ReadonlySet<string> => (mentioned ??= mentions.at(start, name));
     const candidate: Candidate = {
       value,
       text,
@@ -306,14 +323,12 @@ class Look {
       end,
       name,
       whole: stretch.whole,
-      certain: stretch.certain,
       position: stretch.position,
-      issuers,
+      issuers: () => (mentioned ??= mentions.at(start, name)),
       addresses: () => this.#addresses(),
       budget: this.#budget,
     };
     for (const detector of fitting) {
-      if (detector.issuers?.some((issuer) => issuers().has(issuer)) === false) continue;
       const judgement = detector.judge(candidate);
       if (judgement === undefined) continue;
       const [first, last] = judgement.range ?? [0, value.length];
@@ -331,46 +346,22 @@ class Look {
         start: begin,
         end: finish,
       });
-      // Nothing that another detector could say of the same stretch would be preferred to this.
-      if (isProof(detector, judgement) && first === 0 && last === value.length) return;
-    }
-  }
-
-  #sticky(
-    fitting: readonly Detector[],
-    text: string,
-    at: number,
-    offer: (fitting: readonly Detector[], start: number, end: number) => void,
-  ): void {
-    for (const detector of fitting) {
-      if (detector.proposal.by !== "literal" && detector.proposal.by !== "prefix") continue;
-      const { shape } = detector.proposal;
-      shape.lastIndex = at;
-      const match = shape.exec(text);
-      if (match === null || match[0].length === 0) continue;
-      const shaped = at + match[0].length;
-      const end = (detector.proposal.by === "literal" ? detector.proposal.reach?.(text, shaped) : undefined) ?? shaped;
-      if (end > at) offer([detector], at, end);
     }
   }
 
   /** Halves of one credential that stand together prove each other, whatever they are called. */
   pairs(): void {
-    const halves = this.#halves;
-    if (halves.length < 2) return;
-    const wholes = this.fields.length > 1 ? halves.slice(0, mostFields).filter(({ whole }) => whole) : [];
+    const wholes = wholeOf(this.#halves);
     const phrases = new Map<number, Half[]>();
     for (const phrase of this.#passphrases) index(phrases, placeOf(phrase.field, phrase.start), phrase);
-    for (const [position, secret] of halves.entries()) {
-      const fitting = (paired.get(secret.to - secret.from) ?? []).filter(
-        ([{ proposal }, pair]) =>
-          proposal.by === "run" && (proposal.alphabet !== "alnum" || secret.plain) && secret.has(pair.secret),
-      );
-      if (fitting.length === 0) continue;
-      const beside = this.#beside(secret, position, wholes);
-      if (beside.length === 0) continue;
-      for (const [detector, pair] of fitting) {
-        if (!this.#partnered(detector, pair, secret, beside, phrases)) continue;
+    for (const phrase of wholeOf(this.#passphrases)) index(phrases, anywhere, phrase);
+    for (const [position, secret] of this.#halves.entries()) {
+      for (const [detector, pair] of paired.get(secret.to - secret.from) ?? []) {
+        if (!secret.has(pair.secret)) continue;
+        // They stand in the order of their texts.
+        const around = this.#halves.slice(Math.max(0, position - neighbours), position + neighbours + 1);
+        const beside = [...around, ...wholes].filter((half) => areNear(half, secret));
+        if (!isPartnered(detector, pair, secret, beside, phrases)) continue;
         const { field, sheet, value, name } = secret;
         const [start, end] = sheet.place(secret.from, secret.to);
         const judgement: Judgement = {
@@ -382,80 +373,22 @@ class Look {
     }
   }
 
-  /** The other halves near one of them. */
-  #beside(secret: Half, position: number, wholes: readonly Half[]): Half[] {
-    const beside: Half[] = [];
-    const consider = (half: Half): void => {
-      if (near(half, secret) && half.value !== secret.value) beside.push(half);
-    };
-    // They stand in the order of their texts: behind one that is too far away there is none that is near.
-    for (const direction of [-1, 1]) {
-      for (let step = 1; step <= neighbours; step++) {
-        const half = this.#halves[position + direction * step];
-        if (half === undefined || isFar(half, secret)) break;
-        consider(half);
-      }
-    }
-    wholes.forEach(consider);
-    return beside;
-  }
-
-  #partnered(
-    detector: Detector,
-    pair: Pair,
-    secret: Half,
-    around: readonly Half[],
-    phrases: ReadonlyMap<number, readonly Half[]>,
-  ): boolean {
-    if (!pair.partners.every((partner) => around.some((half) => half.has(partner)))) return false;
-    let beside = around;
-    if (pair.mentioned === true || (pair.passphrase === true && !this.#hasPhrase(secret, phrases))) {
-      // `new Client("…", "…", "…")`: where none of them is named, the exchange must be.
-      const mentioned = secret.mentions.at(secret.from, secret.name);
-      const isMentioned = detector.issuers?.some((issuer) => mentioned.has(issuer)) === true;
-      if (!secret.isArgument || (!isMentioned && pair.call?.test(secret.lead) !== true)) return false;
-      beside = around.filter(({ isArgument }) => isArgument);
-    }
-    if (secret.name?.role === "key" || secret.name?.role === "id" || !secret.counts) return false;
-    const random = beside.filter(({ counts }) => counts);
-    // A list of such values is a list of something else.
-    const alike = new Set(random.filter((half) => half.has(pair.secret)).map(({ value }) => value));
-    return alike.size <= 2 && pair.partners.every((partner) => random.some((half) => half.has(partner)));
-  }
-
-  /** Whether something that is named a passphrase stands near a half. */
-  #hasPhrase(secret: Half, phrases: ReadonlyMap<number, readonly Half[]>): boolean {
-    const announced = [-1, 0, 1].flatMap((step) => phrases.get(placeOf(secret.field, secret.start, step)) ?? []);
-    const away = this.fields.length > 1 && secret.whole ? this.#passphrases.slice(0, mostFields) : [];
-    return [...announced.slice(0, mostFields), ...away].some(
-      (half) => near(half, secret) && half.value !== secret.value,
-    );
-  }
-
   findings(): FieldFinding[] {
     const grounds = new Map<Ground, Hit[]>();
-    for (const hit of this.#hits) {
-      const group = grounds.get(hit.sheet.ground);
-      if (group === undefined) grounds.set(hit.sheet.ground, [hit]);
-      else group.push(hit);
-    }
+    for (const hit of this.#hits) index(grounds, hit.sheet.ground, hit);
     const chosen = [...grounds.values()].flatMap((group) => best(group));
     const opened = openedBy(chosen);
     const kept = chosen.filter((hit) => !isWrapping(hit, opened));
     const pieces = piecesOf(kept.map(({ value }) => value));
     const shown = new Set<string>();
-    const found = kept
-      .map((hit) => this.#finding(hit, pieces))
-      .filter((finding) => {
-        const key = `${finding.path} ${finding.detector} ${finding.start} ${finding.end} ${finding.identity}`;
-        const first = !shown.has(key);
-        shown.add(key);
-        return first;
-      });
-    const order = new Map(this.fields.map(({ path }, index) => [path, index]));
-    return found.sort(
-      (a, b) => (order.get(a.path) ?? 0) - (order.get(b.path) ?? 0) || a.start - b.start || a.end - b.end,
-    );
+    return kept
+      .map((hit) => ({ field: hit.field, finding: this.#finding(hit, pieces) }))
+      .sort((a, b) => a.field - b.field || a.finding.start - b.finding.start || a.finding.end - b.finding.end)
+      .map(({ finding }) => finding)
+      .filter(
+        ({ path, detector, start, end, identity }) =>
+          shown.size < shown.add([path, detector, start, end, identity].join(" ")).size,
+      );
   }
 
   #finding(hit: Hit, pieces: ReadonlySet<string> | undefined): FieldFinding {
@@ -496,39 +429,28 @@ class Mentions {
     const { found } = this;
     const { around } = this.look;
     if (found.length === 0) return around;
-    let low = 0;
-    let high = found.length / 2;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((found[2 * middle] ?? 0) < start - 1500) low = middle + 1;
-      else high = middle;
-    }
     // The nearest ones count; what stands right before a value says more than what follows.
-    let near: Set<string> | undefined;
-    for (let index = low; index < Math.min(found.length / 2, low + 200); index++) {
-      if ((found[2 * index] ?? 0) > start + 600) break;
-      near ??= new Set(around);
-      near.add(issuerWords[found[2 * index + 1] ?? 0]?.[1] ?? "");
-    }
-    if (near !== undefined) return near;
+    const near = new Set<string>();
+    let index = 2 * firstOf(found.length / 2, (mention) => (found[2 * mention] ?? 0) >= start - 1500);
+    for (; (found[index] ?? Infinity) <= start + 600; index += 2) near.add(mentioned(found[index + 1]));
+    if (near.size > 0) return new Set([...around, ...near]);
     if (around.size > 0 || found.length >= 100) return around;
-    this.#all ??= new Set(found.filter((_, at) => at % 2 === 1).map((word) => issuerWords[word]?.[1] ?? ""));
-    return this.#all;
+    return (this.#all ??= new Set(found.filter((_, at) => at % 2 === 1).map(mentioned)));
   }
 }
 
-const nobody: ReadonlySet<string> = new Set();
-
-function canonical(word: string): string {
-  return issuerWords.find(([written]) => written === word)?.[1] ?? (word === "crypto" ? "cryptocom" : word);
+/** The exchange that is mentioned by a word of `issuerWords`. */
+function mentioned(word = 0): string {
+  return issuerWords[word]?.[1] ?? "";
 }
+
+const nobody: ReadonlySet<string> = new Set();
+/** Exchanges by what they are called in names. */
+const issuerByWord = new Map<string, string>(issuerWords.map(([written, issuer]) => [written, issuer]));
+issuerByWord.set("crypto", "cryptocom");
 
 function issuersOf(words: readonly string[]): ReadonlySet<string> {
-  return new Set(words.filter((word) => knownIssuers.has(word)).map(canonical));
-}
-
-function isProof(detector: Detector, { confidence, severity = detector.severity }: Judgement): boolean {
-  return confidence === "proven" && severity === "high";
+  return new Set(words.flatMap((word) => issuerByWord.get(word) ?? []));
 }
 
 /** How many `=` fill a value up to whole groups of four: they are a part of it that no run holds. */
@@ -554,9 +476,12 @@ function standsAlone(text: string, start: number, end: number): boolean {
 }
 
 /** Where a passphrase or a secret stands, so roughly that what is near stands in the same place or the one beside it. */
-function placeOf(field: number, start: number, step = 0): number {
-  return field * 2 ** 32 + Math.floor(start / together) + step;
+function placeOf(field: number, start: number): number {
+  return field * 2 ** 32 + Math.floor(start / together);
 }
+
+/** The place of what is the whole of a field. */
+const anywhere = -Infinity;
 
 /** Past the dashes that a run begins with: `${TOKEN:-…}`. */
 function afterDashes(text: string, start: number): number {
@@ -612,19 +537,20 @@ function openedBy(hits: readonly Hit[]): ReadonlyMap<number, readonly (readonly 
 function isWrapping(hit: Hit, opened: ReturnType<typeof openedBy>): boolean {
   if (hit.judgement.confidence === "proven" || hit.sheet.ground.outer !== undefined) return false;
   const ranges = opened.get(hit.field) ?? [];
-  for (let at = firstFrom(ranges, hit.start); (ranges[at]?.[0] ?? Infinity) <= hit.end; at++)
+  const first = firstOf(ranges.length, (at) => (ranges[at]?.[0] ?? 0) >= hit.start);
+  for (let at = first; (ranges[at]?.[0] ?? Infinity) <= hit.end; at++)
     if ((ranges[at]?.[1] ?? Infinity) <= hit.end + 2) return true;
   return false;
 }
 
-/** The position of the first range that begins at `start` or later. */
-function firstFrom(ranges: readonly (readonly [number, number])[], start: number): number {
+/** The first of so many positions in order at which something holds that holds at all behind it; their number where it holds nowhere. */
+function firstOf(count: number, holds: (position: number) => boolean): number {
   let low = 0;
-  let high = ranges.length;
+  let high = count;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((ranges[middle]?.[0] ?? 0) < start) low = middle + 1;
-    else high = middle;
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
   }
   return low;
 }
@@ -640,7 +566,7 @@ function piecesOf(values: readonly string[]): ReadonlySet<string> | undefined {
 
 // A name that shares six characters with a value would give a part of it away.
 function isSafe(name: string, pieces: ReadonlySet<string> | undefined): boolean {
-  if (name.length > longestName || pieces === undefined) return false;
+  if (pieces === undefined) return false;
   for (let at = 0; at + givenAway <= name.length; at++) if (pieces.has(name.slice(at, at + givenAway))) return false;
   return true;
 }
@@ -658,18 +584,9 @@ function best(hits: readonly Hit[]): Hit[] {
   );
   const kept: Hit[] = [];
   for (const hit of ordered) {
-    let low = 0;
-    let high = kept.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((kept[middle]?.start ?? 0) < hit.start) low = middle + 1;
-      else high = middle;
-    }
-    const before = kept[low - 1];
-    const after = kept[low];
-    if (before !== undefined && before.end > hit.start) continue;
-    if (after !== undefined && after.start < hit.end) continue;
-    kept.splice(low, 0, hit);
+    const at = firstOf(kept.length, (position) => (kept[position]?.start ?? 0) >= hit.start);
+    const isFree = (kept[at - 1]?.end ?? 0) <= hit.start && hit.end <= (kept[at]?.start ?? Infinity);
+    if (isFree) kept.splice(at, 0, hit);
   }
   return kept;
 }
@@ -679,8 +596,22 @@ const byRun: Readonly<Record<Alphabet, Map<number, Detector[]>>> = {
   base64: new Map(),
   base64url: new Map(),
 };
-const byPrefix = new Map<string, Detector[]>();
-const byLiteral = new Map<string, Detector[]>();
+/** What begins with a prefix or a literal, and how to tell how far it goes. */
+interface Shaped {
+  readonly detector: Detector;
+  readonly shape: RegExp;
+  readonly reach?: (text: string, from: number) => number;
+}
+/** By the first three characters. */
+const byPrefix = new Map<string, Shaped[]>();
+/** In the order of `literals`. */
+const byLiteral = literals.map((literal): readonly Shaped[] =>
+  detectors.flatMap((detector) =>
+    detector.proposal.by === "literal" && detector.proposal.literals.includes(literal)
+      ? { detector, ...detector.proposal }
+      : [],
+  ),
+);
 const byHost = new Map<string, Detector[]>();
 const anyUrl: Detector[] = [];
 const byName: Detector[] = [];
@@ -691,35 +622,25 @@ const paired = new Map<number, (readonly [Detector, Pair])[]>();
 /** Lengths of the halves of pairs, in characters. */
 const halfLengths = new Set([18, 20, 22, 24, 26, 27, 28, 32, 33, 34, 35, 36, 40, 43, 44, 48, 64, 128]);
 
-/** One bit for every prefix's first three characters, of which each gives five bits. */
-const mayBePrefix = new Uint8Array(1 << 15);
-
-function prefixAt(text: string, at: number): number {
-  return ((text.charCodeAt(at) & 31) << 10) | ((text.charCodeAt(at + 1) & 31) << 5) | (text.charCodeAt(at + 2) & 31);
-}
-
 function index<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const group = map.get(key);
   if (group === undefined) map.set(key, [value]);
-  else if (!group.includes(value)) group.push(value);
+  else group.push(value);
 }
 
 for (const detector of detectors) {
   const { proposal, pair } = detector;
   if (pair !== undefined && proposal.by === "run")
-    for (const length of new Set(proposal.lengths)) index(paired, length, [detector, pair]);
+    for (const length of proposal.lengths) index(paired, length, [detector, pair]);
   switch (proposal.by) {
     case "run":
       for (const length of proposal.lengths) index(byRun[proposal.alphabet], length, detector);
       break;
     case "prefix":
-      for (const prefix of proposal.prefixes) {
-        mayBePrefix[prefixAt(prefix, 0)] = 1;
-        index(byPrefix, prefix.slice(0, 3), detector);
-      }
+      for (const begin of new Set(proposal.prefixes.map((prefix) => prefix.slice(0, 3))))
+        index(byPrefix, begin, { detector, shape: proposal.shape });
       break;
     case "literal":
-      for (const literal of proposal.literals) index(byLiteral, literal, detector);
       break;
     case "url":
       if (proposal.hosts.length === 0) anyUrl.push(detector);

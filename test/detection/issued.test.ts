@@ -29,7 +29,6 @@ function candidate(
     end: before.length + value.length,
     name: name === undefined ? undefined : readName(name),
     whole: true,
-    certain: true,
     issuers: () => new Set(issuers),
     addresses: () => new Set(),
     budget: { curve: () => true, phrase: () => true, extra: () => true },

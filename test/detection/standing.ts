@@ -10,7 +10,6 @@ export function standing(value: string, before = "", after = "", name?: string):
     end: before.length + value.length,
     name: name === undefined ? undefined : readName(name),
     whole: true,
-    certain: true,
     issuers: () => new Set(),
     addresses: () => new Set(),
     budget: { curve: () => true, phrase: () => true, extra: () => true },

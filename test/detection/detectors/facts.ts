@@ -60,7 +60,6 @@ export function judge(
     end: value.length,
     name: name === undefined ? undefined : readName(name),
     whole: true,
-    certain: true,
     issuers: () => new Set(issuers),
     addresses: () => new Set(),
     budget: { curve: () => true, phrase: () => true, extra: () => true },

@@ -13,7 +13,6 @@ function candidate(value: string, { before = "", name }: { before?: string; name
     end: before.length + value.length,
     name: name === undefined ? undefined : readName(name),
     whole: false,
-    certain: false,
     issuers: () => new Set(),
     addresses: () => new Set(),
     budget: { curve: () => true, phrase: () => true, extra: () => true },
