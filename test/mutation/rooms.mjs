@@ -53,7 +53,7 @@ export class Rooms {
 
   /** The files of a room's tests, by their paths in the project. What the engine does shows by what detectors find. */
   tests(room) {
-    if (room === "engine") return [`${tests}/engine.test.ts`, ...this.#in("detectors")];
+    if (room === "engine") return [`${tests}/engine.test.ts`, ...this.#in("engine"), ...this.#in("detectors")];
     return existsSync(join(this.#root, tests, room)) ? this.#in(room) : [`${tests}/${room}.test.ts`];
   }
 
