@@ -103,7 +103,7 @@ export interface Detector {
   /** The document the facts come from. */
   readonly reference: string;
   readonly proposal: Proposal;
-  /** Exchanges of which one must be mentioned near a candidate. */
+  /** Exchanges of which one must be mentioned near a candidate; the engine sees to it before it asks. */
   readonly issuers?: readonly string[];
   readonly pair?: Pair;
   /** Checksum, structure, name or partner. Undefined: not one of these. */

@@ -316,6 +316,7 @@ class Look {
     const { text } = sheet;
     const value = text.slice(start, end);
     let mentioned: ReadonlySet<string> | undefined;
+    const issuers = (): ReadonlySet<string> => (mentioned ??= mentions.at(start, name));
     const candidate: Candidate = {
       value,
       text,
@@ -324,11 +325,13 @@ class Look {
       name,
       whole: stretch.whole,
       position: stretch.position,
-      issuers: () => (mentioned ??= mentions.at(start, name)),
+      issuers,
       addresses: () => this.#addresses(),
       budget: this.#budget,
     };
     for (const detector of fitting) {
+      // Most texts mention none: they are spared the judging.
+      if (detector.issuers?.some((issuer) => issuers().has(issuer)) === false) continue;
       const judgement = detector.judge(candidate);
       if (judgement === undefined) continue;
       const [first, last] = judgement.range ?? [0, value.length];

@@ -56,11 +56,6 @@ function standsOut({ value, text, start, end }: Candidate, issuers: readonly str
   return issuers.some((issuer) => around.includes(issuer));
 }
 
-function isMentioned(half: Half, { issuers }: Candidate): boolean {
-  const mentioned = issuers();
-  return half.issuers.some((issuer) => mentioned.has(issuer));
-}
-
 /** The secret half of an exchange's API credential: a shape, under a secret's name, where the exchange is mentioned. */
 export function issuedSecret(half: Half): Detector {
   return {
@@ -72,14 +67,16 @@ export function issuedSecret(half: Half): Detector {
     issuers: half.issuers,
     ...(half.pair === undefined ? {} : { pair: half.pair }),
     judge(candidate) {
-      const { value, name } = candidate;
-      if (!half.shape.test(value) || !isMentioned(half, candidate) || isPiece(candidate)) return undefined;
+      const { value, name, issuers } = candidate;
+      if (!half.shape.test(value) || isPiece(candidate)) return undefined;
       const role = name?.role ?? "none";
       if (role === "innocent" || role === "id" || role === "key" || role === "phrase") return undefined;
       const named = role === "secret" || role === "password";
       if (named && isAddress(value, name)) return undefined;
       if (named ? !isRandom(value) && !isPlaceholder(value) : half.distinct !== true) return undefined;
       if (!named && (!standsOut(candidate, half.issuers) || isLineOfBlock(candidate))) return undefined;
+      const mentioned = issuers();
+      if (!half.issuers.some((issuer) => mentioned.has(issuer))) return undefined;
       const session = name?.words.at(-1) === "token" && isAnswer(candidate);
       if (session || isPlaceholder(value) || isKnownDevelopmentKey(value))
         return { confidence: "named", severity: "low" };
@@ -97,11 +94,11 @@ export function issuedKey(half: Half): Detector {
     reference: half.reference,
     proposal: { by: "run", alphabet: half.alphabet, lengths: half.lengths },
     issuers: half.issuers,
-    judge(candidate) {
-      const { value, name } = candidate;
+    judge({ value, name, issuers }) {
       if (!half.shape.test(value)) return undefined;
       if (half.distinct !== true && name?.role !== "key" && name?.role !== "id") return undefined;
-      return isMentioned(half, candidate) ? { confidence: "named" } : undefined;
+      const mentioned = issuers();
+      return half.issuers.some((issuer) => mentioned.has(issuer)) ? { confidence: "named" } : undefined;
     },
   };
 }
