@@ -188,11 +188,31 @@ describe("what is wrapped names its kind better than the name of its wrapping", 
 });
 
 describe("a bound holds", () => {
+  const urls = (count: number): string =>
+    Array.from({ length: count }, (_, at) => `ws://:q${String(100_003 + 7 * at)}kz@h `).join("");
+
+  test("10,000 findings above low are told, and then the scan is not complete", () => {
+    const low = "ws://:pass1@h ";
+    const many = scan(low.repeat(2) + urls(10_000));
+    expect(many.complete).toBe(true);
+    expect(many.findings).toHaveLength(10_002);
+    const more = scan(urls(10_000) + low);
+    expect(more.complete).toBe(false);
+    expect(more.findings).toHaveLength(10_000);
+  });
+
+  test("names are told beside 2,000 values, and not beside more", () => {
+    const named = `API_SECRET="${random.alnum(24)}" `;
+    const told = (count: number): number => scan(named + urls(count - 1)).findings.flatMap(({ via }) => via).length;
+    expect(told(2_000)).toBe(1);
+    expect(told(2_001)).toBe(0);
+  });
+
   test("12,000 phrases are tried, and then the scan is not complete", () => {
     // Of 23 words there are 30 stretches as long as a phrase may be, of which none has a checksum that fits.
-    const row = `seed: ${Array.from({ length: 23 }, (_, at) => (at % 2 === 0 ? "zoo" : "abandon")).join(" ")}\n`;
+    const row = `seed: ${Array.from({ length: 23 }, (_, at) => (at % 2 === 0 ? "zoologie" : "abaisser")).join(" ")}\n`;
     const phrase = `seed: ${sample("BIP39 English 12")}`;
-    const short = `seed: ${Array.from({ length: 12 }, (_, at) => (at % 2 === 0 ? "zoo" : "abandon")).join(" ")}\n`;
+    const short = `seed: ${Array.from({ length: 12 }, (_, at) => (at % 2 === 0 ? "zoologie" : "abaisser")).join(" ")}\n`;
     const text = (shorts: number): string => `${row.repeat(399)}${short.repeat(shorts)}${phrase}`;
     expect(scan(text(29))).toMatchObject({ complete: true, findings: [{ detector: "bip39-mnemonic" }] });
     expect(scan(text(30))).toEqual({ complete: false, findings: [] });
