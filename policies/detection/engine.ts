@@ -276,9 +276,8 @@ class Look {
           });
       }
     }
-    for (let index = 0; index < keywords.literals.length; index += 2) {
+    for (let index = 0; index < keywords.literals.length; index += 2)
       offerShaped(byLiteral[keywords.literals[index + 1] ?? 0], keywords.literals[index] ?? 0);
-    }
     let open: number[] = [];
     for (const at of keywords.urls) {
       open = open.filter((end) => end > at);
