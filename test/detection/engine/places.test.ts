@@ -89,7 +89,7 @@ describe("a token with a prefix is found", () => {
     expect(foundIn(`a: ${place.replace("V", stripe)}`)).toEqual(is ? [stripe] : []);
   });
 
-  test("where no other of its issuer's prefixes begins alike, and where one does", () => {
+  test("once, whether or not another prefix of its issuer begins alike", () => {
     for (const begin of ["sk", "rk"]) {
       const value = [begin, "live", random.alnum(24)].join("_");
       expect(foundIn(`a: ${value} b: ${value}`)).toEqual([value, value]);
