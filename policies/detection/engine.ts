@@ -471,10 +471,7 @@ function standsAlone(text: string, start: number, end: number): boolean {
   if (end === text.length) return true;
   const after = text.charCodeAt(end);
   if (after !== 10 && after !== 13) return closing.has(after);
-  let before = start - 1;
-  while (before >= 0 && start - before <= mostIndented && (text[before] === " " || text[before] === "\t")) before--;
-  const isLine = before < 0 || start - before > mostIndented || text[before] === "\n" || text[before] === "\r";
-  return start === 0 || !isLine;
+  return start === 0 || !/(?:^|[\n\r])[ \t]*$/u.test(text.slice(Math.max(0, start - mostIndented), start));
 }
 
 /** Where a passphrase or a secret stands, so roughly that what is near stands in the same place or the one beside it. */
@@ -483,7 +480,7 @@ function placeOf(field: number, start: number): number {
 }
 
 /** The place of what is the whole of a field. */
-const anywhere = -Infinity;
+const anywhere = Infinity;
 
 /** Past the dashes that a run begins with: `${TOKEN:-…}`. */
 function afterDashes(text: string, start: number): number {
@@ -515,7 +512,7 @@ function urlAround(text: string, at: number): FoundUrl | undefined {
   const limit = Math.min(text.length, end + longestUrl);
   while (end < limit && !urlEnds.has(text.charCodeAt(end))) end++;
   if (end - at < 8) return undefined;
-  const authority = /^[^/?#]*/u.exec(text.slice(at + 3, end))?.[0] ?? "";
+  const [authority = ""] = text.slice(at + 3, end).split(/[/?#]/u, 1);
   const host = authority
     .slice(authority.lastIndexOf("@") + 1)
     .replace(/:\d*$/u, "")
@@ -525,14 +522,13 @@ function urlAround(text: string, at: number): FoundUrl | undefined {
 
 /** The ranges of wrappings in which something of weight was found, in order, by the field. */
 function openedBy(hits: readonly Hit[]): ReadonlyMap<number, readonly (readonly [number, number])[]> {
-  const byField = new Map<number, Map<string, readonly [number, number]>>();
+  const byField = new Map<number, (readonly [number, number])[]>();
   for (const { sheet, field, detector, judgement } of hits) {
     const { outer } = sheet.ground;
-    if (outer === undefined || detector.severity === "low" || judgement.severity === "low") continue;
-    const ranges = byField.get(field) ?? new Map<string, readonly [number, number]>();
-    byField.set(field, ranges.set(outer.join(" "), outer));
+    if (outer !== undefined && (judgement.severity ?? detector.severity) !== "low") index(byField, field, outer);
   }
-  return new Map(Array.from(byField, ([field, ranges]) => [field, [...ranges.values()].sort((a, b) => a[0] - b[0])]));
+  for (const ranges of byField.values()) ranges.sort((a, b) => a[0] - b[0]);
+  return byField;
 }
 
 // A named value whose own content was opened and names its kind better.
@@ -632,11 +628,12 @@ function index<K, V>(map: Map<K, V[]>, key: K, value: V): void {
 
 for (const detector of detectors) {
   const { proposal, pair } = detector;
-  if (pair !== undefined && proposal.by === "run")
-    for (const length of proposal.lengths) index(paired, length, [detector, pair]);
   switch (proposal.by) {
     case "run":
-      for (const length of proposal.lengths) index(byRun[proposal.alphabet], length, detector);
+      for (const length of proposal.lengths) {
+        index(byRun[proposal.alphabet], length, detector);
+        if (pair !== undefined) index(paired, length, [detector, pair]);
+      }
       break;
     case "prefix":
       for (const begin of new Set(proposal.prefixes.map((prefix) => prefix.slice(0, 3))))

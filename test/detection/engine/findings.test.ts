@@ -175,9 +175,9 @@ describe("what is wrapped names its kind better than the name of its wrapping", 
   });
 
   test("unless what is inside is of no weight", () => {
-    const key = encoded(`BINANCE_API_KEY=${random.alnum(64)}`);
-    expect(summary(`secret="${key}"`)).toContain("named-secret high named");
-    const example = encoded("postgres://bot:password@db.desk.net/bot");
+    const key = encoded(`id: 7\nBINANCE_API_KEY=${random.alnum(64)}`);
+    expect(summary(`secret="${key}"`)).toEqual(["named-secret high named", "binance-api-key low named"]);
+    const example = encoded("id: 7\npostgres://bot:password@db.desk.net/bot");
     expect(summary(`secret="${example}"`)).toEqual(["named-secret high named", "database-url low shaped"]);
   });
 

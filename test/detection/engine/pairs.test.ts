@@ -5,6 +5,19 @@ const random = new Random("pairs");
 const fill = (size: number): string => ". ".repeat(size).slice(0, size);
 const detectorsIn = (text: string): string[] => scan(text).findings.map(({ detector }) => detector);
 
+test("a half on a line of its own counts where the text begins with it, not where other lines precede it", () => {
+  const [key, half] = [`mx0${random.alnum(15)}`, random.hex(32)];
+  const isPair = (text: string): boolean => detectorsIn(text).includes("mexc-api-secret");
+  for (const end of ["\n", "\r\n"]) {
+    expect(isPair(`${half}${end}"${key}"`)).toBe(true);
+    expect(isPair(`a "${key}"${end}${half}${end}`)).toBe(false);
+    expect(isPair(`a "${key}"${end}\t ${half}${end}`)).toBe(false);
+    expect(isPair(`  ${half}${end}"${key}"`)).toBe(false);
+    expect(isPair(`a "${key}" x${" ".repeat(23)}${half}${end}`)).toBe(true);
+    expect(isPair(`a "${key}" x${" ".repeat(24)}${half}${end}`)).toBe(false);
+  }
+});
+
 describe("of values in other fields", () => {
   const [key, half] = [`mx0${random.alnum(15)}`, random.hex(32)];
   const others = (count: number): string[] => Array.from({ length: count }, () => `A1${random.alnum(16)}`);
@@ -131,4 +144,5 @@ test("where a credential has three halves, all of them prove it", () => {
   expect(isFound(`"${phrase}" "${id}" "${half}"`)).toBe(true);
   expect(isFound(`"${id}" "${half}"`)).toBe(false);
   expect(isFound(`"${half}" "${phrase}"`)).toBe(false);
+  expect(isFound(`"${id}" "${half}" key_hash="${phrase}"`)).toBe(false);
 });

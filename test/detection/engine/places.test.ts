@@ -127,6 +127,8 @@ describe("the range of a value", () => {
   test("ends with a token, whatever follows", () => {
     const token = sample("GitHub token");
     expect(foundIn(`a: ${token}==`)).toEqual([token]);
+    const uneven = ["sk", "live", random.alnum(27)].join("_");
+    expect(foundIn(`a: ${uneven}=`)).toEqual([uneven]);
   });
 });
 
@@ -237,9 +239,8 @@ describe("an exchange is mentioned", () => {
     expect(found("binance.x", `okx ${value}`)).toEqual(["binance-api-secret"]);
     expect(found("okx.x", `binance ${value}`)).toEqual(["binance-api-secret"]);
     expect(found("okx.x", `okx ${value}`)).toEqual(["named-secret"]);
-    expect(found("crypto.x", `secretKey=${random.alnum(22)}`)).toEqual(
-      found("cryptocom.x", `secretKey=${random.alnum(22)}`),
-    );
+    expect(found("crypto.x", `apiKey=${random.alnum(22)}`)).toEqual(["cryptocom-api-key"]);
+    expect(found("x", `apiKey=${random.alnum(22)}`)).not.toContain("cryptocom-api-key");
   });
 });
 
@@ -256,5 +257,14 @@ describe("a phrase", () => {
     expect(isPhrase(`botSecret = "${uneven}"`)).toBe(true);
     expect(isPhrase(`title = "${fill(140)}; ${uneven}"`)).toBe(false);
     expect(isPhrase(`apiKey = "${uneven}"`)).toBe(false);
+  });
+
+  test("in alphabetical order is one where it is all that a name of a phrase is given, but for two signs behind it", () => {
+    const inOrder = (phrase: string): string => phrase.split(" ").sort().join(" ");
+    const sorted = inOrder(sample("BIP39 English 12", (phrase) => isPhrase(`mnemonic="${inOrder(phrase)}"`)));
+    expect(isPhrase(`mnemonic="${sorted};;"`)).toBe(true);
+    expect(isPhrase(`mnemonic="${sorted};;;"`)).toBe(false);
+    expect(isPhrase(`mnemonic=";${sorted}"`)).toBe(false);
+    expect(isPhrase(`title="${sorted}"`)).toBe(false);
   });
 });
