@@ -103,7 +103,8 @@ function collect(text: string, telling: readonly number[], found: Assignment[]):
       if (values.length > 0) continue;
     }
     const range = valueAfter(text, from, to, flag);
-    if (range !== undefined) {
+    // **API secret:** with its value on the next line
+    if (range !== undefined && !onlyStars.test(text.slice(range.start, range.end))) {
       open.push(range.end);
       found.push({ name, ...range });
       continue;
@@ -113,6 +114,7 @@ function collect(text: string, telling: readonly number[], found: Assignment[]):
   }
 }
 
+const onlyStars = /^\*{1,3}$/;
 // What systemd decrypts for a unit: its name, a colon and a ciphertext.
 const encrypted = /\bSetCredentialEncrypted[ \t]{0,4}=[ \t]{0,4}$/u;
 const suffix =
@@ -139,7 +141,8 @@ const closing = /["'`\\]{0,8}(?:\*\*)?\]?["']?\)?/y;
 // The second of two names is Go's error.
 const operator =
   /(?:, ?(?:_|err|ok))?\s{0,40}(?::=|=>|<{1,2}-|[?:+]?=|\|\||\?\?|:-|[:：＝]|->)(?:\*{1,2}(?=[ \t]))?[ \t]{0,40}/y;
-const annotation = /[A-Z_&][\w.<>[\]| &']{0,40}?[ \t]{0,4}=[ \t]{0,4}(?=(?:[bc]?r#{0,3})?["'`])/iy;
+const annotation =
+  /[A-Z_&][\w.<>[\]| &']{0,40}?[ \t]{0,4}=[ \t]{0,4}(?=(?:[bc]?r#{0,3})?["'`]|[\w.]{1,30}\(\s{0,10}(?:default\s{0,4}=\s{0,4})?["'])/iy;
 const sibling =
   /["'`\\]{0,8}[\s,;/]{1,60}["'`\\]{0,8}(?:value|val|content|text|default|secret_?string|string_?value|data)["'`\\]{0,8}\s{0,20}[:=]\s{0,20}/iy;
 const argument = /["'`\\]{1,8}\s{0,20},\s{0,40}(?=[bruf@]?["'`\\])/iy;
@@ -147,7 +150,7 @@ const argument = /["'`\\]{1,8}\s{0,20},\s{0,40}(?=[bruf@]?["'`\\])/iy;
 const block = /["'`]\s{0,10}(?:,\s{0,40})?\{[^{}]{0,400}?\b(?:default|value|secret_?string)["']?\s{0,10}[=:]\s{0,10}/iy;
 const cell = /\s{0,4}>\s{0,40}(?:<!\[CDATA\[)?/y;
 const callee =
-  /(?:new\s{1,4}|\[\])?([A-Za-z_$][\w.$:]{0,60}(?:\(\)[\w.$]{1,40})?)!?\s{0,4}\(\s{0,40}(?=(?:[bBrRuUfF]|[bc]?r#{1,3})?["'`])/y;
+  /(?:new\s{1,4}|\[\])?([A-Za-z_$][\w.$:]{0,60}(?:\(\)[\w.$]{1,40})?)!?\s{0,4}\(\s{0,40}(?:default\s{0,4}=\s{0,4})?(?=(?:[bBrRuUfF]|[bc]?r#{1,3})?["'`])/y;
 // <key>API_SECRET</key><string>…</string> of property lists
 const entry = /\s{0,4}<\/key>\s{0,40}<(?:string|data)>\s{0,40}/y;
 // | API_SECRET | … | of Markdown, and API_SECRET,… of CSV, at the beginning of a line
@@ -156,6 +159,9 @@ const opensColumn = /(?:^|\n)[ \t]{0,40}\|(?:[^|\n]{0,60}\|)?[ \t]{0,40}["'`*]{0
 const comma = /["']?,[ \t]{0,4}/y;
 // client.setApiSecret("…"), builder.apiSecret("…")
 const call = /\(\s{0,40}(?=[bruf@]?\\{0,8}["'`]|[\w.]{1,40}(?:decode|from)\w{0,10}\(["'`])/iy;
+// def get_private_key(): return "…", get apiSecret() { return "…"; }
+const returned =
+  /\([^()\n]{0,60}\)(?:\s{0,4}(?:->|:)\s{0,4}[\w.<>[\] |]{1,30})?\s{0,4}[{:]\s{0,40}return\s{1,4}(?=[bruf]?["'`])/iy;
 // std::string api_secret{"…"}
 const brace = /\{\s{0,10}(?:u8|[LuUR])?(?=")/y;
 const sets =
@@ -243,8 +249,10 @@ function valueAfter(text: string, from: number, to: number, flag: boolean): Rang
     at = skip(call, text, to);
     if (at !== -1) return valueAt(text, from, at);
   }
-  at = skip(brace, text, to);
-  if (at !== -1) return valueAt(text, from, at);
+  for (const lead of [brace, returned]) {
+    at = skip(lead, text, to);
+    if (at !== -1) return valueAt(text, from, at);
+  }
   if (/\b(?:secret|variable) set ["']?$/.test(text.slice(Math.max(0, from - 24), from))) {
     at = skip(body, text, to);
     if (at !== -1) return valueAt(text, from, at);
@@ -283,7 +291,11 @@ function valueAfter(text: string, from: number, to: number, flag: boolean): Rang
 const spoken =
   /["'`*]{0,3}[ \t]{1,4}(?:(?:[\-–—éè=:]|is|are|was|ist|lautet|est|es|это):?[ \t]{1,4})?["'`*“„«]{0,3}(?=[A-Z\d])/iy;
 const spokenInEast = /[ \t]{0,4}[是为は는은][ \t:：]{0,4}["'`“「]{0,2}(?=[A-Z\d])/iy;
-const headed = /["'`*]{0,3}[ \t]{0,4}[:：]?\*{0,2}[ \t]{0,4}\r?\n[ \t>*-]{0,20}["'`]?(?=[A-Z\d])/iy;
+const headed =
+  /["'`*]{0,3}[ \t]{0,4}[:：]?\*{0,2}[ \t]{0,4}\r?\n(?:[ \t]{0,8}\r?\n)?(?:[ \t]{0,8}`{3}\w{0,12}\r?\n)?[ \t>*-]{0,20}["'`]?(?=[A-Z\d])/iy;
+// | api secret | … | of Markdown, and api secret;… of CSV, whose first column names what the second holds
+const rowed = /["'`*]{0,3}[ \t]{0,60}[|,;\t][ \t]{0,60}["'`*]{0,3}(?=[A-Z\d])/iy;
+const opensRow = /(?:^|\n)[ \t]{0,40}\|?[ \t]{0,40}["'`*]{0,3}(?:[\p{L}\d]{1,20} ){0,3}$/u;
 const spokenValue = /[\w+/~-]{16,512}={0,2}(?=[\s"'`*,;.)\]}”“»」<|]|$)/y;
 const aloneOnLine = /["'`]?[ \t]{0,8}(?:\r?\n|$)/y;
 const leastSaid = 16;
@@ -304,6 +316,7 @@ function saidAfter(text: string, from: number, to: number, told: number): Assign
   if (isHeaded && !heading.test(text.slice(Math.max(0, from - longestHeading), to))) return undefined;
   if (!isHeaded) at = skip(spoken, text, to);
   if (at === -1) at = skip(spokenInEast, text, to);
+  if (at === -1 && opensRow.test(text.slice(Math.max(0, from - longestHeading), from))) at = skip(rowed, text, to);
   const end = at === -1 ? -1 : skip(spokenValue, text, at);
   if (end === -1 || (isHeaded && skip(aloneOnLine, text, end) === -1)) return undefined;
   const value = withoutPadding(text.slice(at, end));
@@ -332,6 +345,10 @@ const endsCell = codes("<\n");
 
 const blockScalar = /[|>][-+\d]{0,2}[ \t]{0,8}(?:#[^\n]{0,80})?\r?\n([ \t]{1,40})/y;
 const tag = /!{1,2}[A-Z]\w{0,20}[ \t]{1,4}/iy;
+// api_secret: &main "…"
+const anchor = /&[\w-]{1,30}[ \t]{1,4}(?=["']?\w)/y;
+// () => "…", lambda: "…"
+const arrow = /(?:async\s{1,4})?(?:\([^()\n]{0,60}\)|lambda[\w ,]{0,30})\s{0,4}(?:=>|:)\s{0,10}\(?(?=["'`])/y;
 // string(32) "…" of PHP's var_dump
 const dumped = /\s{0,20}string\(\d{1,5}\)\s/y;
 // ("…"), live ? "…" : "", live ? process.env.X : "…"
@@ -359,12 +376,12 @@ function valueAt(text: string, from: number, start: number): Range | undefined {
       return;
     }
   };
-  past(tag);
+  past(tag, anchor);
   past(annotation);
   blockScalar.lastIndex = at;
   const block = blockScalar.exec(text);
   if (block !== null) return blockAt(text, at + block[0].length, (block[1] ?? "").length);
-  past(dumped, grouped, chosen, template, chosenAmong);
+  past(arrow, dumped, grouped, chosen, template, chosenAmong);
   const next = skip(nextLine, text, at);
   if (next !== -1) {
     // "key:" with its value alone on the next line; a mapping there has names of its own

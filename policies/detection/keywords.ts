@@ -16,13 +16,13 @@ export interface Keywords {
 }
 
 // What telling names hold. A word under a sign of its own is told from what merely contains it: `_` and a capital also begin or end one.
-const whole = ["sk", "pin"];
-const joined = ["pk", "pass"];
+const whole = ["pin"];
+const joined = ["pk", "sk", "pass", "prv", "pvt", "pvk"];
 const telling = [
   "secre", "secert", "secrt", "scret", "sercet", "serect", "secet", "sekret", "siyao", "miyao", "passw", "pasw", "passow", "passph", "pasphr", "pwd", "token", "key", "mnem", "phrase", "seed", "priv", "cred", "auth", "signer", "hmac", "wallet", "bearer",
   "login", "webhook", "requirepass", "contrase", "senha", "segredo", "segret", "kennwort", "wachtwoord", "haslo", "sifre", "klucz", "kluch", "klyuch",
   "chiave", "schluessel", "anahtar", "kunci", "himitsu", "mneumonic", "nmemonic", "menmonic", "toekn", "tokne", "geheim", "clave", "parola", "motdepasse", "mot_de_passe", "dsn", "identified by",
-  "connectionstr", "connection_str", "connection-str", "securestring",
+  "apisec", "api_sec", "api-sec", "sec_key", "connectionstr", "connection_str", "connection-str", "securestring",
 ]; // prettier-ignore
 
 /** Exchanges as texts mention them, and the name they go by. */

@@ -1,4 +1,4 @@
-import type { Name } from "./names";
+import { readName, type Name } from "./names";
 import { quotedAt, type Range } from "./quoted";
 import { skip } from "./sticky";
 import { isRandom, withoutPadding } from "./texture";
@@ -9,11 +9,14 @@ const closing = /["'`\\]{0,8}(?:\[\])?\??/y;
 const opening =
   /\s{0,10}(?::\s{0,4}[\w&'<>[\]; ]{1,40}?\s{0,4}=|:=|=>?|:)\s{0,10}(?:new\s{1,4}|&)?(?:[A-Z][\w.]{0,30}!?)?(?:\[[\w ]{0,8}\])?[A-Z]{0,10}\s{0,4}(?:["'`](?=\[))?[[({]\s{0,80}/iy;
 const prefix = /(?:[bruf@$L]|u8)?(?=\\{0,8}["'`])/iy;
+// { main: "…" }, {"main": "…"}, and main: … of YAML
+const entry = /(?:\\{0,8}["'])?([\w.-]{1,40})(?:\\{0,8}["'])?\s{0,4}(?:=>|[:=])\s{0,10}(?=[bruf@$L]?\\{0,8}["'`])/iy;
 const next =
   /\\{0,8}["'`](?:\.(?:to_string|into|to_owned)\(\)|\.to_s)?\s{0,20},\s{0,80}(?:(?:#|\/\/)[^\n]{0,120}\n\s{0,80})?/y;
 // api_secrets:\n  - … of YAML
-const block = /["']?[ \t]{0,4}:[ \t]{0,8}(?:#[^\n]{0,80})?\r?\n(?=[ \t]{0,40}- )/y;
+const block = /["']?[ \t]{0,4}:[ \t]{0,8}(?:#[^\n]{0,80})?\r?\n(?=[ \t]{0,40}- |[ \t]{1,40}[\w.-]{1,40}:[ \t])/y;
 const item = /[ \t]{0,40}-[ \t]{1,8}/y;
+const line = /[ \t]{1,40}([\w.-]{1,40}):[ \t]{1,8}/y;
 const bare = /[\w+/.:~-]{16,512}={0,2}(?=[ \t]{0,8}(?:#[^\n]{0,80})?(?:\r?\n|$))/y;
 const rest = /["']?[ \t]{0,8}(?:#[^\n]{0,80})?\r?\n/y;
 
@@ -33,7 +36,7 @@ const privacy = new Set("secret private priv".split(" "));
 const bearers = new Set("auth access refresh bearer api bot session secret private".split(" "));
 
 /**
- * The values of a list that a name is given, of code or of YAML. Lists of names, words and settings stand under such names too, so that
+ * The values of a list or a map that a name is given, of code or of YAML. Lists of names, words and settings stand under such names too, so that
  * only what is random through and through and has a digit counts.
  */
 export function* listed(text: string, to: number): Generator<Range> {
@@ -48,9 +51,10 @@ export function* listed(text: string, to: number): Generator<Range> {
 function* inCode(text: string, from: number): Generator<Range> {
   let at = from;
   for (let count = 0; count < mostListed; count++) {
-    const value = quotedAt(text, skip(prefix, text, at));
+    const [start, key] = keyed(entry, text, at);
+    const value = quotedAt(text, skip(prefix, text, start));
     if (value === undefined || value === "none") return;
-    if (isTelling(text, value)) yield { ...value, position: "literal" };
+    if (saysNothing(key) && isTelling(text, value)) yield { ...value, position: "literal" };
     at = skip(next, text, value.end);
     if (at === -1) return;
   }
@@ -59,17 +63,30 @@ function* inCode(text: string, from: number): Generator<Range> {
 function* inYaml(text: string, from: number): Generator<Range> {
   let at = from;
   for (let count = 0; count < mostListed; count++) {
-    const start = skip(item, text, at);
-    if (start === -1) return;
+    const next = skip(item, text, at);
+    const [start, key] = next === -1 ? keyed(line, text, at) : [next, ""];
+    if (start === at) return;
     const quoted = quotedAt(text, start);
     if (quoted === "none") return;
     const end = quoted === undefined ? skip(bare, text, start) : quoted.end;
     if (end === -1) return;
     const value = quoted ?? { start, end, certain: true };
-    if (isTelling(text, value)) yield { ...value, position: "literal" };
+    if (saysNothing(key) && isTelling(text, value)) yield { ...value, position: "literal" };
     at = skip(rest, text, end);
     if (at === -1) return;
   }
+}
+
+/** Where the value of an entry begins, and its key; where it has none, where it is, and no text. */
+function keyed(pattern: RegExp, text: string, at: number): readonly [start: number, key: string] {
+  pattern.lastIndex = at;
+  const match = pattern.exec(text);
+  return match === null ? [at, ""] : [pattern.lastIndex, match[1] ?? ""];
+}
+
+/** Whether a key says only whose value it is: what says more has a name of its own. */
+function saysNothing(key: string): boolean {
+  return key === "" || readName(key).role === "none";
 }
 
 function isTelling(text: string, { start, end }: Range): boolean {

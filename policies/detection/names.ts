@@ -33,7 +33,7 @@ const joinable = `
   hyperliquid credentials credential passphrase encryption polymarket passcode exchange password mnemonic recovery postgres ethereum
   telegram coinbase signing account private discord deribit webhook trading binance kucoin bitmex bitget kraken gemini wallet passwd
   secret signer access client bearer public phrase master slack token trade admin bybit huobi agent mysql redis mongo priv user seed pass
-  auth word words main live testnet mainnet test okx htx bot aws api key pwd eth evm btc sol url hot rpc pg usdm coinm us my db id pk sk poly l2
+  auth word words main live testnet mainnet test okx htx bot aws api key pwd eth evm btc sol url hot rpc pg usdm coinm us my db id pk sk poly l2 prv pvt b64
 `
   .trim()
   .split(/\s+/u);
@@ -119,14 +119,14 @@ const passwords = set(
   "password passwords passwd passwort pwd pass requirepass passphrase passcode pin contrasena clavesecreta senha wachtwoord haslo sifre sandi parola kennwort motdepasse пароль 密码 密碼 口令 パスワード 암호 비밀번호",
 );
 const secrets = set(
-  "secret secrets geheimnis geheim secreto secreta segredo segreto segreta secrete sekret tajny tajne siyao miyao token tokens credential credentials creds bearer jwt privkey pkey privatekey secretkey apisecret секрет токен 秘密 密钥 密鑰 秘钥 私钥 私鑰 シークレット 秘密鍵 トークン 비밀 비밀키 시크릿 개인키",
+  "secret secrets pvk geheimnis geheim secreto secreta segredo segreto segreta secrete sekret tajny tajne siyao miyao token tokens credential credentials creds bearer jwt privkey pkey privatekey secretkey apisecret секрет токен 秘密 密钥 密鑰 秘钥 私钥 私鑰 シークレット 秘密鍵 トークン 비밀 비밀키 시크릿 개인키",
 );
 const phrases = set("mnemonic mnemonics seedphrase phrase 助记词 助記詞");
 const keys = set(
   "key keys schlussel schluessel clave llave cle clef chiave chave sleutel klucz anahtar anahtarı kluch klyuch kunci kagi ключ 鍵 キー 키 密钥",
 );
 const privacy = set(
-  "private priv secret signing signer sign wallet encryption encrypt deployer owner operator relayer executor keeper sequencer validator proposer agent minter funder hot stark starknet starkex l2 master hmac jwt session cookie consumer deploy privado privada privata privee prive privat privater prywatny geheim geheime geheimes tajny sekretny ozel gizli rahasia privatnyi himitsu プライベート シークレット 秘密 비밀 시크릿 개인 приватный закрытый секретный evm eth ethereum geheimer trader treasury faucet account master webhook admin root sa service",
+  "private priv prv pvt secret eoa metamask signing signer sign wallet encryption encrypt deployer owner operator relayer executor keeper sequencer validator proposer agent minter funder hot stark starknet starkex l2 master hmac jwt session cookie consumer deploy privado privada privata privee prive privat privater prywatny geheim geheime geheimes tajny sekretny ozel gizli rahasia privatnyi himitsu プライベート シークレット 秘密 비밀 시크릿 개인 приватный закрытый секретный evm eth ethereum geheimer trader treasury faucet account master webhook admin root sa service",
 );
 // What some languages put behind the key: clave privada, klucz tajny, kunci rahasia.
 const behind = set(
@@ -216,7 +216,7 @@ function roleOf(words: readonly string[]): Role {
   if (secrets.has(last)) return "secret";
   if (keys.has(last)) {
     if (before.at(-1) === "listen") return "id";
-    if (precedes(privacy)) return "secret";
+    if (precedes(privacy) || before.at(-1) === "sec") return "secret";
     if (precedes(keyish) || precedes(keyed)) return "key";
     return "none";
   }
@@ -225,6 +225,8 @@ function roleOf(words: readonly string[]): Role {
   if (keys.has(previous) && last === "api") return "key";
   // KRAKEN_PRIVATE, beside KRAKEN_PUBLIC
   if ((last === "private" || last === "priv") && (issuers.has(previous) || holders.has(previous))) return "secret";
+  if (last === "sec" && (keyish.has(previous) || issuers.has(previous))) return "secret";
+  if (privateAlone.has(last) && kept.length === 1) return "secret";
   // A row's.
   if (last === "pk" && rows.has(before.at(-1) ?? "")) return "innocent";
   if (last === "pk" || last === "sk" || last === "dsn" || last === "privkeys") return "secret";
@@ -245,6 +247,7 @@ const turns = set(
 const rows = set(
   "user users order orders item items table row record entity object model post parent child primary instance",
 );
+const privateAlone = set("priv prv pvt");
 // Who has a key and no privileges.
 const holders = set("wallet bot signer trader agent deployer eth evm sol btc");
 const wordSorts = set("seed mnemonic recovery backup wallet secret");
