@@ -294,7 +294,7 @@ const spokenInEast = /[ \t]{0,4}[是为は는은][ \t:：]{0,4}["'`“「]{0,2}(
 const headed =
   /["'`*]{0,3}[ \t]{0,4}[:：]?\*{0,2}[ \t]{0,4}\r?\n(?:[ \t]{0,8}\r?\n)?(?:[ \t]{0,8}`{3}\w{0,12}\r?\n)?[ \t>*-]{0,20}["'`]?(?=[A-Z\d])/iy;
 // | api secret | … | of Markdown, and api secret;… of CSV, whose first column names what the second holds
-const rowed = /["'`*]{0,3}[ \t]{0,60}[|,;\t][ \t]{0,60}["'`*]{0,3}(?=[A-Z\d])/iy;
+const rowed = /["'`*]{0,3}(?:[ \t]{0,60}\|[ \t]{0,60}|[,;\t])["'`*]{0,3}(?=[A-Z\d])/iy;
 const opensRow = /(?:^|\n)[ \t]{0,40}\|?[ \t]{0,40}["'`*]{0,3}(?:[\p{L}\d]{1,20} ){0,3}$/u;
 const spokenValue = /[\w+/~-]{16,512}={0,2}(?=[\s"'`*,;.)\]}”“»」<|]|$)/y;
 const aloneOnLine = /["'`]?[ \t]{0,8}(?:\r?\n|$)/y;
@@ -302,6 +302,7 @@ const leastSaid = 16;
 // Words alone on their line: of lists of symbols and identifiers, one says nothing of the next.
 const heading =
   /(?:^|\n)[ \t>#*\d.)-]{0,8}(?:\p{L}[\p{Ll}\p{Lo}]{0,20}|\p{Lu}{2,4})(?: (?:\p{L}[\p{Ll}\p{Lo}]{0,20}|\p{Lu}{2,4})){0,3}(?: \d{1,2})?$/u;
+const markedHeading = /(?:^|\n)[ \t]{0,3}(?:#{1,6} |\*\*)[^\n]*$/u;
 const longestHeading = 80;
 // Public keys of SSH, addresses and numbers.
 const notSaid = /^(?:AAAA|0x(?:[\da-f]{1,16}|[\da-f]{40})$)/i;
@@ -313,7 +314,12 @@ const notSaid = /^(?:AAAA|0x(?:[\da-f]{1,16}|[\da-f]{40})$)/i;
 function saidAfter(text: string, from: number, to: number, told: number): Assignment | undefined {
   let at = skip(headed, text, to);
   const isHeaded = at !== -1;
-  if (isHeaded && !heading.test(text.slice(Math.max(0, from - longestHeading), to))) return undefined;
+  if (isHeaded) {
+    const line = text.slice(Math.max(0, from - longestHeading), to);
+    if (!heading.test(line)) return undefined;
+    // An empty line or a fence stands between the two only where the heading is marked as one.
+    if (text.slice(to, at).split("\n").length > 2 && !markedHeading.test(line)) return undefined;
+  }
   if (!isHeaded) at = skip(spoken, text, to);
   if (at === -1) at = skip(spokenInEast, text, to);
   if (at === -1 && opensRow.test(text.slice(Math.max(0, from - longestHeading), from))) at = skip(rowed, text, to);

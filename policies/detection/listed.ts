@@ -10,7 +10,7 @@ const opening =
   /\s{0,10}(?::\s{0,4}[\w&'<>[\]; ]{1,40}?\s{0,4}=|:=|=>?|:)\s{0,10}(?:new\s{1,4}|&)?(?:[A-Z][\w.]{0,30}!?)?(?:\[[\w ]{0,8}\])?[A-Z]{0,10}\s{0,4}(?:["'`](?=\[))?[[({]\s{0,80}/iy;
 const prefix = /(?:[bruf@$L]|u8)?(?=\\{0,8}["'`])/iy;
 // { main: "…" }, {"main": "…"}, and main: … of YAML
-const entry = /(?:\\{0,8}["'])?([\w.-]{1,40})(?:\\{0,8}["'])?\s{0,4}(?:=>|[:=])\s{0,10}(?=[bruf@$L]?\\{0,8}["'`])/iy;
+const entry = /(?:\\{0,8}["']|:)?([\w.-]{1,40})(?:\\{0,8}["'])?\s{0,4}(?:=>|[:=])\s{0,10}(?=[bruf@$L]?\\{0,8}["'`])/iy;
 const next =
   /\\{0,8}["'`](?:\.(?:to_string|into|to_owned)\(\)|\.to_s)?\s{0,20},\s{0,80}(?:(?:#|\/\/)[^\n]{0,120}\n\s{0,80})?/y;
 // api_secrets:\n  - … of YAML
@@ -29,6 +29,8 @@ export function mayListSecrets({ role, words }: Name): boolean {
   if (role !== "secret" && role !== "password") return false;
   // Lists of tokens are lists of coins as well, and those of keys hold public ones.
   const last = words.at(-1) ?? "";
+  // Credentials are a user, an account and an id as well.
+  if (/^cred/u.test(last)) return false;
   if (/^tokens?$/u.test(last)) return words.some((word) => bearers.has(word));
   return !/^keys?$/u.test(last) || words.some((word) => privacy.has(word));
 }

@@ -16,6 +16,17 @@ describe("a name is given", () => {
     ["apiSecret: abc", "abc"],
     ["apiSecret := abc", "abc"],
     ["apiSecret => abc", "abc"],
+    ['apiSecret: str = Field(default="abc")', "abc"],
+    ['apiSecret: str = Field("abc")', "abc"],
+    ['apiSecret = attr.ib(default = "abc")', "abc"],
+    ["apiSecret: &main abc", "abc"],
+    ['apiSecret: &main-2 "abc"', "abc"],
+    ['const apiSecret = () => "abc"', "abc"],
+    ['const apiSecret = async (key) => ("abc")', "abc"],
+    ["apiSecret = lambda: 'abc'", "abc"],
+    ['def apiSecret():\n    return "abc"', "abc"],
+    ['def apiSecret(self) -> str: return "abc"', "abc"],
+    ["get apiSecret() { return 'abc' }", "abc"],
     ["apiSecret ?= abc", "abc"],
     ["apiSecret += abc", "abc"],
     ["apiSecret || abc", "abc"],
@@ -768,6 +779,53 @@ describe("a list is given to a name", () => {
   ])("of %s %i are read", (name, count) => {
     expect(read(`${name}: ["${random}"]`).filter(([, value]) => value === random)).toHaveLength(count);
   });
+});
+
+describe("a map is given to a name", () => {
+  test.each([
+    `privateKeys = { main: '${random}' }`,
+    `private_keys:\n  main: "${random}"\nmode: live\n`,
+    `private_keys:\n  main: ${random}\n`,
+    `private_keys = { main = "${random}" }`,
+    `PRIVATE_KEYS = {"main": "${random}"}`,
+    `{\\"privateKeys\\":{\\"main\\":\\"${random}\\"}}`,
+    `private_keys = { :main => "${random}" }`,
+    `PRIVATE_KEY = {"live": "${random}"}[MODE]`,
+  ])("%j", (text) => {
+    expect(read(text).map(([, value]) => value)).toEqual([random]);
+  });
+
+  test("of which every key says only whose value it is", () => {
+    const under = (name: string, key: string): number =>
+      read(`${name}:\n  ${key}: ${random}\n`).filter(([, value]) => value === random).length;
+    expect([under("secrets", "main"), under("secrets", "txHash"), under("secrets", "digest")]).toEqual([1, 0, 0]);
+    expect([under("credentials", "main"), under("creds", "main"), under("accounts", "main")]).toEqual([0, 0, 0]);
+  });
+});
+
+test("the first column of a table and a heading name what follows, in as many as three words before", () => {
+  const isRead = (text: string): boolean => read(text).some(([, value]) => value === random);
+  for (const text of [
+    `| api secret | ${random} |\n`,
+    `| api secret | \`${random}\` |\n`,
+    `name,value\napi secret,${random}\n`,
+    `name;value\nAPI_SECRET;${random}\n`,
+    `my exchange api secret\t${random}\n`,
+    `## API secret\n\n${random}\n`,
+    `## API secret\n\n\`\`\`text\n${random}\n\`\`\`\n`,
+    `**API secret:**\n${random}\n`,
+    `**API secret:**\n\n${random}\n`,
+  ])
+    expect({ text, read: isRead(text) }).toEqual({ text, read: true });
+  for (const text of [
+    `x = 1 | api secret | ${random} |\n`,
+    `this is my exchange api secret, ${random}\n`,
+    `| api secret | see ${random} |\n`,
+    `## API secret\n\n\n\n${random}\n`,
+    `API secret\n\n${random}\n`,
+    `the api secret, ${random}\n`,
+  ])
+    expect({ text, read: isRead(text) }).toEqual({ text, read: false });
 });
 
 test("quotes inside quotes, which are escaped once more, end no value", () => {

@@ -201,3 +201,23 @@ test("a run of letters at random is no name, whatever words come by chance", () 
   expect(role(`${chance}_SK`)).toBe("secret");
   expect(role("configurationOfTheExchangeThatHoldsTheBinanceApiSecret")).toBe("secret");
 });
+
+test.each<[string, string]>([
+  ["API_SEC", "secret"],
+  ["apiSec", "secret"],
+  ["binanceSec", "secret"],
+  ["sec_key", "secret"],
+  ["timeout_sec", "innocent"],
+  ["api_sk", "secret"],
+  ["b64secret", "secret"],
+  ["prv", "secret"],
+  ["PRV_KEY", "secret"],
+  ["pvtKey", "secret"],
+  ["prvkey", "secret"],
+  ["pvk", "secret"],
+  ["EOA_KEY", "secret"],
+  ["metamask_key", "secret"],
+  ["metamask_address", "innocent"],
+])("%s is read as %s", (name, role) => {
+  expect(readName(name).role).toBe(role);
+});
