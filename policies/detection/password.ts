@@ -17,6 +17,12 @@ const pattern = [
   /\{\d,\d{0,2}\}/u,
   /^[a-z_][\w-]{0,31}:[x*!]:\d/u,
 ];
+// One word of any script, as labels of forms have; letters beyond ASCII also as JSON and HTML write them.
+const word = /^(?:[\p{L}\p{M}]|\\u(?!00[0-7])[\da-f]{4}|&[a-z]{2,8};)+$/iu;
+const plain = /^[A-Za-z]+$/u;
+// river_vault123. The sizes of keys and digests end the names of algorithms: aes_gcm256.
+const numbered = /^[a-z]{3,20}(?:[-_][a-z]{3,20}){1,3}\d{3,6}$/u;
+const sized = /[a-z](?:128|192|224|256|384|512|1024|2048|4096)$/u;
 const credentialWords = new Set(
   "password passwords passwd passwort passphrase secret secrets token tokens credential credentials mnemonic apikey auth login".split(
     " ",
@@ -35,10 +41,14 @@ function namesCredential(value: string): boolean {
   );
 }
 
-/** Whether words joined by hyphens or underscores are a passphrase rather than an identifier: four of them, three and a number, or a long number in the end. */
+/**
+ * Whether words joined by hyphens or underscores are a passphrase rather than an identifier: four of them, three and a number, or a long
+ * number in the end.
+ */
 function isJoinedPhrase(value: string): boolean {
   // `moon_8939x`: identifiers end in versions and years, not in numbers with more behind them.
   if (/[-_.]\d{3,8}[a-z]{1,3}$/u.test(value)) return true;
+  if (numbered.test(value)) return !sized.test(value);
   if (!/^[a-z\d]+(?:[-_][a-z\d]+){2,11}$/u.test(value)) return false;
   const pieces = value.split(/[-_]/u);
   if (pieces.some((piece) => /[a-z]\d|\d[a-z]/u.test(piece))) return false;
@@ -78,6 +88,7 @@ export function isPassword(candidate: Candidate): boolean {
   if (position === "beside" || position === "loose") return false;
   if (!typed.test(value) || [elsewhere, file, called, ...pattern].some((shape) => shape.test(value))) return false;
   if (position === "line" && !isEnvironmentLine(candidate) && isExpression(value) && !alternates(value)) return false;
+  if (word.test(value) && !plain.test(value)) return false;
   if (isRandom(value)) return true;
   if (constant.test(value) || namesCredential(value)) return false;
   if (/^[a-z\d]+(?:[-_./:]+[a-z\d]+)+$/u.test(value)) return isJoinedPhrase(value);

@@ -55,6 +55,7 @@ describe("words between blanks", () => {
 const passwords = [
   "K7vq!2xPmZ9", "Zeppelin7!", "Grid-4711-x", "river7", "river!Stone", "r\u00fcbe77", "a!bcdE", "river-stone-lamp-door", "river-7-lamp", "7_lamp_river",
   "river_stone_lamp_door", "kVqXpZmb", "bTrWkQzPnHdLmx", "x7!@#%&()z", "Secret!Desk77", "river-stone!7Lamp", "xDESK-LAMP-7", "DESK-LAMP-7x", "K7vq.key!2x", "!K7vq2x(Z", "7kq:x:7!Q",
+  "river_vault123", "river-stone-lamp1234", "river_stone123456", "river_aes1257",
 ]; // prettier-ignore
 
 const others = [
@@ -78,7 +79,8 @@ const others = [
   ),
   // Joined words that are too few for a passphrase, or name a thing.
   "river-stone", "river--7", "DESK--7", "DESK-77", "river-7", "river-stone-lamp", "river.7.lamp.x", "river/7/lamp", "river-lamp7-x-y", "river-7lamp-x-y", "river:7",
-  Array.from({ length: 13 }, () => "ab").join("-"),
+  Array.from({ length: 13 }, () => "ab").join("-"), "river_vault12", "river_v123", "ri_vault123", "river.vault123", "river_vault1234567", "login_vault123",
+  ...["128", "192", "224", "256", "384", "512", "1024", "2048", "4096"].map((size) => `river_aes${size}`),
 ]; // prettier-ignore
 
 describe("a person's password", () => {
@@ -126,6 +128,34 @@ describe("a person's password", () => {
       ["PASS", 'PASS: "'],
     ] as const)
       expect(isPassword(standing("K7vq!2xPm", before, before.endsWith('"') ? '"' : "\n", name))).toBe(true);
+  });
+});
+
+describe("one word of letters is a label", () => {
+  test.each([
+    ["of Spanish", "Contrase\u00f1a"],
+    ["of Hungarian", "Jelsz\u00f3"],
+    ["of Swedish", "L\u00f6senord"],
+    ["of Romanian", "Parol\u0103"],
+    ["of Russian", "\u041f\u0430\u0440\u043e\u043b\u044c"],
+    ["of German, with capitals inside", "Kennwort\u00c4ndernNeu"],
+    ["with its mark behind the letter", "Contrasen\u0303a"],
+    ["as JSON escapes it", "Contrase\\u00f1a"],
+    ["as HTML escapes it", "Contrase&ntilde;a"],
+  ])("%s", (_, value) => {
+    expect(isPassword(standing(value))).toBe(false);
+  });
+
+  test.each([
+    ["with digits", "Contrase\u00f1a77"],
+    ["with a sign", "Contrase\u00f1a!"],
+    ["of two words", "Contrase\u00f1a-Nueva"],
+    ["with an escape of a sign", "Contrase\\u0021a"],
+    ["with an escape that is cut short", "Contrase\\u00f"],
+    ["with a sign of HTML's without a name", "Contrase\u00f1a&7;"],
+    ["without letters beyond ASCII, in a pattern of no word", "kVqXpZmb"],
+  ])("but not %s", (_, value) => {
+    expect(isPassword(standing(value))).toBe(true);
   });
 });
 
