@@ -9,9 +9,12 @@ const references = [
   /%[A-Z_]{3,40}%/i,
   /\{[a-z_]{2,40}\}/i,
   /<[\w .:-]{2,80}>/,
+  /^@@\w{1,60}@@$/u,
   /^v1:[\w+/=]{8,24}:/i,
   // A ciphertext of dotenvx: the point of a key, a nonce and a sum before what it holds.
   /^encrypted:B[A-Za-z\d+/]{129,4000}={0,2}$/u,
+  // A ciphertext of Maven's settings: a salt, a length, blocks and what fills them up, 32 bytes or more.
+  /^\{[A-Za-z\d+/]{42,2000}={0,2}\}$/u,
 ];
 const worded = [
   /getenv|secretsmanager|AQICAH|awskms|keyvault|valueFrom|secretKeyRef|pbkdf2|vault\/|\/run\/secrets|^ref\+/i,
@@ -21,6 +24,10 @@ const worded = [
   /^CiQA[A-Za-z\d+/]{80}/u,
   // What Bitnami's Sealed Secrets write: a length of 512 in two bytes, a session key under RSA, the ciphertext.
   /^Ag[A-D][A-Za-z\d+/]{240}/u,
+  // A token of Fernet: a version, a time from 2004 to 2038 in eight bytes, a vector, a block or more, a sum.
+  /^gAAAAAB[\w-]{91,4000}={0,2}$/u,
+  // What openssl writes before its salt and at least a block: Salted__.
+  /^U2FsdGVkX1[89+/][A-Za-z\d+/]{31,4000}={0,2}$/u,
 ];
 
 // What authors of examples write where a value belongs.
@@ -56,10 +63,21 @@ const bracketed = [/<[^<>]{0,80}>/u, /%3C[\w .-]{1,80}%3E/iu, /\[[^\][]{0,80}\]$
 const long =
   /change[-_]?me|replace[-_]|\bword[-_ ]?1\b|example|placeholder|redacted|xxxxxx|\*\*\*|\.\.\.|…|your[-_]|deadbeef|0123456789|1234567890|abcdef0123|abcdefgh|(?:abc123){2}|00000000|(.)\1{7}/i;
 
+const longestStore = 8_000;
+
+/** Whether a value is a keystore in hex, as Hummingbot keeps the keys of exchanges: JSON that tells how to make its key from a password. */
+function isStore(value: string): boolean {
+  if (!value.startsWith("7b22") || value.length > longestStore || !/^[\da-f]+$/u.test(value)) return false;
+  const text = Buffer.from(value, "hex").toString("latin1");
+  return text.includes('"ciphertext"') && text.includes('"kdf');
+}
+
 /** Whether a value refers to a credential kept elsewhere, or is a template or a ciphertext of one. */
 export function isReference(value: string): boolean {
   return (
-    worded.some((shape) => shape.test(value)) || (signs.test(value) && references.some((shape) => shape.test(value)))
+    isStore(value) ||
+    worded.some((shape) => shape.test(value)) ||
+    (signs.test(value) && references.some((shape) => shape.test(value)))
   );
 }
 

@@ -104,6 +104,71 @@ describe("a reference says where a credential is", () => {
   });
 });
 
+describe("what a password encrypts is a reference to it", () => {
+  const bytes = (...pieces: readonly (Buffer | string)[]): Buffer =>
+    Buffer.concat(pieces.map((piece) => (typeof piece === "string" ? Buffer.from(piece, "latin1") : piece)));
+  const safe = (data: Buffer): string => data.toString("base64").replaceAll("+", "-").replaceAll("/", "_");
+  const time = (first: number): Buffer => Buffer.of(0, 0, 0, 0, first, 0xa1, 0xb2, 0xc3);
+
+  test("by Fernet, with a version, a time of these decades, a block and a sum", () => {
+    for (const rest of [64, 80, 96])
+      expect(isReference(safe(bytes("\x80", time(0x66), random.bytes(rest))))).toBe(true);
+    for (const value of [
+      safe(bytes("\x80", time(0x66), random.bytes(56))),
+      safe(bytes("\x81", time(0x66), random.bytes(64))),
+      safe(bytes("\x80", time(0x26), random.bytes(64))),
+      safe(bytes("\x80", time(0x86), random.bytes(64))),
+      safe(bytes(random.bytes(73))),
+      `x${safe(bytes("\x80", time(0x66), random.bytes(64)))}`,
+      `${safe(bytes("\x80", time(0x66), random.bytes(64)))}!`,
+    ])
+      expect(isReference(value)).toBe(false);
+  });
+
+  test("by openssl, with its mark, a salt and a block", () => {
+    const sealed = (mark: string, size: number): string => bytes(mark, random.bytes(8 + size)).toString("base64");
+    for (const size of [16, 32, 48]) expect(isReference(sealed("Salted__", size))).toBe(true);
+    for (const value of [
+      sealed("Salted__", 8),
+      sealed("salted__", 32),
+      sealed("Salted_-", 32).replace("X1", "X2"),
+      `x${sealed("Salted__", 32)}`,
+      `${sealed("Salted__", 32)}!`,
+    ])
+      expect(isReference(value)).toBe(false);
+  });
+
+  test("by Maven, in braces", () => {
+    const sealed = (size: number): string => `{${random.bytes(size).toString("base64")}}`;
+    for (const size of [32, 48, 64]) expect(isReference(sealed(size))).toBe(true);
+    for (const value of [sealed(24), sealed(32).slice(1), sealed(32).slice(0, -1), `x${sealed(32)}`, `${sealed(32)}x`])
+      expect(isReference(value)).toBe(false);
+  });
+
+  test("in a keystore that is written in hex", () => {
+    const hex = (text: string): string => Buffer.from(text).toString("hex");
+    const store = (...names: readonly string[]): string =>
+      hex(JSON.stringify({ crypto: Object.fromEntries(names.map((name) => [name, random.hex(64)])), version: 3 }));
+    expect(isReference(store("ciphertext", "kdf"))).toBe(true);
+    expect(isReference(store("ciphertext", "kdfparams", "mac"))).toBe(true);
+    for (const value of [
+      store("ciphertext", "mac"),
+      store("text", "kdf"),
+      `7b${store("ciphertext", "kdf")}`,
+      `${store("ciphertext", "kdf")}x`,
+      store("ciphertext", "kdf", ...Array.from({ length: 60 }, (_, index) => `x${index}`)),
+      random.hex(256),
+    ])
+      expect(isReference(value)).toBe(false);
+  });
+});
+
+test("a template may have two signs on both sides of its name", () => {
+  for (const value of ["@@API_SECRET@@", "@@secret@@"]) expect(isReference(value)).toBe(true);
+  for (const value of ["@API_SECRET@", "x@@API_SECRET@@", "@@API_SECRET@@x", "@@API SECRET@@", "@@@@"])
+    expect(isReference(value)).toBe(false);
+});
+
 describe("what stands where a credential belongs is a placeholder", () => {
   test.each([
     "your-api-secret",
