@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 
 // SHA-256 (first 128 bits) of keys and phrases that everybody knows: the twenty accounts of Hardhat and Anvil, Substrate's and
-// Ganache's development phrases, the worked examples of BIP39, and the secrets in the documents of Binance, BitMEX, Kraken, MEXC and
-// Deribit, in that order. As digests, so that no key is written down here.
+// Ganache's development phrases, the worked examples of BIP39, the secrets in the documents of Binance, BitMEX, Kraken, MEXC and
+// Deribit, the three tokens in Telegram's, the keys in those of web3.js (two), ethers (and its phrase) and ethers-rs, and of the wallet import
+// format in Bitcoin's wiki and in Mastering Bitcoin, in that order. As digests, so that no key is written down here.
 const digests: ReadonlySet<string> = new Set([
   "bc1a50966c9e6486bc4ebf880b51611a",
   "8335c55334821eefd4334369ff9c04a8",
@@ -35,6 +36,16 @@ const digests: ReadonlySet<string> = new Set([
   "034494b3d35f4eb36e91f30a5fbfb85f",
   "f38106b832ec2841893c777e74cac750",
   "828ab43de64c95fdd01d3720d0c1ba63",
+  "b4efc2632e48990b74ddef6bd0879fe0",
+  "5b8b12736708097559189f4cb630df3e",
+  "03fd0a9962f3387afc27ae2b4c84cb76",
+  "62b63bc4ca11f81caea87cbe0cfc2d60",
+  "96c60fedb8fc0d4b4235a894eeb71f36",
+  "cca827dcff0e4962adb21af04f0730b8",
+  "eaeed9f42605b549089859b67308a98c",
+  "430752282eef0cbf29f3fb34bc1c5355",
+  "c8fb5c43391e7d41f5ab90462b97197b",
+  "d81006c7fe1aebdac2809e764ca857ba",
 ]);
 
 /** Whether a key, a phrase or a secret is one that development tools, standards and documents publish: it guards nothing. */

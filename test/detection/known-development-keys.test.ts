@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { HDNodeWallet, Mnemonic, wordlists } from "ethers";
 import { isKnownDevelopmentKey } from "../../policies/detection/known-development-keys";
-import { documented } from "./generate/documented";
+import { documented, shown } from "./generate/documented";
 import { Random } from "./generate/random";
 
 const junk = `${"test ".repeat(11)}junk`;
@@ -52,6 +52,20 @@ test("the secrets in the documents of exchanges are known, and what differs in o
     );
   }
   expect(isKnownDevelopmentKey(documented.kraken.replace(/=+$/u, ""))).toBe(true);
+});
+
+test("a token and keys in the documents of other software are known, and what differs in one character is not", () => {
+  for (const value of Object.values(shown)) {
+    expect(isKnownDevelopmentKey(value)).toBe(true);
+    expect(isKnownDevelopmentKey(`${value.slice(0, 20)}${value[20] === "1" ? "2" : "1"}${value.slice(21)}`)).toBe(
+      false,
+    );
+  }
+  const words = [74, 1503, 1038, 1290, 541, 1901, 1536, 565, 1639, 955, 1988, 48].map((at) =>
+    wordlists.en?.getWord(at),
+  );
+  expect(isKnownDevelopmentKey(words.join(" "))).toBe(true);
+  expect(HDNodeWallet.fromPhrase(words.join(" ")).privateKey).toBe(`0x${shown.ethers}`);
 });
 
 test("anything else is not known", () => {

@@ -1,4 +1,5 @@
 import type { Detector } from "../detector";
+import { isKnownDevelopmentKey } from "../known-development-keys";
 import { decodeBase58Check } from "../proofs/base58";
 import { isScalar } from "../proofs/secp256k1";
 
@@ -17,6 +18,10 @@ export const bitcoinWifKey: Detector = {
     if (payload === undefined) return undefined;
     const compressed = payload.length === 34 && payload[33] === 1;
     if (!compressed && payload.length !== 33) return undefined;
-    return isScalar(payload.subarray(1, 33)) ? { confidence: "proven" } : undefined;
+    const scalar = payload.subarray(1, 33);
+    if (!isScalar(scalar)) return undefined;
+    return isKnownDevelopmentKey(Buffer.from(scalar).toString("hex"))
+      ? { confidence: "proven", severity: "low" }
+      : { confidence: "proven" };
   },
 };

@@ -4,6 +4,7 @@ import { base32, base58, base58xrp, createBase58check } from "@scure/base";
 import { entropyToMnemonic } from "@scure/bip39";
 import { wordlist as english } from "@scure/bip39/wordlists/english";
 import { computeAddress, Wallet } from "ethers";
+import { shown } from "../generate/documented";
 import { algorand, electrumVersion, fitsTon, monero, slip39Share, ton, wordsThat } from "../generate/phrases";
 import { base64, Random } from "../generate/random";
 import { changed, facts, judge, type Fact } from "./facts";
@@ -41,6 +42,17 @@ describe("keys that a checksum proves", () => {
       ],
       ["an address is none", `a: ${check.encode(behind([0], r.bytes(20)))}`],
     ];
+  });
+
+  facts("bitcoin-wif-key", "low proven", () => {
+    const wif = (digits: string, ...rest: readonly number[]): string =>
+      check.encode(behind([0x80], Buffer.from(digits, "hex"), Buffer.from(rest)));
+    const next = (digits: string): string => changed(digits, 40);
+    return [shown.wiki, shown.book].flatMap((digits): Fact[] => [
+      ["that documents show", `a: ${wif(digits)}`, wif(digits)],
+      ["that documents show, compressed", `a: ${wif(digits, 1)}`, wif(digits, 1)],
+      ["that differs in one digit", `a: ${wif(next(digits))}`, wif(next(digits)), "high proven"],
+    ]);
   });
 
   test("bitcoin-wif-key: 31 and 34 bytes behind the version are none, whatever they end in", () => {
