@@ -23,6 +23,9 @@ const unproven = /^(?:0x[\da-f]{58,64}|[\da-f]{56}\.(?:[\da-f]{2}){0,32})$/i;
 // Of a validator on Ethereum: a prefix and the hash of a key, or zeros and an address.
 const withdrawal = /^(?:0x)?(?:00[\da-f]{62}|0[12]0{22}[\da-f]{40})$/i;
 
+// What a verifiable random function draws from: everyone must know it to check the draw.
+const drawn = /^(?:0x)?[\da-f]{64}$/i;
+
 /**
  * Whether a value is an address on a chain, or of a coin there: by its checksum or its form, and where that proves nothing, under a name
  * that says `token` and nothing of a credential. No service gives out bearer tokens that are hex behind 0x.
@@ -32,6 +35,7 @@ export function isAddress(value: string, name: Name | undefined): boolean {
   if ([typed, denomination, content, raw].some((form) => form.test(value)) || hasChecksum(value)) return true;
   if (name === undefined) return false;
   if (isAccount(value)) return namesToken(name) || name.words.join(" ") === "owner key";
+  if (drawn.test(value) && name.words.at(-1) === "seed" && name.words.includes("vrf")) return true;
   if (withdrawal.test(value) && name.words.includes("withdrawal")) return true;
   return unproven.test(value) && namesToken(name);
 }

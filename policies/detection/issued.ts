@@ -2,7 +2,7 @@ import { isAddress } from "./addresses";
 import type { Alphabet, Candidate, Detector, Pair } from "./detector";
 import { isKnownDevelopmentKey } from "./known-development-keys";
 import { isPlaceholder } from "./placeholder";
-import { isAnswer } from "./position";
+import { isAnswer, isPinnedImage } from "./position";
 import { holdsWords, isRandom } from "./texture";
 
 /** What is known about one half of an exchange's credential. */
@@ -68,7 +68,7 @@ export function issuedSecret(half: Half): Detector {
     ...(half.pair === undefined ? {} : { pair: half.pair }),
     judge(candidate) {
       const { value, name, issuers } = candidate;
-      if (!half.shape.test(value) || isPiece(candidate)) return undefined;
+      if (!half.shape.test(value) || isPiece(candidate) || isPinnedImage(candidate)) return undefined;
       const role = name?.role ?? "none";
       if (role === "innocent" || role === "id" || role === "key" || role === "phrase") return undefined;
       const named = role === "secret" || role === "password";

@@ -79,13 +79,31 @@ export function lineBefore(text: string, start: number, longest: number): string
   return before.slice(Math.max(before.lastIndexOf("\n") + 1, written === -1 ? 0 : written + 2));
 }
 
+/** Whether a value is an image of containers pinned by its digest, or that digest: in `-e API_SECRET image`, the name before it takes none. */
+export function isPinnedImage({ value, text, start }: Candidate): boolean {
+  return (
+    /^[\w./:-]{1,200}@sha256:[\da-f]{64}$/u.test(value) ||
+    /[\w.-]@sha256:$/u.test(text.slice(Math.max(0, start - 9), start))
+  );
+}
+
 const inJson = /"\s{0,4}:\s{0,4}"[^"\\]*$/u;
 
-/** Whether a value may hold a variable: where no shell and no template reads it, between single quotes and in JSON, only a name of one is. */
+// NAME=value that fills its line, as files of settings have it: what follows a dollar in small letters is no variable there. Before a
+// command, a shell reads it.
+const settingBefore = /^[A-Z][A-Z\d_]{1,80}=$/u;
+const settingAfter = /^[^\s"'`]{1,600}[ \t]{0,8}(?:[\r\n]|$)/u;
+const longestSetting = 620;
+
+/**
+ * Whether a value may hold a variable: where no shell and no template reads it, between single quotes, in JSON and in a file of settings,
+ * only a name of one is.
+ */
 export function holdsVariable(value: string, text: string, start: number): boolean {
   if (!value.includes("$")) return false;
   const before = lineBefore(text, start, reach);
-  const isVerbatim = before.split("'").length % 2 === 0 || inJson.test(before);
+  const isSetting = settingBefore.test(before) && settingAfter.test(text.slice(start, start + longestSetting));
+  const isVerbatim = before.split("'").length % 2 === 0 || inJson.test(before) || isSetting;
   return !isVerbatim || isVariable(value);
 }
 

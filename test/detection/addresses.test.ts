@@ -141,6 +141,19 @@ test("a validator's credentials for withdrawals are one under that name alone", 
   expect(isAddress(`01${random.text("123456789abcdef", 62)}`, readName("withdrawal_credentials"))).toBe(false);
 });
 
+test("what a verifiable random function draws from is public, its key is not", () => {
+  for (const value of [random.hex(64), `0x${random.hex(64)}`]) {
+    for (const name of ["vrfSeed", "vrf_seed", "VRF_SEED", "chainlinkVrfSeed"])
+      expect(isAddress(value, readName(name))).toBe(true);
+    for (const name of ["seed", "walletSeed", "vrfSeedKey", "vrfPrivateKey", "seedVrf"])
+      expect(isAddress(value, readName(name))).toBe(false);
+    expect(scan(`{ "vrfSeed": "${value}" }`).findings).toEqual([]);
+    expect(scan(`{ "walletSeed": "${value}" }`).findings).not.toEqual([]);
+  }
+  expect(isAddress(random.hex(62), readName("vrfSeed"))).toBe(false);
+  expect(isAddress(`0x${random.hex(66)}`, readName("vrfSeed"))).toBe(false);
+});
+
 describe("what is none", () => {
   const names = ["token", "tokenIn", "apiSecret"];
 

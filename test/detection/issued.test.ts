@@ -95,6 +95,11 @@ describe("the secret half of a credential", () => {
     expect(tell(of, { name: "apiSecret" }, random.alnum(64))).toBe("as usual named");
   });
 
+  test("that pins an image is none", () => {
+    expect(tell(half, { name: "apiSecret", before: "acme/bot@sha256:" })).toBe("nothing");
+    expect(tell(half, { name: "apiSecret", before: "acme/bot:" })).toBe("as usual named");
+  });
+
   test("that is a placeholder is low", () => {
     expect(tell(half, { name: "apiSecret" }, "0123456789".repeat(4).slice(0, 32))).toBe("low named");
     expect(tell(half, { name: "apiSecret" }, `0123456789${secret.slice(10)}`)).toBe("low named");

@@ -4,8 +4,11 @@ import {
   isDocumentation,
   isEnvironmentLine,
   isExpression,
+  isPinnedImage,
+  holdsVariable,
   positionOf,
 } from "../../policies/detection/position";
+import { Random } from "./generate/random";
 import { standing } from "./standing";
 
 /** Texts in which V is the value, by where it stands under the name `secret`. */
@@ -303,6 +306,52 @@ test("an environment's line has its name in capitals and an equals sign right be
   for (const name of ["apiSecret", "_SECRET", "2SECRET", "API-SECRET", "xSECRET", "SECRETx", "x.SECRET"])
     expect(isEnvironmentLine(standing(value, `${name}=`, "", name))).toBe(false);
   expect(isEnvironmentLine(standing(value, "="))).toBe(false);
+});
+
+test("an image that a digest pins is one as a whole and by its digest", () => {
+  const random = new Random("images");
+  const digest = random.hex(64);
+  for (const image of ["bot", "acme/bot", "ghcr.io/acme/bot", "acme/bot:1.2-rc", "localhost:5000/bot_x"]) {
+    expect(isPinnedImage(standing(`${image}@sha256:${digest}`, "run -e API_SECRET "))).toBe(true);
+    expect(isPinnedImage(standing(digest, `run -e API_SECRET ${image}@sha256:`, " node"))).toBe(true);
+  }
+  for (const value of [
+    `bot@sha256:${digest.slice(1)}`,
+    `bot@sha256:${digest}0`,
+    `bot@sha1:${digest}`,
+    `b!t@sha256:${digest}`,
+  ])
+    expect(isPinnedImage(standing(value))).toBe(false);
+  for (const before of ["", "bot:", "sha256:", "@sha256:", "bot@sha256: ", "bot@sha512:"])
+    expect(isPinnedImage(standing(digest, before))).toBe(false);
+});
+
+describe("a value with a dollar may hold a variable", () => {
+  const holds = (password: string, before: string, after = ""): boolean => {
+    const text = `${before}redis://:${password}@cache.desk.net${after}`;
+    return holdsVariable(password, text, before.length);
+  };
+
+  test.each([
+    ["on a line of a program", "connect ", ""],
+    ["between double quotes", 'REDIS_URL="', '"\n'],
+    ["behind a name in small letters", "url=", "\n"],
+    ["behind a word of a shell", "export REDIS_URL=", "\n"],
+    ["before a command", "REDIS_URL=", " node bot.js\n"],
+    ["before the end of a word between quotes", "REDIS_URL=", '"\n'],
+  ])("%s", (_, before, after) => {
+    expect(holds("lamp$river7", before, after)).toBe(true);
+  });
+
+  test.each([
+    ["alone", "REDIS_URL=", ""],
+    ["before other lines", "A=1\nREDIS_URL=", "\nB=2\n"],
+    ["with blanks behind it", "REDIS_URL=", "  \r\n"],
+  ])("but none in small letters on a line of a file of settings: %s", (_, before, after) => {
+    expect(holds("lamp$river7", before, after)).toBe(false);
+    for (const password of ["$river", "lamp${river}", "lamp$(river)", "lamp$RIVER_7"])
+      expect(holds(password, before, after)).toBe(true);
+  });
 });
 
 describe("a value in a comment that documents code", () => {

@@ -11,6 +11,9 @@ export const localHost =
 export const commonPassword =
   /^(?:postgres|root|admin|guest|user|test|password|pass|redis|mysql|mongo|secret|example|dev|bot)\d{0,4}$/i;
 
+// What formats and statements put in place of a value, and letters that only tell the order: %s, %[2]v, ?, u:p.
+const stood = /^(?:%(?:\d\$|\[\d\])?[-+#0 ]?\d{0,3}[a-z]|\?|[a-z]{1,2})$/i;
+
 const longestPassword = 80;
 
 // A password may hold what ends an authority: the slash that counts has no @ soon after it.
@@ -41,7 +44,7 @@ export const databaseUrl: Detector = {
     if (/[{}<>*]|%[A-Z_]{3}/u.test(password) || password.startsWith("[")) return undefined;
     if (holdsVariable(password, text, start)) return undefined;
     const range = [from + colon + 1, from + at] as const;
-    if (isPlaceholder(password)) return { confidence: "shaped", severity: "low", range };
+    if (isPlaceholder(password) || stood.test(password)) return { confidence: "shaped", severity: "low", range };
     if (localHost.test(authority.slice(at + 1)))
       return { confidence: "shaped", severity: commonPassword.test(password) ? "low" : "medium", range };
     return { confidence: "shaped", severity: commonPassword.test(password) ? "low" : "high", range };

@@ -3,7 +3,7 @@ import type { Candidate, Detector, Judgement } from "../detector";
 import { isKnownDevelopmentKey } from "../known-development-keys";
 import { isMadeSecret, isPassword, isVerdict, isWordPhrase } from "../password";
 import { isPlaceholder } from "../placeholder";
-import { isAnswer, isDocumentation, isEnvironmentLine, isExpression, positionOf } from "../position";
+import { isAnswer, isDocumentation, isEnvironmentLine, isExpression, isPinnedImage, positionOf } from "../position";
 import { isRandom, withoutPadding } from "../texture";
 
 const named: Judgement = { confidence: "named" };
@@ -77,7 +77,7 @@ function judgeValue(candidate: Candidate): Judgement | undefined {
   if ((role !== "secret" && role !== "password") || value.length < 6 || isPlaceholder(value)) return undefined;
   // A number, or an address: of a token, as a rule.
   if (/^0x(?:[\da-f]{1,8}u?l{0,2}|[\da-f]{40})$/i.test(value) || isAddress(value, name)) return undefined;
-  if (isVerdict(candidate)) return undefined;
+  if (isVerdict(candidate) || isPinnedImage(candidate)) return undefined;
   if (/\s/u.test(value)) {
     const phrase = role === "password" && isWordPhrase(value) && positionOf(candidate) === "literal";
     return phrase && !isDocumentation(candidate) ? named : undefined;

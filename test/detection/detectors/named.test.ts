@@ -1,3 +1,5 @@
+import { scan } from "../../../policies/detection/engine";
+import { shown } from "../generate/documented";
 import { base64url, Random } from "../generate/random";
 import { facts, judge, type Fact } from "./facts";
 
@@ -233,6 +235,56 @@ describe("named-secret", () => {
     expect(tell(value, "checksum/a: 1\nsecret: ", "\n", "secret")).toEqual(named);
     expect(tell(value, `checksum/a: ${"x".repeat(99)} secret: `, "\n", "secret")).toBeUndefined();
     expect(tell(value, `checksum/a: ${"x".repeat(100)} secret: "`, '"\n', "secret")).toEqual(named);
+  });
+
+  test("is no image that a digest pins, though a name stands before it", () => {
+    const image = `acme/bot@sha256:${random.hex(64)}`;
+    for (const option of ["-e API_SECRET", "--env DB_PASSWORD", "-e A=1 -e BOT_TOKEN"]) {
+      expect(scan(`docker run ${option} ${image} node\n`).findings).toEqual([]);
+      const value = random.alnum(40);
+      expect(scan(`docker run ${option}=${value} ${image}\n`).findings).toMatchObject([{ severity: "high" }]);
+    }
+    expect(tell(image)).toBeUndefined();
+    expect(tell(image.replace("@", "/"))).toEqual(named);
+  });
+
+  test("is no label of a form", () => {
+    const label = "Contrase\u00f1a";
+    expect(scan(JSON.stringify({ login: { password: label } })).findings).toEqual([]);
+    expect(scan(JSON.stringify({ "login.password": label })).findings).toEqual([]);
+    expect(scan(JSON.stringify({ login: { password: `${label}7!` } })).findings).toMatchObject([{ severity: "high" }]);
+  });
+
+  test("is no keystore in hex, which is found by itself", () => {
+    const store = (names: readonly string[]): string =>
+      Buffer.from(
+        JSON.stringify({
+          crypto: { cipher: "aes-128-ctr", ...Object.fromEntries(names.map((name) => [name, random.hex(64)])) },
+        }),
+      ).toString("hex");
+    const found = (value: string): unknown =>
+      scan(`connector: binance\nbinance_api_secret: ${value}\n`).findings.map(({ detector }) => detector);
+    expect(found(store(["ciphertext", "kdf", "kdfparams", "mac"]))).toEqual(["encrypted-keystore"]);
+    expect(found(random.hex(200))).toEqual(["named-secret"]);
+  });
+
+  test("of two words and a number is a password, also in a table's cell", () => {
+    const joined = ["river", "vault123"].join("_");
+    for (const before of ["DB_PASSWORD=", "password: "])
+      expect(scan(`${before}${joined}\n`).findings).toMatchObject([{ detector: "named-secret", severity: "high" }]);
+    expect(scan(`DB_PASSWORD=${joined.slice(0, -3)}\n`).findings).toEqual([]);
+    for (const name of ["password", "okx_passphrase"])
+      for (const value of [joined, "Zeppelin7!"])
+        expect(
+          judge("named-secret", value, { name, position: "literal", text: `user\t${name}\nm\t${value}\n`, start: 0 }),
+        ).toEqual(named);
+  });
+
+  test("of a bot that Telegram's documents show is a sample", () => {
+    for (const token of [shown.telegram, shown.telegramTutorial, shown.telegramApi]) {
+      expect(scan(`TELEGRAM_BOT_TOKEN=${token}\n`).findings).toMatchObject([{ severity: "low" }]);
+      expect(scan(`TELEGRAM_BOT_TOKEN=2${token.slice(1)}\n`).findings).toMatchObject([{ severity: "high" }]);
+    }
   });
 
   test("in a picture's address is a badge's", () => {

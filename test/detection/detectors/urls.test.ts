@@ -396,6 +396,23 @@ describe("passwords in URLs", () => {
         "K7vqpostgres",
       ],
       ["that is a placeholder is low", at("postgres://bot:changeme@db-1.desk.net/x"), "changeme", "low shaped"],
+      ...["%s", "%v", "%d", "%-10s", "%1$s", "%[2]v", "?", "p", "pw", "PW", "@@PW@@"].map((stand): Fact => [
+        `that is ${stand} is low`,
+        `{"url":"mysql://bot:${stand}@db-1.desk.net/x"}`,
+        stand,
+        "low shaped",
+      ]),
+      ...["pwx", "p7", "%sx7", "k?", "%s%s"].map((short): Fact => [
+        `that is ${short} is high`,
+        `{"url":"mysql://bot:${short}@db-1.desk.net/x"}`,
+        short,
+      ]),
+      ...["postgres://bot:", "mongodb://bot:", "redis://:"].map((begin): Fact => [
+        `with a dollar on a line of settings, behind ${begin}`,
+        `A=1\nDATABASE_URL=${begin}${password}$ab1@db-1.desk.net/x\n`,
+        `${password}$ab1`,
+      ]),
+      ["that is a variable on a line of settings is none", `DATABASE_URL=postgres://bot:$password@db-1.desk.net/x\n`],
       ["that is a template is none", at("postgres://bot:${DB_PASSWORD}@db-1.desk.net/x")],
       ["that is a batch file's variable is none", at("postgres://bot:%DB_PASSWORD%@db-1.desk.net/x")],
       ["that stands in brackets is none", at("postgres://bot:[password]@db-1.desk.net/x")],
