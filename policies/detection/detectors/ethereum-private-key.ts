@@ -3,6 +3,7 @@ import type { Candidate, Detector, Judgement } from "../detector";
 import { isKnownDevelopmentKey } from "../known-development-keys";
 import { isPlaceholder } from "../placeholder";
 import { ethereumAddress, isScalar } from "../proofs/secp256k1";
+import { isPinnedImage } from "../position";
 
 const keyWords = new Set(
   "priv private pk sk wallet signer signing sign deployer evm eth ethereum owner operator relayer executor keeper agent minter funder tron trader account hot privada privado privata privater privat prive privee prywatny clave".split(
@@ -58,7 +59,7 @@ export const ethereumPrivateKey: Detector = {
     const { value, name, text, start, end, addresses, budget } = candidate;
     if (!/^(?:0x)?[\da-f]{64}$/i.test(value)) return undefined;
     const digits = value.slice(-64);
-    if (name?.role === "innocent" || name?.role === "id") return undefined;
+    if (name?.role === "innocent" || name?.role === "id" || isPinnedImage(candidate)) return undefined;
     // The package of a type on Sui or Aptos: 0x…::coin::USDC.
     if (/^::[A-Za-z_]/u.test(text.slice(end, end + 3))) return undefined;
     const telling =

@@ -621,6 +621,8 @@ describe("keys that a name tells", () => {
       "minterKey",
     ];
     return [
+      ["the digest of an image behind a variable is none", `docker run --env PRIVATE_KEY acme/bot@sha256:${bare}`],
+      ["in its place a key is one", `bot --private-key ${bare}`, bare, "high named"],
       ...names.map((name): Fact => [`under ${name}`, `${name}: "${bare}"`, bare, "high named"]),
       ["with 0x under any secret's name", `botSecret: "${key}"`, key],
       ["in capitals", `privateKey: "${key.toUpperCase().replace("X", "x")}"`, key.toUpperCase().replace("X", "x")],
