@@ -11,11 +11,13 @@ function nameBefore(text: string, start: number): Name | undefined {
   let end = lead.length;
   while (end > 0 && "([{- \t\r\n".includes(lead[end - 1] ?? "")) end--;
   const line = lead.slice(lead.slice(0, end).lastIndexOf("\n") + 1, end);
-  const sign = line.includes("=") ? line.lastIndexOf("=") : line.lastIndexOf(":");
+  const equals = line.lastIndexOf("=");
+  const sign = Math.max(equals, line.search(/(?<!:):[^:=]*$/u));
   const made = line.slice(sign + 1);
   // What makes bytes of a row, at most; new PublicKey([…]) makes something else.
   if (sign === -1 || !/^[\w\s.:&[\]]*$/u.test(made) || /public/i.test(made)) return undefined;
-  const given = line.slice(0, sign).replace(/:[^:=]*$/u, "");
+  // A type stands between a name and its equals sign; a colon is given to what stands right before it.
+  const given = sign === equals ? line.slice(0, sign).replace(/:[^:=]*$/u, "") : line.slice(0, sign);
   return readName(
     given
       .split(/[^\w-]+/u)
