@@ -37,8 +37,8 @@ export interface Candidate {
   readonly position?: Position | undefined;
   /** The exchanges that its name, the names around it or the text nearby mention. */
   readonly issuers: () => ReadonlySet<string>;
-  /** Ethereum addresses in everything that is looked at together, in lower case, without `0x`. */
-  readonly addresses: () => ReadonlySet<string>;
+  /** Ethereum addresses in everything that is looked at together and in the text itself, in lower case, without `0x`. */
+  readonly addresses: () => Pick<ReadonlySet<string>, "has">;
   readonly budget: Budget;
 }
 

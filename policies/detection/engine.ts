@@ -195,6 +195,7 @@ class Look {
   /** How often detectors were asked, or half of a pair was noted. */
   #asked = 0;
   #known: ReadonlySet<string> | undefined;
+  readonly #inside = new WeakMap<Sheet, ReadonlySet<string>>();
 
   constructor(readonly fields: readonly Field[]) {
     let extras = mostExtraProofs;
@@ -226,13 +227,13 @@ class Look {
     ));
   }
 
-  #addresses(): ReadonlySet<string> {
-    this.#known ??= new Set(
-      this.fields.flatMap(({ text }) =>
-        Array.from(text.matchAll(/0x[\da-f]{40}(?![\da-f])/gi), ([written]) => written.slice(2).toLowerCase()),
-      ),
-    );
-    return this.#known;
+  /** The addresses of all fields, and of the text that a sheet was unwrapped to. */
+  #addresses(sheet: Sheet): Pick<ReadonlySet<string>, "has"> {
+    const known = (this.#known ??= new Set(this.fields.flatMap(({ text }) => addressesIn(text))));
+    if (sheet.depth === 0) return known;
+    const inside = this.#inside.get(sheet) ?? new Set(addressesIn(sheet.text));
+    this.#inside.set(sheet, inside);
+    return { has: (address) => inside.has(address) || known.has(address) };
   }
 
   #sheet(sheet: Sheet, field: number): void {
@@ -325,7 +326,7 @@ class Look {
       whole: stretch.whole,
       position: stretch.position,
       issuers,
-      addresses: () => this.#addresses(),
+      addresses: () => this.#addresses(sheet),
       budget: this.#budget,
     };
     for (const detector of fitting) {
@@ -439,6 +440,10 @@ class Mentions {
     if (around.size > 0 || found.length >= 100) return around;
     return (this.#all ??= new Set(found.filter((_, at) => at % 2 === 1).map(mentioned)));
   }
+}
+
+function addressesIn(text: string): string[] {
+  return Array.from(text.matchAll(/0x[\da-f]{40}(?![\da-f])/gi), ([written]) => written.slice(2).toLowerCase());
 }
 
 /** The exchange that is mentioned by a word of `issuerWords`. */

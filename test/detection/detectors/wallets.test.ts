@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { ed25519 } from "@noble/curves/ed25519";
+import { deflateSync, gzipSync } from "node:zlib";
 import { base32, base58, base58xrp, createBase58check } from "@scure/base";
 import { entropyToMnemonic } from "@scure/bip39";
 import { wordlist as english } from "@scure/bip39/wordlists/english";
@@ -653,6 +654,16 @@ describe("keys that a name tells", () => {
       [
         "beside another address is none",
         `a: ${key}\nb: ${computeAddress(scalar(r).toString("hex").replace(/^/u, "0x"))}`,
+      ],
+      ...(["base64", "gzip", "deflate"] as const).map((way): Fact => {
+        const text = JSON.stringify({ id: own, key: key.slice(2) });
+        const packed = way === "gzip" ? gzipSync(text) : way === "deflate" ? deflateSync(text) : Buffer.from(text);
+        const written = packed.toString("base64");
+        return [`beside its address in what is wrapped by ${way}`, `a: "${written}"`, written, "high proven"];
+      }),
+      [
+        "beside another address in what is wrapped is none",
+        `a: "${Buffer.from(JSON.stringify({ id: computeAddress(`0x${scalar(r).toString("hex")}`), key: bare })).toString("base64")}"`,
       ],
       ["as a hash by name is none", `privateKeyHash: "${key}"`],
       ["63 digits are none", `privateKey: "${key.slice(0, -1)}"`],
