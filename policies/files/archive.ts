@@ -1,8 +1,11 @@
-import { inflateRawSync } from "node:zlib";
+import { constants, inflateRawSync } from "node:zlib";
 import { isTar, tarred, type Member } from "../detection/wrappings/tar";
 
 /** Bytes that one compressed stream may unpack to; more is reported as not fully scanned. */
 export const mostUnpacked = 64 << 20;
+
+/** No credential is shorter than what is worth keeping of a broken stream; other bytes give a few by chance. */
+const shortest = 8;
 
 // A zip archive ends with a record of this size and a comment after it. APPNOTE.TXT 6.3.10, 4.3.16.
 const endSize = 22;
@@ -73,15 +76,31 @@ function zipMember(bytes: Buffer, at: number, moved: number): Omit<Member, "id">
   if (from + size > bytes.length) return { missing: "is a zip archive that breaks off" };
   const raw = bytes.subarray(from, from + size);
   if (method === 0) return { content: raw };
-  return unpack(() => inflateRawSync(raw, { maxOutputLength: mostUnpacked }), "holds a broken stream");
+  return unpack(() => inflateRawSync(raw, { maxOutputLength: mostUnpacked }), "holds a broken stream", raw);
 }
 
-/** What a stream unpacks to, or why it cannot be unpacked. */
-export function unpack(inflate: () => Buffer, broken: string): Omit<Member, "id"> {
+/** What a stream unpacks to, or why it cannot be unpacked, and then as much of it as can: `raw` is what deflate gave. */
+export function unpack(inflate: () => Buffer, broken: string, raw: Buffer): Omit<Member, "id"> {
   try {
     return { content: inflate() };
   } catch (error) {
     const tooLarge = (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE";
-    return { missing: tooLarge ? `unpacks to more than ${mostUnpacked >> 20} MiB` : broken };
+    const missing = tooLarge ? `unpacks to more than ${mostUnpacked >> 20} MiB` : broken;
+    const content = beginning(raw);
+    return content === undefined ? { missing } : { content, missing };
   }
+}
+
+// A stream that breaks off gives what it holds, one with an error or too long gives nothing: so half of it, a quarter and so on.
+function beginning(raw: Buffer): Buffer | undefined {
+  const options = { maxOutputLength: mostUnpacked, finishFlush: constants.Z_SYNC_FLUSH };
+  for (let size = raw.length; size > 0; size >>= 1) {
+    try {
+      const content = inflateRawSync(raw.subarray(0, size), options);
+      return content.length < shortest ? undefined : content;
+    } catch {
+      continue;
+    }
+  }
+  return undefined;
 }

@@ -68,7 +68,8 @@ export function* contentsOf(
     }
     if (missing !== undefined) yield { ...printable(nothing), via: [...via, id], missing };
     if (content === undefined) continue;
-    read = true;
+    // Three bytes are no proof of gzip: of what breaks off, its own bytes may be all there is to read.
+    read ||= missing === undefined || id !== "gzip";
     if (content.length > 0) yield* contentsOf(content, [...via, id], room);
   }
   // What only looks like an archive is still a file.
@@ -83,7 +84,17 @@ function isGzip(bytes: Buffer): boolean {
 
 function gunzipped(bytes: Buffer): ReturnType<typeof unpack> & { readonly id: string } {
   const inflate = (): Buffer => gunzipSync(bytes, { maxOutputLength: mostUnpacked });
-  return { id: "gzip", ...unpack(inflate, "its gzip stream is broken") };
+  return { id: "gzip", ...unpack(inflate, "its gzip stream is broken", bytes.subarray(headOfGzip(bytes))) };
+}
+
+/** How long the head of a gzip stream is: ten bytes, and what its flags announce (RFC 1952, 2.3). */
+function headOfGzip(bytes: Buffer): number {
+  const flags = bytes[3] ?? 0;
+  let at = 10;
+  if ((flags & 4) !== 0 && bytes.length >= at + 2) at += 2 + bytes.readUInt16LE(at);
+  // A name and a comment, up to a zero each.
+  for (const flag of [8, 16]) if ((flags & flag) !== 0) at = bytes.indexOf(0, at) + 1 || bytes.length;
+  return (flags & 2) === 0 ? at : at + 2;
 }
 
 function single(bytes: Buffer): Omit<Content, "via"> {

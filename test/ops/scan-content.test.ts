@@ -49,6 +49,41 @@ describe("bytes", () => {
     expect(lookAtBytes(gzipSync(leak).subarray(0, 40), "file", "").reason).toBe("its gzip stream is broken");
   });
 
+  test("what a broken gzip stream gives is looked at, and it is not clean", () => {
+    const rest = "x ".repeat(3_000);
+    const random = Array.from({ length: 9_000 }, (_, at) => createHash("md5").update(`${at}`).digest("hex")).join("");
+    const whole = gzipSync(`x\n${leak}${rest}`);
+    const long = gzipSync(`x\n${leak}${random}`);
+    const named = Buffer.concat([whole.subarray(0, 3), Buffer.of(8 + 16 + 4 + 2), whole.subarray(4, 10), Buffer.from("\x03\0abcbot\0note\0hh", "latin1"), whole.subarray(10)]); // prettier-ignore
+    const wrongSum = Buffer.from(whole);
+    wrongSum.writeUInt32LE((whole.readUInt32LE(whole.length - 8) + 1) % 2 ** 32, whole.length - 8);
+    const torn = Buffer.from(long);
+    torn.fill(0xff, long.length - 40_000, long.length - 39_000);
+    for (const bytes of [
+      whole.subarray(0, -12),
+      wrongSum,
+      torn,
+      named,
+      Buffer.concat([whole, Buffer.of(0x1f, 1, 2)]),
+    ]) {
+      const look = lookAtBytes(bytes, "file", "");
+      expect(look.reason).toBe("its gzip stream is broken");
+      expect(look.found.map(({ line, column }) => `${line}:${column}`)).toEqual(["2:20"]);
+    }
+    const clean = lookAtBytes(gzipSync(`x\n${rest}`).subarray(0, -12), "file", "");
+    expect(clean).toMatchObject({ found: [], reason: "its gzip stream is broken" });
+  });
+
+  test("the beginning of a stream beyond the bound is looked at", () => {
+    const look = lookAtBytes(
+      gzipSync(Buffer.concat([Buffer.from(`x\n${leak}`), Buffer.alloc(64 << 20, " \n")])),
+      "file",
+      "",
+    );
+    expect(look.reason).toBe("unpacks to more than 64 MiB");
+    expect(look.found.map(({ line, column }) => `${line}:${column}`)).toEqual(["2:20"]);
+  }, 60_000);
+
   test("gzip inside gzip is opened too", () => {
     expect(places(gzipSync(gzipSync(leak)))).toEqual(["1:20"]);
   });
