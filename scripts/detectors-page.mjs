@@ -23,7 +23,7 @@ const families = [
   },
   {
     title: "Private keys and certificates' keys",
-    fits: /^(?:pem|der|putty|raw)-|^age-/,
+    fits: /^(?:pem|der|putty|raw)-|^age-|^private-jwk$/,
     remedy:
       "Make a new key, replace the public half wherever it is trusted, and revoke certificates that were issued to the old one.",
   },

@@ -99,6 +99,7 @@ import { phemexApiSecret } from "./detectors/phemex-api-secret";
 import { poloniexApiKey } from "./detectors/poloniex-api-key";
 import { poloniexApiSecret } from "./detectors/poloniex-api-secret";
 import { polymarketApiSecret } from "./detectors/polymarket-api-secret";
+import { privateJwk } from "./detectors/private-jwk";
 import { pulumiToken } from "./detectors/pulumi-token";
 import { puttyPrivateKey } from "./detectors/putty-private-key";
 import { quicknodeUrlKey } from "./detectors/quicknode-url-key";
@@ -194,6 +195,7 @@ export const detectors: readonly Detector[] = [
   npmToken,
   okxApiSecret,
   openaiKey,
+  privateJwk,
   pulumiToken,
   puttyPrivateKey,
   quicknodeUrlKey,

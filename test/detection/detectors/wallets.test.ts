@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createECDH, createHash } from "node:crypto";
 import { ed25519 } from "@noble/curves/ed25519";
 import { deflateSync, gzipSync } from "node:zlib";
 import { base32, base58, base58xrp, createBase58check } from "@scure/base";
@@ -8,6 +8,7 @@ import { computeAddress, Wallet } from "ethers";
 import { shown } from "../generate/documented";
 import { algorand, electrumVersion, fitsTon, monero, slip39Share, ton, wordsThat } from "../generate/phrases";
 import { base64, Random } from "../generate/random";
+import { rsaKey } from "../generate/rsa";
 import { changed, facts, judge, type Fact } from "./facts";
 
 const sha256 = (bytes: Uint8Array): Buffer => createHash("sha256").update(bytes).digest();
@@ -409,6 +410,55 @@ describe("files of keys", () => {
       ["a transaction is none", file("Witnessed Tx BabbageEra", `84a4${r.hex(400)}`)],
       ["a length that does not fit is none", file(signs, `5820${r.hex(66)}`)],
       ["a key of zero stands in for one", file(signs, `5820${"0".repeat(64)}`), `5820${"0".repeat(64)}`, "low shaped"],
+    ];
+  });
+
+  facts("private-jwk", "high proven", (r) => {
+    const jwk = (name: string): Record<"kty" | "crv" | "x" | "y" | "d", string> => {
+      const sizes: Record<string, number> = { "P-384": 48, "P-521": 66 };
+      const key = createECDH({ "P-256": "prime256v1", "P-384": "secp384r1", "P-521": "secp521r1" }[name] ?? name);
+      const scalarOf = behind([0, 1], r.bytes((sizes[name] ?? 32) - 2));
+      key.setPrivateKey(scalarOf);
+      const both = key.getPublicKey().subarray(1);
+      const [x, y] = [both.subarray(0, both.length / 2), both.subarray(both.length / 2)];
+      return {
+        kty: "EC",
+        crv: name,
+        x: x.toString("base64url"),
+        y: y.toString("base64url"),
+        d: scalarOf.toString("base64url"),
+      };
+    };
+    const bytes = pair(r);
+    const d = bytes.subarray(0, 32).toString("base64url");
+    const x = bytes.subarray(32).toString("base64url");
+    const edwards = { kty: "OKP", crv: "Ed25519", x, d };
+    const small = rsaKey(1024, "jwk").export({ format: "jwk" });
+    const ec = jwk("P-256");
+    const open = { ...ec, d: undefined };
+    const openRsa = { ...small, d: undefined };
+    return [
+      ...["P-256", "P-384", "P-521", "secp256k1"].map((name): Fact => {
+        const one = jwk(name);
+        return [`of ${name}`, JSON.stringify(one), one.d];
+      }),
+      ["of Ed25519", JSON.stringify(edwards), d],
+      ["with its type behind it", JSON.stringify({ d: ec.d, x: ec.x, y: ec.y, crv: ec.crv, kty: ec.kty }), ec.d],
+      ["over lines", JSON.stringify({ keys: [{ ...ec, key_ops: ["sign"] }] }, null, 2), ec.d],
+      ["as an object of JavaScript", `const jwk = { kty: 'EC', crv: 'P-256', x: '${ec.x}', d: '${ec.d}' };`, ec.d],
+      ["in YAML", `kty: EC\ncrv: P-256\nx: ${ec.x}\nd: ${ec.d}\n`, ec.d],
+      ["behind a public one", JSON.stringify([open, edwards]), d],
+      ["of another curve's key", JSON.stringify({ ...ec, x: r.bytes(32).toString("base64url") }), ec.d, "high shaped"],
+      ["of a curve that is not computed", JSON.stringify({ ...edwards, crv: "X25519" }), d, "high shaped"],
+      ["of no curve", JSON.stringify({ kty: "EC", d }), d, "high shaped"],
+      ["of RSA", JSON.stringify(small), small.d ?? "", "high shaped"],
+      ["a public one is none", JSON.stringify(open)],
+      ["a public one of RSA is none", JSON.stringify(openRsa)],
+      ["without its type it is none", JSON.stringify({ x, d })],
+      ["beside a public one, without its own type, it is none", JSON.stringify([open, { x, d }, open])],
+      ["of another type it is none", JSON.stringify({ ...edwards, kty: "other" })],
+      ["under another name it is none", JSON.stringify({ ...open, kid: ec.d })],
+      ["one character less, and it is none", JSON.stringify({ ...ec, d: ec.d.slice(1) })],
     ];
   });
 

@@ -419,6 +419,11 @@ export const kinds: readonly Kind[] = [
       cborHex: `5820${r.hex(64)}`,
     }),
   ),
+  kind("private JWK", true, ["SIGNING_JWK"], ["private-jwk"], (r) => {
+    const bytes = edwards(r);
+    const [d, x] = [bytes.subarray(0, 32), bytes.subarray(32)].map((half) => half.toString("base64url"));
+    return JSON.stringify({ kty: "OKP", crv: "Ed25519", x, d });
+  }),
   kind("Stellar seed", true, keys, ["stellar-secret-seed"], stellar),
   kind("XRP seed", true, ["XRP_SEED", "WALLET_SEED"], ["xrp-seed"], xrp),
   kind("Tezos key", true, keys, ["tezos-secret-key"], (r) =>
