@@ -38,7 +38,7 @@ export interface Candidate {
   /** The exchanges that its name, the names around it or the text nearby mention. */
   readonly issuers: () => ReadonlySet<string>;
   /** Ethereum addresses in everything that is looked at together and in the text itself, in lower case, without `0x`. */
-  readonly addresses: () => Pick<ReadonlySet<string>, "has">;
+  readonly addresses: () => Pick<ReadonlySet<string>, "has" | "size">;
   readonly budget: Budget;
 }
 

@@ -228,12 +228,12 @@ class Look {
   }
 
   /** The addresses of all fields, and of the text that a sheet was unwrapped to. */
-  #addresses(sheet: Sheet): Pick<ReadonlySet<string>, "has"> {
+  #addresses(sheet: Sheet): Pick<ReadonlySet<string>, "has" | "size"> {
     const known = (this.#known ??= new Set(this.fields.flatMap(({ text }) => addressesIn(text))));
     if (sheet.depth === 0) return known;
     const inside = this.#inside.get(sheet) ?? new Set(addressesIn(sheet.text));
     this.#inside.set(sheet, inside);
-    return { has: (address) => inside.has(address) || known.has(address) };
+    return { has: (address) => inside.has(address) || known.has(address), size: inside.size + known.size };
   }
 
   #sheet(sheet: Sheet, field: number): void {
