@@ -114,6 +114,10 @@ writeFileSync(
     ignorePatterns: ["*", ...folders.map((folder) => `!${folder}/**`), "policies/dist", "!package.json"],
     jsonReporter: { fileName: report },
     tempDirName: join(tmpdir(), `bulkhead-mutation-${process.pid}`),
+    // Stryker's own links come from a walk through all that stands here, which fails where a folder goes away meanwhile: of a process,
+    // in the /proc of a host that is being booted.
+    symlinkNodeModules: false,
+    buildCommand: `ln -s ${join(root, "node_modules").replaceAll(" ", "\\ ")} node_modules`,
   }),
 );
 const { status } = spawnSync(process.execPath, ["node_modules/@stryker-mutator/core/bin/stryker.js", "run", own], {
