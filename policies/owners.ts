@@ -1,6 +1,5 @@
 import { placeInTwin } from "./native";
 import { propertyOf } from "./reader";
-import { remembered } from "./remembered";
 import { isShownPlace } from "./shown-places";
 
 /**
@@ -200,10 +199,8 @@ export const purposes: Readonly<Record<string, readonly string[]>> = {
 
 /** Whether a place (`environment.variables.KEY`) has a policy of its own or is there to hold a secret, by itself or as its twin. */
 export function isOwned(type: string, path: string): boolean {
-  return owned(path, type);
+  return isNamed(type, path) || isNamed(...placeInTwin(type, path));
 }
-
-const owned = remembered((path, type) => isNamed(type, path) || isNamed(...placeInTwin(type, path)));
 
 function isNamed(type: string, path: string): boolean {
   const property = propertyOf(path);

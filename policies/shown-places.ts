@@ -1,5 +1,3 @@
-import { remembered } from "./remembered";
-
 const tags = /(?:^|\.)(?:tags|tagsAll|volumeTags|amiTags|labels|annotations)(?![^.[])/u;
 const names =
   /^(?:metadata\.)?(?:name|namePrefix|\w*Name|\w*NamePrefix|description|\w*Description|comment|alias|bucket|bucketPrefix|family|\w*[iI]dentifier)$/u;
@@ -9,10 +7,8 @@ const names =
  * list or describe the resource: tags at any depth, and names and descriptions of the resource itself.
  */
 export function isShownPlace(path: string): boolean {
-  return shown(path, "");
+  return names.test(path) || tags.test(path);
 }
-
-const shown = remembered((path) => names.test(path) || tags.test(path));
 
 /** Of AWS's own resources, AWS shows these places to its users: there a mark, which covers Pulumi's state, is no help. */
 export function isShownByAws(type: string): boolean {
