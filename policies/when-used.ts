@@ -18,8 +18,12 @@ export function whenUsed(load: () => unknown, known: Readonly<Record<string, unk
   });
 }
 
-// The automation API, and npm's resolver of dependencies, which packs closures.
-const unused = /^(?:\.\/automation|@npmcli\/arborist)$/u;
+const sdk = /[\\/]@pulumi[\\/]pulumi[\\/]index\.js$/u;
+
+/** Whether a module that Pulumi's SDK loads is its automation API, or npm's resolver of dependencies, which packs closures. */
+export function isSeldomUsed(request: string, parent: NodeJS.Module | undefined): boolean {
+  return request === "@npmcli/arborist" || (request === "./automation" && sdk.test(parent?.filename ?? ""));
+}
 
 /**
  * Loads the policy SDK, and with it Pulumi's whole SDK, but for two parts that no policy uses: they take a third of the
@@ -30,7 +34,7 @@ export function loadSdk<T>(load: () => T): T {
   const real = loader._load;
   loader._load = function (request, parent, isMain) {
     const now = (): unknown => real.call(this, request, parent, isMain);
-    return unused.test(request) && parent?.filename.includes("@pulumi") === true ? whenUsed(now) : now();
+    return isSeldomUsed(request, parent) ? whenUsed(now) : now();
   };
   try {
     return load();

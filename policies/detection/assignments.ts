@@ -7,7 +7,7 @@ import { readName, type Name } from "./names";
 import { longestValue, quotedAt, type Range } from "./quoted";
 import { beforehand, beyond, recorded, within } from "./records";
 import { skip } from "./sticky";
-import { isRandom, withoutPadding } from "./texture";
+import { isTelling } from "./texture";
 
 /** A name and the range of the value that it is given in a text. */
 export interface Assignment {
@@ -103,8 +103,7 @@ function collect(text: string, telling: readonly number[], found: Assignment[]):
       if (values.length > 0) continue;
     }
     const range = valueAfter(text, from, to, flag);
-    // **API secret:** with its value on the next line
-    if (range !== undefined && !onlyStars.test(text.slice(range.start, range.end))) {
+    if (range !== undefined) {
       open.push(range.end);
       found.push({ name, ...range });
       continue;
@@ -114,7 +113,6 @@ function collect(text: string, telling: readonly number[], found: Assignment[]):
   }
 }
 
-const onlyStars = /^\*{1,3}$/;
 // What systemd decrypts for a unit: its name, a colon and a ciphertext.
 const encrypted = /\bSetCredentialEncrypted[ \t]{0,4}=[ \t]{0,4}$/u;
 const suffix =
@@ -140,7 +138,7 @@ function nameOf(text: string, from: number, to: number): Name {
 const closing = /["'`\\]{0,8}(?:\*\*)?\]?["']?\)?/y;
 // The second of two names is Go's error.
 const operator =
-  /(?:, ?(?:_|err|ok))?\s{0,40}(?::=|=>|<{1,2}-|[?:+]?=|\|\||\?\?|:-|[:：＝]|->)(?:\*{1,2}(?=[ \t]))?[ \t]{0,40}/y;
+  /(?:, ?(?:_|err|ok))?\s{0,40}(?::=|=>|<{1,2}-|[?:+]?=|\|\||\?\?|:-|[:：＝]|->)(?:\*{1,3}(?=\s))?[ \t]{0,40}/y;
 const annotation =
   /[A-Z_&][\w.<>[\]| &']{0,40}?[ \t]{0,4}=[ \t]{0,4}(?=(?:[bc]?r#{0,3})?["'`]|[\w.]{1,30}\(\s{0,10}(?:default\s{0,4}=\s{0,4})?["'])/iy;
 const sibling =
@@ -298,7 +296,6 @@ const rowed = /["'`*]{0,3}(?:[ \t]{0,60}\|[ \t]{0,60}|[,;\t])["'`*]{0,3}(?=[A-Z\
 const opensRow = /(?:^|\n)[ \t]{0,40}\|?[ \t]{0,40}["'`*]{0,3}(?:[\p{L}\d]{1,20} ){0,3}$/u;
 const spokenValue = /[\w+/~-]{16,512}={0,2}(?=[\s"'`*,;.)\]}”“»」<|]|$)/y;
 const aloneOnLine = /["'`]?[ \t]{0,8}(?:\r?\n|$)/y;
-const leastSaid = 16;
 // Words alone on their line: of lists of symbols and identifiers, one says nothing of the next.
 const heading =
   /(?:^|\n)[ \t>#*\d.)-]{0,8}(?:\p{L}[\p{Ll}\p{Lo}]{0,20}|\p{Lu}{2,4})(?: (?:\p{L}[\p{Ll}\p{Lo}]{0,20}|\p{Lu}{2,4})){0,3}(?: \d{1,2})?$/u;
@@ -325,8 +322,8 @@ function saidAfter(text: string, from: number, to: number, told: number): Assign
   if (at === -1 && opensRow.test(text.slice(Math.max(0, from - longestHeading), from))) at = skip(rowed, text, to);
   const end = at === -1 ? -1 : skip(spokenValue, text, at);
   if (end === -1 || (isHeaded && skip(aloneOnLine, text, end) === -1)) return undefined;
-  const value = withoutPadding(text.slice(at, end));
-  if (value.length < leastSaid || !/\d/.test(value) || !isRandom(value) || notSaid.test(value)) return undefined;
+  const value = text.slice(at, end);
+  if (!isTelling(value) || notSaid.test(value)) return undefined;
   const particle = /[是为為は는은]$/u.test(text.slice(from, told)) ? 1 : 0;
   const name = nameOf(text, from, told - particle);
   if (name.role !== "secret" && name.role !== "password") return undefined;

@@ -60,7 +60,7 @@ export function scanFields(fields: readonly Field[]): Scan<FieldFinding> {
 const silent = new Set<string>();
 const longestSilent = 200;
 const mostSilent = 16_384;
-const keyOf = ({ name = "", text }: Field): string => `${name}\0${text}`;
+const keyOf = ({ name = "", text }: Field): string => `${name.length}:${name}${text}`;
 
 interface Hit {
   readonly detector: Detector;

@@ -1,7 +1,7 @@
 import { readName, type Name } from "./names";
 import { quotedAt, type Range } from "./quoted";
 import { skip } from "./sticky";
-import { isRandom, withoutPadding } from "./texture";
+import { isTelling } from "./texture";
 
 // All sticky, and bounded in every repetition.
 const closing = /["'`\\]{0,8}(?:\[\])?\??/y;
@@ -21,7 +21,6 @@ const bare = /[\w+/.:~-]{16,512}={0,2}(?=[ \t]{0,8}(?:#[^\n]{0,80})?(?:\r?\n|$))
 const rest = /["']?[ \t]{0,8}(?:#[^\n]{0,80})?\r?\n/y;
 
 const mostListed = 64;
-const least = 16;
 
 /** Whether what a list under a name holds may be secrets, or keys of a keystore. */
 export function mayListSecrets({ role, words }: Name): boolean {
@@ -56,7 +55,7 @@ function* inCode(text: string, from: number): Generator<Range> {
     const [start, key] = keyed(entry, text, at);
     const value = quotedAt(text, skip(prefix, text, start));
     if (value === undefined || value === "none") return;
-    if (saysNothing(key) && isTelling(text, value)) yield { ...value, position: "literal" };
+    if (saysNothing(key) && isTelling(text.slice(value.start, value.end))) yield { ...value, position: "literal" };
     at = skip(next, text, value.end);
     if (at === -1) return;
   }
@@ -73,7 +72,7 @@ function* inYaml(text: string, from: number): Generator<Range> {
     const end = quoted === undefined ? skip(bare, text, start) : quoted.end;
     if (end === -1) return;
     const value = quoted ?? { start, end, certain: true };
-    if (saysNothing(key) && isTelling(text, value)) yield { ...value, position: "literal" };
+    if (saysNothing(key) && isTelling(text.slice(value.start, value.end))) yield { ...value, position: "literal" };
     at = skip(rest, text, end);
     if (at === -1) return;
   }
@@ -89,9 +88,4 @@ function keyed(pattern: RegExp, text: string, at: number): readonly [start: numb
 /** Whether a key says only whose value it is: what says more has a name of its own. */
 function saysNothing(key: string): boolean {
   return key === "" || readName(key).role === "none";
-}
-
-function isTelling(text: string, { start, end }: Range): boolean {
-  const value = withoutPadding(text.slice(start, end));
-  return value.length >= least && /\d/.test(value) && isRandom(value);
 }

@@ -148,6 +148,14 @@ export function sorts(value: string): number {
   return [/[a-z]/u, /[A-Z]/u, /\d/u, /[^A-Za-z\d]/u].filter((sort) => sort.test(value)).length;
 }
 
+const leastTelling = 16;
+
+/** Whether a value without quotes or a sign of assignment is read as generated: words, too, may read like random letters. */
+export function isTelling(value: string): boolean {
+  const bare = withoutPadding(value);
+  return bare.length >= leastTelling && /\d/.test(bare) && isRandom(bare);
+}
+
 /** A value without the `=` that pad base64 and base32. */
 export function withoutPadding(value: string): string {
   let end = value.length;

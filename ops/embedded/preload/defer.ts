@@ -4,7 +4,7 @@ import type { Session } from "node:inspector";
 import Module from "node:module";
 import { dirname, join, sep } from "node:path";
 import type * as TypeScript from "typescript";
-import { whenUsed } from "../../../policies/when-used";
+import { isSeldomUsed, whenUsed } from "../../../policies/when-used";
 import { kept as keptText, keep } from "./kept";
 
 type Load = (request: string, parent: NodeJS.Module | undefined, isMain: boolean) => unknown;
@@ -20,11 +20,9 @@ interface Loader {
 
 const loader = Module as unknown as Loader;
 
-// What the SDK loads at its start and only some programs use, by the file that loads it: packing of closures, tracing, the
-// automation API.
+// What the SDK loads at its start and only some programs use, by the file that loads it: packing of closures, tracing.
 const seldom: readonly (readonly [loadedBy: RegExp, request: RegExp])[] = [
   [/[\\/]cmd[\\/]run[\\/]tracing\.js$/u, /^@opentelemetry\/(?!api$)/u],
-  [/[\\/]@pulumi[\\/]pulumi[\\/]index\.js$/u, /^\.\/automation$/u],
   [/[\\/]runtime[\\/]manifest\.js$/u, /^js-yaml$/u],
 ];
 
@@ -33,7 +31,7 @@ export function deferModules(): void {
   const load = loader._load;
   loader._load = function (request, parent, isMain) {
     const real = (): unknown => load.call(this, request, parent, isMain);
-    if (request === "@npmcli/arborist") return whenUsed(real);
+    if (isSeldomUsed(request, parent)) return whenUsed(real);
     const sdk = parent?.filename.includes(`${sep}@pulumi${sep}pulumi${sep}`) === true;
     if (!sdk) return real();
     if (seldom.some(([loadedBy, wanted]) => wanted.test(request) && loadedBy.test(parent.filename)))
