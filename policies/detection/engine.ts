@@ -359,11 +359,10 @@ class Look {
     for (const phrase of this.#passphrases) index(phrases, placeOf(phrase.field, phrase.start), phrase);
     for (const phrase of wholeOf(this.#passphrases)) index(phrases, anywhere, phrase);
     for (const [position, secret] of this.#halves.entries()) {
+      let beside: readonly Half[] | undefined;
       for (const [detector, pair] of paired.get(secret.to - secret.from) ?? []) {
         if (!secret.has(pair.secret)) continue;
-        // They stand in the order of their texts.
-        const around = this.#halves.slice(Math.max(0, position - neighbours), position + neighbours + 1);
-        const beside = [...around, ...wholes].filter((half) => areNear(half, secret));
+        beside ??= this.#beside(secret, position, wholes);
         if (!isPartnered(detector, pair, secret, beside, phrases)) continue;
         const { field, sheet, value, name } = secret;
         const [start, end] = sheet.place(secret.from, secret.to);
@@ -374,6 +373,16 @@ class Look {
         this.#hits.push({ detector, judgement, field, sheet, value, name, start, end });
       }
     }
+  }
+
+  /** The halves near one of them: they stand in the order of their texts. */
+  #beside(secret: Half, position: number, wholes: readonly Half[]): readonly Half[] {
+    const beside = wholes.filter((half) => areNear(half, secret));
+    for (let at = Math.max(0, position - neighbours); at <= position + neighbours; at++) {
+      const half = this.#halves[at];
+      if (half !== undefined && areNear(half, secret)) beside.push(half);
+    }
+    return beside;
   }
 
   findings(): FieldFinding[] {
