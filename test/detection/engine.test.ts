@@ -6,34 +6,20 @@ import { createHash } from "node:crypto";
 import * as fc from "fast-check";
 import { layers, scan, scanFields } from "../../policies/detection/engine";
 import { secretParts, sharesRun } from "../fuzz/secret";
-import { kinds, type Kind } from "./generate/credentials";
+import { kinds } from "./generate/credentials";
 import { documented } from "./generate/documented";
 import { Random } from "./generate/random";
 import { wrappings } from "./generate/wrappings";
 import { writings } from "./generate/writings";
+import { base64, detectorsIn, fill, sampleOf, summary } from "./scanned";
 
 const random = new Random("engine");
 const secret = random.alnum(64);
-const wif = sample("WIF compressed");
+const wif = sampleOf(random, "WIF compressed");
 
-function sample(name: string): string {
-  return kindOf(name).make(random);
-}
-
-function kindOf(name: string): Kind {
-  const kind = kinds.find((candidate) => candidate.kind === name);
-  if (kind === undefined) throw new Error(`No kind is called ${name}.`);
-  return kind;
-}
-
-const detectorsIn = (text: string): string[] => scan(text).findings.map(({ detector }) => detector);
-const fill = (size: number): string => ". ".repeat(size).slice(0, size);
 /** The address of an EVM key, without `0x`. */
 const addressOf = (key: Uint8Array): string =>
   Buffer.from(keccak_256(secp256k1.getPublicKey(key, false).subarray(1)).subarray(-20)).toString("hex");
-
-const summary = (text: string): string[] =>
-  scan(text).findings.map(({ detector, severity, confidence }) => `${detector} ${severity} ${confidence}`);
 
 describe("a finding says where the value is and which way it came", () => {
   test("in plain text, at its own range", () => {
@@ -101,14 +87,14 @@ describe("arithmetic says no", () => {
     "Sui key",
     "Cardano key",
   ])("%s with one character changed is nothing", (name) => {
-    const value = sample(name);
+    const value = sampleOf(random, name);
     expect(summary(`value: ${value}`)).toHaveLength(1);
     expect(summary(`value: ${swap(value, 20)}`)).toEqual([]);
     expect(summary(`value: ${value.replace(/=+$/u, "").slice(0, -2)}`)).toEqual([]);
   });
 
   test("a phrase with two words exchanged is nothing where the checksum does not fit any more", () => {
-    const words = sample("BIP39 English 24").split(" ");
+    const words = sampleOf(random, "BIP39 English 24").split(" ");
     const moved = [...words.slice(1), words[0] ?? ""].join(" ");
     expect(summary(words.join(" "))).toEqual(["bip39-mnemonic high proven"]);
     expect(summary(moved)).toEqual([]);
@@ -344,16 +330,14 @@ describe("an exchange is mentioned", () => {
 });
 
 describe("what is wrapped", () => {
-  const encoded = (text: string): string => Buffer.from(text).toString("base64");
-
   test("names its kind better than the name of its wrapping", () => {
-    const inside = encoded(`BINANCE_API_SECRET=${secret}`);
+    const inside = base64(`BINANCE_API_SECRET=${secret}`);
     expect(detectorsIn(`secret="${inside}"`)).toEqual(["binance-api-secret"]);
     expect(detectorsIn(`a="x" secret="${inside}" token="${inside}"`)).toEqual([
       "binance-api-secret",
       "binance-api-secret",
     ]);
-    expect(detectorsIn(`secret="${encoded(`BINANCE_API_KEY=${secret}`)}"`)).toContain("named-secret");
+    expect(detectorsIn(`secret="${base64(`BINANCE_API_KEY=${secret}`)}"`)).toContain("named-secret");
     expect(detectorsIn(`x="${inside}" secret="${random.alnum(40)}"`)).toEqual(["binance-api-secret", "named-secret"]);
     expect(detectorsIn(`secret="${random.alnum(40)}" x="${inside}"`)).toEqual(["named-secret", "binance-api-secret"]);
     const fields = scanFields([
@@ -499,7 +483,7 @@ describe("nothing is ever given away", () => {
   });
 
   test("equal credentials have equal identities, and other ones others", () => {
-    const [one, again, other] = [`a: ${wif}`, `b = "${wif}"`, `c: ${sample("WIF compressed")}`].map(
+    const [one, again, other] = [`a: ${wif}`, `b = "${wif}"`, `c: ${sampleOf(random, "WIF compressed")}`].map(
       (text) => scan(text).findings[0]?.identity,
     );
     expect(one).toBe(again);

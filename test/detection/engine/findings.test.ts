@@ -1,30 +1,17 @@
 import { gzipSync } from "node:zlib";
 import { scan, scanFields } from "../../../policies/detection/engine";
 import type { Field } from "../../../policies/detection/finding";
-import { kinds } from "../generate/credentials";
 import { Random } from "../generate/random";
+import { base64, sampleOf, summary } from "../scanned";
 
 const random = new Random("findings");
 
-function sample(kind: string, fits: (value: string) => boolean = () => true): string {
-  const make = kinds.find((one) => one.kind === kind)?.make;
-  if (make === undefined) throw new Error(`No kind is called ${kind}.`);
-  for (;;) {
-    const value = make(random);
-    if (fits(value)) return value;
-  }
-}
-
-const summary = (text: string): string[] =>
-  scan(text).findings.map(({ detector, severity, confidence }) => `${detector} ${severity} ${confidence}`);
-const encoded = (text: string): string => Buffer.from(text).toString("base64");
-
 describe("of two findings in one place stays", () => {
   test("the better founded one, even where it is graded lower", () => {
-    const part = (value: object): string => encoded(JSON.stringify(value)).replace(/=+$/u, "");
+    const part = (value: object): string => base64(JSON.stringify(value)).replace(/=+$/u, "");
     const expired = `${part({ alg: "HS256" })}.${part({ sub: "bot", exp: 1_000_000_000 })}.${random.alnum(43)}`;
     expect(summary(`secret="${expired}"`)).toEqual(["json-web-token medium proven"]);
-    expect(summary(`secret="${sample("WIF compressed")}"`)).toEqual(["bitcoin-wif-key high proven"]);
+    expect(summary(`secret="${sampleOf(random, "WIF compressed")}"`)).toEqual(["bitcoin-wif-key high proven"]);
     expect(summary(`password="https://bot:pass@desk.net/"`)).toEqual(["url-password low shaped"]);
   });
 
@@ -40,7 +27,7 @@ describe("of two findings in one place stays", () => {
   });
 
   test("of two of one kind, the one in the text as it stands", () => {
-    const wif = sample("WIF compressed");
+    const wif = sampleOf(random, "WIF compressed");
     const text = `note: "a\\u0041b" key: ${wif}`;
     expect(scan(text).findings).toMatchObject([
       { detector: "bitcoin-wif-key", start: text.indexOf(wif), end: text.length, via: ["key"] },
@@ -54,7 +41,7 @@ describe("of two findings in one place stays", () => {
   });
 
   test("both, where they only touch", () => {
-    const [wif, token] = [sample("WIF uncompressed"), sample("GitHub token")];
+    const [wif, token] = [sampleOf(random, "WIF uncompressed"), sampleOf(random, "GitHub token")];
     const text = `a: ${wif}=${token} b: ${token}`;
     expect(scan(text).findings.map(({ start, end }) => text.slice(start, end))).toEqual([`${wif}=`, token, token]);
   });
@@ -62,7 +49,11 @@ describe("of two findings in one place stays", () => {
 
 describe("findings are told", () => {
   test("in the order of the fields, and of their places in each", () => {
-    const [one, two, three] = [sample("WIF compressed"), sample("GitHub token"), sample("WIF compressed")];
+    const [one, two, three] = [
+      sampleOf(random, "WIF compressed"),
+      sampleOf(random, "GitHub token"),
+      sampleOf(random, "WIF compressed"),
+    ];
     const told = (fields: readonly Field[]): string[] =>
       scanFields(fields).findings.map(({ path, detector, start }) => `${path} ${detector} ${String(start)}`);
     expect(
@@ -71,7 +62,7 @@ describe("findings are told", () => {
         { path: "a", text: one },
       ]),
     ).toEqual(["b github-token 0", `b bitcoin-wif-key ${String(two.length + 1)}`, "a bitcoin-wif-key 0"]);
-    const wrapped = `${encoded(`x: ${one}`)} ${three}`;
+    const wrapped = `${base64(`x: ${one}`)} ${three}`;
     expect(told([{ path: "", text: wrapped }])).toEqual([
       " bitcoin-wif-key 0",
       ` bitcoin-wif-key ${String(wrapped.length - three.length)}`,
@@ -80,7 +71,7 @@ describe("findings are told", () => {
 
   test("of halves that prove each other among the others", () => {
     const [key, half] = [`mx0${random.alnum(15)}`, random.hex(32)];
-    const token = sample("GitHub token");
+    const token = sampleOf(random, "GitHub token");
     expect(summary(`${key} ${half} ${token}`)).toEqual(["mexc-api-secret high proven", "github-token high proven"]);
     const fields = scanFields([
       { path: "a", text: half },
@@ -91,18 +82,18 @@ describe("findings are told", () => {
   });
 
   test("once for each value that a wrapping holds", () => {
-    const [one, two] = [sample("WIF compressed"), sample("WIF compressed")];
+    const [one, two] = [sampleOf(random, "WIF compressed"), sampleOf(random, "WIF compressed")];
     const identities = (text: string): string[] => scan(text).findings.map(({ identity }) => identity);
-    expect(identities(encoded(`a: ${one}\nb: ${one}\n`))).toHaveLength(1);
-    expect(new Set(identities(encoded(`a: ${one}\nb: ${two}\n`)))).toHaveProperty("size", 2);
+    expect(identities(base64(`a: ${one}\nb: ${one}\n`))).toHaveLength(1);
+    expect(new Set(identities(base64(`a: ${one}\nb: ${two}\n`)))).toHaveProperty("size", 2);
     expect(identities(`${one} ${one}`)).toHaveLength(2);
-    expect(identities(`${encoded(one)} ${encoded(one)}`)).toHaveLength(2);
-    const token = sample("GitHub token");
-    expect(summary(encoded(`a: ${one} b: ${token}`))).toHaveLength(2);
+    expect(identities(`${base64(one)} ${base64(one)}`)).toHaveLength(2);
+    const token = sampleOf(random, "GitHub token");
+    expect(summary(base64(`a: ${one} b: ${token}`))).toHaveLength(2);
   });
 
   test("under the path of a field, of which a text has none", () => {
-    const text = `x: ${sample("WIF compressed")}`;
+    const text = `x: ${sampleOf(random, "WIF compressed")}`;
     expect(scanFields([{ path: "a.b", text }]).findings.map(({ path }) => path)).toEqual(["a.b"]);
     expect(scan(text).findings[0]).not.toHaveProperty("path");
   });
@@ -120,7 +111,7 @@ describe("a field's name", () => {
   });
 
   test("that is empty is not told", () => {
-    const wif = sample("WIF compressed");
+    const wif = sampleOf(random, "WIF compressed");
     expect(scan(wif, { name: "" }).findings).toMatchObject([{ via: [] }]);
     expect(scan(wif, { name: "bot" }).findings).toMatchObject([{ via: ["bot"] }]);
   });
@@ -151,7 +142,7 @@ describe("a name that shares six characters with a value is not told", () => {
 
 describe("what is wrapped names its kind better than the name of its wrapping", () => {
   const secret = random.alnum(64);
-  const inside = (size: number): string => encoded(`BINANCE_API_SECRET=${secret}`.padEnd(size, "\n"));
+  const inside = (size: number): string => base64(`BINANCE_API_SECRET=${secret}`.padEnd(size, "\n"));
 
   test.each([84, 85, 86, 87])("with all paddings, of %i bytes", (size) => {
     const wrapped = inside(size);
@@ -164,8 +155,8 @@ describe("what is wrapped names its kind better than the name of its wrapping", 
   });
 
   test("but not a proof beside it, nor what is only near it", () => {
-    const wif = sample("WIF compressed");
-    const wrapped = encoded(`BINANCE_API_SECRET=${secret}`);
+    const wif = sampleOf(random, "WIF compressed");
+    const wrapped = base64(`BINANCE_API_SECRET=${secret}`);
     expect(summary(`x="${wrapped}" ${wif}`)).toEqual(["binance-api-secret high named", "bitcoin-wif-key high proven"]);
     expect(summary(`secret="${random.alnum(30)}.${wrapped}"`)).toContain("binance-api-secret high named");
     expect(summary(`secret="${random.alnum(40)}"\n${wrapped}`)).toEqual([
@@ -175,9 +166,9 @@ describe("what is wrapped names its kind better than the name of its wrapping", 
   });
 
   test("unless what is inside is of no weight", () => {
-    const key = encoded(`id: 7\nBINANCE_API_KEY=${random.alnum(64)}`);
+    const key = base64(`id: 7\nBINANCE_API_KEY=${random.alnum(64)}`);
     expect(summary(`secret="${key}"`)).toEqual(["named-secret high named", "binance-api-key low named"]);
-    const example = encoded("id: 7\npostgres://bot:password@db.desk.net/bot");
+    const example = base64("id: 7\npostgres://bot:password@db.desk.net/bot");
     expect(summary(`secret="${example}"`)).toEqual(["named-secret high named", "database-url low shaped"]);
   });
 
@@ -211,7 +202,7 @@ describe("a bound holds", () => {
   test("12,000 phrases are tried, and then the scan is not complete", () => {
     // Of 23 words there are 30 stretches as long as a phrase may be, of which none has a checksum that fits.
     const row = `seed: ${Array.from({ length: 23 }, (_, at) => (at % 2 === 0 ? "zoologie" : "abaisser")).join(" ")}\n`;
-    const phrase = `seed: ${sample("BIP39 English 12")}`;
+    const phrase = `seed: ${sampleOf(random, "BIP39 English 12")}`;
     const short = `seed: ${Array.from({ length: 12 }, (_, at) => (at % 2 === 0 ? "zoologie" : "abaisser")).join(" ")}\n`;
     const text = (shorts: number): string => `${row.repeat(399)}${short.repeat(shorts)}${phrase}`;
     expect(scan(text(29))).toMatchObject({ complete: true, findings: [{ detector: "bip39-mnemonic" }] });

@@ -1,9 +1,8 @@
-import { scan, scanFields } from "../../../policies/detection/engine";
+import { scanFields } from "../../../policies/detection/engine";
 import { Random } from "../generate/random";
+import { detectorsIn, fill } from "../scanned";
 
 const random = new Random("pairs");
-const fill = (size: number): string => ". ".repeat(size).slice(0, size);
-const detectorsIn = (text: string): string[] => scan(text).findings.map(({ detector }) => detector);
 
 test("a half on a line of its own counts where the text begins with it, not where other lines precede it", () => {
   const [key, half] = [`mx0${random.alnum(15)}`, random.hex(32)];

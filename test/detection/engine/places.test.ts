@@ -1,25 +1,11 @@
-import { scan, scanFields } from "../../../policies/detection/engine";
-import { kinds } from "../generate/credentials";
+import { scanFields } from "../../../policies/detection/engine";
 import { Random } from "../generate/random";
+import { detectorsIn, fill, foundIn, sampleOf } from "../scanned";
 
 const random = new Random("places");
-const fill = (size: number): string => ". ".repeat(size).slice(0, size);
-
-function sample(kind: string, fits: (value: string) => boolean = () => true): string {
-  const make = kinds.find((one) => one.kind === kind)?.make;
-  if (make === undefined) throw new Error(`No kind is called ${kind}.`);
-  for (;;) {
-    const value = make(random);
-    if (fits(value)) return value;
-  }
-}
-
-const detectorsIn = (text: string): string[] => scan(text).findings.map(({ detector }) => detector);
-/** What is found, by the text that is pointed at. */
-const foundIn = (text: string): string[] => scan(text).findings.map(({ start, end }) => text.slice(start, end));
 
 describe("a run of letters, digits and signs is cut where an alphabet ends", () => {
-  const wif = sample("WIF compressed");
+  const wif = sampleOf(random, "WIF compressed");
 
   test.each(["+", "/", "-", "_", "é", "+-", "é_", "/é"])("letters and digits between %s", (sign) => {
     expect(foundIn(`a: xy${sign}${wif}${sign}zzz`)).toEqual([wif]);
@@ -29,7 +15,7 @@ describe("a run of letters, digits and signs is cut where an alphabet ends", () 
   });
 
   test("base64 at dashes and at letters of other scripts", () => {
-    const pair = sample("Coinbase CDP Ed25519", (value) => value.includes("/") && value.includes("+"));
+    const pair = sampleOf(random, "Coinbase CDP Ed25519", (value) => value.includes("/") && value.includes("+"));
     for (const around of ["-V", "_V", "éV", "xy_V", "a-b_V"])
       expect(foundIn(`a: ${around.replace("V", pair)}`)).toEqual([pair]);
     expect(foundIn(`a: xy/${pair}`)).toEqual([]);
@@ -68,7 +54,7 @@ describe("a run of letters, digits and signs is cut where an alphabet ends", () 
 });
 
 describe("a token with a prefix is found", () => {
-  const token = sample("GitHub token");
+  const token = sampleOf(random, "GitHub token");
   const stripe = ["sk", "live", random.alnum(24)].join("_");
 
   test.each([
@@ -108,11 +94,11 @@ describe("a token with a prefix is found", () => {
 
 describe("the range of a value", () => {
   test("holds the padding that fills it up to groups of four, and no more of it", () => {
-    const pair = sample("Coinbase CDP Ed25519");
+    const pair = sampleOf(random, "Coinbase CDP Ed25519");
     expect(pair.slice(-2)).toBe("==");
     expect(foundIn(`a: ${pair}`)).toEqual([pair]);
     expect(foundIn(`a: ${pair}=`)).toEqual([pair]);
-    const wifs = [sample("WIF compressed"), sample("WIF uncompressed")] as const;
+    const wifs = [sampleOf(random, "WIF compressed"), sampleOf(random, "WIF uncompressed")] as const;
     expect(wifs.map((wif) => wif.length % 4)).toEqual([0, 3]);
     expect(foundIn(`a: ${wifs[0]}= b: ${wifs[0]}==`)).toEqual([wifs[0], wifs[0]]);
     expect(foundIn(`a: ${wifs[1]}=`)).toEqual([`${wifs[1]}=`]);
@@ -125,7 +111,7 @@ describe("the range of a value", () => {
   });
 
   test("ends with a token, whatever follows", () => {
-    const token = sample("GitHub token");
+    const token = sampleOf(random, "GitHub token");
     expect(foundIn(`a: ${token}==`)).toEqual([token]);
     const uneven = ["sk", "live", random.alnum(27)].join("_");
     expect(foundIn(`a: ${uneven}=`)).toEqual([uneven]);
@@ -245,7 +231,7 @@ describe("an exchange is mentioned", () => {
 });
 
 describe("a phrase", () => {
-  const words = sample("BIP39 English 12").split(" ");
+  const words = sampleOf(random, "BIP39 English 12").split(" ");
   const uneven = words
     .map((word, at) => word + (at % 2 === 0 ? " " : ", "))
     .join("")
@@ -261,7 +247,7 @@ describe("a phrase", () => {
 
   test("in alphabetical order is one where it is all that a name of a phrase is given, but for two signs behind it", () => {
     const inOrder = (phrase: string): string => phrase.split(" ").sort().join(" ");
-    const sorted = inOrder(sample("BIP39 English 12", (phrase) => isPhrase(`mnemonic="${inOrder(phrase)}"`)));
+    const sorted = inOrder(sampleOf(random, "BIP39 English 12", (phrase) => isPhrase(`mnemonic="${inOrder(phrase)}"`)));
     expect(isPhrase(`mnemonic="${sorted};;"`)).toBe(true);
     expect(isPhrase(`mnemonic="${sorted};;;"`)).toBe(false);
     expect(isPhrase(`mnemonic=";${sorted}"`)).toBe(false);
