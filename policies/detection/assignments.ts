@@ -7,7 +7,7 @@ import { readName, type Name } from "./names";
 import { longestValue, quotedAt, type Range } from "./quoted";
 import { beforehand, beyond, recorded, within } from "./records";
 import { skip } from "./sticky";
-import { isTelling } from "./texture";
+import { isRandom, isTelling } from "./texture";
 
 /** A name and the range of the value that it is given in a text. */
 export interface Assignment {
@@ -91,6 +91,7 @@ function collect(text: string, telling: readonly number[], found: Assignment[]):
     // In a stack file, `project:key: value`, a blank follows.
     if (text[from - 1] === ":" && text[to] === ":" && !/\s/u.test(text[to + 1] ?? "")) continue;
     if (text[to] === ":" && encrypted.test(text.slice(Math.max(0, from - 32), from))) continue;
+    if (endsRun(text, from)) continue;
     const name = nameOf(text, from, to);
     // "API Secret 2", "Secret Key main": what follows only tells one of several from the others.
     const told = to;
@@ -118,6 +119,14 @@ const encrypted = /\bSetCredentialEncrypted[ \t]{0,4}=[ \t]{0,4}$/u;
 const suffix =
   / (?:\d{1,2}|main|live|prod|production|test|testnet|mainnet|demo|paper|new|old|backup|spot|futures)(?=["'`*)\]]{0,3}[ \t]{0,8}(?:[:：](?=[\s*])|[=|;,\r\n\t>–—\-`"]|is ))/iy;
 const wordBefore = /(?:^|[^\p{L}\d])(\p{L}{2,12}) $/u;
+
+/** Whether what stands there is the end of a run of base64: in letters at random, short words such as `pk` come by chance. */
+function endsRun(text: string, at: number): boolean {
+  const before = text[at - 1];
+  if (before !== "+" && before !== "/") return false;
+  const [run = ""] = /[A-Z\d+/]{24,80}$/iu.exec(text.slice(Math.max(0, at - 80), at)) ?? [];
+  return isRandom(run);
+}
 
 /** Reads the name at a range; of two words, `Secret Key` and `private key`, the first may be the one that tells. */
 function nameOf(text: string, from: number, to: number): Name {

@@ -653,6 +653,18 @@ describe("a name is given nothing", () => {
   });
 });
 
+test.each(["+", "/"])(
+  "what a run of base64 ends with behind %s is no name, and what a path ends with is one",
+  (sign) => {
+    const value = `${random}Wd5Gs1`;
+    const run = `${random}c6Jm`;
+    expect(read(`["${run}${sign}wPk","${value}"]`)).toEqual([]);
+    expect(read(`["${run.slice(13)}${sign}wPk","${value}"]`)).toEqual([["wPk", value]]);
+    expect(read(`["${run}-${sign}wPk","${value}"]`)).toEqual([["wPk", value]]);
+    expect(read(`["production${sign}settings${sign}strategy${sign}wPk","${value}"]`)).toEqual([["wPk", value]]);
+  },
+);
+
 describe("values", () => {
   test("are given in order, also of names inside values", () => {
     expect(read('{"secret": "a token=b c", "apiKey": "d"}')).toEqual([

@@ -6,7 +6,7 @@ import type { Edit } from "./edits";
 // base64, two and a blank to a comment.
 const line =
   /[ \t]{0,4}\r?\n[ \t"'>#*|-]{0,24}(?:\/\/[ \t]{1,8})?(?=[A-Z\d+/](?:=|[A-Z\d+/](?:[A-Z\d+/=]{2}|=|\b)))(?!\w{1,80}["']?(?::|=(?:[^=\s"']|["']\w)))/iy;
-const element = /(["'`]),\s{0,40}\1(?=[A-Z\d+/]{2})/iy;
+const element = /(["'`]),\s{0,40}\1(?=[A-Z\d+/]{2})(?!\w{1,80}\1\s{0,8}:)/iy;
 const least = 38;
 
 /**

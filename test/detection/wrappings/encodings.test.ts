@@ -286,6 +286,21 @@ describe("lines of one text", () => {
     expect(reached(`['${digests}']`, "folding")).toEqual([]);
   });
 
+  test("are not joined with the name of what stands next in an object", () => {
+    const [first, second] = [base64(long).slice(0, 60), base64(long).slice(60)];
+    const object = (name: string): string => `{"in":"${first}","${name}":"${second}"}`;
+    expect(reached(object("tokenIn"), "folding")).toEqual([]);
+    expect(
+      reached(
+        object("tokenIn")
+          .replace('":"', '" : "')
+          .replace(/":"(?=[^"]*"\}$)/u, '" : "'),
+        "folding",
+      ),
+    ).toEqual([]);
+    expect(reached(`["${first}","tokenIn"]`, "folding")).toEqual([`["${first}tokenIn"]`]);
+  });
+
   test("are not joined with a line that is an assignment of its own", () => {
     const sum = new Random("sums").hex(64);
     for (const next of ["clientToken: 1", "API_KEY=1", '"apiKey": 1'])
