@@ -89,6 +89,8 @@ const written: Readonly<Record<string, string>> = {
   "keyed calls": "hmac.new(", "keyed calls with arguments": "createHmac(a, b(c), ", "records without a value": '"name":"secret","type":"x",', "records of lines": "secret:\n  a: b\n",
   "open records": 'secret: {"a": 1, ', "cells of HTML": "<td>secret</td><td>", "fallbacks": 'get("secret").unwrap_or(', "other fallbacks": 'get("secret") or ',
   "values before names": 'value="abcdef" name="secret" ', "choices": "secret = x ? a : ", "numbered names": "secret 2 ", "declared names": "var secret a.b.c = ", "groups": 'secret = ("', "commands": "curl -u a: ", "commands with passwords": "mysql -pabcdef ", "words of commands": "htpasswd -b a b ", "piped passwords": "echo a:b |chpasswd ",
+  "files that a shell prints": "echo a > secret ", "files printed without an end": 'echo "a > secret ', "files that PowerShell pipes": '"a" | Out-File secret ', "here-documents into files": "cat <<A > secret ", "here-documents behind files": "secret <<A ",
+  "here-strings of files": "secret - - <<< ", "files of paths": "path: secret\n  owner: x\n  content: ", "written files of programs": 'write("secret", ', "colours of names": "\u001b[1msecret\u001b[0m=\u001b[2m",
   "users of cloud-init": "chpasswd:\n a:\n", "lines of pgpass": "a:5432:b:c:d\n",
 }; // prettier-ignore
 
@@ -100,6 +102,8 @@ const dense: readonly Adversary[] = [
   fresh("values of 64 bytes in base58", (random) => `${random.text("23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz", 88)}\n`),
   fresh("values of 52 base58", (random) => `L${random.text("23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz", 51)} `),
   fresh("UUIDs", (random) => `"${random.uuid()}",`),
+  fresh("keys in calls", (random) => `f(int(int(int("0x${random.hex(64)}", `),
+  fresh("keys among arguments", (random) => `sign_transaction(new TronWeb(a, b, "${random.hex(64)}", `),
   fresh("halves of Bybit", (random) => `"${random.alnum(18)}" "${random.alnum(36)}" `),
   fresh("halves of KuCoin", (random) => `"${random.hex(24)}" "${random.uuid()}" passphrase="${random.alnum(9)}" `),
   fresh("halves of OKX", (random) => `"${random.uuid()}" "${random.text("0123456789ABCDEF", 32)}" passphrase="${random.alnum(9)}" `),

@@ -8,6 +8,7 @@ import { longestValue, quotedAt, type Range } from "./quoted";
 import { beforehand, beyond, recorded, within } from "./records";
 import { skip } from "./sticky";
 import { isRandom, isTelling } from "./texture";
+import { stemEnd, writtenTo } from "./written";
 
 /** A name and the range of the value that it is given in a text. */
 export interface Assignment {
@@ -92,6 +93,11 @@ function collect(text: string, telling: readonly number[], found: Assignment[]):
     if (text[from - 1] === ":" && text[to] === ":" && !/\s/u.test(text[to + 1] ?? "")) continue;
     if (text[to] === ":" && encrypted.test(text.slice(Math.max(0, from - 32), from))) continue;
     if (endsRun(text, from)) continue;
+    const kept = writtenTo(text, from, to);
+    if (kept !== undefined) {
+      found.push({ name: nameOf(text, from, stemEnd(text, from, to)), ...kept });
+      continue;
+    }
     const name = nameOf(text, from, to);
     // "API Secret 2", "Secret Key main": what follows only tells one of several from the others.
     const told = to;
@@ -120,12 +126,16 @@ const suffix =
   / (?:\d{1,2}|main|live|prod|production|test|testnet|mainnet|demo|paper|new|old|backup|spot|futures)(?=["'`*)\]]{0,3}[ \t]{0,8}(?:[:：](?=[\s*])|[=|;,\r\n\t>–—\-`"]|is ))/iy;
 const wordBefore = /(?:^|[^\p{L}\d])(\p{L}{2,12}) $/u;
 
+const leastRun = 24;
+const longestRun = 80;
+
 /** Whether what stands there is the end of a run of base64: in letters at random, short words such as `pk` come by chance. */
 function endsRun(text: string, at: number): boolean {
   const before = text[at - 1];
   if (before !== "+" && before !== "/") return false;
-  const [run = ""] = /[A-Z\d+/]{24,80}$/iu.exec(text.slice(Math.max(0, at - 80), at)) ?? [];
-  return isRandom(run);
+  let start = at;
+  while (at - start < longestRun && /[A-Za-z\d+/]/u.test(text[start - 1] ?? "")) start--;
+  return at - start >= leastRun && isRandom(text.slice(start, at));
 }
 
 /** Reads the name at a range; of two words, `Secret Key` and `private key`, the first may be the one that tells. */
@@ -144,10 +154,13 @@ function nameOf(text: string, from: number, to: number): Name {
 }
 
 // What may stand between a name and its value. All sticky, and bounded in every repetition.
-const closing = /["'`\\]{0,8}(?:\*\*)?\]?["']?\)?/y;
+// A terminal's colours stand around a name and its value in logs.
+// eslint-disable-next-line no-control-regex
+const closing = /["'`\\]{0,8}(?:\*\*)?\]?["']?\)?(?:\u001b\[[\d;]{0,10}m)?/y;
 // The second of two names is Go's error.
 const operator =
-  /(?:, ?(?:_|err|ok))?\s{0,40}(?::=|=>|<{1,2}-|[?:+]?=|\|\||\?\?|:-|[:：＝]|->)(?:\*{1,3}(?=\s))?[ \t]{0,40}/y;
+  // eslint-disable-next-line no-control-regex
+  /(?:, ?(?:_|err|ok))?\s{0,40}(?::=|=>|<{1,2}-|[?:+]?=|\|\||\?\?|:-|[:：＝]|->)(?:\*{1,3}(?=\s))?[ \t]{0,40}(?:\u001b\[[\d;]{0,10}m)?/y;
 const annotation =
   /[A-Z_&][\w.<>[\]| &']{0,40}?[ \t]{0,4}=[ \t]{0,4}(?=(?:[bc]?r#{0,3})?["'`]|[\w.]{1,30}\(\s{0,10}(?:default\s{0,4}=\s{0,4})?["'])/iy;
 const sibling =

@@ -55,6 +55,23 @@ export const writings: readonly Writing[] = [
   ),
   writing("Kubernetes pair", true, (name, value) => `env:\n  - name: ${name}\n    value: ${quoted(value)}\n`),
   writing("JSON pair", true, (name, value) => JSON.stringify({ environment: [{ name, value }] })),
+  writing(
+    "file printed by a shell",
+    true,
+    (name, value) => `set -e\necho ${quoted(value)} > /run/bot/${name}\nchmod 400 x\n`,
+  ),
+  writing("file named .txt, printed", false, (name, value) => `printf %s ${value} | sudo tee secrets/${name}.txt\n`),
+  writing(
+    "here-document",
+    false,
+    (name, value) => `cat > /etc/bot/${name} <<EOF\n${value}\nEOF\nsystemctl start bot\n`,
+  ),
+  writing(
+    "file of cloud-init",
+    true,
+    (name, value) => `write_files:\n  - path: /etc/bot/${name}\n    owner: bot:bot\n    content: ${quoted(value)}\n`,
+  ),
+  writing("file written by Python", true, (name, value) => `Path("/run/bot/${name}").write_text(${quoted(value)})\n`),
   writing("Dockerfile", true, (name, value) => `FROM node:20\nENV ${name} ${quoted(value)}\n`),
   writing("command line", true, (name, value) => `bot run --${name} ${quoted(value)} --verbose\n`),
   writing("command line with =", false, (name, value) => `bot run --${name}=${value} --verbose\n`),

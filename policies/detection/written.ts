@@ -1,0 +1,117 @@
+import { quotedAt, type Range } from "./quoted";
+import { skip } from "./sticky";
+
+// All sticky, and bounded in every repetition. A path goes on to the name that ends it.
+const endings = /\.(?:txt|key|secret|token|pass(?:word|wd)?|pem|b64|base64|dat|cred|conf)$/iu;
+const bare = /[^\s|<>"'`;&()\\]{4,400}/y;
+
+// echo '…' > /etc/bot/api_secret, printf %s "…" | sudo tee api_secret, echo … | docker secret create api_secret -
+const prints = /(?:echo|printf)(?:[ \t]{1,4}(?:-[neE]{1,3}|--)){0,2}[ \t]{1,4}/y;
+const format = /(?:(["'])[^"'\n%]{0,8}%s[^"'\n]{0,8}\1|%s(?:\\{1,2}n)?)[ \t]{1,4}/y;
+const into =
+  /[ \t]{0,4}(?:\|[ \t]{0,4}base64(?:[ \t]{1,4}-w[ \t]?0)?[ \t]{0,4})?(?:>{1,2}|\|[ \t]{0,4}(?:(?:sudo|npx)[ \t]{1,4})?(?:tee|(?:docker|podman) secret create|gcloud secrets (?:create|versions add)|gh secret set|wrangler secret put|vercel env add|systemd-creds encrypt|pass insert)\b(?:[ \t]{1,4}-{1,2}[\w-]{1,20}(?![\w=-])){0,3})[ \t]{0,4}(?:--name=)?["']?(?:[\w.~${}-]{0,60}\/){0,12}/y;
+// "…" | Out-File api_secret.txt
+const pipes =
+  /[ \t]{0,4}\|[ \t]{0,4}(?:Out-File|Set-Content|Add-Content)[ \t]{1,4}(?:-\w{1,10}[ \t]{1,4})?["']?(?:[\w.:~$-]{0,60}[\\/]){0,12}/iy;
+const longestLine = 600;
+
+// cat > api_secret <<EOF, and cat <<EOF > api_secret, with the value alone on the next line
+const heredoc = /[^\n]{0,120}?<<-?[ \t]{0,2}\\?["']?([A-Z_]\w{0,20})["']?[^\n]{0,80}\r?\n[ \t]{0,20}/iy;
+const heredocBefore = /<<-?[ \t]{0,2}\\?["']?([A-Z_]\w{0,20})["']?[^\n]{0,160}$/iy;
+const restOfLine = /[^\n]{0,120}\r?\n[ \t]{0,20}/y;
+const lastLine = /[ \t]{0,8}\r?\n[ \t]{0,20}(\w{1,21})[ \t]{0,8}(?:\r?\n|$)/y;
+// install /dev/stdin api_secret <<< …, gh secret set API_SECRET < <(echo …)
+const hereString =
+  /["']?(?:[ \t]{1,4}-[\w=./-]{0,40}){0,4}[ \t]{1,4}(?:<<<[ \t]{0,4}|<[ \t]{0,4}<\((?:echo|printf)(?:[ \t]{1,4}-[neE]{1,3})?[ \t]{1,4})/y;
+// Set-Content -Path api_secret.txt -Value …
+const option = /["']?[ \t]{1,4}-(?:Value|InputObject)[ \t]{1,4}/iy;
+
+// Path("api_secret").write_text("…"), open("api_secret", "w").write("…")
+const method =
+  /["'`]\){1,2}\s{0,4}\.\s{0,2}(?:write_(?:text|bytes)|writeText|write)\(\s{0,10}|["'`],\s{0,4}["'][wa]b?\+?["'][^()\n]{0,40}\)(?:\s{0,4}\.\s{0,2}write|\s{1,4}as\s{1,4}\w{1,20}:\s{1,40}\w{1,20}\.write)\(\s{0,10}/y;
+// fs.writeFileSync("api_secret", "…"), os.WriteFile("api_secret", []byte("…"), 0600)
+const argument = /["'`],\s{0,20}(?:(?:\[\]byte|[\w.]{1,20})\(\s{0,4})?(?=[bruf]?["'`])/y;
+const writes = /(?:write\w{0,16}|put_contents)\s{0,2}\(\s{0,10}["'`](?:[\w.:~${}-]{0,60}[\\/]){0,12}$/iu;
+const prefix = /[bruf](?=["'`])/y;
+
+// path: /etc/bot/api_secret of cloud-init, beside its content
+const content =
+  /["']?[ \t]{0,4}\r?\n(?:[ \t]{1,20}(?:owner|permissions|encoding|append|defer):[^\n]{0,60}\n){0,5}[ \t]{1,20}content:[ \t]{1,4}(?:[|>][-+]?[ \t]{0,4}\r?\n[ \t]{1,24})?/y;
+const opensPath = /\bpath:[ \t]{1,4}["']?(?:[\w.-]{0,60}\/){0,12}$/u;
+
+/** Where the name of a file ends without what says only that it holds text: the rest is named like a variable. */
+export function stemEnd(text: string, from: number, to: number): number {
+  return to - (endings.exec(text.slice(from, to))?.[0].length ?? 0);
+}
+
+/** The value that a script, a program or cloud-init writes to the file or into the store that is named at a range. */
+export function writtenTo(text: string, from: number, to: number): Range | undefined {
+  // A folder.
+  if (text[to] === "/" || text[to] === "\\") return undefined;
+  const line = text.slice(Math.max(0, from - longestLine), from);
+  const lead = line.slice(line.lastIndexOf("\n") + 1);
+  return printed(text, lead, from) ?? inHeredoc(text, lead, to) ?? handed(text, lead, to);
+}
+
+function printed(text: string, lead: string, from: number): Range | undefined {
+  const pipe = lead.lastIndexOf("|");
+  if (pipe === -1 && !lead.includes(">")) return undefined;
+  const offset = from - lead.length;
+  if (pipe !== -1 && skip(pipes, text, offset + pipe) === from) return move(quotedBefore(lead, pipe), offset);
+  const command = Math.max(lead.lastIndexOf("echo "), lead.lastIndexOf("printf "));
+  const begun = command === -1 ? -1 : skip(prints, lead, command);
+  if (begun === -1) return undefined;
+  const at = Math.max(begun, skip(format, lead, begun));
+  const value = valueAt(lead, at);
+  if (value === undefined || skip(into, text, offset + value.end + (value.start > at ? 1 : 0)) !== from)
+    return undefined;
+  return move(value, offset);
+}
+
+/** What stands between quotes right before a place of a line. */
+function quotedBefore(line: string, at: number): Range | undefined {
+  const end = line.slice(0, at).trimEnd().length - 1;
+  const quote = line[end] ?? "";
+  const start = line.lastIndexOf(quote, end - 1) + 1;
+  return (quote === '"' || quote === "'") && start > 0 && end > start ? literal(start, end) : undefined;
+}
+
+function inHeredoc(text: string, lead: string, to: number): Range | undefined {
+  heredoc.lastIndex = to;
+  const behind = heredoc.exec(text);
+  heredocBefore.lastIndex = Math.max(0, lead.lastIndexOf("<<"));
+  const word = behind?.[1] ?? heredocBefore.exec(lead)?.[1];
+  if (word === undefined) return undefined;
+  const at = behind === null ? skip(restOfLine, text, to) : heredoc.lastIndex;
+  const end = at === -1 ? -1 : skip(bare, text, at);
+  if (end === -1) return undefined;
+  lastLine.lastIndex = end;
+  return lastLine.exec(text)?.[1] === word ? literal(at, end) : undefined;
+}
+
+function handed(text: string, lead: string, to: number): Range | undefined {
+  for (const pattern of [hereString, option, method]) {
+    const at = skip(pattern, text, to);
+    if (at !== -1) return valueAt(text, at);
+  }
+  let at = skip(argument, text, to);
+  if (at !== -1) return writes.test(lead) ? valueAt(text, at) : undefined;
+  at = skip(content, text, to);
+  return at !== -1 && opensPath.test(lead) ? valueAt(text, at) : undefined;
+}
+
+function valueAt(text: string, start: number): Range | undefined {
+  const at = Math.max(start, skip(prefix, text, start));
+  const quoted = quotedAt(text, at);
+  if (quoted !== undefined) return quoted === "none" ? undefined : literal(quoted.start, quoted.end);
+  const end = skip(bare, text, at);
+  return end === -1 ? undefined : literal(at, end);
+}
+
+function literal(start: number, end: number): Range {
+  return { start, end, certain: true, position: "literal" };
+}
+
+function move(range: Range | undefined, by: number): Range | undefined {
+  return range && { ...range, start: range.start + by, end: range.end + by };
+}

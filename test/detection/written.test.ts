@@ -1,0 +1,105 @@
+import { assignments } from "../../policies/detection/assignments";
+import { survey } from "../../policies/detection/runs";
+
+/** The values that names of secrets are given, each with its name. */
+const read = (text: string): readonly (readonly [string, string])[] =>
+  assignments(text, survey(text).keywords.names)
+    .filter(({ name }) => name.role === "secret")
+    .map(({ name, start, end }) => [name.written, text.slice(start, end)]);
+const value = "Grid-4711.x";
+
+describe("a file is given what", () => {
+  test.each<[string, string, string?]>([
+    ["a shell prints into it", `echo ${value} > api_secret`],
+    ["a shell adds to it", `echo ${value} >> /etc/bot/api_secret`],
+    ["a shell prints between quotes", `echo "${value}" > "/etc/bot/api_secret"`],
+    ["a shell prints without a line's end", `echo -n '${value}' >api_secret`],
+    ["a shell prints with two options", `echo -n -e '${value}' > api_secret`],
+    ["a shell prints with a pattern", `printf '%s' '${value}' > api_secret`],
+    ["a shell prints with a pattern and a line's end", `printf "%s\\n" "${value}" > api_secret`],
+    ["a shell prints with a pattern without quotes", `printf %s ${value} > api_secret`],
+    ["a shell prints after another command", `mkdir -p /etc/bot && echo "${value}" > /etc/bot/api_secret`],
+    ["the last of two commands prints", `echo hello > log; echo "${value}" > api_secret`],
+    ["a Dockerfile prints", `RUN echo "${value}" > /app/api_secret`],
+    ["is encoded on the way", `echo "${value}" | base64 -w 0 > api_secret`],
+    ["tee writes", `echo "${value}" | tee api_secret`],
+    ["tee adds as root", `echo "${value}" | sudo tee -a /etc/bot/api_secret > /dev/null`],
+    ["is written in its home", `echo ${value} > ~/.bot/api_secret`],
+    ["is written below a variable", `echo ${value} > "\${HOME}/bot/api_secret"`],
+    ["ends its name in .txt", `echo ${value} > api_secret.txt`, "api_secret"],
+    ["ends its name in .key", `echo ${value} > api_secret.key`, "api_secret"],
+    ["a here-document holds", `cat > /etc/bot/api_secret <<EOF\n${value}\nEOF\n`],
+    ["a here-document with its word in quotes holds", `cat > api_secret <<'END'\n${value}\nEND`],
+    ["an indented here-document holds", `cat > api_secret <<-EOF\n\t${value}\n\tEOF\n`],
+    ["a here-document before its name holds", `cat <<EOF > api_secret\n${value}\nEOF\n`],
+    ["a here-document holds for tee", `cat <<\\EOF | sudo tee /etc/bot/api_secret >/dev/null\n${value}\nEOF\n`],
+    ["a here-document of a Dockerfile holds", `COPY <<EOF /run/secrets/api_secret\n${value}\nEOF\n`],
+    ["a here-string holds", `install -m 600 /dev/stdin /etc/bot/api_secret <<< "${value}"`],
+    ["PowerShell sets", `Set-Content -Path api_secret.txt -Value '${value}'`, "api_secret"],
+    ["PowerShell pipes", `"${value}" | Out-File -FilePath C:\\bot\\api_secret.txt`, "api_secret"],
+    ["a method of its path writes", `Path("/run/api_secret").write_text("${value}")`],
+    ["a method of its path writes as bytes", `Path("api_secret").write_bytes(b"${value}")`],
+    ["is written where it is opened", `open("api_secret.txt", "w").write("${value}")`, "api_secret"],
+    ["is written where it is open", `with open("api_secret", "w", encoding="utf-8") as f:\n    f.write('${value}')`],
+    ["Node writes", `fs.writeFileSync("/run/api_secret", "${value}")`],
+    ["Node writes into a file of text", `await writeFile('api_secret.txt', '${value}')`, "api_secret"],
+    ["Go writes", `os.WriteFile("api_secret", []byte("${value}"), 0600)`],
+    ["Rust writes", `std::fs::write("api_secret.txt", "${value}")?;`, "api_secret"],
+    ["PHP writes", `file_put_contents('api_secret.txt', '${value}');`, "api_secret"],
+    ["cloud-init writes", `  - path: /etc/bot/api_secret\n    content: ${value}\n`],
+    [
+      "cloud-init writes as a block, for an owner",
+      `- path: /etc/bot/api_secret\n  owner: bot:bot\n  permissions: "0600"\n  content: |\n    ${value}\n`,
+    ],
+  ])("%s", (_, text, name = "api_secret") => {
+    for (const around of [text, `set -e\n${text}\nchmod 600 x\n`]) expect(read(around)).toEqual([[name, value]]);
+  });
+
+  test.each<[string, string]>([
+    ["a shell prints beside it", `echo ${value} > log && cat api_secret`],
+    ["a shell prints on the line before", `echo ${value} > log\ncat api_secret`],
+    ["a shell reads out of it", `echo ${value} < api_secret`],
+    ["is looked for in it", `echo ${value} | grep api_secret`],
+    ["are several words of its here-document", `cat > api_secret <<EOF\n${value} and more\nEOF\n`],
+    ["are several lines of its here-document", `cat > api_secret <<EOF\n${value}\n${value}\nEOF\n`],
+    ["is a here-document without its end", `cat > api_secret <<EOF\n${value}\nEND\n`],
+    ["follows it on the next line", `cat > api_secret\n${value}\nEOF\n`],
+    ["is printed into its folder", `echo ${value} > api_secret/log`],
+    ["is read with it", `fs.readFileSync("api_secret.txt", "${value}")`],
+    ["is read from it", `open("api_secret.txt").read("${value}")`],
+    ["is of another command", `cat api_secret && cat <<< ${value}`],
+    ["is three characters", `echo abc > api_secret`],
+  ])("is none that %s", (_, text) => {
+    expect(read(text)).toEqual([]);
+  });
+});
+
+describe("a store is given what", () => {
+  test.each<[string, string]>([
+    ["Docker is handed", `printf "${value}" | docker secret create api_secret -`],
+    ["Podman is handed", `echo ${value} | podman secret create api_secret -`],
+    ["Google is handed", `echo -n "${value}" | gcloud secrets create api_secret --data-file=-`],
+    ["Google is handed once more", `echo -n "${value}" | gcloud secrets versions add api_secret --data-file=-`],
+    ["GitHub is handed", `echo "${value}" | gh secret set api_secret`],
+    ["GitHub is handed by an option", `echo "${value}" | gh secret set --org api_secret`],
+    ["GitHub reads", `gh secret set api_secret < <(echo ${value})`],
+    ["Cloudflare is handed", `echo ${value} | npx wrangler secret put api_secret`],
+    ["Vercel is handed", `echo "${value}" | vercel env add api_secret production`],
+    ["systemd encrypts", `echo -n "${value}" | systemd-creds encrypt --name=api_secret - /etc/credstore/x`],
+    ["pass is handed", `echo "${value}" | pass insert -e exchanges/api_secret`],
+  ])("%s", (_, text) => {
+    expect(read(text)).toEqual([["api_secret", value]]);
+  });
+
+  test.each<[string, string]>([
+    ["is removed", `echo ${value} | docker secret rm api_secret`],
+    ["is the value of an option", `echo ${value} | gh secret set --org=api_secret`],
+  ])("but nothing where it %s", (_, text) => {
+    expect(read(text)).toEqual([]);
+  });
+});
+
+test("a file's name says what it holds by what stands before its ending, and a program's does not", () => {
+  expect(read(`echo ${value} > secrets.conf`)).toEqual([["secrets", value]]);
+  expect(read(`echo ${value} > secrets.sh`)).toEqual([]);
+});
