@@ -429,7 +429,9 @@ function valueAt(text: string, from: number, start: number): Range | undefined {
     const lead = before.length < 60 || before.includes("\n") ? before.slice(before.lastIndexOf("\n") + 1) : "x";
     if (/^\s*(?:export\s+|set\s+|ENV\s+|-\s+)?$/u.test(lead)) {
       const piece = text.slice(at, at + longestBare);
-      const found = piece.search(/[\r\n]|\s[#;]/u);
+      // ENV API_SECRET=… MODE=live
+      const goesOn = /^\s*(?:export|ENV)\s/u.test(lead);
+      const found = piece.search(goesOn ? /[\r\n]|\s(?:[#;]|\w{1,80}=)/u : /[\r\n]|\s[#;]/u);
       const end = at + (found === -1 ? piece.length : found);
       if (end > at && !/[;{}]$/u.test(text.slice(at, end)))
         return { ...trim(text, { start: at, end, certain: false }), certain: true };

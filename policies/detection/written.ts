@@ -32,6 +32,10 @@ const method =
 // fs.writeFileSync("api_secret", "…"), os.WriteFile("api_secret", []byte("…"), 0600)
 const argument = /["'`],\s{0,20}(?:(?:\[\]byte|[\w.]{1,20})\(\s{0,4})?(?=[bruf]?["'`])/y;
 const writes = /(?:write\w{0,16}|put_contents)\s{0,2}\(\s{0,10}["'`](?:[\w.:~${}-]{0,60}[\\/]){0,12}$/iu;
+// sed -i "s|__API_SECRET__|…|" config.json
+const replaces = /\bs([/|#,@~])[\^"'{<%\\[]{0,6}$/u;
+const longestOpening = 9;
+const replaced = /[}>%\]"'\\]{0,6}(?=[/|#,@~])/y;
 const prefix = /[bruf](?=["'`])/y;
 
 // path: /etc/bot/api_secret of cloud-init, beside its content
@@ -96,6 +100,12 @@ function handed(text: string, lead: string, to: number): Range | undefined {
   }
   let at = skip(argument, text, to);
   if (at !== -1) return writes.test(lead) ? valueAt(text, at) : undefined;
+  const sign = lead.includes("sed ") ? replaces.exec(lead.slice(-longestOpening))?.[1] : undefined;
+  at = sign === undefined ? -1 : skip(replaced, text, to);
+  if (at !== -1 && text[at] === sign) {
+    const end = text.indexOf(sign, at + 1);
+    return end > at + 1 && end - at <= longestLine ? literal(at + 1, end) : undefined;
+  }
   at = skip(content, text, to);
   return at !== -1 && opensPath.test(lead) ? valueAt(text, at) : undefined;
 }

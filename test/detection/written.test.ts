@@ -46,6 +46,8 @@ describe("a file is given what", () => {
     ["Go writes", `os.WriteFile("api_secret", []byte("${value}"), 0600)`],
     ["Rust writes", `std::fs::write("api_secret.txt", "${value}")?;`, "api_secret"],
     ["PHP writes", `file_put_contents('api_secret.txt', '${value}');`, "api_secret"],
+    ["sed puts in place of its name", `sed -i "s|api_secret|${value}|g" config.json`],
+    ["sed puts in place of its name in braces", `sed -i 's/{{api_secret}}/${value}/' config.json`],
     ["cloud-init writes", `  - path: /etc/bot/api_secret\n    content: ${value}\n`],
     [
       "cloud-init writes as a block, for an owner",
@@ -68,6 +70,8 @@ describe("a file is given what", () => {
     ["is read with it", `fs.readFileSync("api_secret.txt", "${value}")`],
     ["is read from it", `open("api_secret.txt").read("${value}")`],
     ["is of another command", `cat api_secret && cat <<< ${value}`],
+    ["sed looks for beside it", `sed -i "s|x|api_secret|${value}|" config.json`],
+    ["sed ends by another sign", `sed -i "s|api_secret/${value}/|g" config.json`],
     ["is three characters", `echo abc > api_secret`],
   ])("is none that %s", (_, text) => {
     expect(read(text)).toEqual([]);
