@@ -254,9 +254,12 @@ class Look {
         if (end > at) offer([detector], at, end);
       }
     };
+    // The parts of a run begin in the same places in several alphabets.
+    const begun = new Set<number>();
     const part = (alphabet: Alphabet, start: number, end: number): void => {
       const begin = afterDashes(text, start);
-      offerShaped(byPrefix.get(text.slice(begin, begin + 3)), begin);
+      const prefixed = byPrefix.get(text.slice(begin, begin + 3));
+      if (prefixed !== undefined && begun.size < begun.add(begin).size) offerShaped(prefixed, begin);
       const fitting = byRun[alphabet].get(end - start);
       if (fitting !== undefined) offer(fitting, start, end);
       if (alphabet === "base64url" && halfLengths.has(end - start) && standsAlone(text, start, end))

@@ -101,8 +101,8 @@ function handed(text: string, lead: string, to: number): Range | undefined {
   let at = skip(argument, text, to);
   if (at !== -1) return writes.test(lead) ? valueAt(text, at) : undefined;
   const sign = lead.includes("sed ") ? replaces.exec(lead.slice(-longestOpening))?.[1] : undefined;
-  at = sign === undefined ? -1 : skip(replaced, text, to);
-  if (at !== -1 && text[at] === sign) {
+  at = skip(replaced, text, to);
+  if (sign !== undefined && text[at] === sign) {
     const end = text.indexOf(sign, at + 1);
     return end > at + 1 && end - at <= longestLine ? literal(at + 1, end) : undefined;
   }

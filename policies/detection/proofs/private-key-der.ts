@@ -1,45 +1,62 @@
-import { createPrivateKey } from "node:crypto";
-
-/** Whether DER bytes are a private key: PKCS8 of either version, SEC1 or PKCS1, checked by OpenSSL's parser. */
-export function isPrivateKeyDer(bytes: Buffer): boolean {
-  const key = asFirstVersion(bytes) ?? bytes;
-  for (const type of ["pkcs8", "sec1", "pkcs1"] as const) {
-    try {
-      createPrivateKey({ key, format: "der", type });
-      return true;
-    } catch {
-      // not of this structure
-    }
-  }
-  return false;
+/** A DER element: its tag, and where its content begins and ends. */
+interface Element {
+  readonly tag: number;
+  readonly from: number;
+  readonly to: number;
 }
 
-const sequence = 0x30;
+const integer = 0x02;
 const octetString = 0x04;
-const firstVersion = Buffer.from([0x02, 0x01, 0x00]);
-const secondVersion = Buffer.from([0x02, 0x01, 0x01]);
+const objectIdentifier = 0x06;
+const sequence = 0x30;
+/** Octets of a private key on a named curve, from secp112r1 to P-521. */
+const [leastScalar, mostScalar] = [14, 66];
+/** Integers of a key: version and eight of RSA (RFC 8017), version and five of DSA as OpenSSL writes it. */
+const integersOf = [9, 6];
 
 /**
- * PKCS8 of version 2 (RFC 5958: the public key stands behind the private one, as Rust's ring writes it) in the form of version 1, which is
- * all that OpenSSL reads: version, algorithm and key alone. Undefined where the bytes are something else.
+ * Whether DER bytes are a private key, by their structure: PKCS8 of either version (RFC 5958), SEC1 (RFC 5915), PKCS1 (RFC 8017) or a key
+ * of DSA. OpenSSL looks at little more and takes a third of a millisecond for it, a hundred times as long.
  */
-function asFirstVersion(bytes: Buffer): Buffer | undefined {
-  const whole = element(bytes, 0, sequence);
-  if (whole === undefined || !bytes.subarray(whole.from, whole.from + 3).equals(secondVersion)) return undefined;
-  const algorithm = element(bytes, whole.from + 3, sequence);
-  const key = algorithm && element(bytes, algorithm.to, octetString);
-  if (key === undefined || key.to > whole.to) return undefined;
-  const body = Buffer.concat([firstVersion, bytes.subarray(whole.from + 3, key.to)]);
-  return Buffer.concat([Buffer.from([sequence, 0x82, body.length >> 8, body.length & 0xff]), body]);
+export function isPrivateKeyDer(bytes: Buffer): boolean {
+  const whole = elementAt(bytes, 0, bytes.length);
+  if (whole?.tag !== sequence) return false;
+  const [version, ...parts] = elementsIn(bytes, whole);
+  if (version?.tag !== integer || version.to - version.from !== 1) return false;
+  const [first, second] = parts;
+  switch (first?.tag) {
+    case sequence:
+      return elementAt(bytes, first.from, first.to)?.tag === objectIdentifier && second?.tag === octetString;
+    case octetString: {
+      const size = first.to - first.from;
+      return size >= leastScalar && size <= mostScalar;
+    }
+    case integer:
+      return parts.every(({ tag }) => tag === integer) && integersOf.includes(parts.length + 1);
+    default:
+      return false;
+  }
 }
 
-/** Where the content of a DER element begins and ends; undefined where there is none with this tag. */
-function element(bytes: Buffer, at: number, tag: number): { readonly from: number; readonly to: number } | undefined {
-  if (bytes[at] !== tag) return undefined;
-  const first = bytes[at + 1] ?? 0;
+/** The elements that fill another one; none where something else does. */
+function elementsIn(bytes: Buffer, { from, to }: Element): readonly Element[] {
+  const found: Element[] = [];
+  for (let at = from; at < to;) {
+    const next = elementAt(bytes, at, to);
+    if (next === undefined) return [];
+    found.push(next);
+    at = next.to;
+  }
+  return found;
+}
+
+function elementAt(bytes: Buffer, at: number, limit: number): Element | undefined {
+  const tag = bytes[at];
+  const first = bytes[at + 1];
+  if (tag === undefined || first === undefined) return undefined;
   const digits = first < 0x80 ? 0 : first & 0x7f;
-  if (digits > 2 || at + 2 + digits > bytes.length) return undefined;
-  const length = digits === 0 ? first : bytes.readUIntBE(at + 2, digits);
   const from = at + 2 + digits;
-  return from + length <= bytes.length ? { from, to: from + length } : undefined;
+  if (digits > 2 || from > limit) return undefined;
+  const to = from + (digits === 0 ? first : bytes.readUIntBE(at + 2, digits));
+  return to <= limit ? { tag, from, to } : undefined;
 }
