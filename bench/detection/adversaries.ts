@@ -90,7 +90,7 @@ const written: Readonly<Record<string, string>> = {
   "open records": 'secret: {"a": 1, ', "cells of HTML": "<td>secret</td><td>", "fallbacks": 'get("secret").unwrap_or(', "other fallbacks": 'get("secret") or ',
   "values before names": 'value="abcdef" name="secret" ', "choices": "secret = x ? a : ", "numbered names": "secret 2 ", "declared names": "var secret a.b.c = ", "groups": 'secret = ("', "commands": "curl -u a: ", "commands with passwords": "mysql -pabcdef ", "words of commands": "htpasswd -b a b ", "piped passwords": "echo a:b |chpasswd ",
   "files that a shell prints": "echo a > secret ", "files printed without an end": 'echo "a > secret ', "files that PowerShell pipes": '"a" | Out-File secret ', "here-documents into files": "cat <<A > secret ", "here-documents behind files": "secret <<A ",
-  "here-strings of files": "secret - - <<< ", "files of paths": "path: secret\n  owner: x\n  content: ", "written files of programs": 'write("secret", ', "colours of names": "\u001b[1msecret\u001b[0m=\u001b[2m",
+  "here-strings of files": "secret - - <<< ", "files of paths": "path: secret\n  owner: x\n  content: ", "files of JSON": '{"content":"a","owner":"x","path":"secret",', "files of YAML": "secret:\n  mode: a\n  owner: b\n", "contents before a path": "content: a path: secret ", "written files of programs": 'write("secret", ', "colours of names": "\u001b[1msecret\u001b[0m=\u001b[2m",
   "users of cloud-init": "chpasswd:\n a:\n", "lines of pgpass": "a:5432:b:c:d\n",
 }; // prettier-ignore
 

@@ -8,6 +8,9 @@ const references = [
   /%\([a-z_]+\)s/i,
   /%[A-Z_]{3,40}%/i,
   /\{[a-z_]{2,40}\}/i,
+  /^\{(?=[a-z]{0,30}[_.[(])[A-Z_][\w.[\]()]{2,60}\}$/iu,
+  // An expression that such values match.
+  /-[zZ9fF7]\](?:[+*]|\{\d)/u,
   /<[\w .:-]{2,80}>/,
   /^@@\w{1,60}@@$/u,
   /^v1:[\w+/=]{8,24}:/i,
@@ -17,6 +20,8 @@ const references = [
   /^\{[A-Za-z\d+/]{42,2000}={0,2}\}$/u,
 ];
 const worded = [
+  // A class.
+  /^[A-Z][A-Za-z\d]{2,40}(?:Public|Private|Secret)Key$/u,
   /getenv|secretsmanager|AQICAH|awskms|keyvault|valueFrom|secretKeyRef|pbkdf2|vault\/|\/run\/secrets|^ref\+/i,
   // A path in Google's secret store.
   /projects\/[^/]+\/secrets/i,

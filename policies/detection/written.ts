@@ -14,6 +14,7 @@ const into =
 const pipes =
   /[ \t]{0,4}\|[ \t]{0,4}(?:Out-File|Set-Content|Add-Content)[ \t]{1,4}(?:-\w{1,10}[ \t]{1,4})?["']?(?:[\w.:~$-]{0,60}[\\/]){0,12}/iy;
 const longestLine = 600;
+const longestPath = 160;
 
 // cat > api_secret <<EOF, and cat <<EOF > api_secret, with the value alone on the next line
 const heredoc = /[^\n]{0,120}?<<-?[ \t]{0,2}\\?["']?([A-Z_]\w{0,20})["']?[^\n]{0,80}\r?\n[ \t]{0,20}/iy;
@@ -28,20 +29,35 @@ const option = /["']?[ \t]{1,4}-(?:Value|InputObject)[ \t]{1,4}/iy;
 
 // Path("api_secret").write_text("…"), open("api_secret", "w").write("…")
 const method =
-  /["'`]\){1,2}\s{0,4}\.\s{0,2}(?:write_(?:text|bytes)|writeText|write)\(\s{0,10}|["'`],\s{0,4}["'][wa]b?\+?["'][^()\n]{0,40}\)(?:\s{0,4}\.\s{0,2}write|\s{1,4}as\s{1,4}\w{1,20}:\s{1,40}\w{1,20}\.write)\(\s{0,10}/y;
+  /["'`]\){1,2}\s{0,4}\.\s{0,2}(?:write_(?:text|bytes)|writeText|write)\(\s{0,10}|["'`]\){0,2},\s{0,4}["'][wa]b?\+?["'][^()\n]{0,40}\)(?:\s{0,4}\.\s{0,2}|\s{1,4}as\s{1,4}\w{1,20}:\s{1,40}\w{1,20}\.|\s{0,4}\{\s{0,4}\|\w{1,20}\|\s{0,10}\w{1,20}\.|(?:;\s{0,4}|\s{0,4}\n\s{0,20})(?:await\s{1,4})?\w{1,20}\.)write(?:String)?\(\s{0,10}/y;
 // fs.writeFileSync("api_secret", "…"), os.WriteFile("api_secret", []byte("…"), 0600)
-const argument = /["'`],\s{0,20}(?:(?:\[\]byte|[\w.]{1,20})\(\s{0,4})?(?=[bruf]?["'`])/y;
-const writes = /(?:write\w{0,16}|put_contents)\s{0,2}\(\s{0,10}["'`](?:[\w.:~${}-]{0,60}[\\/]){0,12}$/iu;
+const argument = /["'`]\){0,2},\s{0,20}(?:(?:\[\]byte|[\w.]{1,20})\(\s{0,4})?(?=[bruf]?["'`])/y;
+const writes =
+  /(?:write\w{0,16}|put_contents)\s{0,2}\(\s{0,10}(?:[\w.]{1,40}\(\s{0,10}(?:[\w.]{1,40},\s{0,10}){0,3})?["'`](?:[\w.:~${}-]{0,60}[\\/]){0,12}$/iu;
 // sed -i "s|__API_SECRET__|…|" config.json
 const replaces = /\bs([/|#,@~])[\^"'{<%\\[]{0,6}$/u;
 const longestOpening = 9;
 const replaced = /[}>%\]"'\\]{0,6}(?=[/|#,@~])/y;
 const prefix = /[bruf](?=["'`])/y;
 
-// path: /etc/bot/api_secret of cloud-init, beside its content
+// { "path": "/etc/bot/api_secret", "owner": "bot:bot", "content": "…" }, in either order, in YAML and in the languages of Terraform,
+// Ansible, Puppet, Chef, Salt, Nix and Ignition.
+const isFile =
+  /\b(?:dest(?:ination)?|file_?name|target|(?:remote_?)?path|key)["'\\]{0,4}\s{0,8}(?::|=>?)\s{0,8}["'\\]{0,4}(?:[\w.~${}-]{0,60}\/){0,12}$/iu;
+const behindFile = /["'\\]{0,4}(?=[\s,])/y;
+const asKey = /["'\\]{0,4}\s{0,4}(?::(?=[\s{])|=>|do\b|(?=\{)|(?=\.text\b))/y;
+const scalar =
+  /[\s,;{]{1,60}(?:- )?["'\\]{0,4}(?!(?:contents?|path|dest|file_?name)\b)[\w.]{1,30}["'\\]{0,4}\s{0,8}(?::|=>?|(?= ))\s{0,8}(?:\\{0,2}"[^"\\\n]{0,80}\\{0,2}"|'[^'\n]{0,80}'|[\w.:/-]{1,60}|(?=\n))(?=[\s,;}])/y;
 const content =
-  /["']?[ \t]{0,4}\r?\n(?:[ \t]{1,20}(?:owner|permissions|encoding|append|defer):[^\n]{0,60}\n){0,5}[ \t]{1,20}content:[ \t]{1,4}(?:[|>][-+]?[ \t]{0,4}\r?\n[ \t]{1,24})?/y;
-const opensPath = /\bpath:[ \t]{1,4}["']?(?:[\w.-]{0,60}\/){0,12}$/u;
+  /(?:[\s,;{]{1,60}(?:- )?["'\\]{0,4}contents?["'\\]{0,4}\s{0,8}(?::|=>?|(?= ))|\.text\s{0,4}=)\s{0,8}(?:[|>][-+]?[ \t]{0,4}\r?\n[ \t]{1,24})?(?:\{?\s{0,40}["']?(?:source|inline)["']?:\s{0,4})?/y;
+const ownContent = /contents?["'\\]{0,4}\s{0,8}(?::|=>?)\s{0,8}(?:[|>][-+]?[ \t]{0,4}\r?\n[ \t]{1,24})?/y;
+const pathKey =
+  /[\s,;]{1,60}["'\\]{0,4}(?:path|dest(?:ination)?|file_?name|target|key)["'\\]{0,4}\s{0,8}(?::|=>?)\s{0,8}["'\\]{0,4}(?:[\w.~${}-]{0,60}\/){0,12}/iy;
+const closing = /["'\\]{0,4}/y;
+const mostScalars = 6;
+const dataUrl = /data:[\w/;=-]{0,40},/y;
+// api_secret.txt: | of a ConfigMap
+const block = /["']?:[ \t]{1,4}(?:[|>][-+]?[ \t]{0,4}\r?\n[ \t]{1,24}|(?=["']))/y;
 
 /** Where the name of a file ends without what says only that it holds text: the rest is named like a variable. */
 export function stemEnd(text: string, from: number, to: number): number {
@@ -54,7 +70,9 @@ export function writtenTo(text: string, from: number, to: number): Range | undef
   if (text[to] === "/" || text[to] === "\\") return undefined;
   const line = text.slice(Math.max(0, from - longestLine), from);
   const lead = line.slice(line.lastIndexOf("\n") + 1);
-  return printed(text, lead, from) ?? inHeredoc(text, lead, to) ?? handed(text, lead, to);
+  return (
+    printed(text, lead, from) ?? inHeredoc(text, lead, to) ?? handed(text, lead, to) ?? contained(text, line, from, to)
+  );
 }
 
 function printed(text: string, lead: string, from: number): Range | undefined {
@@ -106,8 +124,50 @@ function handed(text: string, lead: string, to: number): Range | undefined {
     const end = text.indexOf(sign, at + 1);
     return end > at + 1 && end - at <= longestLine ? literal(at + 1, end) : undefined;
   }
-  at = skip(content, text, to);
-  return at !== -1 && opensPath.test(lead) ? valueAt(text, at) : undefined;
+  return undefined;
+}
+
+function contained(text: string, lead: string, from: number, to: number): Range | undefined {
+  const inFile = isFile.test(lead.slice(-longestPath));
+  const at = skip(inFile ? behindFile : asKey, text, to);
+  const behind = at === -1 ? -1 : contentFrom(text, at);
+  if (behind !== -1) return inUrl(text, valueAt(text, behind));
+  if (stemEnd(text, from, to) < to) {
+    const inBlock = skip(block, text, to);
+    if (inBlock !== -1) return valueAt(text, inBlock);
+  }
+  return inFile ? contentBefore(text, lead, from) : undefined;
+}
+
+/** What a URL that holds its data holds. */
+function inUrl(text: string, value: Range | undefined): Range | undefined {
+  return value && { ...value, start: Math.max(value.start, skip(dataUrl, text, value.start)) };
+}
+
+function contentFrom(text: string, from: number): number {
+  let at = from;
+  for (let scalars = 0; scalars <= mostScalars; scalars++) {
+    const found = skip(content, text, at);
+    if (found !== -1) return found;
+    at = skip(scalar, text, at);
+    if (at === -1) return -1;
+  }
+  return -1;
+}
+
+function contentBefore(text: string, lead: string, from: number): Range | undefined {
+  const begun = lead.lastIndexOf("content");
+  const at = begun === -1 ? -1 : skip(ownContent, lead, begun);
+  const value = at === -1 ? undefined : valueAt(lead, at);
+  if (value === undefined) return undefined;
+  const offset = from - lead.length;
+  let next = skip(closing, text, offset + value.end);
+  for (let scalars = 0; scalars <= mostScalars; scalars++) {
+    if (skip(pathKey, text, next) === from) return move(value, offset);
+    next = skip(scalar, text, next);
+    if (next === -1) return undefined;
+  }
+  return undefined;
 }
 
 function valueAt(text: string, start: number): Range | undefined {

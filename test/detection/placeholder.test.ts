@@ -57,6 +57,14 @@ describe("a reference says where a credential is", () => {
     "%API_SECRET%",
     "{api_secret}",
     "<your secret>",
+    "{seed_b64}",
+    "{tokens[0]}",
+    "{bot.secret()}",
+    "{_bot.tokens[next]}",
+    "[-!#$%&'*+.^_`|~0-9a-zA-Z]+",
+    "^[A-F0-9]{32}",
+    "MLKEM1024P384PublicKey",
+    "Ed25519PrivateKey",
     "projects/bot/secrets/key",
     "v1:abcdefghijkl:rest",
   ])("%s", (value) => {
@@ -99,6 +107,13 @@ describe("a reference says where a credential is", () => {
     "xv1:abcdefghij:x",
     "x%(A1)s",
     "my-env.key",
+    "{K7vq2xPmZ9}",
+    "x{seed_b64}",
+    "{1_b64}",
+    "[a-z]x",
+    "[a b-z]+",
+    "ed25519PrivateKey",
+    "XxPublicKeyK7vq2",
   ])("%s is none", (value) => {
     expect(isReference(value)).toBe(false);
   });
