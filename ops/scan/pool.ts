@@ -4,7 +4,8 @@ import type { Look } from "./look";
 import type { Job } from "./walk";
 import type { WorkerStart } from "./worker";
 
-const batchSize = 32;
+/** Files that a worker is given at once, and bytes that they are to hold together: the last ones are shared by all workers. */
+const [firstBatch, mostInBatch, aim] = [4, 32, 1 << 20];
 /** Seconds after which one file counts as one that cannot be scanned. A file takes well under a second per megabyte. */
 const patience = 120;
 
@@ -17,9 +18,9 @@ export async function lookInParallel(
   signal: AbortSignal,
 ): Promise<void> {
   const returned: Job[] = [];
-  const next = (): Job[] => {
-    const batch = returned.splice(0, batchSize);
-    while (batch.length < batchSize) {
+  const next = (size: number): Job[] => {
+    const batch = returned.splice(0, size);
+    while (batch.length < size) {
       const step = jobs.next();
       if (step.done === true) break;
       batch.push(step.value);
@@ -28,7 +29,7 @@ export async function lookInParallel(
   };
   // A worker that dies leaves one file to blame and gives the rest of its batch back.
   const lane = async (): Promise<void> => {
-    for (let batch = next(); batch.length > 0 && !signal.aborted; batch = next()) {
+    for (let batch = next(firstBatch); batch.length > 0 && !signal.aborted; batch = next(firstBatch)) {
       const ended = await new Promise<boolean>((done) => {
         drive(batch, next, salt, report, signal, (left, blamed, reason) => {
           if (blamed !== undefined) report(blamed, { bytes: 0, found: [], reason });
@@ -44,7 +45,7 @@ export async function lookInParallel(
 
 function drive(
   first: Job[],
-  next: () => Job[],
+  next: (size: number) => Job[],
   salt: string,
   report: (job: Job, look: Look) => void,
   signal: AbortSignal,
@@ -89,7 +90,8 @@ function drive(
       if (look !== undefined) report(job, look);
     });
     still = 0;
-    batch = next();
+    const bytes = looks.reduce((sum, look) => sum + look.bytes, 0);
+    batch = next(Math.min(mostInBatch, Math.max(1, Math.ceil((batch.length * aim) / Math.max(1, bytes)))));
     Atomics.store(at, 0, 0);
     if (batch.length === 0) finish();
     else worker.postMessage(batch);

@@ -128,15 +128,16 @@ function handed(text: string, lead: string, to: number): Range | undefined {
 }
 
 function contained(text: string, lead: string, from: number, to: number): Range | undefined {
-  const inFile = isFile.test(lead.slice(-longestPath));
-  const at = skip(inFile ? behindFile : asKey, text, to);
-  const behind = at === -1 ? -1 : contentFrom(text, at);
-  if (behind !== -1) return inUrl(text, valueAt(text, behind));
-  if (stemEnd(text, from, to) < to) {
-    const inBlock = skip(block, text, to);
-    if (inBlock !== -1) return valueAt(text, inBlock);
+  let inFile: boolean | undefined;
+  const isPath = (): boolean => (inFile ??= isFile.test(lead.slice(-longestPath)));
+  for (const sign of [asKey, behindFile]) {
+    const at = skip(sign, text, to);
+    const found = at === -1 ? -1 : contentFrom(text, at);
+    if (found !== -1 && (sign === asKey || isPath())) return inUrl(text, valueAt(text, found));
   }
-  return inFile ? contentBefore(text, lead, from) : undefined;
+  const inBlock = stemEnd(text, from, to) < to ? skip(block, text, to) : -1;
+  if (inBlock !== -1) return valueAt(text, inBlock);
+  return lead.includes("content") && isPath() ? contentBefore(text, lead, from) : undefined;
 }
 
 /** What a URL that holds its data holds. */
