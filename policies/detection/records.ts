@@ -21,7 +21,8 @@ const cell =
 const cellHead = /<(?:td|th|dt|code|b|strong|span)(?:\s[^<>]{0,80})?>[^<>\n]{0,40}$/i;
 const longestHead = 140;
 const attributed = /["']\s{0,4}>\s{0,40}(?=[^<\s])/y;
-const attribute = /<(?:string|entry|property|item|var|param|env|variable|setting)\s[^<>]{0,80}\b(?:name|key)=["']$/i;
+const attribute =
+  /<(?:string(?:Prop)?|entry|property|item|var|param|env|variable|setting)\s[^<>]{0,80}\b(?:name|key)=["']$/i;
 const longestAttribute = 120;
 const inCell = /[^<\s]{16,512}/y;
 

@@ -179,6 +179,7 @@ describe("a name is given", () => {
     ["<name>apiSecret</name>\n  <value>abc</value>", "abc"],
     ['<stringProp name="a">apiSecret</stringProp>\n<stringProp name="b">abc</stringProp>', "abc"],
     ['<string name="apiSecret">abc</string>', "abc"],
+    ['<stringProp name="apiSecret">abc</stringProp>', "abc"],
     ['<entry key="apiSecret">abc</entry>', "abc"],
     ["<td>API apiSecret</td><td>V</td>", "V"],
     ["<tr><th>apiSecret</th>\n  <td><code>V</code></td></tr>", "V"],
