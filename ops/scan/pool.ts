@@ -4,8 +4,10 @@ import type { Look } from "./look";
 import type { Job } from "./walk";
 import type { WorkerStart } from "./worker";
 
-/** Files that a worker is given at once, and bytes that they are to hold together: the last ones are shared by all workers. */
-const [firstBatch, mostInBatch, aim] = [4, 32, 1 << 20];
+/** Files that a worker is given first, and at most at once. */
+const [firstBatch, mostInBatch] = [4, 32];
+/** Bytes that a worker's files are to hold together, by what those before held: at the end, none is left with many of them. */
+const aim = 1 << 20;
 /** Seconds after which one file counts as one that cannot be scanned. A file takes well under a second per megabyte. */
 const patience = 120;
 

@@ -92,11 +92,14 @@ function collect(text: string, telling: readonly number[], found: Assignment[]):
     // In a stack file, `project:key: value`, a blank follows.
     if (text[from - 1] === ":" && text[to] === ":" && !/\s/u.test(text[to + 1] ?? "")) continue;
     if (text[to] === ":" && encrypted.test(text.slice(Math.max(0, from - 32), from))) continue;
-    if (endsRun(text, from)) continue;
+    if (to - from <= longestChance && endsRun(text, from)) continue;
     const kept = writtenTo(text, from, to);
     if (kept !== undefined) {
-      found.push({ name: nameOf(text, from, stemEnd(text, from, to)), ...kept });
-      continue;
+      const file = nameOf(text, from, stemEnd(text, from, to));
+      if (file.role !== "none" && file.role !== "innocent") {
+        found.push({ name: file, ...kept });
+        continue;
+      }
     }
     const name = nameOf(text, from, to);
     // "API Secret 2", "Secret Key main": what follows only tells one of several from the others.
@@ -126,6 +129,8 @@ const suffix =
   / (?:\d{1,2}|main|live|prod|production|test|testnet|mainnet|demo|paper|new|old|backup|spot|futures)(?=["'`*)\]]{0,3}[ \t]{0,8}(?:[:：](?=[\s*])|[=|;,\r\n\t>–—\-`"]|is ))/iy;
 const wordBefore = /(?:^|[^\p{L}\d])(\p{L}{2,12}) $/u;
 
+/** The longest name that comes by chance. */
+const longestChance = 4;
 const leastRun = 24;
 const longestRun = 80;
 
@@ -135,7 +140,7 @@ function endsRun(text: string, at: number): boolean {
   if (before !== "+" && before !== "/") return false;
   let start = at;
   while (at - start < longestRun && /[A-Za-z\d+/]/u.test(text[start - 1] ?? "")) start--;
-  return at - start >= leastRun && isRandom(text.slice(start, at));
+  return at - start >= leastRun && text[start] !== "/" && isRandom(text.slice(start, at));
 }
 
 /** Reads the name at a range; of two words, `Secret Key` and `private key`, the first may be the one that tells. */

@@ -1,4 +1,4 @@
-import { skip } from "./sticky";
+import { skip, skipTo } from "./sticky";
 import { isRandom, withoutPadding } from "./texture";
 
 // All sticky, and bounded in every repetition.
@@ -89,14 +89,7 @@ export function beforehand(text: string, from: number): { readonly start: number
 }
 
 function inRecord(text: string, from: number): number {
-  let at = from;
-  for (let scalars = 0; scalars <= mostScalars; scalars++) {
-    const found = skip(value, text, at);
-    if (found !== -1) return found;
-    at = skip(scalar, text, at);
-    if (at === -1) return -1;
-  }
-  return -1;
+  return skipTo(value, scalar, mostScalars, text, from);
 }
 
 // People explain in the second column of a table what the first one names.

@@ -11,15 +11,17 @@ const converts =
 const takers = [
   // Wallets, signers and what makes them of a key.
   /(?:Wallet|HDWalletProvider|PrivateKeySigner(?:::from_str)?|SigningKey(?:::from_\w{1,10})?|privateKeyToAccount|privateKeyToAddress|importKey|addWallet|keyToAddress|HexToECDSA)$/u,
-  /(?:from|load|import)_?(?:raw_?)?(?:private|secret)?_?key$/iu,
+  /(?:(?:from|load|import)_?(?:raw_?)?(?:private|secret)_?key|(?:wallet|signer|accounts?|key_?pair)\.(?:from|load|import)_?key)$/iu,
   /(?:[fF]romPrivate|mnemonicFromSeed|(?:wallet|accounts)\.add|(?:ECKeyPair|Credentials)\.create)$/u,
   // Key pairs and private keys, which have constructors of many names.
-  /(?:^|[.:_])(?:[A-Z]\w{0,20})?PrivateKey(?:(?:\.|::)(?:from\w{0,16}|parse|decode|new|of))?$/u,
-  /(?:Wallet|Signer|Account|Key_?pair)(?:\.|::)(?:from|import)_?(?:raw_?)?(?:private|secret|seed|hex|bytes)\w{0,8}$/iu,
+  /(?:^|[.:_])(?:Ed25519|Secp256k1|Ec|EC|Rsa|RSA|Stark|Local|Bip32|Eth|Sui|Aptos)?PrivateKey(?:(?:\.|::)(?:from\w{0,16}|parse|decode|new|of))?$/u,
+  /(?:Wallet|Signer|Account|Key_?pair)(?:\.|::)(?:from|import)_?(?:raw_?)?(?:private|secret|seed|hex|bytes)(?:_?key|_?string|_?bytes)?$/iu,
   /Key_?pair(?:\.|::)(?:decode|restore)$/iu,
   // Foundry's scripts.
   /(?:^|\.)(?:startBroadcast|vm\.(?:broadcast|addr|sign|rememberKey))$/u,
 ];
+// What a parameter is called that takes one.
+const named = /^(?:\w{0,12}_?(?:key|secret|seed)|hex|data|value|bytes|pk|sk|s)$/iu;
 const constructed = /\bnew [\w.]{0,40}Account\(["'`]?$/u;
 const option = /--?private-key[ =]["'`]?$/u;
 // Among other arguments.
@@ -27,7 +29,8 @@ const amid =
   /(?:\bsign_?transaction\([^()\n]{1,60},\s{0,8}|\bnew TronWeb\((?:[^(),\n]{1,60},\s{0,20}){1,3}|\bClobClient\((?:[^()\n]{0,120},\s{0,20})?key\s{0,2}=\s{0,2})["'`]?$/iu;
 const parsed = /^["'`](?:\.to_string\(\))?\.parse::<(?:LocalWallet|PrivateKeySigner)>/u;
 // echo … | tool account import
-const piped = /^["'`]?\s{1,4}\|\s{1,4}[\w./-]{1,40}(?:\s[\w-]{1,20}){0,3}\s(?:from-key|import-key|import)\b/u;
+const piped =
+  /^["'`]?\s{1,4}\|\s{1,4}[\w./-]{1,40}(?:\s[\w-]{1,20}){0,3}\s(?:from-key|import-key|(?:account|wallet) import)\b/u;
 
 const opensList =
   /(?:\baccounts\s{0,4}[:=]\s{0,4}(?:[^[\]\n]{1,60}\?[^\n]{1,60}:\s{0,4})?|(?:priv(?:ate)?_?keys|\bpks)\b["'`]?\s{0,4}(?::[\w\s.[\]<>]{1,20}|:)?=?\s{0,4}(?:List\.of|Arrays\.asList|(?:new )?[\w.]{0,20}\[\]\w{0,10}|vec!)?\s{0,2})$/iu;
@@ -47,7 +50,8 @@ function isArgument(lead: string): boolean {
   if (option.test(lead)) return true;
   let before = lead;
   for (let calls = 0; calls < mostCalls; calls++) {
-    const opened = spanBefore(before, before.length, openings, mostOpening);
+    let opened = before.length;
+    while (before.length - opened < mostOpening && openings.includes(before[opened - 1] ?? "x")) opened--;
     // Most values stand behind a colon, or in a row of their own.
     if (opened === before.length || !/[\w$,]/u.test(before[opened - 1] ?? "")) return false;
     if (amid.test(before) || constructed.test(before)) return true;
@@ -56,20 +60,12 @@ function isArgument(lead: string): boolean {
     const callee = before.slice(start, opened);
     if (takers.some((taker) => taker.test(callee))) return true;
     const outside = before.slice(0, start);
-    // from_private_key(key="…"), bytes.fromhex(b"…")
-    const isInside =
-      /^[bruf]{1,2}$/u.test(callee) || (before.slice(opened).includes("=") && /[(,{]\s?$/u.test(outside));
-    if (!isInside && !converts.test(callee)) return false;
+    // bytes.fromhex(b"…"), from_private_key(key="…")
+    const isNamed = before.slice(opened).includes("=") && named.test(callee) && /[(,{]\s?$/u.test(outside);
+    if (!isNamed && !/^[bruf]{1,2}$/u.test(callee) && !converts.test(callee)) return false;
     before = outside.endsWith("new ") ? outside.slice(0, -"new ".length) : outside;
   }
   return false;
-}
-
-/** Where the characters of a set begin that stand before a place, `most` of them. */
-function spanBefore(text: string, end: number, signs: string, most: number): number {
-  let at = end;
-  while (at > 0 && end - at < most && signs.includes(text[at - 1] ?? "")) at--;
-  return at;
 }
 
 function isListed(lead: string): boolean {

@@ -1,10 +1,10 @@
 import { assignments } from "../../policies/detection/assignments";
 import { survey } from "../../policies/detection/runs";
 
-/** The values that names of secrets are given, each with its name. */
+/** The values that names are given which say that they hold something secret, each with its name. */
 const read = (text: string): readonly (readonly [string, string])[] =>
   assignments(text, survey(text).keywords.names)
-    .filter(({ name }) => name.role === "secret")
+    .filter(({ name }) => name.role !== "none" && name.role !== "innocent")
     .map(({ name, start, end }) => [name.written, text.slice(start, end)]);
 const value = "Grid-4711.x";
 
@@ -27,6 +27,21 @@ describe("a file is given what", () => {
     ["is written in its home", `echo ${value} > ~/.bot/api_secret`],
     ["is written below a variable", `echo ${value} > "\${HOME}/bot/api_secret"`],
     ["ends its name in .txt", `echo ${value} > api_secret.txt`, "api_secret"],
+    ["is named by its ending", `echo ${value} > bot.secret`, "bot.secret"],
+    ["is hidden", `echo ${value} > /root/.api_secret`],
+    ["a shell prints whatever stands there", `echo ${value} >| api_secret`],
+    ["a shell prints without the line's end that it cuts off", `echo ${value} | tr -d '\\n' > api_secret`],
+    ["a shell prints before a line's end that it writes out", `printf "${value}\\n" > api_secret`],
+    ["a shell of Windows prints", `echo ${value} > C:\\bot\\api_secret`],
+    [
+      "a shell prints below a folder whose name is random",
+      `echo ${value} > /srv/${"3f9a0c7be5d24186".repeat(2)}/api_secret`,
+    ],
+    ["Terraform writes out of sight", `filename = "api_secret"\n  sensitive_content = "${value}"\n`],
+    ["Terraform marks", `filename = "api_secret"\n  content = sensitive("${value}")\n`],
+    ["a resource of Terraform's is named for", `resource "local_file" "api_secret" {\n  content = "${value}"\n}\n`],
+    ["Puppet marks", `file { '/etc/bot/api_secret':\n  content => Sensitive('${value}'),\n}\n`],
+    ["Butane writes as a block", `- path: /etc/bot/api_secret\n  contents:\n    inline: |\n      ${value}\n`],
     ["ends its name in .key", `echo ${value} > api_secret.key`, "api_secret"],
     ["a here-document holds", `cat > /etc/bot/api_secret <<EOF\n${value}\nEOF\n`],
     ["a here-document with its word in quotes holds", `cat > api_secret <<'END'\n${value}\nEND`],
@@ -104,6 +119,13 @@ describe("a file is given what", () => {
     ["is the type of its content", `path: /etc/bot/api_secret\n  contentType: ${value}\n`],
     ["is the content of what it is not the path of", `{"content": "${value}", "for": "/etc/bot/api_secret"}`],
     ["is a line behind a file's name", `api_secret.txt: ${value}\n`],
+    ["is a setting of its own", `cat > secrets.conf <<EOF\nMODE=${value}\nEOF\n`],
+    ["is a setting of its own, printed", `echo 'mode: ${value}' > secrets.conf`],
+    ["is a setting of its own in a block", `data:\n  secrets.conf: |\n    mode=${value}\n`],
+    ["is the content of a record of DNS", `resource "cloudflare_record" "auth_token" {\n  content = "${value}"\n}\n`],
+    ["is a here-document for another command", `md5sum secret <<EOF\n${value}\nEOF\n`],
+    ["is a here-string for another command", `read -r user password <<< "${value}"`],
+    ["a call gives", `filename = "api_secret"\n  content = lookup("${value}")\n`],
     ["is three characters", `echo abc > api_secret`],
   ])("is none that %s", (_, text) => {
     expect(read(text)).toEqual([]);
@@ -138,4 +160,34 @@ describe("a store is given what", () => {
 test("a file's name says what it holds by what stands before its ending, and a program's does not", () => {
   expect(read(`echo ${value} > secrets.conf`)).toEqual([["secrets", value]]);
   expect(read(`echo ${value} > secrets.sh`)).toEqual([]);
+});
+
+test.each<[string, string, string?]>([
+  ["a path of members", `db.password: "${value}"\n`, "db.password"],
+  ["a path of members in JSON", `{"bot.secret": "${value}"}`, "bot.secret"],
+  [
+    "a header of a command with a here-document",
+    `curl -H "X-Api-Secret: ${value}" -d @- https://x <<EOF\nstart\nEOF\n`,
+    "X-Api-Secret",
+  ],
+  [
+    "a variable of a command with a here-document",
+    `API_SECRET="${value}" node bot.js <<EOF\nstart\nEOF\n`,
+    "API_SECRET",
+  ],
+  ["an option of a command with a here-document", `mysql --password=${value} <<EOF\nquit\nEOF\n`, "password"],
+  [
+    "a typed field above one of content",
+    `class Note {\n  authToken: string = "${value}";\n  content = "hello";\n}\n`,
+    "authToken",
+  ],
+  ["a parameter before one of content", `fun f(apiSecret: String = "${value}", content: String)`, "apiSecret"],
+  ["a setting in a file of secrets", `cat > .secrets <<EOF\nAPI_SECRET=${value}\nEOF\n`, "API_SECRET"],
+  [
+    "a name below a folder whose name is random",
+    `{"/bots/${"3f9a0c7be5d24186".repeat(2)}/apiSecret": "${value}"}`,
+    "apiSecret",
+  ],
+])("%s is given what it is given, whatever is written beside it", (_, text, name) => {
+  expect(read(text)).toEqual([[name, value]]);
 });

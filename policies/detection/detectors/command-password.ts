@@ -32,8 +32,6 @@ const form = (
 const login = /^\S{4,8}\s{1,4}(?:registry\s{1,4})?login\s/i;
 const piped =
   /\b(?:echo|printf)(?: {1,4}-[neE]{1,3})? {1,4}["']?(?<password>[^\s"'`|]{3,120}?)(?:\\n)?["']? {0,4}\|[^|\n]{0,100}$/;
-const pipedToPasswd =
-  /\b(?:echo|printf)(?: {1,4}-[neE]{1,3})? {1,4}["']?(?<password>[^\s"'`|]{3,120}?)(?:\\n)?["']? {0,4}\|[^|\n]{0,40}\bpasswd [^|\n]{0,40}$/;
 
 // The manual page of each: curl(1), mysql(1), sshpass(1), redis-cli, docker-login(1), mongosh, lftp(1), smbclient(1), ldapsearch(1), zip(1),
 // 7z(1), htpasswd(1), rabbitmqctl(8), keytool(1), sqlcmd, chpasswd(8), passwd(1), sudo(8).
@@ -72,7 +70,7 @@ const forms: readonly Form[] = [
   ),
   form(["sudo "], piped, { goesOn: /^\S{4} {1,4}-S\b/, at: "before" }),
   form(["password-stdin"], piped, { at: "before" }),
-  form(["--stdin"], pipedToPasswd, { at: "before" }),
+  form(["passwd "], piped, { goesOn: /^\S{6} [^|\n]{0,40}?--stdin\b/, at: "before" }),
   form(["chpasswd"], /^\S{8} {0,4}<<< {0,4}["']?[^\s:"'`]{1,64}:(?<password>[^\s"'`]{3,120})/),
   // cloud-init's list of users, and a here-document; a digest and what is to be made at random are no passwords.
   form(

@@ -30,12 +30,12 @@ export const ethereumPrivateKey: Detector = {
     const { value, name, text, start, end, addresses, budget } = candidate;
     if (!/^(?:0x)?[\da-f]{64}$/i.test(value)) return undefined;
     const digits = value.slice(-64);
-    const handed = isTaken(text, start, end);
-    // What the call says that a value is handed to, a name around the call does not take back.
-    if ((name?.role === "innocent" || name?.role === "id") && (!handed || candidate.whole)) return undefined;
     if (isPinnedImage(candidate)) return undefined;
     // The package of a type on Sui or Aptos: 0x…::coin::USDC.
     if (/^::[A-Za-z_]/u.test(text.slice(end, end + 3))) return undefined;
+    const handed = isTaken(text, start, end);
+    // What the call says that a value is handed to, a name around the call does not take back.
+    if ((name?.role === "innocent" || name?.role === "id") && (!handed || candidate.whole)) return undefined;
     const telling =
       name?.role === "secret" &&
       !isAddress(value, name) &&

@@ -12,7 +12,7 @@ const sequence = 0x30;
 /** Octets of a private key on a named curve, from secp112r1 to P-521. */
 const [leastScalar, mostScalar] = [14, 66];
 /** Integers of a key: version and eight of RSA (RFC 8017), version and five of DSA as OpenSSL writes it. */
-const integersOf = [9, 6];
+const [ofRsa, ofDsa] = [9, 6];
 
 /**
  * Whether DER bytes are a private key, by their structure: PKCS8 of either version (RFC 5958), SEC1 (RFC 5915), PKCS1 (RFC 8017) or a key
@@ -32,10 +32,19 @@ export function isPrivateKeyDer(bytes: Buffer): boolean {
       return size >= leastScalar && size <= mostScalar;
     }
     case integer:
-      return parts.every(({ tag }) => tag === integer) && integersOf.includes(parts.length + 1);
+      return isListOfIntegers(parts);
     default:
       return false;
   }
+}
+
+/** Whether all behind the version are the integers of a key; of an RSA key of more than two primes, the others stand in a sequence behind. */
+function isListOfIntegers(parts: readonly Element[]): boolean {
+  const rest = parts.findIndex(({ tag }) => tag !== integer);
+  const count = rest === -1 ? parts.length : rest;
+  const isAlone = count === parts.length;
+  const areOthers = count + 1 === parts.length && parts[count]?.tag === sequence;
+  return count + 1 === ofRsa ? isAlone || areOthers : count + 1 === ofDsa && isAlone;
 }
 
 /** The elements that fill another one; none where something else does. */
@@ -56,7 +65,8 @@ function elementAt(bytes: Buffer, at: number, limit: number): Element | undefine
   if (tag === undefined || first === undefined) return undefined;
   const digits = first < 0x80 ? 0 : first & 0x7f;
   const from = at + 2 + digits;
-  if (digits > 2 || from > limit) return undefined;
+  // BER knows elements without a length, DER does not.
+  if (first === 0x80 || digits > 2 || from > limit) return undefined;
   const to = from + (digits === 0 ? first : bytes.readUIntBE(at + 2, digits));
   return to <= limit ? { tag, from, to } : undefined;
 }

@@ -41,6 +41,15 @@ test.each<[string, Buffer]>([
   ["PKCS8 of version 2", der(0x30, number(1), curve, octets(34), der(0xa1, octets(4)))],
   ["a scalar of 14 octets", der(0x30, number(1), octets(14))],
   ["a scalar of 66 octets", der(0x30, number(1), octets(66), der(0xa0, curve))],
+  [
+    "a key of RSA of three primes",
+    der(
+      0x30,
+      number(1),
+      ...[1, 2, 3, 4, 5, 6, 7, 8].map(number),
+      der(0x30, der(0x30, number(1), number(2), number(3))),
+    ),
+  ],
   ["a key of DSA", der(0x30, number(0), ...[1, 2, 3, 4, 5].map(number))],
 ])("%s is one", (_, key) => {
   expect(isPrivateKeyDer(key)).toBe(true);
@@ -64,6 +73,8 @@ test.each<[string, Buffer]>([
   ["an algorithm without a key", der(0x30, number(0), curve)],
   ["an algorithm and a number", der(0x30, number(0), curve, number(1))],
   ["an algorithm without its name", der(0x30, number(0), der(0x30, number(1)), octets(34))],
+  ["an element without a length", Buffer.concat([Buffer.from([0x30, 0x80]), number(1), octets(140)])],
+  ["a key of DSA and a sequence", der(0x30, number(0), ...[1, 2, 3, 4, 5].map(number), der(0x30, number(1)))],
   ["seven numbers", der(0x30, ...[0, 1, 2, 3, 4, 5, 6].map(number))],
   ["eight numbers and something else", der(0x30, ...[0, 1, 2, 3, 4, 5, 6, 7].map(number), octets(4))],
   [
