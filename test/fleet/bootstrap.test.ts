@@ -11,7 +11,8 @@ import {
   PutBucketVersioningCommand,
 } from "@aws-sdk/client-s3";
 import { parts } from "../engine/parts";
-import { FleetWorld, type Account } from "./fleet-world";
+import { sampled } from "../sampled";
+import { FleetWorld, killsAt, type Account } from "./fleet-world";
 
 jest.setTimeout(1_200_000);
 
@@ -93,15 +94,14 @@ it("leaves one key and one bucket, whole, when it is killed at any call and run 
   await rehearsal.bulkhead(["bootstrap", "--yes"]);
   const calls = [...world.calls];
   expect(calls.length).toBeGreaterThan(10);
-  for (const [index, call] of calls.entries()) {
-    for (const phase of ["before", "after"] as const) {
-      const account = await opened();
-      const killed = await account.bulkhead(["bootstrap", "--yes"], { call: index + 1, phase });
-      expect({ call, phase, signal: killed.signal }).toEqual({ call, phase, signal: "SIGKILL" });
-      const { code, err } = await account.bulkhead(["bootstrap", "--yes"]);
-      expect({ call, phase, code, err: err.replaceAll(/✓.*\n/gu, "") }).toEqual({ call, phase, code: 0, err: "" });
-      expect(await standing(account)).toEqual(whole);
-    }
+  for (const kill of sampled(killsAt(calls), ({ call, phase }) => `bootstrap ${phase} ${String(call)}`)) {
+    const account = await opened();
+    const killed = await account.bulkhead(["bootstrap", "--yes"], kill);
+    const at = { ...kill, what: calls[kill.call - 1] };
+    expect({ ...at, signal: killed.signal }).toEqual({ ...at, signal: "SIGKILL" });
+    const { code, err } = await account.bulkhead(["bootstrap", "--yes"]);
+    expect({ ...at, code, err: err.replaceAll(/✓.*\n/gu, "") }).toEqual({ ...at, code: 0, err: "" });
+    expect(await standing(account)).toEqual(whole);
   }
 });
 

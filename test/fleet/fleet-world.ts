@@ -27,6 +27,11 @@ export interface Kill {
   readonly phase: "before" | "after";
 }
 
+/** Before and after each of a command's calls. */
+export function killsAt(calls: readonly string[]): readonly Kill[] {
+  return calls.flatMap((_, index) => (["before", "after"] as const).map((phase) => ({ call: index + 1, phase })));
+}
+
 export const region = "eu-west-1";
 
 /** The program that a project has: the shipped one, or one that makes nothing and is judged in a moment. */

@@ -11,7 +11,8 @@ import {
   ListResourceTagsCommand,
   PutKeyPolicyCommand,
 } from "@aws-sdk/client-kms";
-import { FleetWorld, type Account, type Kill, type Program } from "./fleet-world";
+import { sampled } from "../sampled";
+import { FleetWorld, killsAt, type Account, type Program } from "./fleet-world";
 
 jest.setTimeout(1_200_000);
 
@@ -130,17 +131,15 @@ it.each([
   expect(calls).toEqual(
     expect.arrayContaining(["ec2 DescribeVpcs", "kms CreateKey", "kms EnableKeyRotation", "kms CreateAlias"]),
   );
-  for (const [index, call] of calls.entries()) {
-    for (const phase of ["before", "after"] as const) {
-      const kill: Kill = { call: index + 1, phase };
-      const account = await opened("empty");
-      const killed = await account.bulkhead([...args, "--yes"], kill);
-      expect({ call, phase, signal: killed.signal }).toEqual({ call, phase, signal: "SIGKILL" });
-      const { code, err } = await account.bulkhead([...args, "--yes"]);
-      expect({ call, phase, code, err: err.replaceAll(/✓.*\n/gu, "") }).toEqual({ call, phase, code: 0, err: "" });
-      expect(await standing(account)).toEqual(await expected(account));
-      expect(account.stackFiles()).toEqual(["Pulumi.arb-testnet.yaml", "Pulumi.grid-testnet.yaml", "Pulumi.yaml"]);
-    }
+  for (const kill of sampled(killsAt(calls), ({ call, phase }) => `${args.join(" ")} ${phase} ${String(call)}`)) {
+    const account = await opened("empty");
+    const killed = await account.bulkhead([...args, "--yes"], kill);
+    const at = { ...kill, what: calls[kill.call - 1] };
+    expect({ ...at, signal: killed.signal }).toEqual({ ...at, signal: "SIGKILL" });
+    const { code, err } = await account.bulkhead([...args, "--yes"]);
+    expect({ ...at, code, err: err.replaceAll(/✓.*\n/gu, "") }).toEqual({ ...at, code: 0, err: "" });
+    expect(await standing(account)).toEqual(await expected(account));
+    expect(account.stackFiles()).toEqual(["Pulumi.arb-testnet.yaml", "Pulumi.grid-testnet.yaml", "Pulumi.yaml"]);
   }
 });
 
