@@ -82,10 +82,10 @@ function* inYaml(text: string, from: number): Generator<Range> {
 function keyed(pattern: RegExp, text: string, at: number): readonly [start: number, key: string] {
   pattern.lastIndex = at;
   const match = pattern.exec(text);
-  return match === null ? [at, ""] : [pattern.lastIndex, match[1] ?? ""];
+  return [match === null ? at : pattern.lastIndex, match?.[1] ?? ""];
 }
 
 /** Whether a key says only whose value it is: what says more has a name of its own. */
 function saysNothing(key: string): boolean {
-  return key === "" || readName(key).role === "none";
+  return readName(key).role === "none";
 }

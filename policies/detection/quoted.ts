@@ -27,7 +27,7 @@ export function quotedAt(text: string, at: number): Range | "none" | undefined {
     if (character === "\\" && escapes === 0) index++;
     else if (character === quote) {
       // Of quotes inside quotes, the inner ones have more before them.
-      const before = escapes === 0 ? 0 : escapesBefore(text, start, index);
+      const before = escapes === 0 ? 0 : escapesBefore(text, index);
       if (before <= escapes) return insideOf(text, start, index - before);
     }
   }
@@ -42,8 +42,9 @@ function insideOf(text: string, start: number, end: number): Range | "none" {
   return end > start ? { start, end, certain: true } : "none";
 }
 
-function escapesBefore(text: string, start: number, index: number): number {
+// Before them stands what is between the quotes, or the quote that opens.
+function escapesBefore(text: string, index: number): number {
   let at = index;
-  while (at > start && text[at - 1] === "\\") at--;
+  while (text[at - 1] === "\\") at--;
   return index - at;
 }

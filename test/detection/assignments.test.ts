@@ -1,4 +1,6 @@
 import { assignments } from "../../policies/detection/assignments";
+import { listed } from "../../policies/detection/listed";
+import { quotedAt } from "../../policies/detection/quoted";
 import { survey } from "../../policies/detection/runs";
 
 const read = (text: string): readonly (readonly [string, string])[] =>
@@ -761,6 +763,12 @@ describe("a list is given to a name", () => {
     `API_SECRETS='["${random}","${other}"]'`,
     `apiSecrets:\n  - ${random}\n  - "${other}"\nmode: live\n`,
     `apiSecrets:   # both\r\n- ${random} # one\r\n- ${other}`,
+    `const apiSecrets:string[]=["${random}","${other}"]`,
+    `const apiSecrets:\n  string[]\n  = ["${random}", "${other}"];`,
+    `var apiSecrets = new  String[] { "${random}", "${other}" };`,
+    `apiSecrets := [2]string{"${random}", "${other}"}`,
+    `apiSecrets = ["${random}"\n  , "${other}"]`,
+    `"apiSecrets" :\n  -  "${random}" # one\n  -  '${other}'  \n`,
   ])("%j", (text) => {
     const named = read(text).map(([name, value]) => [name.replace("_", "").toLowerCase(), value]);
     expect(named).toEqual([random, other].map((value) => ["apisecrets", value]));
@@ -772,6 +780,25 @@ describe("a list is given to a name", () => {
     expect(read(`secrets:\n  - ${random}\n  - a: ${other}\n`)).toEqual([["secrets", random]]);
     expect(read(`secrets = ["${random.slice(0, 15)}"]`)).toEqual([["secrets", `["${random.slice(0, 15)}"]`]]);
   });
+
+  test("of which what stands elsewhere is no part: at the beginning of the text, in its margin, and before quotes that close nowhere", () => {
+    expect(read(`"${other}"\nsecrets = ["${random}"]`)).toEqual([["secrets", random]]);
+    expect(read(`- ${other}\nsecrets:\n  - ${random}`)).toEqual([["secrets", random]]);
+    expect(read(`- ${other}\nsecrets: none\n`)).toEqual([["secrets", "none"]]);
+    expect(read(`secrets:\n  - ${random}\n${other}\n`)).toEqual([["secrets", random]]);
+    const value = `${random}${other}`;
+    for (const text of [`secrets:["${value}`, `secrets:\n  - "${value}`])
+      expect(Array.from(listed(text, "secrets".length))).toEqual([]);
+  });
+
+  test.each([`secrets = ["${random}"]`, `secrets:\n  - ${random}\n`, `secrets:\n  - '${random}'\n`])(
+    "of whose values the ends are certain, and each is a literal: %j",
+    (text) => {
+      expect(Array.from(listed(text, "secrets".length))).toEqual([
+        { start: text.indexOf(random), end: text.indexOf(random) + random.length, certain: true, position: "literal" },
+      ]);
+    },
+  );
 
   test("64 values at most are read", () => {
     const many = (count: number): string => Array.from({ length: count }, () => `"${random}"`).join(",");
@@ -787,7 +814,11 @@ describe("a list is given to a name", () => {
     ["accountKeys", 0],
     ["authTokens", 1],
     ["secretTokens", 1],
+    ["privkeys", 1],
+    ["signerKey", 0],
+    ["signingKeys", 0],
     ["tokens", 0],
+    ["token", 0],
     ["coinTokens", 0],
     ["passwords", 1],
     ["suiKeystore", 1],
@@ -807,6 +838,8 @@ describe("a map is given to a name", () => {
     `PRIVATE_KEYS = {"main": "${random}"}`,
     `{\\"privateKeys\\":{\\"main\\":\\"${random}\\"}}`,
     `private_keys = { :main => "${random}" }`,
+    `private_keys = { "main": b"${random}" }`,
+    `private_keys:\n  main:   ${random}\n`,
     `PRIVATE_KEY = {"live": "${random}"}[MODE]`,
   ])("%j", (text) => {
     expect(read(text).map(([, value]) => value)).toEqual([random]);
@@ -848,4 +881,21 @@ test("the first column of a table and a heading name what follows, in as many as
 test("quotes inside quotes, which are escaped once more, end no value", () => {
   expect(read('{\\"apiSecret\\":\\"[\\\\\\"abc\\\\\\"]\\"}')).toEqual([["apiSecret", '[\\\\\\"abc\\\\\\"]']]);
   expect(read('{\\"apiSecret\\":\\"abc"}')).toEqual([["apiSecret", "abc"]]);
+});
+
+test.each([
+  ["'abc'", "abc"],
+  ['\\\\"abc\\\\"', "abc"],
+  [`${"\\".repeat(8)}"abc${"\\".repeat(8)}"`, "abc"],
+  [`${"\\".repeat(9)}"abc${"\\".repeat(9)}"`, undefined],
+  ['"abc\\\\" + "def"', "abc\\\\"],
+  [`'"abcde"'`, "abcde"],
+  [`'"ab"'`, '"ab"'],
+  ['"\\"abcde\\""', "abcde"],
+  ['"\\"abcd\\""', '\\"abcd\\"'],
+  ['"abc', undefined],
+  ["abc", undefined],
+])("what quotes hold in %s is %j", (text, value) => {
+  const range = quotedAt(text, 0);
+  expect(range === undefined || range === "none" ? undefined : text.slice(range.start, range.end)).toBe(value);
 });

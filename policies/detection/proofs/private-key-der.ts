@@ -60,9 +60,9 @@ function elementsIn(bytes: Buffer, { from, to }: Element): readonly Element[] {
 }
 
 function elementAt(bytes: Buffer, at: number, limit: number): Element | undefined {
-  const tag = bytes[at];
-  const first = bytes[at + 1];
-  if (tag === undefined || first === undefined) return undefined;
+  // What has no room for a tag and a length goes beyond the limit.
+  const tag = bytes[at] ?? 0;
+  const first = bytes[at + 1] ?? 0;
   const digits = first < 0x80 ? 0 : first & 0x7f;
   const from = at + 2 + digits;
   // BER knows elements without a length, DER does not.

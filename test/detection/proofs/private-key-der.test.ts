@@ -50,6 +50,7 @@ test.each<[string, Buffer]>([
       der(0x30, der(0x30, number(1), number(2), number(3))),
     ),
   ],
+  ["a scalar and an element of nothing", der(0x30, number(1), octets(14), der(0x05))],
   ["a key of DSA", der(0x30, number(0), ...[1, 2, 3, 4, 5].map(number))],
 ])("%s is one", (_, key) => {
   expect(isPrivateKeyDer(key)).toBe(true);
@@ -73,6 +74,7 @@ test.each<[string, Buffer]>([
   ["an algorithm without a key", der(0x30, number(0), curve)],
   ["an algorithm and a number", der(0x30, number(0), curve, number(1))],
   ["an algorithm without its name", der(0x30, number(0), der(0x30, number(1)), octets(34))],
+  ["an algorithm of nothing", der(0x30, number(0), der(0x30), octets(34))],
   ["an element without a length", Buffer.concat([Buffer.from([0x30, 0x80]), number(1), octets(140)])],
   ["a key of DSA and a sequence", der(0x30, number(0), ...[1, 2, 3, 4, 5].map(number), der(0x30, number(1)))],
   ["seven numbers", der(0x30, ...[0, 1, 2, 3, 4, 5, 6].map(number))],
@@ -82,6 +84,16 @@ test.each<[string, Buffer]>([
     Buffer.concat([der(0x30, number(1), Buffer.from([0x04, 40]), Buffer.alloc(32)), Buffer.alloc(9)]),
   ],
   ["a length of three octets", Buffer.from("30830000050201010403", "hex")],
+  ["a length of three octets of a scalar", Buffer.concat([Buffer.from("3083000013", "hex"), number(1), octets(14)])],
+  [
+    "a scalar without a length of the whole",
+    Buffer.concat([Buffer.from([0x30, 0x80]), number(1), octets(66), der(0xa0, Buffer.alloc(55, 5))]),
+  ],
+  ["nine numbers and something else", der(0x30, ...[0, 1, 2, 3, 4, 5, 6, 7, 8].map(number), octets(4))],
+  [
+    "nine numbers, a sequence and something else",
+    der(0x30, ...[0, 1, 2, 3, 4, 5, 6, 7, 8].map(number), der(0x30, number(1)), octets(4)),
+  ],
 ])("%s is none", (_, bytes) => {
   expect(isPrivateKeyDer(bytes)).toBe(false);
 });
