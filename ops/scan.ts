@@ -5,7 +5,7 @@ import { humanReport } from "./report/scan-human";
 import { jsonReport } from "./report/scan-json";
 import { sarifReport } from "./report/scan-sarif";
 import { baselineName, newBaseline, readBaseline, Reckoning, writeBaseline, type Baseline } from "./scan/baseline";
-import type { Found, NotFullyScanned, ScanReport } from "./scan/found";
+import { byText, type Found, type NotFullyScanned, type ScanReport } from "./scan/found";
 import { lookAtBytes, lookAtFile, mostBytes, tooLarge, type Look } from "./scan/look";
 import { lookInParallel } from "./scan/pool";
 import { progress } from "./scan/progress";
@@ -177,10 +177,6 @@ async function look(orders: Orders, signal: AbortSignal): Promise<ScanReport | u
   return reckon(orders, found, reasons, { files, bytes, seconds: (performance.now() - began) / 1_000 });
 }
 
-function byText(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
-}
-
 /** Files up to which a scan does without threads. */
 const few = 16;
 
@@ -224,7 +220,7 @@ async function lookAtInput(salt: string, signal: AbortSignal): Promise<Look> {
 }
 
 function reckon(
-  { baseline, writeFor }: Orders,
+  { baseline, paths, writeFor }: Orders,
   found: readonly Found[],
   reasons: readonly NotFullyScanned[],
   measured: Pick<ScanReport, "files" | "bytes" | "seconds">,
@@ -239,11 +235,11 @@ function reckon(
   let current = baseline;
   if (writeFor !== undefined) {
     const present = [...standing.filter(({ severity }) => severity !== "low"), ...reasons];
-    const fresh = writeBaseline(baseline, present, writeFor);
+    const fresh = writeBaseline(baseline, paths, present, writeFor);
     process.stderr.write(`${shown(baseline.file)}: ${present.length} findings, ${fresh} new entries.\n`);
     current = readBaseline(baseline.file) ?? baseline;
   }
-  const reckoning = new Reckoning(current);
+  const reckoning = new Reckoning(current, paths);
   const known: { finding: Found; reason: string; by: "baseline" }[] = [];
   const findings = standing.filter((finding) => {
     const reason = reckoning.take(finding);

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import { UserError } from "../user-error";
-import type { Found, NotFullyScanned } from "./found";
+import { byText, type Found, type NotFullyScanned } from "./found";
 import { shown } from "./shown";
 
 /** The name a baseline is looked for under, in the current folder. */
@@ -98,10 +98,10 @@ export class Reckoning {
   readonly #entries: Map<string, { readonly entry: Entry; left: number }[]>;
   readonly #folder: string;
 
-  constructor(readonly baseline: Baseline) {
+  constructor(baseline: Baseline, paths: readonly string[]) {
     this.#folder = dirname(resolve(baseline.file));
     this.#entries = new Map();
-    for (const entry of baseline.entries) {
+    for (const entry of baseline.entries.filter(({ file }) => isBelow(paths, file, this.#folder))) {
       const key = keyOf(entry);
       const held = this.#entries.get(key) ?? [];
       held.push({ entry, left: entry.count ?? 1 });
@@ -117,7 +117,7 @@ export class Reckoning {
     return held.entry.reason;
   }
 
-  /** How many entries met nothing. */
+  /** How many entries met nothing, of those for what was scanned. */
   get stale(): number {
     return [...this.#entries.values()].flat().filter(({ entry, left }) => left === (entry.count ?? 1)).length;
   }
@@ -140,9 +140,22 @@ function fromFolder(file: string, folder: string): string {
   return (isAbsolute(inside) ? file : inside).split(sep).join("/");
 }
 
-/** Writes what a scan found to its baseline: what is known keeps its reason, what is new gets `reason`. Answers how many are new. */
+/** Whether a file of an entry is one of what was scanned, or lies in it. */
+function isBelow(paths: readonly string[], file: string, folder: string): boolean {
+  if (file === "-") return paths.includes("-");
+  return paths.some((path) => {
+    const inside = relative(resolve(path), resolve(folder, file));
+    return path !== "-" && inside !== ".." && !inside.startsWith(`..${sep}`) && !isAbsolute(inside);
+  });
+}
+
+/**
+ * Writes what a scan found to its baseline: what is known keeps its reason, what is new gets `reason`, and what lies outside of what was
+ * scanned stays. Answers how many are new.
+ */
 export function writeBaseline(
   baseline: Baseline,
+  paths: readonly string[],
   present: readonly (Found | NotFullyScanned)[],
   reason: string,
 ): number {
@@ -159,11 +172,13 @@ export function writeBaseline(
     if (before === undefined) merged.set(key, { entry: { ...bare, reason: known ?? reason }, count: 1 });
     else before.count++;
   }
-  const entries = [...merged.values()].map(({ entry: { reason: why, ...entry }, count }) => ({
+  const found = [...merged.values()].map(({ entry: { reason: why, ...entry }, count }) => ({
     ...entry,
     ...(count === 1 ? {} : { count }),
     reason: why,
   }));
+  const elsewhere = baseline.entries.filter(({ file }) => !isBelow(paths, file, folder));
+  const entries = [...elsewhere, ...found].sort((one, other) => byText(one.file, other.file));
   const text = `${JSON.stringify({ version: 1, salt: baseline.salt, entries }, undefined, 2)}\n`;
   const draft = `${baseline.file}.${process.pid}.tmp`;
   try {

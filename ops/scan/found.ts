@@ -26,6 +26,11 @@ export interface NotFullyScanned {
   readonly reason: string;
 }
 
+/** In the order of the code units, whatever the machine's language. */
+export function byText(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
 /** What a scan came to, before anything is printed. */
 export interface ScanReport {
   /** What stands, lowest severity included. */

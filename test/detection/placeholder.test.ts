@@ -112,8 +112,8 @@ describe("a reference says where a credential is", () => {
     "{1_b64}",
     "[a-z]x",
     "[a b-y]+",
-    "ed25519PrivateKey",
     "XxPublicKeyK7vq2",
+    "ed25519PrivateKey",
   ])("%s is none", (value) => {
     expect(isReference(value)).toBe(false);
   });

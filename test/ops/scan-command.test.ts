@@ -272,6 +272,21 @@ describe("what may stand", () => {
     ]);
   });
 
+  test("what lies outside of what is scanned stays, and is not said to have met nothing", async () => {
+    write({ "a/x.env": leak, "ab.env": leak, "b.env": leak });
+    await scan("--write-baseline", "--reason", "the first", ".");
+    const files = (): string[] => {
+      const text = readFileSync(join(folder, ".bulkhead-baseline.json"), "utf8");
+      return (JSON.parse(text) as { entries: { file: string }[] }).entries.map(({ file }) => file);
+    };
+    write({ "a/x.env": "", "c.env": leak });
+    expect((await scan("b.env")).stdout).not.toContain("met nothing");
+    expect((await scan("a")).stdout).toContain("1 baseline entry met nothing");
+    await scan("--write-baseline", "--reason", "the second", "a", "c.env");
+    expect(files()).toEqual(["ab.env", "b.env", "c.env"]);
+    expect((await scan(".")).code).toBe(0);
+  });
+
   test("a flaw in a baseline: exit code 2, and the message says where", async () => {
     write({ ".bulkhead-baseline.json": "{" });
     const { code, stderr } = await scan(".");
