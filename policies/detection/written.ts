@@ -116,7 +116,8 @@ function inShell(text: string, before: string, path: number, from: number, to: n
   }
   const behind = skip(option, text, to);
   if (behind !== -1) return valueAt(text, behind);
-  if (line.includes("sed ")) return inScript(text, from, to);
+  const put = line.includes("sed ") ? inScript(text, from, to) : undefined;
+  if (put !== undefined) return put;
   const found = target.exec(line.slice(-longestTarget))?.[0];
   if (found === undefined) return undefined;
   return printed(line, found, path) ?? inHeredoc(text, line, to) ?? valueBehind(text, skip(hereString, text, to));

@@ -21,6 +21,7 @@ describe("a file is given what", () => {
     ["a shell prints after another command", `mkdir -p /etc/bot && echo "${value}" > /etc/bot/api_secret`],
     ["the last of two commands prints", `echo hello > log; echo "${value}" > api_secret`],
     ["a Dockerfile prints", `RUN echo "${value}" > /app/api_secret`],
+    ["a shell prints after sed has run", `sed -i s/a/b/ config; echo ${value} > api_secret`],
     ["is encoded on the way", `echo "${value}" | base64 -w 0 > api_secret`],
     ["tee writes", `echo "${value}" | tee api_secret`],
     ["tee adds as root", `echo "${value}" | sudo tee -a /etc/bot/api_secret > /dev/null`],
