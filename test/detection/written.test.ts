@@ -91,6 +91,97 @@ describe("a file is given what", () => {
       "api_secret",
     ],
     ["Kubernetes mounts", `data:\n  api_secret.txt: |\n    ${value}\n`, "api_secret"],
+    ["PowerShell sets to a word", `Set-Content -Path api_secret.txt -Value ${value}`, "api_secret"],
+    [
+      "PowerShell sets a file between quotes to",
+      `Set-Content -Path "api_secret.txt"  -Value  '${value}'`,
+      "api_secret",
+    ],
+    ["PowerShell pipes at once", `"${value}" |Out-File api_secret.txt`, "api_secret"],
+    ["PowerShell pipes from afar", `'${value}' |  Set-Content  -Path  "api_secret.txt"`, "api_secret"],
+    ["Puppet marks further in", `file { '/etc/bot/api_secret':\n  content => Sensitive( '${value}' ),\n}\n`],
+    [
+      "Ignition writes as a URL of text",
+      `{"path":"/etc/bot/api_secret","contents":{"source":"data:text/plain;charset=utf-8,${value}"}}`,
+    ],
+    ["ends its name in .pass", `echo ${value} > api_secret.pass`, "api_secret"],
+    ["has more behind its ending", `echo ${value} > api_secret.key.old`, "api_secret.key.old"],
+    ["tee adds from afar", `echo "${value}" | tee  -a api_secret`],
+    ["a Dockerfile's here-document with an option holds", `COPY --chmod=600 <<EOF /run/api_secret\n${value}\nEOF\n`],
+    ["a Dockerfile's here-document with its word in quotes holds", `COPY <<"EOF" /run/api_secret\n${value}\nEOF\n`],
+    ["a shell prints far behind its options", `echo  -n  '${value}' > api_secret`],
+    ["a shell prints with two options in one", `echo -ne '${value}' > api_secret`],
+    ["a shell prints with a pattern that begins with a blank", `printf ' %s'  '${value}' > api_secret`],
+    ["a shell prints with a pattern that is escaped twice", `printf %s\\\\n ${value} > api_secret`],
+    ["a shell prints at once", `echo ${value}>api_secret`],
+    ["a shell prints between quotes at once", `echo '${value}'>api_secret`],
+    ["a shell prints from afar", `echo '${value}'  >  api_secret`],
+    ["is encoded at once", `echo "${value}" |base64 -w0>api_secret`],
+    ["is encoded in lines", `echo "${value}" |  base64  > api_secret`],
+    ["is encoded in one line from afar", `echo "${value}" | base64  -w 0 > api_secret`],
+    ["a shell prints without the line's end, which it escapes twice", `echo ${value} | tr -d \\\\n > api_secret`],
+    ["tee writes at once", `echo "${value}" |tee api_secret`],
+    ["tee writes as root from afar", `echo "${value}" |  sudo  tee api_secret`],
+    ["a here-document behind quotes holds", `cat > "/etc/bot/api_secret" <<EOF\n${value}\nEOF\n`],
+    ["a here-document behind a dash holds", `docker secret create api_secret  - <<EOF\n${value}\nEOF\n`],
+    ["a here-document of a silent tee holds", `tee api_secret > /dev/null <<EOF\n${value}\nEOF\n`],
+    ["a here-document of a tee that fails silently holds", `tee api_secret  2>>  /dev/null <<EOF\n${value}\nEOF\n`],
+    ["a here-document at once holds", `tee api_secret>/dev/null<<EOF\n${value}\nEOF\n`],
+    ["a here-document with a command behind it holds", `cat > api_secret <<EOF && date\n${value}\nEOF\n`],
+    ["a here-document with blanks at its lines' ends holds", `cat > api_secret <<EOF\n${value}  \nEOF  \n`],
+    ["a here-string behind quotes holds", `install /dev/stdin "/etc/bot/api_secret"  <<<  "${value}"`],
+    ["a here-string behind a dash holds", `docker secret create api_secret  -  <<<"${value}"`],
+    ["a process prints", `gh secret set api_secret <  <(printf  -ne  ${value})`],
+    ["sed puts in place of its name at the beginning", `sed s,api_secret,${value}, config.json`],
+    ["a method of its joined path writes", `Path(join(dir, "api_secret")).write_text("${value}")`],
+    ["a method of its path writes on the next line", `File("api_secret")\n  . writeText("${value}")`],
+    ["is written at once where it is opened", `open("api_secret","w").write("${value}")`],
+    ["is written from afar where it is opened", `open("api_secret", "w") . write("${value}")`],
+    ["is written from afar where it is open", `with open("api_secret",  "w")  as  file:\n  file.write("${value}")`],
+    ["Ruby writes at once", `File.open("api_secret", "w"){|file|file.write("${value}")}`],
+    ["Ruby writes from afar", `File.open("api_secret", "w")  {  |file|  file.write("${value}") }`],
+    ["is written on the next line", `file = open("api_secret", "w")\nfile.write("${value}")`],
+    ["is written on a line further in", `  file = open("api_secret", "w")  \n  await  file.write("${value}")`],
+    ["is written in one line", `file = open("api_secret", "w");file.write("${value}")`],
+    ["Node writes at once", `fs.writeFileSync("api_secret.txt","${value}")`, "api_secret"],
+    ["Node writes as bytes", `fs.writeFileSync("api_secret.txt", Buffer.from("${value}"))`, "api_secret"],
+    ["Python writes as bytes", `write_file("api_secret.txt", b"${value}")`, "api_secret"],
+    ["Node writes on several lines", `fs.writeFileSync (\n  "api_secret.txt",\n  "${value}",\n)`, "api_secret"],
+    ["Node writes below a folder at once", `fs.writeFile(path.join( dir,"api_secret.txt"), "${value}")`, "api_secret"],
+    ["Ansible copies as text", `- copy:\n    dest: /etc/bot/api_secret.txt\n    content: "${value}"\n`, "api_secret"],
+    ["is the content of a path far away", `{remotePath: "/etc/api_secret.txt", content: "${value}"}`, "api_secret"],
+    ["is the content of a path at once", `path:/etc/bot/api_secret.txt\ncontent: ${value}\n`, "api_secret"],
+    ["Chef writes from afar", `file '/etc/bot/api_secret'  do\n  content '${value}'\nend\n`],
+    [
+      "a resource of Terraform's is named for at once",
+      `resource "local_file"  "api_secret"{\n  content = "${value}"\n}`,
+    ],
+    [
+      "Terraform writes with a mode",
+      `filename = "api_secret.txt"\n  mode = "0600"\n  content = "${value}"\n`,
+      "api_secret",
+    ],
+    ["Nix writes at once", `environment.etc."bot/api_secret".text="${value}";`],
+    ["Butane writes in a row", `{"path": "/etc/bot/api_secret", "contents": { "inline": "${value}" } }`],
+    [
+      "cloud-init writes as a block without its last end",
+      `path: /etc/api_secret.txt\ncontent: |-\n  ${value}\n`,
+      "api_secret",
+    ],
+    [
+      "cloud-init writes as a block behind a blank",
+      `path: /etc/api_secret.txt\ncontent: | \n  ${value}\n`,
+      "api_secret",
+    ],
+    ["is its content in a block without its last end", `- content: |-\n    ${value}\n  path: /etc/bot/api_secret\n`],
+    ["is its content in a block behind a blank", `- content: | \n    ${value}\n  dest: /etc/bot/api_secret\n`],
+    ["Terraform writes before the name of its file", `content = "${value}"\n  filename = "/etc/bot/api_secret"\n`],
+    ["Kubernetes mounts without its last end", `data:\n  api_secret.txt: |-\n    ${value}\n`, "api_secret"],
+    ["Kubernetes mounts under quotes", `data:\n  "api_secret.txt":  | \n    ${value}\n`, "api_secret"],
+    ["a shell of Windows prints on another host", `echo ${value} > \\\\desk\\bot\\api_secret`],
+    ["a shell prints below a sed", `sed -i s/a/b/ x\necho ${value} > api_secret`],
+    ["a shell prints below a folder of 158 characters", `echo ${value} > /${"a".repeat(158)}/api_secret`],
+    ["a shell prints above much else", `echo ${value} > api_secret\n${"# more\n".repeat(120)}`],
     ["cloud-init writes", `  - path: /etc/bot/api_secret\n    content: ${value}\n`],
     [
       "cloud-init writes as a block, for an owner",
@@ -127,6 +218,36 @@ describe("a file is given what", () => {
     ["is a here-document for another command", `md5sum secret <<EOF\n${value}\nEOF\n`],
     ["is a here-string for another command", `read -r user password <<< "${value}"`],
     ["a call gives", `filename = "api_secret"\n  content = lookup("${value}")\n`],
+    ["a function of PowerShell's gives", `Set-Content -Path api_secret.txt -Value secretOf(${value})`],
+    ["a variable of PowerShell's gives", `Grid-x4711x | Out-File api_secret.txt`],
+    ["is nothing that PowerShell pipes", `"" | Out-File api_secret.txt`],
+    ["PowerShell pipes and nothing opens", `${value}" | Out-File api_secret.txt`],
+    ["PowerShell sets and nothing closes", `Set-Content -Path api_secret.txt -Value "${value}\n`],
+    ["nothing is piped from", ` | Out-File api_secret.txt`],
+    ["PowerShell pipes into another one", `"${value}" | Out-File log.txt; cat api_secret.txt`],
+    ["is a setting of its own with blanks, printed", `echo 'mode : ${value}' > secrets.conf`],
+    ["is a here-document for a command after another", `date > log; md5sum api_secret <<EOF\n${value}\nEOF\n`],
+    ["is printed into its folder on Windows", `echo ${value} > api_secret\\log`],
+    ["is printed below a folder of 159 characters", `echo ${value} > /${"a".repeat(159)}/api_secret`],
+    ["goes through another command", `echo ${value} | sha256sum > api_secret`],
+    ["is the command itself", `${value} > api_secret`],
+    ["is nothing that sed puts in its place", `sed -i "s@api_secret@@g" config.json`],
+    ["sed looks for behind it", `sed -i "s|api_secret#${value}|x|" config.json`],
+    ["sed does not look for", `sed -n api_secret@${value}@ config.json`],
+    ["is written into what it leads to", `fs.writeFileSync("log", read("api_secret.txt", "${value}"))`],
+    ["is written without being given", `await fs.writeFile("api_secret.txt")`],
+    ["is the content of the path before its name", `path: /etc/log\nfor: api_secret.txt\ncontent: ${value}\n`],
+    [
+      "is the content of a file's name behind its path",
+      `path: /etc/api_secret.txt\nfilename: log\ncontent: ${value}\n`,
+    ],
+    ["is the content beside a resource", `upload "file" "api_secret.txt"\ncontent = "${value}"`],
+    [
+      "is the content of a resource before it",
+      `resource "file" "x" or "api_secret.txt" {\n  content = "${value}"\n}\n`,
+    ],
+    ["a comment speaks of before its path", `# its contents\npath: /etc/bot/api_secret\n`],
+    ["is the content of the one before", `[{"content": "${value}"}, {"path": "/etc/bot/api_secret"}]`],
     ["is three characters", `echo abc > api_secret`],
   ])("is none that %s", (_, text) => {
     expect(read(text)).toEqual([]);
@@ -145,6 +266,11 @@ describe("a store is given what", () => {
     ["Cloudflare is handed", `echo ${value} | npx wrangler secret put api_secret`],
     ["Vercel is handed", `echo "${value}" | vercel env add api_secret production`],
     ["systemd encrypts", `echo -n "${value}" | systemd-creds encrypt --name=api_secret - /etc/credstore/x`],
+    ["GitHub is handed by a short option", `echo "${value}" | gh secret set  -u api_secret`],
+    ["GitHub is handed by an option from afar", `echo "${value}" | gh secret set  --user api_secret`],
+    ["a ring of keys is handed", `echo ${value} | keyring set  bot api_secret`],
+    ["pass is handed with two options", `echo "${value}" | pass insert  -e  --force exchanges/api_secret`],
+    ["systemd encrypts with an option", `echo "${value}" | systemd-creds encrypt  --pretty --name=api_secret - x`],
     ["pass is handed", `echo "${value}" | pass insert -e exchanges/api_secret`],
   ])("%s", (_, text) => {
     expect(read(text)).toEqual([["api_secret", value]]);
@@ -156,6 +282,32 @@ describe("a store is given what", () => {
   ])("but nothing where it %s", (_, text) => {
     expect(read(text)).toEqual([]);
   });
+});
+
+test.each(["4711-Grid:x.4", "Grid4711x=", "Grid4711x==", `${value}\\n4711`])(
+  "%s is written as it stands",
+  (written) => {
+    expect(read(`echo '${written}' > api_secret`)).toEqual([["api_secret", written]]);
+  },
+);
+
+test("what sed puts in place of a name has 599 characters at most", () => {
+  const put = (size: number): string => `sed -i "s|api_secret|${"x".repeat(size)}|" config.json`;
+  expect(read(put(599))).toEqual([["api_secret", "x".repeat(599)]]);
+  expect(read(put(600))).toEqual([]);
+});
+
+test("what stands at the beginning of a text is no value of a file below", () => {
+  expect(read(`\nEOF\ncat > api_secret <<EOF\n"x y"\nEOF\n`)).toEqual([]);
+  expect(read(`${value}\nEOF\ncat <<EOF > api_secret ${"#".repeat(130)}\n`)).toEqual([]);
+});
+
+test("what is written is a literal with a certain end, and what a name of a file's kind alone is given is not", () => {
+  const stands = (text: string): readonly unknown[] =>
+    assignments(text, survey(text).keywords.names).map(({ certain, position }) => [certain, position]);
+  expect(stands(`echo ${value} > api_secret`)).toEqual([[true, "literal"]]);
+  expect(stands(`api_secret.txt: |\n  ${value}\n`)).toEqual([[true, "literal"]]);
+  expect(stands(`api_secret: |\n  ${value}\n`)).toEqual([[true, undefined]]);
 });
 
 test("a file's name says what it holds by what stands before its ending, and a program's does not", () => {
