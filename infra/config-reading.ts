@@ -1,6 +1,6 @@
 import { nearest } from "./nearest";
 import { harmless, shown } from "./shown";
-import type { StackFile } from "./stack-file";
+import type { OtherStack, StackFile } from "./stack-file";
 
 /** Where configuration values come from. */
 export interface ConfigSource extends Partial<StackFile> {
@@ -8,6 +8,8 @@ export interface ConfigSource extends Partial<StackFile> {
   readonly stack: string;
   /** The file of another stack of the project, where there is one. */
   readonly neighbour?: (stack: string) => Pick<StackFile, "file" | "text"> | undefined;
+  /** Other stacks of the project whose files may be a bot's. */
+  readonly others?: (bot: string) => readonly OtherStack[];
 }
 
 /** Raw configuration on its way to a typed object. It collects what is wrong, so that all of it is said at once. */
@@ -39,6 +41,11 @@ export class ConfigReading {
   /** The file of another stack of the project, where there is one. */
   neighbour(stack: string): Pick<StackFile, "file" | "text"> | undefined {
     return this.#source.neighbour?.(stack);
+  }
+
+  /** Other stacks of the project whose files may be a bot's. */
+  others(bot: string): readonly OtherStack[] {
+    return this.#source.others?.(bot) ?? [];
   }
 
   /** An error in free wording that follows the key's name. It must not hold a value that was not `shown`. */

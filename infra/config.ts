@@ -24,7 +24,8 @@ import { operatorRefusal } from "./operator-refusal";
 import { readVpc } from "./read-vpc";
 import { refusalToRun } from "./refusal-to-run";
 import type { VpcChoice } from "./shared-vpc";
-import { findStackFile } from "./stack-file";
+import { shown } from "./shown";
+import { findStackFile, otherStacks } from "./stack-file";
 import { isStackKind, stackKinds, type StackKind } from "./stack-kinds";
 
 /** What the owner of a bot's or an operator's stack decided, checked as a whole. */
@@ -192,6 +193,7 @@ function parseCompartmentConfig(
   const bot = readBot(reading, network, isOfBot);
   const availabilityZone = readAvailabilityZone(reading, region);
   const roles = readRoles(reading, region);
+  if (isOfBot) refuseNamesakes(reading, { bot, network, region, deployers: roles?.deployers ?? [] });
   const instanceType = readInstanceType(reading);
   const image = reading.matching(
     "bulkhead:image",
@@ -342,6 +344,38 @@ function readBot(reading: ConfigReading, network: Network | undefined, isOfBot: 
   return bot;
 }
 
+/** Documents that operators' commands run are named for the bot and its network: two such stacks in one account and region have the same. */
+function refuseNamesakes(
+  reading: ConfigReading,
+  own: {
+    readonly bot: string;
+    readonly network: Network | undefined;
+    readonly region: string | undefined;
+    readonly deployers: readonly string[];
+  },
+): void {
+  const accounts = (arns: readonly string[]): readonly string[] => arns.map((arn) => arn.split(":")[4] ?? "");
+  const ours = accounts(own.deployers);
+  const namesake = reading.others(own.bot).find(({ stack, text, items }) => {
+    const theirs = accounts(items("bulkhead:deployers"));
+    return (
+      (text("bulkhead:kind") ?? "bot") === "bot" &&
+      (text("bulkhead:bot") ?? stack) === own.bot &&
+      text("bulkhead:network") === own.network &&
+      text("aws:region") === own.region &&
+      (theirs.length === 0 || theirs.some((account) => ours.includes(account)))
+    );
+  });
+  if (namesake === undefined || own.network === undefined) return;
+  const { file, line, stack } = namesake;
+  const at = line("bulkhead:bot");
+  reading.report(
+    "bulkhead:bot",
+    `is "${own.bot}", and so is that of the stack ${shown(stack)} (${file}${at === undefined ? "" : `:${at}`}) on ${own.network} in ${own.region ?? ""}: ` +
+      "their documents in AWS Systems Manager would have the same names. Give one of the bots another name.",
+  );
+}
+
 function readAvailabilityZone(reading: ConfigReading, region: string | undefined): string | undefined {
   const key = "bulkhead:availabilityZone";
   const zone = reading.given(key);
@@ -467,6 +501,7 @@ export function stackConfig(): StackConfig {
     ...file,
     secretKeys: new Set([...(file?.secretKeys ?? []), ...secretKeysOfProcess()]),
     neighbour: (name) => findStackFile(name, process.cwd(), false),
+    others: (bot) => otherStacks(stack, bot),
   });
   if (config !== undefined) return config;
   throw refusalToRun(`the configuration of stack ${stack} cannot be used:\n  ${errors.join("\n  ")}`);

@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
-import { isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
+import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 
 /** What an error message needs of a stack file. */
 export interface StackFile {
@@ -12,7 +12,12 @@ export interface StackFile {
   readonly secretKeys: ReadonlySet<string>;
   /** A plain text of another stack's file. */
   readonly text: (key: string) => string | undefined;
+  /** The plain texts of a list of another stack's file. */
+  readonly items: (key: string) => readonly string[];
 }
+
+/** Another stack of the project, by its file. */
+export type OtherStack = Pick<StackFile, "file" | "line" | "text" | "items"> & { readonly stack: string };
 
 /**
  * The stack file, for error messages alone: values come from Pulumi. What cannot be read is left out, and then messages
@@ -46,7 +51,32 @@ function read(path: string, from: string): StackFile {
       const value: unknown = isMap(config) ? config.get(key) : undefined;
       return typeof value === "string" ? value : undefined;
     },
+    items: (key) => {
+      const list: unknown = isMap(config) ? config.get(key) : undefined;
+      const values: unknown = isSeq(list) ? list.toJSON() : [];
+      return Array.isArray(values) ? values.filter((item) => typeof item === "string") : [];
+    },
   };
+}
+
+/**
+ * The other stacks that have a file beside the project's in which a bot's name stands, or that are called so. What holds neither is not
+ * parsed: a fleet has hundreds of them.
+ */
+export function otherStacks(stack: string, bot: string, from = process.cwd()): readonly OtherStack[] {
+  try {
+    const own = besideProject(stack, from);
+    if (own === undefined) return [];
+    return readdirSync(dirname(own)).flatMap((file): OtherStack[] => {
+      const [, name, extension] = /^Pulumi\.(.+)(\.[a-z]+)$/u.exec(file) ?? [];
+      if (name === undefined || name === stack || extension !== extname(own)) return [];
+      const path = join(dirname(own), file);
+      if (name !== bot && !readFileSync(path, "utf8").includes(bot)) return [];
+      return [{ stack: name, ...read(path, from) }];
+    });
+  } catch {
+    return [];
+  }
 }
 
 /** Pulumi looks for the project upwards from where it is started, and for stack files in the project's `stackConfigDir`. */

@@ -7,7 +7,7 @@ import { parse } from "yaml";
 import { parseStackConfig, stackConfig, type CompartmentConfig } from "../../infra/config";
 import { nearest } from "../../infra/nearest";
 import { shown } from "../../infra/shown";
-import { findStackFile } from "../../infra/stack-file";
+import { findStackFile, otherStacks } from "../../infra/stack-file";
 
 const role = (name: string, account = "111122223333"): string => `arn:aws:iam::${account}:role/${name}`;
 
@@ -651,6 +651,49 @@ describe("the stack file", () => {
       expect(findStackFile("grid", folder)?.line("bulkhead:network")).toBeUndefined();
       expect(findStackFile("grid", folder)?.line("bulkhead:admins", 0)).toBeUndefined();
     }
+  });
+
+  describe("of another stack", () => {
+    const other = (changes: Readonly<Record<string, string>>, stack = "arb"): readonly string[] => {
+      const lines = Object.entries({
+        "aws:region": "eu-west-1",
+        "bulkhead:exchange": "bybit",
+        "bulkhead:network": "testnet",
+        "bulkhead:bot": "grid",
+        "bulkhead:deployers": `[${role("deployer")}]`,
+        ...changes,
+      }).flatMap(([key, value]) => (value === "" ? [] : [`  ${key}: ${value}`]));
+      write(`Pulumi.${stack}.yaml`, "config:", ...lines);
+      return parseStackConfig(good, { stack: "grid", others: (bot) => otherStacks("grid", bot, folder) }).errors ?? [];
+    };
+
+    test("may not give its bot the same name for the same network in one account and region", () => {
+      write("Pulumi.yaml", "name: x");
+      write("Pulumi.grid.yaml", "config:", "  bulkhead:network: testnet");
+      const said = (stack: string, place: string): readonly string[] => [
+        `bulkhead:bot is "grid", and so is that of the stack "${stack}" (${place}) on testnet in eu-west-1: ` +
+          "their documents in AWS Systems Manager would have the same names. Give one of the bots another name.",
+      ];
+      expect(other({})).toEqual(said("arb", "Pulumi.arb.yaml:5"));
+      expect(other({ "bulkhead:kind": "bot", "bulkhead:deployers": "" })).toEqual(said("arb", "Pulumi.arb.yaml:5"));
+      for (const changes of [
+        { "bulkhead:bot": "grid-2" },
+        { "bulkhead:bot": "" },
+        { "bulkhead:network": "mainnet" },
+        { "aws:region": "eu-central-1" },
+        { "bulkhead:kind": "operator" },
+        { "bulkhead:deployers": `[${role("deployer", "444455556666")}]` },
+      ])
+        expect(other(changes as Record<string, string>)).toEqual([]);
+    });
+
+    test("is passed over where it cannot be read", () => {
+      write("Pulumi.yaml", "name: x");
+      write("Pulumi.grid.yaml", "config:", "  bulkhead:network: testnet");
+      write("Pulumi.arb.yaml", "config: [grid");
+      mkdirSync(join(folder, "Pulumi.folder.yaml"));
+      expect(other({ "bulkhead:bot": "grid-2" }, "third")).toEqual([]);
+    });
   });
 
   test("may be named by BULKHEAD_STACK_FILE", () => {
