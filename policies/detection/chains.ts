@@ -98,9 +98,8 @@ function chainStart(octets: Uint8Array, from: number, at: number, demand: Demand
 
 /** "1. word 2. word", "- word" and "WORD1=word": a number, the sign of an item and a name with its number are a part of the separator. */
 function isMark(octets: Uint8Array, start: number, end: number, mask: number): boolean {
-  if (mask === digit) return end - start <= 2;
   if (mask === dash) return end - start === 1 && octets[start] === hyphen;
-  if ((mask & digit) === 0 || (mask & (slash | other)) !== 0 || end - start > longestLabel) return false;
+  if ((mask & (slash | other)) !== 0 || end - start > longestLabel) return false;
   let from = end;
   while (from > start && classes[octets[from - 1] ?? 0] === digit) from--;
   if (from === end || end - from > 2) return false;

@@ -50,7 +50,8 @@ describe("an address that proves itself is no secret, whatever it is called", ()
   ])("%s", (_, value) => {
     expect(isAddress(value, readName("apiSecret"))).toBe(true);
     expect(isAddress(value, undefined)).toBe(true);
-    expect(isAddress(changed(value), readName("token"))).toBe(false);
+    for (const other of [changed(value), `!${value}`, `${value}!`])
+      expect(isAddress(other, readName("token"))).toBe(false);
   });
 
   test.each([
@@ -64,6 +65,15 @@ describe("an address that proves itself is no secret, whatever it is called", ()
   ])("%s", (_, value) => {
     expect(isAddress(value, readName("apiSecret"))).toBe(true);
     expect(isAddress(`${value}!`, readName("token"))).toBe(value.includes("::"));
+    expect(isAddress(`!${value}`, readName("token"))).toBe(false);
+  });
+
+  test("but not with another capital on Stellar, nor beyond 200 characters", () => {
+    const account = stellar(0x30);
+    const other = account[20] === "A" ? "B" : "A";
+    expect(isAddress(`${account.slice(0, 20)}${other}${account.slice(21)}`, undefined)).toBe(false);
+    const type = (size: number): string => "0x1::coin::".padEnd(size, "A");
+    expect([isAddress(type(200), undefined), isAddress(type(201), undefined)]).toEqual([true, false]);
   });
 });
 
@@ -111,6 +121,12 @@ describe("an address without a checksum is one under the name of a coin alone", 
     for (const value of values.slice(0, 3)) expect(scan(`${name}="${value}"`).findings).not.toEqual([]);
   });
 
+  test("whole, and with the name of an asset in whole octets", () => {
+    for (const value of values)
+      for (const other of [`!${value}`, `${value}!`]) expect(isAddress(other, readName("token"))).toBe(false);
+    expect(isAddress(`${random.hex(56)}.${random.hex(13)}`, readName("token"))).toBe(false);
+  });
+
   test("the key of an owner is an account of Solana, but an EVM key in hex", () => {
     expect(isAddress(values[0] ?? "", readName("owner_key"))).toBe(true);
     expect(isAddress(values[1] ?? "", readName("owner_key"))).toBe(false);
@@ -134,6 +150,8 @@ test("a validator's credentials for withdrawals are one under that name alone", 
       expect(isAddress(value, readName("withdrawal_credentials"))).toBe(true);
       expect(isAddress(value, readName("withdrawalCredentials"))).toBe(true);
       expect(isAddress(value, readName("credentials"))).toBe(false);
+      for (const other of [`!${value}`, `${value}!`])
+        expect(isAddress(other, readName("withdrawal_credentials"))).toBe(false);
       expect(scan(`{ "withdrawal_credentials": "${value}" }`).findings).toEqual([]);
     }
   }
@@ -170,6 +188,12 @@ describe("what is none", () => {
       "a token of a Telegram bot",
       (): string => `${1e9 + random.below(1e9)}:AA${random.text("abcDEF0123456789_-", 33)}`,
     ],
+    ["22 octets with a checksum in base58", (): string => base58check([2, 90], 20)],
+    [
+      "what begins like IPFS in base58, of another length inside",
+      (): string => base58.encode(Buffer.concat([Buffer.from([0x12, 0x21]), random.bytes(32)])),
+    ],
+    ["a key of another chain whose prefix begins with `secret`", (): string => cosmos("secretly", 32)],
     ["a private key of Bitcoin", (): string => base58check([0x80], 32)],
     ["a key of Nostr", (): string => cosmos("nsec", 32)],
     ["a key of Cardano", (): string => cosmos("addr_xsk", 32)],

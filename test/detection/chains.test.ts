@@ -90,6 +90,12 @@ describe("words in a row", () => {
     expect(chains(variables)).toEqual([variables.slice("WORD_1=".length)]);
     expect(chains(words(12, " word1x "))).toEqual([]);
     expect(chains(words(12, " word_123 "))).toEqual([]);
+    expect(chains(words(12, " a1b2 "))).toEqual([]);
+    for (const joint of [" abcdefghijkl12 ", " - "]) {
+      const chain = words(12, joint);
+      expect(chains(chain)).toEqual([chain]);
+    }
+    for (const joint of [" -- ", " _ "]) expect(chains(words(12, joint))).toEqual([]);
   });
 
   test("of the lists with uneven separators are a chain that says so", () => {
@@ -104,10 +110,25 @@ describe("words in a row", () => {
     expect(uneven(`${words(4)}\n${words(4)}\n${words(3)}`)).toEqual([]);
     expect(uneven(`${words(6)} ${unlisted(6)} ${words(6)}\n`)).toEqual([]);
     expect(uneven(`${words(6)}${" ".repeat(17)}${words(6)}`)).toEqual([]);
-    expect(uneven(Array.from({ length: 20 }, () => words(4)).join("\n"))).toEqual([]);
+    const many = (count: number): string => Array.from({ length: count }, () => words(4)).join("\n");
+    for (const count of [3, 19]) {
+      const text = many(count);
+      expect(uneven(text)).toEqual([text]);
+    }
+    expect(uneven(many(20))).toEqual([]);
+    for (const text of [
+      `${words(12)}\n${words(6)}`,
+      `${words(6)}\n${words(12)}`,
+      `${words(6)}${" ".repeat(16)}${words(6)}`,
+    ])
+      expect(uneven(text)).toEqual([text]);
+    expect(uneven(`${words(4)}\n${words(4)}\n${unlisted(6)} ${words(3)}\n${words(4)}`)).toEqual([]);
+    expect(uneven(Array.from({ length: 6 }, () => "\u00e9clair ".repeat(4).trim()).join("\n"))).toEqual([]);
   });
 
   test("of one letter count in other scripts", () => {
+    const french = Array.from({ length: 12 }, () => "\u00e9clair").join(" ");
+    expect(chains(french)).toEqual([french]);
     const chinese = Array.from("\u5bc6\u7801\u662f\u591a\u5c11\u5462\u670b\u53cb\u4eec\u597d\u4e0d\u597d").join(" ");
     expect(chains(chinese)).toEqual([chinese]);
     expect(chains(`x: "${chinese}"`)).toEqual([chinese]);
@@ -152,11 +173,12 @@ describe("words in a row", () => {
   });
 
   test("beside a letter that no run holds may be any", () => {
-    const letter = "\u2c65";
     const all = (joint: string): string => Array.from({ length: 12 }, () => unlisted(5)).join(joint);
-    const [behind, ahead] = [all(`${letter} `), all(` ${letter}`)];
-    expect(chains(`${behind}${letter}`)).toEqual([behind]);
-    expect(chains(`${letter}${ahead}`)).toEqual([ahead]);
+    for (const letter of ["\u2c65", "\u0080"]) {
+      const [behind, ahead] = [all(`${letter} `), all(` ${letter}`)];
+      expect(chains(`${behind}${letter}`)).toEqual([behind]);
+      expect(chains(`${letter}${ahead}`)).toEqual([ahead]);
+    }
     expect(chains(all(" "))).toEqual([]);
     expect(chains(all(" - "))).toEqual([]);
   });

@@ -65,6 +65,10 @@ describe("a list of names gives each its value", () => {
     ["a pair of names, in Go", `  id, secret := "1", "x"\n`, ["x"]],
     ["a pair of names, with a comment", `id, secret = "1", "x"  # of the bot\n`, ["x"]],
     ["a pair of names, unpacked", `const [id, secret] = ["1", "x"];`, ["x"]],
+    ["a pair of names, without blanks", `id,secret="1","x"`, ["x"]],
+    ["a pair of names, with a comment behind a tabulator", `id, secret = "1", "x"\t# of the bot\n`, ["x"]],
+    ["a table of 600 characters before it", `${"id,".repeat(200)}secret\n${"1,".repeat(200)}${one}\n`, [one]],
+    ["a table of 600 characters from it on", `secret${",id".repeat(198)}\n${one}${",1".repeat(198)}\n`, [one]],
     ["a pair of names, of bytes", `id, secret = b"1", b"x"`, ["x"]],
   ])("%s", (_, text, values) => {
     expect(given(text)).toEqual(values);
@@ -74,6 +78,15 @@ describe("a list of names gives each its value", () => {
 describe("nothing is given", () => {
   test.each<[string, string]>([
     ["by a name alone", "secret"],
+    ["by a ruler between quotes", `id,secret\n1,"---"\n`],
+    ["by nothing between quotes", `id,secret\n1,""\n`],
+    ["behind a quote inside a word", `x:a"id,secret\n1,${one}\n`],
+    ["by a pair of names behind a brace", `{id, secret = "1", "x"\n`],
+    ["by a table of 601 characters before it", `x${"id,".repeat(200)}secret\n${"1,".repeat(200)}${one}\n`],
+    ["by a table of 601 characters from it on", `secret${",id".repeat(198)}x\n${one}${",1".repeat(198)}\n`],
+    ["by SQL with fewer values than names", "INSERT INTO a (id, secret) VALUES (1)"],
+    ["by lines that end in a return alone", `id,secret\r1,${one}\r`],
+    ["behind a cell of 4,000 characters", `id,secret\n${"1".repeat(4_000)},${one}\n`],
     ["behind a colon", `x: id,secret\n1,${one}\n`],
     ["by SQL that opens otherwise", `INSERT INTO a {id, secret) VALUES ('1', '${one}')`],
     ["by a list that opens otherwise", `(id, secret] = ["1", "x"]`],
