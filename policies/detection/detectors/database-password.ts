@@ -20,7 +20,7 @@ export const databasePassword: Detector = {
   reference: "https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-KEYWORD-VALUE",
   proposal: { by: "name" },
   judge({ value, name, text, start, end }): Judgement | undefined {
-    if (name?.role !== "password" || !/^ ?= ?$/u.test(text.slice(start - 1, start).padStart(1))) return undefined;
+    if (name?.role !== "password" || text[start - 1] !== "=") return undefined;
     const password = /^[^;&\s"'`<]{3,120}/u.exec(value)?.[0] ?? "";
     if (password === "" || /[${}<>*()|\\]|^%/u.test(password)) return undefined;
     const line = lineBefore(text, start, longest);

@@ -39,7 +39,7 @@ export const databaseUrl: Detector = {
     const authority = authorityOf(value.slice(from));
     const at = authority.lastIndexOf("@");
     const colon = authority.indexOf(":");
-    if (at === -1 || colon === -1 || colon >= at - 1) return undefined;
+    if (colon === -1 || colon >= at - 1) return undefined;
     const password = authority.slice(colon + 1, at);
     if (/[{}<>*]|%[A-Z_]{3}/u.test(password) || password.startsWith("[")) return undefined;
     if (holdsVariable(password, text, start)) return undefined;

@@ -1,5 +1,5 @@
 import { createPrivateKey, generateKeyPairSync } from "node:crypto";
-import { base64, base64url, capitals, type Random } from "../generate/random";
+import { base64, base64url, capitals, Random } from "../generate/random";
 import { facts, judge, type Fact } from "./facts";
 
 const base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -221,6 +221,16 @@ describe("passwords and keys of services", () => {
       "of a user, to passwd": `echo PASSWORD | passwd --stdin bot`,
       "within a substitution": `x=$(redis-cli -a PASSWORD)`,
       "for sudo": `echo PASSWORD | sudo -S apt-get update`,
+      "of a registry, piped with an option": `echo -n "PASSWORD" | docker login -u bot --password-stdin registry.desk.net`,
+      "of a registry, piped with two options in one": `echo -ne PASSWORD | docker login -u bot --password-stdin desk.net`,
+      "of a user, piped with two options in one": `echo -ne bot:PASSWORD | chpasswd`,
+      "of lftp, between quotes": `lftp -u "bot,PASSWORD" sftp://desk.net`,
+      "of smbclient, between quotes": `smbclient //desk/share -U 'bot%PASSWORD'`,
+      "of RabbitMQ, between quotes": `rabbitmqctl change_password "bot" "PASSWORD"`,
+      "of a file of users, between quotes": `htpasswd -bcB /etc/nginx/users bot 'PASSWORD'`,
+      "of a user, printed between quotes": `echo $(htpasswd -nBb bot "PASSWORD" )`,
+      "of a user, as a here-string without quotes": `chpasswd <<< bot:PASSWORD`,
+      "of a user in a quoted list of cloud-init": `chpasswd:\n  list:\n    - "bot:PASSWORD"\n`,
       "of PostgreSQL's file": `db.desk.net:5432:trades:bot:PASSWORD\n`,
       "of PostgreSQL's file, for all databases": `*:5432:*:bot:PASSWORD`,
     };
@@ -272,10 +282,18 @@ describe("passwords and keys of services", () => {
       ["under a chain's explorer", `explorerKey_apiKey: "${key}"`, key],
       ["behind an explorer's URL", `https://api.bscscan.com/api?module=account&apikey=${key}`, key],
       ["near an explorer's name", `# polygonscan\nx: "${key}"`, key, "high shaped"],
+      ["under an explorer's secret", `ETHERSCAN_SECRET: "${key}"`, key],
+      [
+        "behind an explorer's URL whose key is another",
+        `https://api.bscscan.com/api?apikey=1&tag=${key}`,
+        key,
+        "high shaped",
+      ],
       ["not where no explorer is named", `API_KEY: "${key}"`],
       ["not far from an explorer's name", `# polygonscan\n${"# nothing here\n".repeat(15)}x: "${key}"`],
       ["not as a hash by name", `etherscanKeyHash: "${key}"`],
       ["not without a digit", `ETHERSCAN_API_KEY: "${r.text("ABCDEFGHIJ", 34)}"`],
+      ["not of capitals alone", `ETHERSCAN_API_KEY: "${"QWERTYUIOP".repeat(4).slice(0, 34)}"`],
       ["not without a capital", `ETHERSCAN_API_KEY: "${r.text("0123456789", 34)}"`],
       ["not in small letters", `ETHERSCAN_API_KEY: "${key.toLowerCase()}"`],
       ["not with 33 characters", `ETHERSCAN_API_KEY: "${key.slice(1)}"`],
@@ -367,8 +385,34 @@ describe("files of keys", () => {
       ["with nothing inside it is none", wrap("PRIVATE KEY", "")],
       ["with dots inside it is none", wrap("PRIVATE KEY", "...\n".repeat(20))],
       ["with one letter over and over it is none", wrap("PRIVATE KEY", "MIIE".repeat(30))],
+      [
+        "of a sequence of 20,000 characters and more it is none",
+        wrap("PRIVATE KEY", lines(Buffer.concat([Buffer.of(0x30, 0x82), r.bytes(16_000)]).toString("base64"))),
+      ],
       ["of 20,000 characters and more it is none", wrap("PRIVATE KEY", lines(r.bytes(16_000).toString("base64")))],
     ];
+  });
+
+  test("pem-private-key reads its lines whatever joins them, without their headers and their sum", () => {
+    const r = new Random("lines of a key");
+    const told = (text: string): unknown => judge("pem-private-key", text);
+    const proven = { confidence: "proven" };
+    const medium = { confidence: "shaped", severity: "medium" };
+    const pem = seedKey(r).export({ format: "pem", type: "pkcs8" }).toString().trim();
+    const sealed = `Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,${r.hex(32)}\n\n${lines(r.bytes(120).toString("base64"))}`;
+    const old = wrap("EC PRIVATE KEY", sealed);
+    for (const joint of ["\n", "\\n", "\\r\\n", '\\n" +\n  "', '" + "', "', '", "','", ",\n", "\\\n"]) {
+      expect([joint, told(pem.split("\n").join(joint))]).toEqual([joint, proven]);
+      expect([joint, told(old.split("\n").join(joint))]).toEqual([joint, medium]);
+    }
+    expect(told(old.split("\n").join(","))).toEqual(medium);
+    const pgp = (body: string): unknown => told(wrap("PGP PRIVATE KEY BLOCK", `Version: 1\n\n${body}`));
+    const letters = `${base64.slice(0, 20)}${base64.slice(0, 20)}`;
+    expect(pgp(`${letters.slice(0, 39)}\n =a1+/ \n`)).toBeUndefined();
+    expect(pgp(`${letters.slice(0, 39)}x\n=a1+/\n`)).toEqual({ confidence: "shaped" });
+    expect(pgp(`${letters.slice(0, 16).repeat(3)}\n`)).toEqual({ confidence: "shaped" });
+    expect(pgp(`${letters.slice(0, 15).repeat(3)}\n`)).toBeUndefined();
+    expect(pgp(`${letters.slice(0, 36)}=abcdx\n`)).toEqual({ confidence: "shaped" });
   });
 
   facts("putty-private-key", "high shaped", (r) => {
@@ -381,9 +425,11 @@ describe("files of keys", () => {
       `PuTTY-User-Key-File-${version}: ssh-ed25519\nEncryption: ${cipher}\nComment: bot\nPublic-Lines: 2\n${lines(r.bytes(60).toString("base64"))}\n${rest}`;
     const upTo = (text: string): string => /^[\s\S]*Private-Lines: \d+\s+.{20}/u.exec(text)?.[0] ?? "";
     const [second, third, sealed] = [file(2, "none"), file(3, "none"), file(3, "aes256-cbc")];
+    const long = file(3, "none", `Private-Lines: 10\r\n${body}\r\n`);
     return [
       ["of version 2", second, upTo(second)],
       ["of version 3", third, upTo(third)],
+      ["of ten lines, with the ends of Windows", long, upTo(long)],
       ["under a passphrase is medium", sealed, upTo(sealed), "medium shaped"],
       ["of another version is none", file(4, "none")],
       ["without its private half is none", file(3, "none", "")],

@@ -1,5 +1,5 @@
 import { base64url, capitals } from "../generate/random";
-import { facts, type Fact } from "./facts";
+import { facts, judge, type Fact } from "./facts";
 
 const six = "k7!xqv";
 const everybody = "postgres";
@@ -281,6 +281,23 @@ describe("passwords in URLs", () => {
       ],
       ["of five characters is low", `open("https://bot:k7!xq@desk.net")`, "k7!xq", "low shaped"],
       ["of six is high", `open("https://bot:${six}@desk.net")`, "k7!xqv"],
+      [
+        "of a host below one that is called example is high",
+        `open("https://bot:${password}@example.desk.net")`,
+        password,
+      ],
+      ["of a host that is called example is low", `open("https://bot:${password}@example/x")`, password, "low shaped"],
+      ["of a host below one that is called test is high", `open("https://bot:${six}@a.test.desk.net")`, six],
+      [
+        "that is short, of a host as in a manual, is low",
+        `open("https://bot:${six}@my-node.desk.net")`,
+        six,
+        "low shaped",
+      ],
+      ["that is short, of a host that ends as in a manual, is high", `open("https://bot:${six}@desk-host.net")`, six],
+      ["that is a user with a number is low", `open("https://bot:bar123@desk.net")`, "bar123", "low shaped"],
+      ["that ends in what stands for one is high", `open("https://bot:k7!pass@desk.net")`, "k7!pass"],
+      ["that begins with what stands for one is high", `open("https://bot:pass!k7x@desk.net")`, "pass!k7x"],
       ["that is a template is none", `open("https://bot:\${PASSWORD_OF_BOT}@desk.net")`],
       ["with a function's brackets is none", `open("https://bot:secret(4711)@desk.net")`],
       ["with a dollar in JSON", `{"url": "https://bot:${six}$ab@desk.net"}`, `${six}$ab`],
@@ -309,6 +326,9 @@ describe("passwords in URLs", () => {
       ["without quotes in a log", `DEBUG dsn=host=db-1.desk.net user=bot password=${password}\n`, password],
       ["in a property list", `<string>host=db-1.desk.net user=bot password=${password}</string>`, password],
       ["in JSON", `{"dsn":"host=db-1.desk.net user=bot password=${password}"}`, password],
+      ["behind the user, at the beginning", `user=bot host=db-1.desk.net password=${password}`, password],
+      ["in ADO's list with names in one word", at(`Server=db-1.desk.net;UserId=bot;Password=${password};`), password],
+      ["with a percent sign in it", at(`host=db-1.desk.net user=bot password=lamp%${password}`), `lamp%${password}`],
       ["for this machine is medium", at(`host=localhost user=bot password=${password}`), password, "medium shaped"],
       ["that everybody uses is low", at(`host=db-1.desk.net user=bot password=${everybody}`), everybody, "low shaped"],
       [
@@ -321,12 +341,40 @@ describe("passwords in URLs", () => {
       ["without a server it is none", at(`user=bot password=${password}`)],
       ["without an account it is none", at(`host=db-1.desk.net password=${password}`)],
       ["the server on another line is another's", `host=db-1.desk.net\nuser=bot password=${password}\n`],
+      ["the account on another line is another's", `user=bot\nhost=db-1.desk.net password=${password}\n`],
       ["another name is no password", at(`host=db-1.desk.net user=bot application_name=${password}`)],
     ];
   });
 
+  test("database-password is told by the name of a password, an equals sign and what stands up to a sign that ends it", () => {
+    const told = (value: string, name: string | undefined = "password", sign = "="): unknown => {
+      const lead = `host=db-1.desk.net user=bot password${sign}`;
+      const place = { text: `${lead}${value}`, start: lead.length, end: lead.length + value.length };
+      return judge("database-password", value, { ...(name === "" ? {} : { name }), ...place });
+    };
+    const high = { confidence: "shaped", severity: "high", range: [0, six.length] };
+    expect([told(six), told(`${six};x`), told(`${six}&x`)]).toEqual([high, high, high]);
+    for (const name of ["", "botToken", "motto"]) expect(told(six, name)).toBeUndefined();
+    for (const sign of [":", " ", "==>"]) expect(told(six, "password", sign)).toBeUndefined();
+    for (const value of [`ab;${six}`, "ab", "", `%${six}`]) expect(told(value)).toBeUndefined();
+  });
+
+  test("url-password and database-url judge a URL from its scheme on", () => {
+    for (const id of ["url-password", "database-url"]) {
+      const url = `${id === "url-password" ? "https" : "redis"}://bot:${six}@desk.net`;
+      expect(judge(id, url)).toEqual({
+        confidence: "shaped",
+        ...(id === "url-password" ? {} : { severity: "high" }),
+        range: [12, 18],
+      });
+      for (const other of [`x${url}`, url.replace(six, ""), "https://desk.net"])
+        expect(judge(id, other)).toBeUndefined();
+    }
+  });
+
   facts("database-url", "high shaped", (r) => {
     const password = r.alnum(16);
+    const eighty = r.alnum(80);
     const schemes = ["postgres", "postgresql", "mysql", "mariadb", "mongodb", "redis", "rediss", "valkey", "amqp", "amqps", "clickhouse", "mssql", "sqlserver", "cockroachdb", "cassandra", "nats", "kafka", "influxdb", "timescaledb"]; // prettier-ignore
     const at = (url: string): string => `connect("${url}")`;
     return [
@@ -413,6 +461,11 @@ describe("passwords in URLs", () => {
         `${password}$ab1`,
       ]),
       ["that is a variable on a line of settings is none", `DATABASE_URL=postgres://bot:$password@db-1.desk.net/x\n`],
+      ["that everybody uses, with a number, is low", at("redis://bot:root77@db-1.desk.net/x"), "root77", "low shaped"],
+      ["with a percent sign and a capital in it", at(`redis://bot:${password}%Bq@db-1.desk.net/x`), `${password}%Bq`],
+      ["of 80 characters behind a slash", at(`redis://bot:a/${eighty}@desk.net`), `a/${eighty}`],
+      ["of 81 characters behind a slash is none", at(`redis://bot:a/${eighty}x@desk.net`)],
+      ["of which there is none: a user alone, without a port", at(`postgres://${password}@db-1.desk.net/x`)],
       ["that is a template is none", at("postgres://bot:${DB_PASSWORD}@db-1.desk.net/x")],
       ["that is a batch file's variable is none", at("postgres://bot:%DB_PASSWORD%@db-1.desk.net/x")],
       ["that stands in brackets is none", at("postgres://bot:[password]@db-1.desk.net/x")],
