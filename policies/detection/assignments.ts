@@ -153,7 +153,9 @@ function nameOf(text: string, from: number, to: number): Name {
   if (name.role !== "none" || name.words.length > 1) return name;
   const before = wordBefore.exec(text.slice(Math.max(0, from - 16), from))?.[1];
   if (before === undefined) return name;
-  const both = readName(`${before} ${name.written}`);
+  const beyond =
+    /^access$/iu.test(before) && /\bsecret access $/iu.test(text.slice(Math.max(0, from - 16), from)) ? "secret " : "";
+  const both = readName(`${beyond}${before} ${name.written}`);
   const tells = both.role === "secret" ? ["secret", "private", "wallet"] : both.role === "key" ? ["api", "access"] : [];
   return both.words.some((word) => tells.includes(word)) ? both : name;
 }
@@ -190,7 +192,7 @@ const returned =
 // std::string api_secret{"…"}
 const brace = /\{\s{0,10}(?:u8|[LuUR])?(?=")/y;
 const sets =
-  /(?:^|[.:])(?:(?:set|with)(?=[A-Z_])\w{1,80}|(?:[aA]pi_?|[cC]lient_?|[pP]rivate_?|[aA]ccess_?|[aA]uth_?|[sS]igning_?)?(?:[sS]ecret|[kK]ey|[pP]assword|[pP]assphrase|[tT]oken|[mM]nemonic)(?:_?[kK]ey)?)$/u;
+  /(?:^|[.:])(?:(?:[sS]et|[wW]ith)(?=[A-Z_])\w{1,80}|(?:[aA]pi_?|[cC]lient_?|[pP]rivate_?|[aA]ccess_?|[aA]uth_?|[sS]igning_?|(?!(?:get|has|is|find|load|read|fetch|check|verify|valid|hash|compare|match|create|generate|make|build|new|delete|remove|reset|forgot|change|update|rotate|save|store|parse|decode|encode|encrypt|decrypt|sign|mask|redact|hide|show|print|log|expect|assert|test|require|resolve|lookup|refresh|revoke|by|to|from|use|add|put|list|count|on|in|of|for|no|without|invalid|wrong|bad)[A-Z_])[a-z][a-z\d]{1,15}(?:[A-Z][a-z\d]{1,15})?_?(?=[A-Z]|(?<=_)))?(?:[sS]ecret|[kK]ey|[pP]assword|[pP]assphrase|[tT]oken|[mM]nemonic)(?:_?[kK]ey)?)$/u;
 // aws ssm put-parameter --name /bot/API_SECRET --value …
 const option = /["']? [^\n|;&]{0,160}?--(?:value|secret-string)[ =]/y;
 // gh secret set API_SECRET --body …
@@ -251,7 +253,7 @@ function valueAfter(text: string, from: number, to: number, flag: boolean): Rang
   if (at !== -1 && text[at] !== "=") {
     // ${API_SECRET:-…}
     if (text[from - 1] === "{" && text[from - 2] === "$" && /-[ \t]*$/u.test(text.slice(closed, at)))
-      return upTo(text, at, endsDefault);
+      return literal(upTo(text, at, endsDefault));
     const inner = within(text, at);
     return valueAt(text, from, inner === -1 ? at : inner);
   }
@@ -469,6 +471,10 @@ function trim(text: string, range: Range): Range {
   if ((quote === '"' || quote === "'") && text[end - 1] === quote && end - start > 2)
     return { start: start + 1, end: end - 1, certain: true };
   return { ...range, start, end };
+}
+
+function literal(range: Range | undefined): Range | undefined {
+  return range && { ...range, certain: true, position: "literal" };
 }
 
 function upTo(text: string, at: number, ends: Uint8Array): Range | undefined {

@@ -21,6 +21,7 @@ for (let code = 0; code < 65536; code++) {
 // As people head a column: "API key", api_secret, "Secret (HMAC)".
 const heading = /^[\p{L}\p{N}_.$#()/-]{1,40}(?: [\p{L}\p{N}_.$#()/-]{1,40}){0,3}$/u;
 const ruler = /^[ :|-]*$/;
+const drawn = /^[ \t]*[-+=]{3,}[ \t]*$/u;
 const longest = 600;
 const longestRow = 4_000;
 const mostRows = 20;
@@ -156,6 +157,11 @@ export class Columns {
       if (text[at] !== "\n") break;
       const { cells, end } = cellsOf(text, at + 1, separator, false);
       const cell = cells[column];
+      // ----+---- of psql, +---+---+ of mysql
+      if (separator === "|" && cells.length === 1 && drawn.test(text.slice(at + 1, end))) {
+        at = end;
+        continue;
+      }
       if (cell === undefined || cells.length !== heads.length) break;
       const value = text.slice(cell.start, cell.end);
       if (!ruler.test(value) && (cell.isQuoted || isRandom(withoutPadding(value)))) found.push(cell);

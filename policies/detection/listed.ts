@@ -42,11 +42,21 @@ const bearers = new Set("auth access refresh bearer api bot session secret priva
  */
 export function* listed(text: string, to: number): Generator<Range> {
   const at = skip(opening, text, skip(closing, text, to));
-  if (at !== -1) yield* inCode(text, at);
+  if (at !== -1 && !isSealed(text, at)) yield* inCode(text, at);
   else {
     const line = skip(block, text, to);
     if (line !== -1) yield* inYaml(text, line);
   }
+}
+
+const ofCiphertext = /["']?\b(?:iv|nonce|tag|authTag|ciphertext|salt|mac)["']?\s{0,4}[:=]/iu;
+const longestCiphertext = 400;
+
+/** Whether a map is what a cipher puts out: what it holds is as good as nothing. */
+export function isSealed(text: string, from: number): boolean {
+  const map = text.slice(from, from + longestCiphertext);
+  const end = map.indexOf("}");
+  return ofCiphertext.test(end === -1 ? map : map.slice(0, end));
 }
 
 function* inCode(text: string, from: number): Generator<Range> {

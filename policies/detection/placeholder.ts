@@ -20,6 +20,10 @@ const references = [
   /^\{[A-Za-z\d+/]{42,2000}={0,2}\}$/u,
 ];
 const worded = [
+  // A ciphertext of the Pulumi service: its version in four bytes comes first.
+  /^AAABA[A-Za-z\d+/]{30,4000}={0,2}$/u,
+  // A command of PowerShell.
+  /^(?:Get|Read|New|Import|ConvertTo|ConvertFrom)-[A-Z][A-Za-z]{3,20}$/u,
   // A class.
   /^[A-Z][A-Za-z\d]{2,40}(?:Public|Private|Secret)Key$/u,
   /getenv|secretsmanager|AQICAH|awskms|keyvault|valueFrom|secretKeyRef|pbkdf2|vault\/|\/run\/secrets|^ref\+/i,

@@ -43,8 +43,11 @@ const shaped =
   /(?:\[[\w ]{0,20}\]|[ \t]{0,4}\{[ \t]{0,4}get;[ \t\w;]{0,40}\})[ \t]{0,4}=[ \t]{0,10}(?=[bruN@$L]{0,2}["'`])/y;
 // { "value": "…", "name": "API_SECRET" }, <input value="…" id="api-secret">, Field(default="…", env="API_SECRET")
 const before =
-  /(?:^|[\s{(,<])["']?(?:value|default)["']?\s{0,4}[:=]\s{0,4}(["'])([^"'\\\n]{6,200})\1[\s,]{1,40}(?:type=["']\w{1,20}["']\s{1,20})?["']?(?:name|key|id|env|validation_alias|alias)["']?\s{0,4}[:=]\s{0,4}["']$/i;
-const announces = /(?:name|key|id|env|alias)["']?\s{0,4}[:=]\s{0,4}["']$/i;
+  /(?:^|[\s{(,<])["']?(?:value|default)["']?\s{0,4}[:=]\s{0,4}(["'])([^"'\\\n]{6,200})\1[\s,]{1,40}(?:type=["']\w{1,20}["']\s{1,20})?["']?(?:name|key|id|env|validation_alias|alias)["']?\s{0,4}[:=]\s{0,4}["']?$/i;
+// - value: …\n  name: API_SECRET of Kubernetes
+const lineBefore =
+  /(?:^|\n)[ \t]{0,40}(?:- )?value:[ \t]{1,4}([^\s"'#]{6,200})[ \t]{0,8}\r?\n[ \t]{1,40}name:[ \t]{1,4}["']?$/u;
+const announces = /(?:name|key|id|env|alias)["']?\s{0,4}[:=]\s{0,4}["']?$/i;
 const longestBefore = 320;
 
 /** Where the value begins that a record gives to the name at a range after scalars of its own: name, type, value; else -1. */
@@ -81,8 +84,8 @@ export function within(text: string, at: number): number {
 export function beforehand(text: string, from: number): { readonly start: number; readonly end: number } | undefined {
   if (!announces.test(text.slice(Math.max(0, from - 40), from))) return undefined;
   const lead = text.slice(Math.max(0, from - longestBefore), from);
-  const match = before.exec(lead);
-  const held = match?.[2];
+  const match = before.exec(lead) ?? lineBefore.exec(lead);
+  const held = match?.[2] ?? match?.[1];
   if (match === null || held === undefined) return undefined;
   const start = from - lead.length + match.index + match[0].indexOf(held);
   return { start, end: start + held.length };

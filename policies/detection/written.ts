@@ -1,3 +1,4 @@
+import { isSealed } from "./listed";
 import { readName } from "./names";
 import { quotedAt, type Range } from "./quoted";
 import { skip, skipTo } from "./sticky";
@@ -88,8 +89,8 @@ export function stemEnd(text: string, from: number, to: number): number {
 
 /** The value that a script, a program or a configuration writes to the file or into the store that is named at a range. */
 export function writtenTo(text: string, from: number, to: number): Range | undefined {
-  // A folder.
-  if (text[to] === "/" || text[to] === "\\") return undefined;
+  // A folder; in sed's s/…/…/ a slash ends what is replaced.
+  if ((text[to] === "/" && text.slice(from - 2, from) !== "s/") || text[to] === "\\") return undefined;
   const path = pathStart(text, from);
   const before = text.slice(Math.max(0, path - longestBefore), path);
   const value =
@@ -169,7 +170,7 @@ function inRecord(text: string, before: string, path: number, from: number, to: 
   for (const sign of [behindTitle, behindFile, behindPath]) {
     const at = skipTo(content, field, mostFields, text, skip(sign, text, to));
     const isFile = at !== -1 && (sign === behindTitle || isKeyed(sign === behindFile ? fileResource : pathKey));
-    if (isFile) return inUrl(text, valueAt(text, at));
+    if (isFile) return isSealed(text, to) ? undefined : inUrl(text, valueAt(text, at));
   }
   if (textual.test(text.slice(from, to))) {
     const inBlock = skip(block, text, to);

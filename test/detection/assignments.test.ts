@@ -309,6 +309,14 @@ describe("a name is given", () => {
     ["set  apiSecret=a b\n", "a b"],
     ["ENV  apiSecret=a b\n", "a b"],
     ["ENV apiSecret=a b MODE=live\n", "a b"],
+    ["- value: abcdef7\n  name: apiSecret\n", "abcdef7"],
+    ['- value: "abcdef7"\n  name: apiSecret\n', "abcdef7"],
+    ['b.gateApiSecret("abcdef7")', "abcdef7", "b.gateApiSecret"],
+    ['b.hyperliquidPrivateKey("abcdef7")', "abcdef7", "b.hyperliquidPrivateKey"],
+    ['New(WithApiSecret("abcdef7"))', "abcdef7", "WithApiSecret"],
+    ["AWS Secret Access Key: abcdef7", "abcdef7", "secret Access Key"],
+    [` id | apiSecret\n----+-----------\n  1 | ${random}\n`, random],
+    [`+----+-----------+\n| id | apiSecret |\n+----+-----------+\n|  1 | ${random} |\n`, random],
     ["export apiSecret=a b MODE=live\n", "a b"],
     ["set apiSecret=a b MODE=live\n", "a b MODE=live"],
     ["-  apiSecret=a b\n", "a b"],
@@ -843,6 +851,14 @@ describe("a map is given to a name", () => {
     `PRIVATE_KEY = {"live": "${random}"}[MODE]`,
   ])("%j", (text) => {
     expect(read(text).map(([, value]) => value)).toEqual([random]);
+  });
+
+  test("but not what a cipher puts out", () => {
+    const sealed = (key: string): number =>
+      read(`apiSecret: {"${key}": "x", "main": "${random}"}`).filter(([, value]) => value === random).length;
+    expect([sealed("note"), sealed("iv"), sealed("nonce"), sealed("authTag"), sealed("given")]).toEqual([
+      1, 0, 0, 0, 1,
+    ]);
   });
 
   test("of which every key says only whose value it is", () => {

@@ -63,6 +63,7 @@ describe("a file is given what", () => {
     ["Rust writes", `std::fs::write("api_secret.txt", "${value}")?;`, "api_secret"],
     ["PHP writes", `file_put_contents('api_secret.txt', '${value}');`, "api_secret"],
     ["sed puts in place of its name", `sed -i "s|api_secret|${value}|g" config.json`],
+    ["sed puts in place of its name between slashes", `sed -i "s/api_secret/${value}/" config.json`],
     ["sed puts in place of its name in braces", `sed -i 's/{{api_secret}}/${value}/' config.json`],
     ["Node writes below a folder", `fs.writeFileSync(path.join(dir, "api_secret"), "${value}")`],
     ["Java writes", `Files.writeString(Path.of("api_secret"), "${value}");`],

@@ -41,7 +41,7 @@ export const databaseUrl: Detector = {
     const colon = authority.indexOf(":");
     if (colon === -1 || colon >= at - 1) return undefined;
     const password = authority.slice(colon + 1, at);
-    if (/[{}<>*]|%[A-Z_]{3}/u.test(password) || password.startsWith("[")) return undefined;
+    if (/[{}<>]|\*{2}|^\*|%[A-Z_]{3}/u.test(password) || password.startsWith("[")) return undefined;
     if (holdsVariable(password, text, start)) return undefined;
     const range = [from + colon + 1, from + at] as const;
     if (isPlaceholder(password) || stood.test(password)) return { confidence: "shaped", severity: "low", range };

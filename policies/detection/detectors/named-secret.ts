@@ -71,6 +71,15 @@ function firstWord(candidate: Candidate): Candidate {
   return { ...candidate, value: candidate.value.slice(0, size), end: candidate.start + size };
 }
 
+/** Whether a value says which key signs, or what random numbers start from: an id of GPG's, a sum of CocoaPods', sixteen digits of a seed. */
+function isNumber({ value, name, text }: Candidate): boolean {
+  const [words, last] = [name?.words ?? [], name?.words.at(-1)];
+  if (words.some((word) => /^(?:signing|signingkey|gpg)$/u.test(word)))
+    return /^(?:0x)?[\dA-F]{16}!?$|^[\dA-F]{40}$/u.test(value);
+  if (last === "seed") return words.length === 1 && /^(?:0x)?[\da-f]{8,16}$/iu.test(value);
+  return /^[\da-f]{40}$/u.test(value) && text.includes("SPEC CHECKSUMS:\n");
+}
+
 function judgeValue(candidate: Candidate): Judgement | undefined {
   const { value, name } = candidate;
   const role = name?.role;
@@ -82,7 +91,7 @@ function judgeValue(candidate: Candidate): Judgement | undefined {
     const phrase = role === "password" && isWordPhrase(value) && positionOf(candidate) === "literal";
     return phrase && !isDocumentation(candidate) ? named : undefined;
   }
-  if (isDigest(candidate) || isConnection(candidate)) return undefined;
+  if (isDigest(candidate) || isConnection(candidate) || isNumber(candidate)) return undefined;
   // Where a secret is kept, not what it is.
   if (role === "secret" && physicalName.test(value)) return undefined;
   if (isBadge(candidate) || isEncodedPlaceholder(value)) return sample;

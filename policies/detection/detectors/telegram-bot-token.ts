@@ -9,7 +9,7 @@ export const telegramBotToken: Detector = {
   reference: "https://core.telegram.org/bots/api#authorizing-your-bot",
   proposal: { by: "run", alphabet: "base64url", lengths: [35] },
   judge({ value, name, text, start }) {
-    const number = /(?<![\w-])(?:bot)?(\d{8,10}):$/u.exec(text.slice(Math.max(0, start - 16), start))?.[1];
+    const number = /(?<!\w|(?<!:)-)(?:bot)?(\d{8,10}):$/u.exec(text.slice(Math.max(0, start - 16), start))?.[1];
     if (number === undefined) return undefined;
     const named =
       name?.role === "secret" || name?.words.some((word) => word.startsWith("telegr") || word === "tg") === true;

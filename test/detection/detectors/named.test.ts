@@ -85,6 +85,20 @@ describe("named-api-key", () => {
 });
 
 facts("named-secret", "high named", (r) => {
+  const [id, start, sum] = [r.hex(16).toUpperCase(), r.hex(16), r.hex(40)];
+  return [
+    ["not an id of GPG's", `[user]\n  signingkey = ${id}\n`],
+    ["not a fingerprint of GPG's", `SIGNING_KEY=${sum.toUpperCase()}\n`],
+    ["a key that signs in small digits", `SIGNING_KEY=${sum}\n`, sum],
+    ["not what random numbers start from", `seed: ${start}\n`],
+    ["a seed of more digits", `seed: ${sum}\n`, sum],
+    ["a wallet's seed of as few digits", `wallet_seed: ${start}\n`, start],
+    ["not a sum of CocoaPods", `SPEC CHECKSUMS:\n  FirebaseAuth: ${sum}\n`],
+    ["the same elsewhere", `PODS:\n  FirebaseAuth: ${sum}\n`, sum],
+  ];
+});
+
+facts("named-secret", "high named", (r) => {
   const value = r.alnum(40);
   // Put together here, so that a scan of this file finds none.
   const password = `${r.pick(["Zeppelin7!"])}Kabel`;
