@@ -192,7 +192,10 @@ const returned =
 // std::string api_secret{"…"}
 const brace = /\{\s{0,10}(?:u8|[LuUR])?(?=")/y;
 const sets =
-  /(?:^|[.:])(?:(?:[sS]et|[wW]ith)(?=[A-Z_])\w{1,80}|(?:[aA]pi_?|[cC]lient_?|[pP]rivate_?|[aA]ccess_?|[aA]uth_?|[sS]igning_?|(?!(?:get|has|is|find|load|read|fetch|check|verify|valid|hash|compare|match|create|generate|make|build|new|delete|remove|reset|forgot|change|update|rotate|save|store|parse|decode|encode|encrypt|decrypt|sign|mask|redact|hide|show|print|log|expect|assert|test|require|resolve|lookup|refresh|revoke|by|to|from|use|add|put|list|count|on|in|of|for|no|without|invalid|wrong|bad)[A-Z_])[a-z][a-z\d]{1,15}(?:[A-Z][a-z\d]{1,15})?_?(?=[A-Z]|(?<=_)))?(?:[sS]ecret|[kK]ey|[pP]assword|[pP]assphrase|[tT]oken|[mM]nemonic)(?:_?[kK]ey)?)$/u;
+  /(?:^|[.:])(?:(?:[sS]et|[wW]ith)(?=[A-Z_])\w{1,80}|(?:[aA]pi_?|[cC]lient_?|[pP]rivate_?|[aA]ccess_?|[aA]uth_?|[sS]igning_?)?(?:[sS]ecret|[kK]ey|[pP]assword|[pP]assphrase|[tT]oken|[mM]nemonic)(?:_?[kK]ey)?)$/u;
+// builder.okxPassphrase("…"), where the first word is no verb
+const builds =
+  /\.(?!(?:get|has|is|find|load|read|fetch|check|verify|valid|hash|compare|match|create|generate|make|build|new|delete|remove|reset|forgot|change|update|rotate|save|store|parse|decode|encode|encrypt|decrypt|sign|mask|redact|hide|show|print|log|expect|assert|test|require|resolve|lookup|refresh|revoke|by|to|from|use|add|put|list|count|on|in|of|for|no|without|invalid|wrong|bad)[A-Z_])[a-z][a-z\d]{1,15}_?(?:Secret|Password|Passphrase|Token|Mnemonic|(?:[aA]pi|[pP]rivate)_?(?:Key|Secret))$/u;
 // aws ssm put-parameter --name /bot/API_SECRET --value …
 const option = /["']? [^\n|;&]{0,160}?--(?:value|secret-string)[ =]/y;
 // gh secret set API_SECRET --body …
@@ -272,7 +275,7 @@ function valueAfter(text: string, from: number, to: number, flag: boolean): Rang
   at = skip(block, text, to);
   if (at !== -1) return valueAt(text, from, at);
   const name = text.slice(from, to);
-  if (sets.test(name)) {
+  if (sets.test(name) || builds.test(name)) {
     at = skip(call, text, to);
     if (at !== -1) return valueAt(text, from, at);
   }
