@@ -354,6 +354,7 @@ function refuseNamesakes(
     readonly deployers: readonly string[];
   },
 ): void {
+  if (own.network === undefined || own.region === undefined) return;
   const accounts = (arns: readonly string[]): readonly string[] => arns.map((arn) => arn.split(":")[4] ?? "");
   const ours = accounts(own.deployers);
   const namesake = reading.others(own.bot).find(({ stack, text, items }) => {
@@ -366,12 +367,12 @@ function refuseNamesakes(
       (theirs.length === 0 || theirs.some((account) => ours.includes(account)))
     );
   });
-  if (namesake === undefined || own.network === undefined) return;
+  if (namesake === undefined) return;
   const { file, line, stack } = namesake;
   const at = line("bulkhead:bot");
   reading.report(
     "bulkhead:bot",
-    `is "${own.bot}", and so is that of the stack ${shown(stack)} (${file}${at === undefined ? "" : `:${at}`}) on ${own.network} in ${own.region ?? ""}: ` +
+    `is ${shown(own.bot)}, and so is that of the stack ${shown(stack)} (${file}${at === undefined ? "" : `:${at}`}) on ${own.network} in ${own.region}: ` +
       "their documents in AWS Systems Manager would have the same names. Give one of the bots another name.",
   );
 }

@@ -64,16 +64,25 @@ function read(path: string, from: string): StackFile {
  * parsed: a fleet has hundreds of them.
  */
 export function otherStacks(stack: string, bot: string, from = process.cwd()): readonly OtherStack[] {
+  return filesBeside(stack, from).flatMap((path): OtherStack[] => {
+    // As Pulumi lets stacks be called.
+    const [, name] = /^Pulumi\.([\w.-]+)\.[a-z]+$/u.exec(basename(path)) ?? [];
+    if (name === undefined || name === stack) return [];
+    try {
+      return name === bot || readFileSync(path, "utf8").includes(bot) ? [{ stack: name, ...read(path, from) }] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** What stands where a stack's file does, and ends alike. */
+function filesBeside(stack: string, from: string): readonly string[] {
   try {
     const own = besideProject(stack, from);
     if (own === undefined) return [];
-    return readdirSync(dirname(own)).flatMap((file): OtherStack[] => {
-      const [, name, extension] = /^Pulumi\.(.+)(\.[a-z]+)$/u.exec(file) ?? [];
-      if (name === undefined || name === stack || extension !== extname(own)) return [];
-      const path = join(dirname(own), file);
-      if (name !== bot && !readFileSync(path, "utf8").includes(bot)) return [];
-      return [{ stack: name, ...read(path, from) }];
-    });
+    const files = readdirSync(dirname(own)).filter((file) => extname(file) === extname(own));
+    return files.map((file) => join(dirname(own), file));
   } catch {
     return [];
   }

@@ -693,6 +693,23 @@ describe("the stack file", () => {
       write("Pulumi.arb.yaml", "config: [grid");
       mkdirSync(join(folder, "Pulumi.folder.yaml"));
       expect(other({ "bulkhead:bot": "grid-2" }, "third")).toEqual([]);
+      expect(other({}, "third")).toHaveLength(1);
+    });
+
+    test("is not shown where its bot's name could be a secret", () => {
+      write("Pulumi.yaml", "name: x");
+      const bot = secretLike(64);
+      write(
+        "Pulumi.arb.yaml",
+        "config:",
+        "  aws:region: eu-west-1",
+        "  bulkhead:network: testnet",
+        `  bulkhead:bot: ${bot}`,
+      );
+      const others = (name: string) => otherStacks("grid", name, folder);
+      const { errors = [] } = parseStackConfig({ ...good, "bulkhead:bot": bot }, { stack: "grid", others });
+      expect(errors.filter((text) => text.includes("of the stack"))).toHaveLength(1);
+      expect(errors.join("\n")).not.toContain(bot.slice(0, 8));
     });
   });
 
