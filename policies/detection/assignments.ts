@@ -127,7 +127,8 @@ function collect(text: string, telling: readonly number[], found: Assignment[]):
 const encrypted = /\bSetCredentialEncrypted[ \t]{0,4}=[ \t]{0,4}$/u;
 const suffix =
   / (?:\d{1,2}|main|live|prod|production|test|testnet|mainnet|demo|paper|new|old|backup|spot|futures)(?=["'`*)\]]{0,3}[ \t]{0,8}(?:[:：](?=[\s*])|[=|;,\r\n\t>–—\-`"]|is ))/iy;
-const wordBefore = /(?:^|[^\p{L}\d])(\p{L}{2,12}) $/u;
+// "Secret access key" is AWS's own label.
+const wordBefore = /(?:^|[^\p{L}\d])((?:\bsecret (?=access ))?\p{L}{2,12}) $/iu;
 
 /** The longest name that comes by chance. */
 const longestChance = 4;
@@ -153,9 +154,7 @@ function nameOf(text: string, from: number, to: number): Name {
   if (name.role !== "none" || name.words.length > 1) return name;
   const before = wordBefore.exec(text.slice(Math.max(0, from - 16), from))?.[1];
   if (before === undefined) return name;
-  const beyond =
-    /^access$/iu.test(before) && /\bsecret access $/iu.test(text.slice(Math.max(0, from - 16), from)) ? "secret " : "";
-  const both = readName(`${beyond}${before} ${name.written}`);
+  const both = readName(`${before} ${name.written}`);
   const tells = both.role === "secret" ? ["secret", "private", "wallet"] : both.role === "key" ? ["api", "access"] : [];
   return both.words.some((word) => tells.includes(word)) ? both : name;
 }
@@ -228,7 +227,7 @@ function declares(lead: string): boolean {
 
 // In a list of arguments, what follows an option is its value.
 function optionOf(range: Range | undefined, isOption: boolean): Range | undefined {
-  return range === undefined || !isOption ? range : { ...range, position: "literal" };
+  return isOption ? literal(range) : range;
 }
 
 function valueAfter(text: string, from: number, to: number, flag: boolean): Range | undefined {
@@ -249,8 +248,7 @@ function valueAfter(text: string, from: number, to: number, flag: boolean): Rang
   }
   if (isKeyed(text, from, to)) {
     const key = keyOf(text, from, to);
-    const range = key === -1 ? undefined : valueAt(text, from, key);
-    return range === undefined ? undefined : { ...range, position: "literal" };
+    return key === -1 ? undefined : literal(valueAt(text, from, key));
   }
   let at = skip(operator, text, closed);
   if (at !== -1 && text[at] !== "=") {
@@ -477,7 +475,7 @@ function trim(text: string, range: Range): Range {
 }
 
 function literal(range: Range | undefined): Range | undefined {
-  return range && { ...range, certain: true, position: "literal" };
+  return range && { ...range, position: "literal" };
 }
 
 function upTo(text: string, at: number, ends: Uint8Array): Range | undefined {

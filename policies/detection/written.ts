@@ -9,12 +9,12 @@ const assigns = /^[A-Za-z_][\w.-]{0,80}[ \t]{0,4}[=:](?!=*$)/u;
 const lineEnd = /(?:\\r)?\\[nrt]$/u;
 const prefix = /[bruf](?=["'`])/y;
 const passes =
-  /(?:[Ss]ensitive|nonsensitive|trimspace|chomp|base64encode|str|String|bytes|\[\]byte|Buffer\.from|Path\.of)\(\s{0,10}(?=["'`])/y;
+  /(?:[Ss]ensitive|nonsensitive|trimspace|chomp|base64encode|str|String|bytes|\[\]byte|Buffer\.from)\(\s{0,10}(?=["'`])/y;
 const dataUrl = /data:[\w/;=-]{0,40},/y;
 
 // What a file that holds text alone may be called besides; and words that end a name as well.
 const textual = /\.(?:txt|pem|b64|base64|dat|conf)$/iu;
-const endings = /\.(?:txt|pem|b64|base64|dat|conf|key|secret|token|pass(?:word|wd)?|cred)$/iu;
+const worded = /\.(?:key|secret|token|pass(?:word|wd)?|cred)$/iu;
 const inPath = /[\w.~${}/\\-]/u;
 const longestPath = 160;
 const longestBefore = 600;
@@ -68,6 +68,12 @@ const behindTitle = /["'\\]{0,4}(?::(?=[ \t]{0,4}(?:\r?\n|\{))|[ \t]{1,4}do\b|(?
 // resource "local_file" "api_secret" { … }
 const behindFile = /"[ \t]{0,4}(?=\{)/y;
 const fileResource = /(?:file|object)"[ \t]{1,4}"$/iu;
+/** What stands behind a file's name, and before its path where the one alone says too little. */
+const files: readonly (readonly [behind: RegExp, before?: RegExp])[] = [
+  [behindTitle],
+  [behindFile, fileResource],
+  [behindPath, pathKey],
+];
 const field =
   /[\s,;{]{1,60}["'\\]{0,4}(?!(?:contents?|path|dest|file_?name)\b)[\w.]{1,30}["'\\]{0,4}\s{0,8}(?::|=>?|(?= ))\s{0,8}(?:\\{0,2}"[^"\\\n]{0,80}\\{0,2}"|'[^'\n]{0,80}'|[\w.:/-]{1,60}|(?=\n))(?=[\s,;}])/y;
 const content =
@@ -83,8 +89,9 @@ const block = /["']?:[ \t]{1,4}(?:[|>][-+]?[ \t]{0,4}\r?\n[ \t]{1,24}|(?=["']))/
 /** Where the name of what a file holds ends: what says only that it is text does not belong to it. */
 export function stemEnd(text: string, from: number, to: number): number {
   const written = text.slice(from, to);
-  const stem = written.replace(endings, "");
-  return readName(stem).role === "none" && !textual.test(written) ? to : from + stem.length;
+  if (textual.test(written)) return from + written.replace(textual, "").length;
+  const stem = written.replace(worded, "");
+  return readName(stem).role === "none" ? to : from + stem.length;
 }
 
 /** The value that a script, a program or a configuration writes to the file or into the store that is named at a range. */
@@ -129,8 +136,8 @@ function inScript(text: string, from: number, to: number): Range | undefined {
   const sign = replaces.exec(text.slice(Math.max(0, from - longestOpening), from))?.[1];
   const at = skip(replaced, text, to);
   if (sign === undefined || text[at] !== sign) return undefined;
-  const end = text.indexOf(sign, at + 1);
-  return end > at + 1 && end - at <= longestValue ? literal(at + 1, end) : undefined;
+  const size = text.slice(at + 1, at + 1 + longestValue).indexOf(sign);
+  return size > 0 ? literal(at + 1, at + 1 + size) : undefined;
 }
 
 /** What the command prints whose output a target takes. */
@@ -167,10 +174,10 @@ function inProgram(text: string, before: string, to: number): Range | undefined 
 
 function inRecord(text: string, before: string, path: number, from: number, to: number): Range | undefined {
   const isKeyed = (pattern: RegExp): boolean => pattern.test(before.slice(-longestKey));
-  for (const sign of [behindTitle, behindFile, behindPath]) {
+  for (const [sign, opens] of files) {
     const at = skipTo(content, field, mostFields, text, skip(sign, text, to));
-    const isFile = at !== -1 && (sign === behindTitle || isKeyed(sign === behindFile ? fileResource : pathKey));
-    if (isFile) return isSealed(text, to) ? undefined : inUrl(text, valueAt(text, at));
+    if (at !== -1 && (opens === undefined || isKeyed(opens)))
+      return isSealed(text, to) ? undefined : inUrl(text, valueAt(text, at));
   }
   if (textual.test(text.slice(from, to))) {
     const inBlock = skip(block, text, to);

@@ -314,7 +314,7 @@ describe("a name is given", () => {
     ['b.gateApiSecret("abcdef7")', "abcdef7", "b.gateApiSecret"],
     ['b.hyperliquidPrivateKey("abcdef7")', "abcdef7", "b.hyperliquidPrivateKey"],
     ['New(WithApiSecret("abcdef7"))', "abcdef7", "WithApiSecret"],
-    ["AWS Secret Access Key: abcdef7", "abcdef7", "secret Access Key"],
+    ["AWS Secret Access Key: abcdef7", "abcdef7", "Secret Access Key"],
     [` id | apiSecret\n----+-----------\n  1 | ${random}\n`, random],
     [`+----+-----------+\n| id | apiSecret |\n+----+-----------+\n|  1 | ${random} |\n`, random],
     ["export apiSecret=a b MODE=live\n", "a b"],
