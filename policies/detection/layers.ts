@@ -11,9 +11,11 @@ import type { Edit } from "./wrappings/edits";
 import { entities } from "./wrappings/entities";
 import { escapes } from "./wrappings/escapes";
 import { folding } from "./wrappings/folding";
+import { hunks } from "./wrappings/hunks";
 import { joins } from "./wrappings/joins";
 import { octetRows } from "./wrappings/octet-rows";
 import { percent } from "./wrappings/percent";
+import { quotedPrintable } from "./wrappings/quoted-printable";
 import { sections, type Section } from "./wrappings/sections";
 import { isText, textOf } from "./wrappings/text";
 
@@ -219,6 +221,8 @@ function editsOf({ text, edited, survey: { runs, keywords } }: Sheet): readonly 
     ...percent(text),
     ...entities(text),
     ...ansi(text),
+    ...quotedPrintable(text),
+    ...(edited.includes("diff") ? [] : hunks(text)),
     ...concatenation(text),
     ...joins(text, keywords.joins),
     // One pass joins every line of a text that was broken; what a second one would join is what follows it.

@@ -4,7 +4,9 @@ import { concatenation } from "../../../policies/detection/wrappings/concatenati
 import { entities } from "../../../policies/detection/wrappings/entities";
 import { escapes } from "../../../policies/detection/wrappings/escapes";
 import type { Edit } from "../../../policies/detection/wrappings/edits";
+import { hunks } from "../../../policies/detection/wrappings/hunks";
 import { percent } from "../../../policies/detection/wrappings/percent";
+import { quotedPrintable } from "../../../policies/detection/wrappings/quoted-printable";
 import { reached, undone } from "./opened";
 
 const kinds = (edits: readonly Edit[]): string[] => edits.map(({ kind }) => kind);
@@ -181,5 +183,53 @@ describe("literals that are joined", () => {
   test("are called concatenation", () => {
     for (const text of ['"a" + "b"', "\"a\" + 'b'", `{${spelled.join()}}`])
       expect(kinds(concatenation(text))).toEqual(["concatenation"]);
+  });
+});
+
+describe("quoted-printable", () => {
+  const mail = (text: string): string => `Content-Transfer-Encoding: quoted-printable\n\n${text}`;
+  test.each([
+    ["an octet", "a=3Db", "a=b"],
+    ["octets of UTF-8", "caf=C3=A9", "caf\u00e9"],
+    ["a line that goes on", "abc=\ndef", "abcdef"],
+    ["a line of Windows that goes on", "abc=\r\ndef", "abcdef"],
+    ["octets over a line's end", "=C3=\n=A9", "\u00e9"],
+    ["no octets of UTF-8 are left", "a=E9b", "a=E9b"],
+    ["small letters are left", "a=3db", "a=3db"],
+    ["one digit is left", "a=3", "a=3"],
+    ["another sign is left", "a=b", "a=b"],
+  ])("%s", (_, text, means) => {
+    expect(undone(mail(text), quotedPrintable(mail(text)))).toBe(mail(means));
+  });
+  test("is what a mail says it is written in, from there on", () => {
+    expect(quotedPrintable("a=3Db")).toEqual([]);
+    expect(undone("a=3Db quoted-printable c=3Dd", quotedPrintable("a=3Db quoted-printable c=3Dd"))).toBe(
+      "a=3Db quoted-printable c=d",
+    );
+    expect(kinds(quotedPrintable(mail("a=3Db")))).toEqual(["quoted-printable"]);
+  });
+});
+
+describe("hunks of a diff", () => {
+  const head = "--- a/x\n+++ b/x\n@@ -1,2 +1,3 @@ context\n";
+  test.each([
+    ["lines that come, go and stay", "+a\n-b\n c\n", "a\nb\nc\n"],
+    ["its last line without an end", "+a\n+b", "a\nb"],
+    ["an empty line that comes", "+a\n+\n+b\n", "a\n\nb\n"],
+    ["until a line begins otherwise", "+a\ndiff\n+b\n", "a\ndiff\n+b\n"],
+    ["one after the other", "+a\n@@ -9 +9 @@\n+b\n", "a\n@@ -9 +9 @@\nb\n"],
+  ])("%s", (_, text, means) => {
+    expect(undone(head + text, hunks(head + text))).toBe(head + means);
+  });
+  test.each([
+    ["without a head", "+a\n-b\n"],
+    ["behind a head inside a line", "x @@ -1 +1 @@\n+a\n"],
+    ["behind a head without numbers", "@@ -x +y @@\n+a\n"],
+  ])("are none %s", (_, text) => {
+    expect(hunks(text)).toEqual([]);
+  });
+  test("are called diff, and read in a layer of their own", () => {
+    expect(kinds(hunks(`${head}+a\n`))).toEqual(["diff"]);
+    expect(reached(`${head}+a: |\n+  b\n`, "diff")).toEqual([`${head}a: |\n  b\n`]);
   });
 });
