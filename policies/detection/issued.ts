@@ -23,20 +23,23 @@ export interface Half {
 const shortText = 4_000;
 const nearBefore = 1_500;
 const nearAfter = 600;
-const blockReach = 240;
+const blockReach = 600;
 // Lines of base64 that no credential of letters and digits could be, and the marks of PEM around them.
-const encodedLine = /^[ \t]{0,40}(?=[^+/]{0,75}[+/])[A-Za-z\d+/]{60,76}$/u;
-const opensBlock = /^[ \t]{0,40}-----BEGIN /u;
-const closesBlock = /^[ \t]{0,40}-----END /u;
+const encodedLine = /^(?=[^+/]{0,75}[+/])[A-Za-z\d+/]{60,76}$/u;
+const opensBlock = /-----BEGIN [A-Z ]{4,40}(?:-----)?$/u;
+// Lines of a text, of a comment, or of a list of literals; on one line, blanks stand between them.
+const lineBreak = /\r?\n|\\n| (?=[A-Za-z\d+/]{60}|-----)/u;
+const around = /^[ \t]{0,40}(?:\/\/|#|\*|b?["'])?[ \t]{0,4}|["',;\\+ \t]{0,8}$/gu;
 
 /** Whether a value is a line of a certificate or of a public key in PEM, of which many are letters and digits alone: the lines near it tell. */
 function isLineOfBlock({ text, start, end }: Candidate): boolean {
-  const before = text.slice(Math.max(0, start - blockReach), start).split(/\r?\n/u);
-  const after = text.slice(end, end + blockReach).split(/\r?\n/u);
-  if (before.at(-1)?.trim() !== "" || after[0]?.trim() !== "") return false;
+  const lines = (part: string): string[] => part.split(lineBreak).map((line) => line.replace(around, ""));
+  const before = lines(text.slice(Math.max(0, start - blockReach), start).replace(/(?<=[A-Za-z\d+/-]) $/u, "\n"));
+  const after = lines(text.slice(end, end + blockReach).replace(/^ (?=[A-Za-z\d+/-])/u, "\n"));
+  if (before.at(-1) !== "" || after[0] !== "") return false;
   return (
     before.some((line) => encodedLine.test(line) || opensBlock.test(line)) ||
-    after.some((line) => encodedLine.test(line) || closesBlock.test(line))
+    after.some((line) => encodedLine.test(line) || line.startsWith("-----END "))
   );
 }
 
@@ -49,7 +52,9 @@ function isPiece({ text, start, end }: Candidate): boolean {
 function standsOut({ value, text, start, end }: Candidate, issuers: readonly string[]): boolean {
   if (!isRandom(value) || !/\d/u.test(value) || holdsWords(value)) return false;
   // A digest or a commit: of all the letters a generator had, it would have taken no others.
-  if (/^(?:[\da-f]+|[\dA-F]+)$/u.test(value)) return false;
+  if (/^(?:[\da-f]+|[\dA-F]+|0x[\da-fA-F]+)$/u.test(value)) return false;
+  // ccxt/deribit.py,sha256=…,12345 of Python's packages
+  if (/\b(?:sha\d{1,3}|md5|blake2[bs]?)[=:-]$/iu.test(text.slice(Math.max(0, start - 9), start))) return false;
   if (!/^[\s"'`=:,;>(\\]?$/u.test(text[start - 1] ?? "") || !/^[\s"'`,;<)&\\]?$/u.test(text[end] ?? "")) return false;
   if (text.length <= shortText) return true;
   const around = text.slice(Math.max(0, start - nearBefore), end + nearAfter).toLowerCase();

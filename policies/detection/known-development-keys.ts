@@ -3,7 +3,8 @@ import { createHash } from "node:crypto";
 // SHA-256 (first 128 bits) of keys and phrases that everybody knows: the twenty accounts of Hardhat and Anvil, Substrate's and
 // Ganache's development phrases, the worked examples of BIP39, the secrets in the documents of Binance, BitMEX, Kraken, MEXC and
 // Deribit, the three tokens in Telegram's, the keys in those of web3.js (two), ethers (and its phrase) and ethers-rs, and of the wallet import
-// format in Bitcoin's wiki and in Mastering Bitcoin, in that order. As digests, so that no key is written down here.
+// format in Bitcoin's wiki and in Mastering Bitcoin, the ten accounts of Ganache, a third of web3.js's, and of Azure's storage
+// emulator, in that order. As digests, so that no key is written down here.
 const digests: ReadonlySet<string> = new Set([
   "bc1a50966c9e6486bc4ebf880b51611a",
   "8335c55334821eefd4334369ff9c04a8",
@@ -46,6 +47,18 @@ const digests: ReadonlySet<string> = new Set([
   "430752282eef0cbf29f3fb34bc1c5355",
   "c8fb5c43391e7d41f5ab90462b97197b",
   "d81006c7fe1aebdac2809e764ca857ba",
+  "578592185588730b9d10b87e2274706a",
+  "30e55f5463e22af009a1b785a4d72319",
+  "70b801afae94d2e653c9612d0ebbba1f",
+  "0bc9fde2b028e3b067e45059c84dbcf4",
+  "f51c2c795f782308c7dcfa92a59cf89c",
+  "6dea34b661141091338390067dc6fe04",
+  "faeb1dab5a326eef752d42930ec4bf53",
+  "196fbadca8b7eea62510a490b7e8131e",
+  "ecd5e9d0b08a8a9fd1c35bcd303b3cce",
+  "3fd5610ee03a3503edceff018e3fb550",
+  "95e82a7ebb036b3c3b3c14120ed7ce5f",
+  "f13c5f5c05fe5f1bb833a6a5e44426de",
 ]);
 
 /** Whether a key, a phrase or a secret is one that development tools, standards and documents publish: it guards nothing. */

@@ -24,6 +24,8 @@ const worded = [
   /^AAABA[A-Za-z\d+/]{30,4000}={0,2}$/u,
   // A command of PowerShell.
   /^(?:Get|Read|New|Import|ConvertTo|ConvertFrom)-[A-Z][A-Za-z]{3,20}$/u,
+  // What a request was signed with.
+  /^AWS4-(?:HMAC|ECDSA)/u,
   // A class.
   /^[A-Z][A-Za-z\d]{2,40}(?:Public|Private|Secret)Key$/u,
   /getenv|secretsmanager|AQICAH|awskms|keyvault|valueFrom|secretKeyRef|pbkdf2|vault\/|\/run\/secrets|^ref\+/i,
@@ -41,17 +43,19 @@ const worded = [
 
 // What authors of examples write where a value belongs.
 const stand =
-  /your|change[-_ ]?me|change[-_ ]?this|replace|example|placeholder|dummy|redacted|xxxx|todo|insert|\*\*\*|\.\.\.|•|…|fill[-_ ]?in|goes[-_ ]?here|\bword[-_ ]?1\b|put[-_ ]|enter[-_ ]|sample|fake|mock|not[-_ ]?(?:a[-_ ])?(?:real|set|needed)|(?:my|the|test|some|super|top|very)[-_ ]?(?:api|secret|key|token|pass)|^(?:none|null|nil|undefined|true|false|empty|string|secret|password|token|key|user|admin|root|guest|default|optional|required|hidden|unset|tbd|n\/a|test|testing|foo|bar|baz|foobar|abc|abc123|value|public|private|any|unknown|str|bytes|bool|int|number|object|self|this)$|deadbeef|0123456789|1234567890|abcdef0123|abcdefgh|qwerty|aaaaaa|00000000|(?:abc123){2}|lorem/i;
+  /your|change[-_ ]?me|change[-_ ]?this|replace|example|placeholder|dummy|redacted|xxxx|todo|insert|\*\*\*|\.\.\.|•|…|fill[-_ ]?in|goes[-_ ]?here|\bword[-_ ]?1\b|put[-_ ]|enter[-_ ]|sample|fake|mock|something[-_ ]?random|votre[-_]|[-_](?:ici|hier|aqui|aquí|buraya)$|[-_]for[-_]tests?$|not[-_ ]?(?:a[-_ ])?(?:real|set|needed)|(?:my|the|test|some|super|top|very)[-_ ]?(?:api|secret|key|token|pass)|^(?:none|null|nil|undefined|true|false|empty|string|secret|password|token|key|user|admin|root|guest|default|optional|required|hidden|unset|tbd|n\/a|test|testing|foo|bar|baz|foobar|abc|abc123|value|xyz|xyz123|public|private|any|unknown|str|bytes|bool|int|number|object|self|this)$|deadbeef|0123456789|1234567890|abcdef0123|abcdefgh|qwerty|aaaaaa|00000000|(?:abc123){2}|lorem/i;
 
 // The same behind letters that look like others: t0k3nH34r, Exampl3Pass. And words with the digits and marks that rules ask for.
 const spelled =
   /example|placeholder|(?:token|secret|pass(?:word)?|key)h(?:ere|ear)|^(?:some|any|other|another|my|your|the|test|sample|demo|dummy|fake|new|old|default|super|very|top)+(?:secret|token|key|pass(?:word)?s?)|nota?(?:my|real)|must(?:be|have)|plaintext/u;
 const common =
-  /^(?:pass|passw(?:or)?d|passwort|secret|token|admin|root|test|user|guest|hunter2?|letmein|welcome|changeit)[-_ ]?\d{0,6}[!@#$.*]{0,3}$/i;
+  /^(?:pass|passw(?:or)?d|passwort|secret|token|admin|root|test|user|guest|hunter2?|letmein|welcome|changeit|foobar)[-_ ]?\d{0,6}[!@#$.*]{0,3}$/i;
 const counted = /\d\s?chars?(?:acters?)?/i;
 
 // ^5.2.5 behind the name of a package.
-const version = /^(?:[~^<>=v]{0,2}\d{1,5}(?:\.\d{1,9}){1,3}(?:[-+][\w.-]{1,40})?|npm:.{1,80})$/u;
+// And the numbers of object identifiers.
+const version =
+  /^(?:[~^<>=v]{0,2}\d{1,5}(?:\.\d{1,9}){1,3}(?:[-+][\w.-]{1,40})?|npm:.{1,80}|[012]\.\d{1,5}(?:\.\d{1,9}){2,20}(?:\\x00)?)$/u;
 
 const lookalikes = new Map(
   Object.entries({ "0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", $: "s" }),

@@ -95,6 +95,13 @@ describe("the secret half of a credential", () => {
     expect(tell(of, { name: "apiSecret" }, random.alnum(64))).toBe("as usual named");
   });
 
+  test("without a name is no digest that says so, and no address", () => {
+    for (const before of ["desk.py,sha256=", "desk sha512-", "md5:"])
+      expect([before, tell(distinct, { before, after: ",1" })]).toEqual([before, "nothing"]);
+    for (const before of ["desk.py,sha=", "desk xsha256=", "id="])
+      expect([before, tell(distinct, { before, after: ",1" })]).toEqual([before, "as usual shaped"]);
+  });
+
   test("that pins an image is none", () => {
     expect(tell(half, { name: "apiSecret", before: "acme/bot@sha256:" })).toBe("nothing");
     expect(tell(half, { name: "apiSecret", before: "acme/bot:" })).toBe("as usual named");
@@ -163,6 +170,11 @@ describe("the secret half of a credential", () => {
       [`${plain}\n`, "\r\n-----END CERTIFICATE-----\r\n"],
       [`${line}\n${plain}\n`, `\n${plain}\n`],
       [`  ${plain}\n  `, `\n  ${plain}\n  ${line}\n`],
+      [`// ${plain}\n// `, `\n// ${line}\n`],
+      [`    "${plain}"\n    "`, `"\n    "${line}"\n`],
+      ["-----BEGIN CERTIFICATE----- ", ` ${plain} `],
+      [`${plain} `, " -----END CERTIFICATE-----"],
+      [`${line}\\n`, `\\n${plain}`],
     ] as const)
       expect([before, after, tell(distinct, { before, after })]).toEqual([before, after, "nothing"]);
     // A file of two lines, one for each half, and a value that only stands near a key.

@@ -18,6 +18,15 @@ test("the twenty accounts that Hardhat and Anvil derive from their phrase are kn
   expect(isKnownDevelopmentKey(`${privateKey.slice(2, 12)}0x${privateKey.slice(12)}`)).toBe(false);
 });
 
+test("the ten accounts that Ganache derives from its phrase are known", () => {
+  const places = [1172, 1037, 203, 1538, 1263, 1371, 342, 1046, 1321, 1728, 679, 364];
+  const phrase = places.map((place) => wordlists.en?.getWord(place)).join(" ");
+  for (let index = 0; index < 11; index++) {
+    const { privateKey } = HDNodeWallet.fromPhrase(phrase, "", `m/44'/60'/0'/0/${index}`);
+    expect([index, isKnownDevelopmentKey(privateKey)]).toEqual([index, index < 10]);
+  }
+});
+
 test("phrases of up to three different words are known, whatever white space divides them", () => {
   expect(isKnownDevelopmentKey(junk)).toBe(true);
   expect(isKnownDevelopmentKey(junk.replaceAll(" ", " \n "))).toBe(true);

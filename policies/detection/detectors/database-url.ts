@@ -14,6 +14,11 @@ export const commonPassword =
 // What formats and statements put in place of a value, and letters that only tell the order: %s, %[2]v, ?, u:p.
 const stood = /^(?:%(?:\d\$|\[\d\])?[-+#0 ]?\d{0,3}[a-z]|\?|[a-z]{1,2})$/i;
 
+/** Whether a user is the one of Oracle's documents, whom those of others take over: scott, whose cat was called Tiger. */
+function isDocumented(authority: string): boolean {
+  return /^scott:tiger\b/iu.test(authority);
+}
+
 const longestPassword = 80;
 
 // A password may hold what ends an authority: the slash that counts has no @ soon after it.
@@ -44,7 +49,8 @@ export const databaseUrl: Detector = {
     if (/[{}<>]|\*{2}|^\*|%[A-Z_]{3}/u.test(password) || password.startsWith("[")) return undefined;
     if (holdsVariable(password, text, start)) return undefined;
     const range = [from + colon + 1, from + at] as const;
-    if (isPlaceholder(password) || stood.test(password)) return { confidence: "shaped", severity: "low", range };
+    if (isPlaceholder(password) || stood.test(password) || isDocumented(authority))
+      return { confidence: "shaped", severity: "low", range };
     if (localHost.test(authority.slice(at + 1)))
       return { confidence: "shaped", severity: commonPassword.test(password) ? "low" : "medium", range };
     return { confidence: "shaped", severity: commonPassword.test(password) ? "low" : "high", range };

@@ -43,11 +43,22 @@ function isDigest({ text, start }: Candidate): boolean {
   return /^\s{0,40}["']?checksum\//u.test(before.slice(before.lastIndexOf("\n") + 1));
 }
 
-/** Whether a value is a list of settings under `connectionString` or `dsn`: of those the password is the secret, and has a name of its own. */
+/**
+ * Whether a value is a list of settings under `connectionString` or `dsn`, or a host with a port: of those the password is the secret, and
+ * has a name of its own.
+ */
 function isConnection({ value, name }: Candidate): boolean {
   return (
     name?.words.some((word) => word === "connection" || word === "dsn") === true &&
-    /^[A-Za-z][\w .-]{0,40}=[^=]/u.test(value)
+    (/^[A-Za-z][\w .-]{0,40}=[^=]/u.test(value) || /^[\w.-]{1,80}:\w{1,8}\/[^@]*$/u.test(value))
+  );
+}
+
+/** Whether a value is the address of a page under a name that says nothing of addresses. */
+function isPage({ value, name }: Candidate): boolean {
+  return (
+    /^https?:\/\/[^@?#]*$/u.test(value) &&
+    name?.words.some((word) => /^(?:webhook|hook|url|dsn|rpc)$/u.test(word)) !== true
   );
 }
 
@@ -85,13 +96,13 @@ function judgeValue(candidate: Candidate): Judgement | undefined {
   const role = name?.role;
   if ((role !== "secret" && role !== "password") || value.length < 6 || isPlaceholder(value)) return undefined;
   // A number, or an address: of a token, as a rule.
-  if (/^0x(?:[\da-f]{1,8}u?l{0,2}|[\da-f]{40})$/i.test(value) || isAddress(value, name)) return undefined;
+  if (/^-?0x(?:[\da-f]{1,8}u?l{0,2}|[\da-f]{40})$/i.test(value) || isAddress(value, name)) return undefined;
   if (isVerdict(candidate) || isPinnedImage(candidate)) return undefined;
   if (/\s/u.test(value)) {
     const phrase = role === "password" && isWordPhrase(value) && positionOf(candidate) === "literal";
     return phrase && !isDocumentation(candidate) ? named : undefined;
   }
-  if (isDigest(candidate) || isConnection(candidate) || isNumber(candidate)) return undefined;
+  if (isDigest(candidate) || isConnection(candidate) || isPage(candidate) || isNumber(candidate)) return undefined;
   // Where a secret is kept, not what it is.
   if (role === "secret" && physicalName.test(value)) return undefined;
   if (isBadge(candidate) || isEncodedPlaceholder(value)) return sample;

@@ -351,3 +351,22 @@ describe("named-secret", () => {
     for (const sign of "+/.:~-") expect(tell(`${value}${sign}9${value}`)).toEqual(named);
   });
 });
+
+describe("named-secret", () => {
+  const tell = (value: string, name: string): unknown => stood("named-secret", value, '"', '"', name);
+  test("is no place under the name of a connection", () => {
+    expect(tell("desk-1:1521/service?connect_timeout=30", "dsn")).toBeUndefined();
+    expect(tell("desk-1:Hy3Pd6Sg1Mf5Jc0B@db:1521/x", "dsn")).toEqual(named);
+  });
+  test("is no page, unless the name says that it is one", () => {
+    const page = `https://login.desk.net/${random.hex(32)}`;
+    expect(tell(page, "authorization")).toBeUndefined();
+    expect(tell(page, "webhookSecret")).toEqual(named);
+    expect(tell(`${page}?key=${random.hex(32)}`, "authorization")).toBeUndefined();
+    expect(tell(page.replace("https://", ""), "authorization")).toEqual(named);
+  });
+  test("is no number below zero", () => {
+    expect(tell("-0x7fdf967c", "SET_PKEY")).toBeUndefined();
+    expect(tell("-0x7fdf967c9", "SET_PKEY")).toEqual(named);
+  });
+});

@@ -435,6 +435,8 @@ describe("passwords in URLs", () => {
       ["for a host that begins like this machine's is high", at(`postgres://bot:${password}@db.desk.net/x`), password],
       ["for a host that ends like this machine's is high", at(`postgres://bot:${password}@my-db/x`), password],
       ["that everybody uses is low", at("redis://bot:postgres@db-1.desk.net/x"), "postgres", "low shaped"],
+      ["of Oracle's documents is low", at("mysql://scott:tiger@db-1.desk.net/x"), "tiger", "low shaped"],
+      ["of another user is high", at("mysql://bot:tiger@db-1.desk.net/x"), "tiger"],
       [
         "that everybody uses, on this machine, is low",
         at("postgres://bot:guest123@localhost/x"),

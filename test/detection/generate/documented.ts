@@ -11,13 +11,15 @@ const spelled = {
   deribit: "W0H6FJW4 IRPZ1MOQ 8FP6KMC5 RZDUUKXS",
 };
 
-/** Tokens and keys in the documents of Telegram, of libraries for Ethereum, and of the wallet import format, in the same way. */
+/** Tokens and keys in the documents of Telegram, of Azure's storage emulator, of libraries for Ethereum, and of the wallet import format, in the same way. */
 const shownAs = {
   telegram: "110201543: AAHdqTcv CH1vGWJx fSeofSAs 0K5PALDs aw",
   telegramTutorial: "4839574812: AAFD39kk dpWt3ywy RZergyOL MaJhac60 qc",
   telegramApi: "123456: ABC-DEF1 234ghIkl -zyx57W2 v1u123ew 11",
   web3: "348ce564 d427a331 1b6536bb cff9390d 69395b06 ed6c4869 54e971d9 60fe8709",
   web3Accounts: "964ced1c 69ad27a3 11c432fd c0d8211e 987595f7 eb34ab40 5a5f16bd c9563ec5",
+  web3Sign: "4c0883a6 9102937d 6231471b 5dbb6204 fe512961 7082792a e468d01a 3f362318",
+  azurite: "Eby8vdM0 2xNOcqFl qUwJPLlm EtlCDXJ1 OUzFT50u SRZ6IFsu Fq2UVErC z4I6tq/K 1SZFPTOt r/KBHBek soGMGw==",
   ethers: "1da68476 00b0ee25 e9ad9a52 abbd786d d2502fa4 005dd5af 9310b7cc 7a3b25db",
   ethersRs: "dcf2cbdd 171a21c4 80aa7f53 d77f31bb 102282b3 ff099c78 e3118b37 348c72f7",
   wiki: "0c28fca3 86c7a227 600b2fe5 0b7cae11 ec86d3bf 1fbe471b e89827e1 9d72aa1d",
