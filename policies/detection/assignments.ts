@@ -3,12 +3,13 @@ import { Columns } from "./columns";
 import type { Position } from "./detector";
 import { isKeyed, keyOf } from "./keyed";
 import { listed, mayListSecrets } from "./listed";
-import { readName, type Name } from "./names";
+import { readName, saysPrivate, type Name } from "./names";
 import { longestValue, quotedAt, type Range } from "./quoted";
-import { beforehand, beyond, recorded, within } from "./records";
+import { answered, beforehand, beyond, inside, recorded, within } from "./records";
 import { skip } from "./sticky";
+import { Tables } from "./tables";
 import { isRandom, isTelling } from "./texture";
-import { stemEnd, writtenTo } from "./written";
+import { lineEnd, stemEnd, writtenTo } from "./written";
 
 /** A name and the range of the value that it is given in a text. */
 export interface Assignment {
@@ -22,9 +23,9 @@ export interface Assignment {
 }
 
 const tellingAbroad =
-  /пароль|ключ|секрет|фраз|токен|密码|密碼|密钥|密鑰|口令|助记词|助記詞|私钥|私鑰|秘密|秘钥|パスワード|シークレット|キー|鍵|トークン|비밀|키|암호|schlüssel|clé|contraseña|hasło/gi;
+  /пароль|ключ|секрет|фраз|токен|密码|密碼|密钥|密鑰|口令|助记词|助記詞|私钥|私鑰|秘密|秘钥|パスワード|シークレット|キー|鍵|トークン|비밀|시크릿|키|암호|schlüssel|clé|contraseña|hasło|şifre|khóa|khẩu/gi;
 // Each of them holds one of these.
-const lettersAbroad = /[оюетф密口助私秘パシ鍵ト비키암üéñł]/i;
+const lettersAbroad = /[оюетф密口助私秘パシ鍵ト비키크암üéñłşóẩ]/i;
 const longestAbroad = 12;
 
 const longestName = 120;
@@ -46,7 +47,7 @@ export function assignments(text: string, telling: readonly number[], ascii = fa
   const found: Assignment[] = [];
   collect(text, telling, found);
   const abroad = ascii ? [] : wordsAbroad(text);
-  if (abroad.length > 0) collect(text, abroad, found);
+  if (abroad.length > 0) collect(text, abroad, found, true);
   return found.sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
@@ -70,8 +71,9 @@ function wordsAbroad(text: string): number[] {
 // Values inside values inside values: more than this many of them open at once are not written by people.
 const deepest = 4;
 
-function collect(text: string, telling: readonly number[], found: Assignment[]): void {
+function collect(text: string, telling: readonly number[], found: Assignment[], isAbroad = false): void {
   const columns = new Columns(text);
+  const tables = new Tables(text);
   let open: number[] = [];
   let done = 0;
   for (let hit = 0; hit < telling.length; hit += 2) {
@@ -82,12 +84,16 @@ function collect(text: string, telling: readonly number[], found: Assignment[]):
     let to = telling[hit + 1] ?? 0;
     const last = Math.min(text.length, to + longestName);
     while (to < last && isNamePart(text, to)) to++;
+    if (isAbroad) to -= particle.exec(text.slice(from, to))?.[0].length ?? 0;
+    to = Math.max(to, skip(privateBehind, text, to));
     done = to;
     while (to > from && ".-".includes(text[to - 1] ?? "")) to--;
     open = open.filter((end) => end > from);
     if (open.length >= deepest) continue;
     const flag = text.startsWith("--", from);
     while (from < to && ".-".includes(text[from] ?? "")) from++;
+    // \u0026name=: what is written before it is an ampersand.
+    if (text[from - 1] === "\\") from = Math.max(from, skip(escapedSign, text, from));
     // In arn:aws:secretsmanager:…:secret:name, what precedes and follows a colon is no name.
     // In a stack file, `project:key: value`, a blank follows.
     if (text[from - 1] === ":" && text[to] === ":" && !/\s/u.test(text[to + 1] ?? "")) continue;
@@ -105,7 +111,7 @@ function collect(text: string, telling: readonly number[], found: Assignment[]):
     // "API Secret 2", "Secret Key main": what follows only tells one of several from the others.
     const told = to;
     to = Math.max(to, skip(suffix, text, to));
-    for (const cell of columns.of(from, to))
+    for (const cell of [...columns.of(from, to, name.role === "password"), ...tables.of(from, to)])
       if (cell.end > cell.start) found.push({ name, ...cell, certain: true, position: "literal" });
     if (mayListSecrets(name)) {
       const values = [...listed(text, told)];
@@ -116,6 +122,8 @@ function collect(text: string, telling: readonly number[], found: Assignment[]):
     if (range !== undefined) {
       open.push(range.end);
       found.push({ name, ...range });
+      const other = otherwise(text, range);
+      if (other !== undefined) found.push({ name, ...other });
       continue;
     }
     const said = isKeyed(text, from, to) ? undefined : saidAfter(text, from, to, told);
@@ -123,10 +131,33 @@ function collect(text: string, telling: readonly number[], found: Assignment[]):
   }
 }
 
+const escapedSign = /u00(?:26|3[c-e])/iy;
+
+// 密钥是…: without a blank, the particle and the value would be parts of the name.
+const particle = /[是为為は는은][\w-]{8,}$/u;
+
+// clave privada, clé secrète, chiave privata, klucz prywatny, kunci rahasia, khóa riêng
+const privateBehind =
+  / (?:privad[ao]|secret[ao]|secrète|privée?|privat[ao]|segret[ao]|prywatny|tajny|sekretny|rahasia|pribadi|riêng|bí mật)(?![\p{L}\d])/iuy;
+
+// live ? "…" : "…"
+const opensChoice = /\?\s{0,10}["'`]$/u;
+const colon = /["'`]\s{0,20}:\s{0,20}(?=["'`])/y;
+// "…" if live else "…"
+const elseValue = /["']\s{1,10}if\s[^"'\n]{1,60}\selse\s{1,10}(?=["'])/y;
+
+/** The second of two values between which a condition chooses. */
+function otherwise(text: string, { start, end }: Range): Range | undefined {
+  const isChoice = opensChoice.test(text.slice(Math.max(0, start - 12), start));
+  const at = skip(isChoice ? colon : elseValue, text, end);
+  const value = at === -1 ? undefined : quotedAt(text, at);
+  return value === "none" ? undefined : literal(value);
+}
+
 // What systemd decrypts for a unit: its name, a colon and a ciphertext.
 const encrypted = /\bSetCredentialEncrypted[ \t]{0,4}=[ \t]{0,4}$/u;
 const suffix =
-  / (?:\d{1,2}|main|live|prod|production|test|testnet|mainnet|demo|paper|new|old|backup|spot|futures)(?=["'`*)\]]{0,3}[ \t]{0,8}(?:[:：](?=[\s*])|[=|;,\r\n\t>–—\-`"]|is ))/iy;
+  / (?:\d{1,2}|main|live|prod|production|test|testnet|mainnet|demo|paper|new|old|backup|spot|futures|api|апи|base)(?=["'`*)\]]{0,3}[ \t]{0,8}(?:[:：](?=[\s*])|[=|;,\r\n\t>–—\-`"]|is ))/iy;
 // "Secret access key" is AWS's own label.
 const wordBefore = /(?:^|[^\p{L}\d])((?:\bsecret (?=access ))?\p{L}{2,12}) $/iu;
 
@@ -144,6 +175,8 @@ function endsRun(text: string, at: number): boolean {
   return at - start >= leastRun && text[start] !== "/" && isRandom(text.slice(start, at));
 }
 
+const holders = new Set("wallet agent signer deployer".split(" "));
+
 /** Reads the name at a range; of two words, `Secret Key` and `private key`, the first may be the one that tells. */
 function nameOf(text: string, from: number, to: number): Name {
   const name = readName(text.slice(from, to));
@@ -155,8 +188,8 @@ function nameOf(text: string, from: number, to: number): Name {
   const before = wordBefore.exec(text.slice(Math.max(0, from - 16), from))?.[1];
   if (before === undefined) return name;
   const both = readName(`${before} ${name.written}`);
-  const tells = both.role === "secret" ? ["secret", "private", "wallet"] : both.role === "key" ? ["api", "access"] : [];
-  return both.words.some((word) => tells.includes(word)) ? both : name;
+  if (both.role === "secret") return saysPrivate(both) || both.words.some((word) => holders.has(word)) ? both : name;
+  return both.role === "key" && both.words.some((word) => word === "api" || word === "access") ? both : name;
 }
 
 // What may stand between a name and its value. All sticky, and bounded in every repetition.
@@ -166,11 +199,11 @@ const closing = /["'`\\]{0,8}(?:\*\*)?\]?["']?\)?(?:\u001b\[[\d;]{0,10}m)?/y;
 // The second of two names is Go's error.
 const operator =
   // eslint-disable-next-line no-control-regex
-  /(?:, ?(?:_|err|ok))?\s{0,40}(?::=|=>|<{1,2}-|[?:+]?=|\|\||\?\?|:-|[:：＝]|->)(?:\*{1,3}(?=\s))?[ \t]{0,40}(?:\u001b\[[\d;]{0,10}m)?/y;
+  /(?:, ?(?:_|err|ok))?\s{0,40}(?::=|=>|<{1,2}-|[?:+]?=|\|\||\?\?|:-|:(?!:)|[：＝]|->)(?:\*{1,3}(?=\s))?[ \t]{0,40}(?:\u001b\[[\d;]{0,10}m)?/y;
 const annotation =
   /[A-Z_&][\w.<>[\]| &']{0,40}?[ \t]{0,4}=[ \t]{0,4}(?=(?:[bc]?r#{0,3})?["'`]|[\w.]{1,30}\(\s{0,10}(?:default\s{0,4}=\s{0,4})?["'])/iy;
 const sibling =
-  /["'`\\]{0,8}[\s,;/]{1,60}["'`\\]{0,8}(?:value|val|content|text|default|secret_?string|string_?value|data)["'`\\]{0,8}\s{0,20}[:=]\s{0,20}/iy;
+  /["'`\\]{0,8}[\s,;/]{1,60}["'`\\]{0,8}(?:value|val|content|text|notes?|(?:env_?)?default|default_?value|secret_?string|string_?value|data)["'`\\]{0,8}\s{0,20}[:=]\s{0,20}/iy;
 const argument = /["'`\\]{1,8}\s{0,20},\s{0,40}(?=[bruf@]?["'`\\])/iy;
 // variable "api_secret" { default = "…" }, resource "aws_ssm_parameter" "api_secret" { value = "…" }, new Parameter("api-secret", { value: "…" })
 const block = /["'`]\s{0,10}(?:,\s{0,40})?\{[^{}]{0,400}?\b(?:default|value|secret_?string)["']?\s{0,10}[=:]\s{0,10}/iy;
@@ -188,26 +221,33 @@ const call = /\(\s{0,40}(?=[bruf@]?\\{0,8}["'`]|[\w.]{1,40}(?:decode|from)\w{0,1
 // def get_private_key(): return "…", get apiSecret() { return "…"; }
 const returned =
   /\([^()\n]{0,60}\)(?:\s{0,4}(?:->|:)\s{0,4}[\w.<>[\] |]{1,30})?\s{0,4}[{:]\s{0,40}return\s{1,4}(?=[bruf]?["'`])/iy;
-// std::string api_secret{"…"}
-const brace = /\{\s{0,10}(?:u8|[LuUR])?(?=")/y;
+// auth=("bot", "…")
+const basic = /(?:^|[._])auth$/iu;
+const pair = /\(\s{0,10}["'][^"'\n]{1,60}["']\s{0,4},\s{0,10}(?=["'])/y;
+// std::string api_secret{"…"}, Bot() : api_secret_("…")
+const brace = /\{\s{0,10}(?:u8|[LuUR])?(?=")|(?<=_)\((?:u8|[LuUR])?(?=")/y;
 const sets =
   /(?:^|[.:])(?:(?:[sS]et|[wW]ith)(?=[A-Z_])\w{1,80}|(?:[aA]pi_?|[cC]lient_?|[pP]rivate_?|[aA]ccess_?|[aA]uth_?|[sS]igning_?)?(?:[sS]ecret|[kK]ey|[pP]assword|[pP]assphrase|[tT]oken|[mM]nemonic)(?:_?[kK]ey)?)$/u;
 // builder.okxPassphrase("…"), where the first word is no verb
 const builds =
-  /\.(?!(?:get|has|is|find|load|read|fetch|check|verify|valid|hash|compare|match|create|generate|make|build|new|delete|remove|reset|forgot|change|update|rotate|save|store|parse|decode|encode|encrypt|decrypt|sign|mask|redact|hide|show|print|log|expect|assert|test|require|resolve|lookup|refresh|revoke|by|to|from|use|add|put|list|count|on|in|of|for|no|without|invalid|wrong|bad)[A-Z_])[a-z][a-z\d]{1,15}_?(?:Secret|Password|Passphrase|Token|Mnemonic|(?:[aA]pi|[pP]rivate)_?(?:Key|Secret))$/u;
-// aws ssm put-parameter --name /bot/API_SECRET --value …
+  /\.(?!(?:get|has|is|find|load|read|fetch|check|verify|valid|hash|compare|match|create|generate|make|build|new|delete|remove|reset|forgot|change|update|rotate|save|store|parse|decode|encode|encrypt|decrypt|sign|mask|redact|hide|show|print|log|expect|assert|test|require|resolve|lookup|refresh|revoke|by|to|from|use|add|put|list|count|on|in|of|for|no|without|invalid|wrong|bad)[A-Z_])[a-z][a-z\d]{1,15}(?:(?:[A-Z][a-z\d]{1,15}){0,2}_?(?:Secret(?:_?(?:Access)?Key)?|Password|Passphrase|Token|Mnemonic|(?:[aA]pi|[pP]rivate)_?(?:Key|Secret))|(?:_[a-z\d]{1,15}){0,3}_(?:secret|password|passphrase|token|mnemonic|(?:api|private|secret)_key))$/u;
+// aws ssm put-parameter --name /bot/API_SECRET --value …, az keyvault secret set -n api-secret --value …
 const option = /["']? [^\n|;&]{0,160}?--(?:value|secret-string)[ =]/y;
+const namesOption = /(?:\/|\s-n[ =]["']?|--[a-z-]{0,20}(?:name|id)[ =]["']?)$/u;
+const longestOption = 32;
 // gh secret set API_SECRET --body …
-const body = /["']? [^\n|;&]{0,80}?(?:--body|-b)[ =]/y;
+const body = /["']? [^\n|;&]{0,80}?(?:(?:--body|-b)[ =]|-b(?=["']))/y;
 const lookups =
   /(?:get|require|env|load|read|fetch|lookup|resolve|find|ref|import|parameter|param|translate|(?:^|[.:$])(?:gettext|test|describe|it|select|query|t|i18n|_))$/i;
-const spaced = /[ \t]{1,20}(?=\S)/y;
+const spaced = /[ \t]{1,20}(?:to[ \t]{1,4}(?="))?(?=[^\s<])/y;
 // - --api-secret and its value in the next item of a list
 const item = /["']?[ \t]{0,8}\r?\n[ \t]{0,40}- {1,4}(?=[^\s-])/y;
+// [start, --api-secret, "…"] of YAML
+const element = /,[ \t]{1,8}(?=["'])/y;
 // {api_secret, "…"} and {:api_secret, "…"} of Erlang and Elixir
 const tuple = /,\s{0,10}(?:<<)?(?="[^"\n]{1,600}"(?:\/utf8)?(?:>>)?\s{0,10}\})/y;
 const declaring = new Set(
-  "ENV #define SET set setenv setx export def defonce password IDENTIFIED SetEnv proxy_set_header add_header fastcgi_param uwsgi_param".split(
+  "ENV #define SET set setenv setx export def defonce setq defvar defconst defparameter password IDENTIFIED SetEnv proxy_set_header add_header fastcgi_param uwsgi_param".split(
     " ",
   ),
 );
@@ -222,7 +262,7 @@ function declares(lead: string): boolean {
     .split(/[\s;|&(]/u)
     .filter((word) => word !== "");
   const last = words.at(-1) ?? "";
-  return declaring.has(last) || login.test(lead) || /^-[\w-]*$/u.test(last);
+  return declaring.has(last) || login.test(lead) || /^-[\w-]+$/u.test(last);
 }
 
 // In a list of arguments, what follows an option is its value.
@@ -250,29 +290,37 @@ function valueAfter(text: string, from: number, to: number, flag: boolean): Rang
     const key = keyOf(text, from, to);
     return key === -1 ? undefined : literal(valueAt(text, from, key));
   }
-  let at = skip(operator, text, closed);
+  // What a program asks or prints: the sign ends the label.
+  if (skip(label, text, to) !== -1) return undefined;
+  let at = answered(text, to);
+  if (at !== -1) return withoutLineEnd(text, valueAt(text, from, at));
+  at = skip(operator, text, closed);
   if (at !== -1 && text[at] !== "=") {
     // ${API_SECRET:-…}
     if (text[from - 1] === "{" && text[from - 2] === "$" && /-[ \t]*$/u.test(text.slice(closed, at)))
       return literal(upTo(text, at, endsDefault));
+    const second = basic.test(text.slice(from, to)) ? skip(pair, text, at) : -1;
     const inner = within(text, at);
+    if (second !== -1) return literal(valueAt(text, from, second));
     return valueAt(text, from, inner === -1 ? at : inner);
   }
   // { "name": "API_SECRET", "value": "…" } and its YAML and XML kin
-  at = skip(sibling, text, to);
+  at = inside(text, skip(sibling, text, to));
   if (at !== -1) return valueAt(text, from, at);
   at = recorded(text, to);
   if (at !== -1) return valueAt(text, from, at);
+  const held = beforehand(text, from);
+  if (held !== undefined) return { ...held, certain: true, position: "literal" };
   // setenv("API_SECRET", "…"), and ["--api-secret", "…"]
   at = skip(argument, text, to);
   if (at !== -1) return optionOf(valueAt(text, from, at), flag);
-  at = flag ? skip(item, text, to) : -1;
+  at = flag ? Math.max(skip(item, text, to), skip(element, text, to)) : -1;
   if (at !== -1) return valueAt(text, from, at);
   at = /\{:?$/.test(text.slice(Math.max(0, from - 2), from)) ? skip(tuple, text, to) : -1;
   if (at !== -1) return valueAt(text, from, at);
   at = skip(block, text, to);
   if (at !== -1) return valueAt(text, from, at);
-  const name = text.slice(from, to);
+  const name = text.slice(text[from - 1] === "." ? from - 1 : from, to);
   if (sets.test(name) || builds.test(name)) {
     at = skip(call, text, to);
     if (at !== -1) return valueAt(text, from, at);
@@ -285,11 +333,11 @@ function valueAfter(text: string, from: number, to: number, flag: boolean): Rang
     at = skip(body, text, to);
     if (at !== -1) return valueAt(text, from, at);
   }
-  if (text[from - 1] === "/") {
+  const lead = text.slice(Math.max(0, from - 80), from);
+  if (namesOption.test(lead.slice(-longestOption))) {
     at = skip(option, text, to);
     if (at !== -1) return valueAt(text, from, at);
   }
-  const lead = text.slice(Math.max(0, from - 80), from);
   at = skip(column, text, to);
   if (at !== -1 && opensColumn.test(lead)) return valueAt(text, from, at);
   at = skip(comma, text, to);
@@ -297,42 +345,54 @@ function valueAfter(text: string, from: number, to: number, flag: boolean): Rang
   // --api-secret value, ENV API_SECRET value, PASSWORD 'value', Bearer value
   at = skip(spaced, text, to);
   if (at !== -1) {
-    const quoted = /["']/u.test(text[at] ?? "");
-    // {:api-secret "…"} of EDN
-    const isKeyword = quoted && text[from - 1] === ":";
+    const quoted = /["'~]/u.test(text[at] ?? "");
+    // {:api-secret "…"} of EDN, @api_secret "…" of Elixir
+    const isKeyword = quoted && (text[from - 1] === ":" || text[from - 1] === "@");
     if (
       flag ||
       isKeyword ||
       /^bearer$/i.test(name) ||
-      declares(lead) ||
-      (quoted && /^(?:password|identified by)$/i.test(name))
+      (declares(lead) && (quoted || !/^identified by$/i.test(name))) ||
+      (quoted && /^(?:password|identified by)$/i.test(name)) ||
+      (/^(?:requirepass|masterauth)$/u.test(name) && /(?:^|\n)[ \t]{0,8}$/u.test(lead))
     )
       return valueAt(text, from, at);
   }
   at = beyond(text, from, to);
-  if (at !== -1) return valueAt(text, from, at);
-  const held = beforehand(text, from);
-  return held === undefined ? undefined : { ...held, certain: true, position: "literal" };
+  return at === -1 ? undefined : valueAt(text, from, at);
 }
 
 // "the secret is …", "Secret Key" with its value alone on the next line, and "apiKey … secret …".
 const spoken =
-  /["'`*]{0,3}[ \t]{1,4}(?:(?:[\-–—éè=:]|is|are|was|ist|lautet|est|es|это):?[ \t]{1,4})?["'`*“„«]{0,3}(?=[A-Z\d])/iy;
+  /["'`*]{0,3}(?:::)?[ \t]{1,4}(?:(?:[\-–—éè=:]|is|are|was|ist|lautet|est|es|это):?[ \t]{1,4})?["'`*“„«]{0,3}(?=[A-Z\d])/iy;
 const spokenInEast = /[ \t]{0,4}[是为は는은][ \t:：]{0,4}["'`“「]{0,2}(?=[A-Z\d])/iy;
 const headed =
   /["'`*]{0,3}[ \t]{0,4}[:：]?\*{0,2}[ \t]{0,4}\r?\n(?:[ \t]{0,8}\r?\n)?(?:[ \t]{0,8}`{3}\w{0,12}\r?\n)?[ \t>*-]{0,20}["'`]?(?=[A-Z\d])/iy;
 // | api secret | … | of Markdown, and api secret;… of CSV, whose first column names what the second holds
 const rowed = /["'`*]{0,3}(?:[ \t]{0,60}\|[ \t]{0,60}|[,;\t])["'`*]{0,3}(?=[A-Z\d])/iy;
 const opensRow = /(?:^|\n)[ \t]{0,40}\|?[ \t]{0,40}["'`*]{0,3}(?:[\p{L}\d]{1,20} ){0,3}$/u;
+// "Private key:" and a fence
+const announced = /^["'`*]{0,3}[ \t]{0,4}[:：]\*{0,2}[ \t]{0,4}\r?\n[ \t]{0,8}`{3}/u;
+// <p>API secret: <b>…</b></p>, <th>API secret</th></tr><tr><td><code>…
+const marked =
+  /\s{0,4}[:：]?\s{0,4}(?:<\/?(?:[abipu]|br|code|d[dlt]|div|em|font|h[1-6]|kbd|li|mark|pre|samp|small|span|strong|t[dhrt]|table|tbody|thead|ul)(?:\s[^<>\n]{0,80})?\/?>[ \t\r\n:]{0,20}){1,6}(?=[A-Z\d])/iy;
+// ["api secret: ", { "type": "code", "text": "…" }] of Telegram
+const messaged =
+  /[ :：]{0,3}",\s{0,20}\{\s{0,20}"type":\s{0,4}"[a-z_]{3,12}",\s{0,20}(?:"language":\s{0,4}"[^"\n]{0,20}",\s{0,20})?"text":\s{0,4}"(?=[A-Z\d])/iy;
+// print("API secret:", "…")
+const printed = /[:：=]? {0,2}["'`],\s{0,10}[bruf]?["'`](?=[A-Z\d])/iy;
+const label = /[:：=?]\s?["'`],\s{0,10}[bruf]?["'`{]/iy;
+// assert config.api_secret == "…"
+const compared = /["'`\]]{0,3}\s{0,4}!?={2,3}\s{0,4}[bruf]?["'`](?=[A-Z\d])/iy;
 const spokenValue = /[\w+/~-]{16,512}={0,2}(?=[\s"'`*,;.)\]}”“»」<|]|$)/y;
 const aloneOnLine = /["'`]?[ \t]{0,8}(?:\r?\n|$)/y;
 // Words alone on their line: of lists of symbols and identifiers, one says nothing of the next.
 const heading =
-  /(?:^|\n)[ \t>#*\d.)-]{0,8}(?:\p{L}[\p{Ll}\p{Lo}]{0,20}|\p{Lu}{2,4})(?: (?:\p{L}[\p{Ll}\p{Lo}]{0,20}|\p{Lu}{2,4})){0,3}(?: \d{1,2})?$/u;
+  /(?:^|\n)[ \t>#*\d.)•▸►▶▪●◦‣–—-]{0,8}(?:\p{L}[\p{Ll}\p{Lo}]{0,20}|\p{Lu}{2,4})(?: (?:\p{L}[\p{Ll}\p{Lo}]{0,20}|\p{Lu}{2,4})){0,3}(?: \d{1,2})?$/u;
 const markedHeading = /(?:^|\n)[ \t]{0,3}(?:#{1,6} |\*\*)[^\n]*$/u;
 const longestHeading = 80;
-// Public keys of SSH, addresses and numbers.
-const notSaid = /^(?:AAAA|0x(?:[\da-f]{1,16}|[\da-f]{40})$)/i;
+// Public keys of SSH, addresses and numbers, and types that are called after credentials.
+const notSaid = /^(?:AAAA|0x(?:[\da-f]{1,16}|[\da-f]{40})$|[A-Z\d]{0,40}(?:credential|password|oauth))/i;
 
 /**
  * A value that a sentence, a heading or a blank gives to a name. It counts where it is random through and through, and where what the
@@ -344,11 +404,13 @@ function saidAfter(text: string, from: number, to: number, told: number): Assign
   if (isHeaded) {
     const line = text.slice(Math.max(0, from - longestHeading), to);
     if (!heading.test(line)) return undefined;
-    // An empty line or a fence stands between the two only where the heading is marked as one.
-    if (text.slice(to, at).split("\n").length > 2 && !markedHeading.test(line)) return undefined;
+    // An empty line or a fence stands between the two only where the heading is marked as one, or announces what follows.
+    const between = text.slice(to, at);
+    if (between.split("\n").length > 2 && !markedHeading.test(line) && !announced.test(between)) return undefined;
   }
-  if (!isHeaded) at = skip(spoken, text, to);
-  if (at === -1) at = skip(spokenInEast, text, to);
+  for (const lead of [spoken, spokenInEast, marked, messaged, printed, compared]) {
+    if (at === -1) at = skip(lead, text, to);
+  }
   if (at === -1 && opensRow.test(text.slice(Math.max(0, from - longestHeading), from))) at = skip(rowed, text, to);
   const end = at === -1 ? -1 : skip(spokenValue, text, at);
   if (end === -1 || (isHeaded && skip(aloneOnLine, text, end) === -1)) return undefined;
@@ -357,8 +419,7 @@ function saidAfter(text: string, from: number, to: number, told: number): Assign
   const particle = /[是为為は는은]$/u.test(text.slice(from, told)) ? 1 : 0;
   const name = nameOf(text, from, told - particle);
   if (name.role !== "secret" && name.role !== "password") return undefined;
-  const isHex = /^[\da-f-]{16}/i.test(value);
-  if (isHex && !name.words.some((word) => word === "secret" || word === "private")) return undefined;
+  if (/^[\da-f-]{16}/i.test(value) && name.role !== "password" && !saysPrivate(name)) return undefined;
   return { name, start: at, end, certain: false, position: "line" };
 }
 
@@ -371,7 +432,8 @@ function codes(characters: string): Uint8Array {
   return set;
 }
 
-const endsBare = codes(`${blanks}"'\`,;)]}<>&|`);
+// /proc/…/environ has a zero behind each variable.
+const endsBare = codes(`${blanks}\0"'\`,;)]}<>&|`);
 const endsLine = codes("\n");
 const endsDefault = codes("}\n");
 const endsCell = codes("<\n");
@@ -395,7 +457,12 @@ const chosenAmong =
   /(?:coalesce|try)\(\s{0,20}(?:[\w.*-]{1,80}(?:\[["']?[\w.*-]{1,40}["']?\]){0,2}\s{0,4},\s{0,20}){1,3}(?=["'])/iy;
 // r#"…"# of Rust
 const raw = /[bc]?r#{1,3}(?=")/y;
-const ampersands = /[^\s"'`,;)\]}<>&|]{1,60}(?:&[^\s"'`,;)\]}<>&|]{1,60}){1,4}(?=[ \t]{0,8}(?:[\r\n]|$))/y;
+// %q(…) of Ruby, q{…} of Perl, ~s(…) of Elixir, [[…]] of Lua, R"(…)" of C++
+const opener = /(?:%[qQ]|\bqq?|~[sS]|\[(?=\[)|R"(?=\())([({[<|])/y;
+const closers: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}", "<": ">" };
+const ampersands = /[^\s"'`,;)\]}<>&|]{1,60}(?:&[^\s"'`,;)\]}<>&|]{1,60}){1,4}(?=[ \t]{0,8}(?:[\r\n]|$|--?[a-z]))/y;
+// NAME=a&b, where no further parameter follows
+const ampersandsInSetting = /[^\s"'`,;)\]}<>&|=]{1,60}(?:&[^\s"'`,;)\]}<>&|=]{1,60}){1,4}(?=[\s"',;}]|$)/y;
 const opensSetting = /(?:[\s[,]-|\s-e|\s--env)[ =]$/u;
 const nextLine = /\r?\n[ \t]{1,40}(?=["'\w])/y;
 
@@ -427,6 +494,8 @@ function valueAt(text: string, from: number, start: number): Range | undefined {
     if (lookups.test(call[1] ?? "")) return undefined;
     at += call[0].length;
   }
+  const delimited = openedAt(text, at);
+  if (delimited !== undefined) return delimited;
   past(raw);
   if (/[bnruf@$l]/i.test(text[at] ?? "") && /["']/u.test(text[at + 1] ?? "")) at++;
   const quoted = quotedAt(text, at);
@@ -453,14 +522,26 @@ function valueAt(text: string, from: number, start: number): Range | undefined {
     if (length > 0 && piece[length] === opening) return { start: at, end: at + length, certain: true };
   }
   // In a line of YAML or .netrc an ampersand is a character like any other; in a URL and a command nothing blank stands before the value.
-  const end = /\s/u.test(text[start - 1] ?? "") ? skip(ampersands, text, at) : -1;
+  const sign = text[start - 1] ?? "";
+  const isSetting = sign === "=" && /^[A-Z][A-Z\d_]+=$/u.test(text.slice(from, start));
+  const end = isSetting ? skip(ampersandsInSetting, text, at) : /\s/u.test(sign) ? skip(ampersands, text, at) : -1;
   return unescaped(text, end === -1 ? upTo(text, at, endsBare) : { start: at, end, certain: false });
+}
+
+function openedAt(text: string, at: number): Range | undefined {
+  opener.lastIndex = at;
+  const sign = opener.exec(text)?.[1];
+  if (sign === undefined) return undefined;
+  const start = opener.lastIndex;
+  const length = text.slice(start, start + longestBare).indexOf(closers[sign] ?? sign);
+  const isWord = length > 0 && !/[\s"'`]/u.test(text.slice(start, start + length));
+  return isWord ? { start, end: start + length, certain: true, position: "literal" } : undefined;
 }
 
 // Without quotes, an escaped white space ends a value like the white space that it stands for; a copy without escapes has what is left.
 function unescaped(text: string, range: Range | undefined): Range | undefined {
   if (range === undefined) return undefined;
-  const escape = text.slice(range.start, range.end).search(/\\(?:[nrt]|u(?:00a0|0020|000[\da-d]|202[89]|3000))/i);
+  const escape = text.slice(range.start, range.end).search(/\\(?:[nrt]|u(?:00a0|0020|0026|000[\da-d]|202[89]|3000))/i);
   return escape === -1 ? range : escape === 0 ? undefined : { ...range, end: range.start + escape };
 }
 
@@ -472,6 +553,11 @@ function trim(text: string, range: Range): Range {
   if ((quote === '"' || quote === "'") && text[end - 1] === quote && end - start > 2)
     return { start: start + 1, end: end - 1, certain: true };
   return { ...range, start, end };
+}
+
+// Between double quotes a line's end is written out.
+function withoutLineEnd(text: string, range: Range | undefined): Range | undefined {
+  return range && { ...range, end: range.end - (lineEnd.exec(text.slice(range.start, range.end))?.[0].length ?? 0) };
 }
 
 function literal(range: Range | undefined): Range | undefined {

@@ -1,5 +1,6 @@
+import { isWordsAndNumber } from "./password";
 import { skip } from "./sticky";
-import { isRandom, withoutPadding } from "./texture";
+import { isRandom, sorts, withoutPadding } from "./texture";
 
 /** Where a value stands that a list gives to one of its names. */
 export interface Cell {
@@ -7,7 +8,8 @@ export interface Cell {
   readonly end: number;
 }
 
-interface Part extends Cell {
+/** A cell, and whether it stood between quotes. */
+export interface Part extends Cell {
   readonly isQuoted: boolean;
 }
 
@@ -53,7 +55,7 @@ export class Columns {
   constructor(readonly text: string) {}
 
   /** What the name at this range is given, once for each row. */
-  of(from: number, to: number): readonly Cell[] {
+  of(from: number, to: number, isPassword = false): readonly Cell[] {
     const { text } = this;
     if (from >= this.#end) this.#open(from);
     this.#count(from);
@@ -65,11 +67,11 @@ export class Columns {
     const isLine = /[\r\n]/.test(opens);
     // A table may be a text between quotes, or what a parameter or an element holds.
     const isText = /[=?>]/.test(opens) || /^ ?["'`]/.test(text.slice(this.#start, this.#start + 2));
-    if (/[\r\n]/.test(closes) && (isLine || isText)) return this.#rows(separator, column);
+    if (/[\r\n]/.test(closes) && (isLine || isText)) return this.#rows(separator, column, isPassword);
     if (separator !== ",") return [];
     if (opens === "(") {
       const rows = skip(copied, text, this.#end);
-      return rows === -1 ? this.#tuples(skip(values, text, this.#end), column) : this.#copied(rows, column);
+      return rows === -1 ? this.#tuples(skip(values, text, this.#end), column) : this.#copied(rows, column, isPassword);
     }
     if (opens === "[") return this.#assigned(skip(unpacked, text, this.#end), column);
     return isLine && /[=:]/.test(closes) ? this.#assigned(skip(assigned, text, this.#end), column) : [];
@@ -129,7 +131,7 @@ export class Columns {
     return found;
   }
 
-  #copied(from: number, column: number): readonly Cell[] {
+  #copied(from: number, column: number, isPassword: boolean): readonly Cell[] {
     const { text } = this;
     const width = this.#heads(",").length;
     const found: Cell[] = [];
@@ -137,13 +139,13 @@ export class Columns {
       const { cells, end } = cellsOf(text, at, "\t", false);
       const cell = cells[column];
       if (cell === undefined || cells.length !== width) break;
-      if (isRandom(withoutPadding(text.slice(cell.start, cell.end)))) found.push(cell);
+      if (isGiven(text.slice(cell.start, cell.end), isPassword)) found.push(cell);
       at = text[end] === "\r" ? end + 2 : end + 1;
     }
     return found;
   }
 
-  #rows(separator: string, column: number): readonly Cell[] {
+  #rows(separator: string, column: number, isPassword: boolean): readonly Cell[] {
     const { text } = this;
     if (this.#head !== this.#start && this.#start < this.#claimed) return [];
     const heads = this.#heads(separator).map((head) => head.replace(/["'`*]/g, "").trim());
@@ -164,7 +166,7 @@ export class Columns {
       }
       if (cell === undefined || cells.length !== heads.length) break;
       const value = text.slice(cell.start, cell.end);
-      if (!ruler.test(value) && (cell.isQuoted || isRandom(withoutPadding(value)))) found.push(cell);
+      if (!ruler.test(value) && (cell.isQuoted || isGiven(value, isPassword))) found.push(cell);
       at = end;
     }
     this.#claimed = Math.max(this.#claimed, at);
@@ -172,8 +174,17 @@ export class Columns {
   }
 }
 
+// Names of packages, and versions.
+const packaged = /^[a-z\d._+:~/-]+$/u;
+
+/** Whether a cell without quotes holds a secret: a random value, or under the head of passwords one as rules for passwords ask for. */
+function isGiven(value: string, isPassword: boolean): boolean {
+  if (isRandom(withoutPadding(value)) || (isPassword && isWordsAndNumber(value))) return true;
+  return isPassword && /^\S{8,64}$/u.test(value) && /\d/u.test(value) && sorts(value) >= 3 && !packaged.test(value);
+}
+
 /** The cells of a row, without their quotes, and where it ends; in code, a bracket ends it as well. */
-function cellsOf(
+export function cellsOf(
   text: string,
   from: number,
   separator: string,

@@ -18,6 +18,11 @@ const calls: readonly (readonly [call: RegExp, position: (count: number) => numb
   [/Credentials?$/u, (count) => (count > 1 ? 1 : -1)],
   // Java: new SecretKeySpec("…".getBytes(), "HmacSHA256")
   [/SecretKeySpec$/u, () => 0],
+  // Of JWTs: jwt.sign(claims, "…"), jwt.decode(token, "…"), token.SignedString([]byte("…"))
+  [/\bjwt\.(?:sign|verify|encode|decode)$/iu, () => 1],
+  [/\.SignedString$/u, () => 0],
+  // A name and a password: HTTPBasicAuth("…", "…"), request.SetBasicAuth("…", "…")
+  [/BasicAuth$/u, (count) => (count > 1 ? 1 : -1)],
   // Web Crypto: importKey("raw", new TextEncoder().encode("…"), { name: "HMAC", … })
   [/(?:subtle|crypto)\.importKey$/u, () => 1],
 ];

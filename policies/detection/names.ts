@@ -116,21 +116,32 @@ const set = (words: string): ReadonlySet<string> => new Set(bare(words).split(" 
 
 // Passwords and passphrases in English, French, German, Spanish, Portuguese, Italian, Polish, Turkish, Dutch, Russian, Chinese, Japanese, Korean.
 const passwords = set(
-  "password passwords passwd passwort pwd pass requirepass passphrase passcode pin contrasena clavesecreta senha wachtwoord haslo sifre sandi parola kennwort motdepasse пароль 密码 密碼 口令 パスワード 암호 비밀번호",
+  "password passwords passwd passwort pwd pass requirepass passphrase passcode pin contrasena clavesecreta senha wachtwoord haslo sifre khau sandi parola kennwort motdepasse пароль 密码 密碼 口令 パスワード 암호 비밀번호",
 );
 const secrets = set(
   "secret secrets pvk geheimnis geheim secreto secreta segredo segreto segreta secrete sekret tajny tajne siyao miyao token tokens credential credentials creds bearer jwt privkey pkey privatekey secretkey apisecret секрет токен 秘密 密钥 密鑰 秘钥 私钥 私鑰 シークレット 秘密鍵 トークン 비밀 비밀키 시크릿 개인키",
 );
 const phrases = set("mnemonic mnemonics seedphrase phrase 助记词 助記詞");
 const keys = set(
-  "key keys schlussel schluessel clave llave cle clef chiave chave sleutel klucz anahtar anahtarı kluch klyuch kunci kagi ключ 鍵 キー 키 密钥",
+  "key keys schlussel schluessel clave llave cle clef chiave chave sleutel klucz anahtar anahtarı kluch klyuch kunci kagi khoa ключ 鍵 キー 키 密钥",
 );
 const privacy = set(
-  "private priv prv pvt secret eoa metamask signing signer sign wallet encryption encrypt deployer owner operator relayer executor keeper sequencer validator proposer agent minter funder hot stark starknet starkex l2 master hmac jwt session cookie consumer deploy privado privada privata privee prive privat privater prywatny geheim geheime geheimes tajny sekretny ozel gizli rahasia privatnyi himitsu プライベート シークレット 秘密 비밀 시크릿 개인 приватный закрытый секретный evm eth ethereum geheimer trader treasury faucet account master webhook admin root sa service",
+  "private priv prv pvt secret eoa metamask signing signer sign wallet encryption encrypt deployer owner operator relayer executor keeper sequencer validator proposer agent minter funder hot stark starknet starkex l2 master hmac jwt session cookie consumer deploy evm eth ethereum hl sender tron aes fernet trader treasury faucet account master webhook admin root sa service",
 );
+// Those that say it by themselves, in other languages.
+const privateAbroad = set(
+  "secreto secreta secrete segreto segreta privado privada privata privee prive privat privater prywatny geheim geheime geheimes geheimer geheime tajny sekretny ozel gizli rahasia privatnyi himitsu プライベート シークレット 秘密 비밀 시크릿 개인 приватный закрытый секретный 密钥 密鑰 秘钥 私钥 私鑰",
+);
+const privateInEnglish = set("secret private");
+
+/** Whether a word of a name says that what is named is secret, whatever else it says. */
+export function saysPrivate({ words }: Name): boolean {
+  return words.some((word) => privateInEnglish.has(word) || privateAbroad.has(word) || behind.has(word));
+}
+
 // What some languages put behind the key: clave privada, klucz tajny, kunci rahasia.
 const behind = set(
-  "private priv secret privado privada privata privee prive privat prywatny geheim tajny sekretny rahasia приватный секретный",
+  "private priv secret privado privada privata privee prive privat prywatny geheim tajny sekretny rahasia pribadi rieng приватный секретный",
 );
 const keyish = set(
   "api access zugangs アクセス auth app application subscription license project account trading trade exchange bot read client service server integration",
@@ -148,7 +159,7 @@ const qualifiers = set(
 );
 const idNames = set("id ids");
 const innocents = set(
-  "public pub xpub address hash digest checksum integrity commit topic block tx txid txhash keccak sha256 sha512 sha1 md5 merkle encrypted tokenization pagination csrf xsrf",
+  "public pub xpub spdx oid oids address hash digest checksum integrity commit topic block tx txid txhash keccak sha256 sha512 sha1 md5 merkle encrypted tokenization pagination csrf xsrf",
 );
 
 // What a token of these sorts gives is a place in a list, a repetition that is no repetition, a count, or a coin.
@@ -216,12 +227,14 @@ function roleOf(words: readonly string[]): Role {
   if (secrets.has(last)) return "secret";
   if (keys.has(last)) {
     if (before.at(-1) === "listen") return "id";
-    if (precedes(privacy) || before.at(-1) === "sec") return "secret";
+    if (precedes(privacy) || precedes(privateAbroad) || before.at(-1) === "sec") return "secret";
     if (precedes(keyish) || precedes(keyed)) return "key";
     return "none";
   }
   const previous = before.at(-1) ?? "";
   if (keys.has(previous) && behind.has(last)) return "secret";
+  // SECRET_KEY_BASE
+  if (last === "base" && keys.has(previous) && before.at(-2) === "secret") return "secret";
   if (keys.has(previous) && last === "api") return "key";
   // KRAKEN_PRIVATE, beside KRAKEN_PUBLIC
   if ((last === "private" || last === "priv") && (issuers.has(previous) || holders.has(previous))) return "secret";
@@ -284,7 +297,7 @@ export function servicesOf({ words }: Name): readonly string[] {
 
 const vocabularyWords = new Set(vocabulary);
 const known = [
-  vocabularyWords, passwords, secrets, phrases, keys, privacy, behind, keyish, keyed, things, qualifiers, innocents, connected, issuers, ordinary,
+  vocabularyWords, passwords, secrets, phrases, keys, privacy, privateAbroad, behind, keyish, keyed, things, qualifiers, innocents, connected, issuers, ordinary,
 ]; // prettier-ignore
 
 /**

@@ -6,7 +6,7 @@ import { alternates, isRandom, sorts } from "./texture";
 const typed = /^[\x21-\x7e\u00a1-\uffff]{6,128}$/u;
 const constant = /^[A-Z\d]+(?:[-_.:]+[A-Z\d]+)+$/u;
 const identifier = /^[A-Za-z_$][\w$./:-]*$/u;
-const elsewhere = /^(?:[./~#@<]|[{[]{1,2}["']|https?:|--|%[a-z])|\/\/|[<>]/u;
+const elsewhere = /^(?:[./~#@<]|[{[]{1,2}["']|https?:|--|%[-.*\d]{0,6}[a-z])|\/\/|[<>]/u;
 const file = /\.(?:js|ts|json|py|md|txt|pem|key|yml|yaml|env|html|css)$/u;
 const called = /^\w{1,60}\(/u;
 // Regular expressions, the fonts of manual pages, and lines of /etc/passwd.
@@ -16,12 +16,25 @@ const pattern = [
   /\(\?[:=!<]/u,
   /\{\d,\d{0,2}\}/u,
   /^[a-z_][\w-]{0,31}:[x*!]:\d/u,
+  // What a terminal shows in colours, what takes the place of matches, and the next parameter of a form.
+  /\\(?:x1b|033|e)\[/iu,
+  /^(?:\\{1,2}(?:\d|u[\da-f]{4}|x[\da-f]{2}))+$/iu,
+  /^[A-Za-z_.-]{1,40}=$/u,
+  // The first word of a sentence, or its only one.
+  /^[A-Za-z]{1,30}[.,:;]$/u,
 ];
 // One word of any script, as labels of forms have; letters beyond ASCII also as JSON and HTML write them.
 const word = /^(?:[\p{L}\p{M}]|\\u(?!00[0-7])[\da-f]{4}|&[a-z]{2,8};)+$/iu;
 const plain = /^[A-Za-z]+$/u;
+// Without blanks between its words, a sentence looks like one word. Passwords are typed in letters of ASCII there.
+const ideographs = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/u;
 // river_vault123. The sizes of keys and digests end the names of algorithms: aes_gcm256.
 const numbered = /^[a-z]{3,20}(?:[-_][a-z]{3,20}){1,3}\d{3,6}$/u;
+// cobalt-velvet-tundra65, Thunder.Velvet239. Small letters with dots are a path of code, with underscores a variable.
+const phrased =
+  /^(?:[a-z]{4,20}(?:-[a-z]{4,20}){1,3}\d{2,4}|[A-Z][a-z]{3,20}(?:[-_.][A-Z][a-z]{3,20}){1,3}\d{2,4}|[a-z]{4,20}(?:-[a-z]{4,20}){2,3}\d)$/u;
+const technical =
+  /server|node|host|cluster|data|version|release|bucket|region|zone|worker|queue|topic|image|build|stage|level|config|service|client|string|value|field|index|case|test|step|input|param/iu;
 const sized = /[a-z](?:128|192|224|256|384|512|1024|2048|4096)$/u;
 const credentialWords = new Set(
   "password passwords passwd passwort passphrase secret secrets token tokens credential credentials mnemonic apikey auth login".split(
@@ -53,6 +66,11 @@ function isJoinedPhrase(value: string): boolean {
   const pieces = value.split(/[-_]/u);
   if (pieces.some((piece) => /[a-z]\d|\d[a-z]/u.test(piece))) return false;
   return pieces.length >= 4 || /\d/u.test(value);
+}
+
+/** Whether a value is made of words that no identifier is made of, and ends in a number. */
+export function isWordsAndNumber(value: string): boolean {
+  return phrased.test(value) && !sized.test(value) && !technical.test(value) && !namesCredential(value);
 }
 
 const prose = new Set(
@@ -87,8 +105,9 @@ export function isPassword(candidate: Candidate): boolean {
   if (isVerdict(candidate)) return false;
   if (position === "beside" || position === "loose") return false;
   if (!typed.test(value) || [elsewhere, file, called, ...pattern].some((shape) => shape.test(value))) return false;
+  if (isWordsAndNumber(value)) return true;
   if (position === "line" && !isEnvironmentLine(candidate) && isExpression(value) && !alternates(value)) return false;
-  if (word.test(value) && !plain.test(value)) return false;
+  if (ideographs.test(value) || (word.test(value) && !plain.test(value))) return false;
   if (isRandom(value)) return true;
   if (constant.test(value) || namesCredential(value)) return false;
   if (/^[a-z\d]+(?:[-_./:]+[a-z\d]+)+$/u.test(value)) return isJoinedPhrase(value);

@@ -19,16 +19,17 @@ export function quotedAt(text: string, at: number): Range | "none" | undefined {
   if (quote !== '"' && quote !== "'" && quote !== "`") return undefined;
   const escapes = open - at;
   let start = open + 1;
-  if (text.startsWith(quote + quote, start)) start += 2; // """
+  const isBlock = text.startsWith(quote + quote, start); // """
+  if (isBlock) start += 2;
   const limit = Math.min(text.length, start + longestValue);
   for (let index = start; index < limit; index++) {
     const character = text[index];
-    if (character === "\n" && quote !== "`" && start === open + 1) return "none";
+    if (character === "\n" && quote !== "`" && !isBlock) return "none";
     if (character === "\\" && escapes === 0) index++;
     else if (character === quote) {
       // Of quotes inside quotes, the inner ones have more before them.
       const before = escapes === 0 ? 0 : escapesBefore(text, index);
-      if (before <= escapes) return insideOf(text, start, index - before);
+      if (before <= escapes) return isBlock ? trimmed(text, start, index) : insideOf(text, start, index - before);
     }
   }
   return "none";
@@ -40,6 +41,14 @@ function insideOf(text: string, start: number, end: number): Range | "none" {
     if (end - start > 4 * quote.length && text.startsWith(quote, start) && text.startsWith(quote, end - quote.length))
       return { start: start + quote.length, end: end - quote.length, certain: true };
   return end > start ? { start, end, certain: true } : "none";
+}
+
+// Between """ and """ a value may have a line of its own.
+function trimmed(text: string, start: number, end: number): Range | "none" {
+  const inside = text.slice(start, end);
+  const value = inside.trim();
+  const from = start + inside.indexOf(value);
+  return value === "" ? "none" : { start: from, end: from + value.length, certain: true };
 }
 
 // Before them stands what is between the quotes, or the quote that opens.

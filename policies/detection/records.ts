@@ -7,12 +7,14 @@ const closing = /["'`\\]{0,8}/y;
 const scalar =
   /[\s,;/{]{1,60}["'\\]{0,4}(?!(?:name|key)\b)[\w.-]{1,30}["'\\]{0,4}\s{0,4}[:=]\s{0,4}(?:\\{0,2}"[^"\\\n]{0,80}\\{0,2}"|'[^'\n]{0,80}'|[\w.-]{1,40}|\{\}|\[\])(?=[\s,;/])/iy;
 const value =
-  /[\s,;/{]{1,60}["'\\]{0,4}(?:parameter_?value|value|val|default|secret_?string|string_?value)["'\\]{0,4}\s{0,20}[:=]\s{0,20}/iy;
+  /[\s,;/{]{1,60}["'\\]{0,4}(?:parameter_?value|value|val|(?:env_?)?default|default_?value|secret_?string|string_?value|data)["'\\]{0,4}\s{0,20}[:=]\s{0,20}/iy;
 const mostScalars = 8;
 // "apiSecret": { "S": "…" } of DynamoDB
 const typed = /\{\s{0,20}["'\\]{0,4}S["'\\]{0,4}\s{0,4}:\s{0,4}(?=\\{0,4}["'])/y;
 // apiSecret:\n  type: string\n  default: … of CloudFormation and Pulumi in YAML
 const indented = /\r?\n[ \t]{1,40}\w/y;
+// "value": { "concealed": "…" } of 1Password, "data": { "content": "…" } of Proton Pass
+const held = /\{\s{0,20}["'\\]{0,4}(?:concealed|string|content|password)["'\\]{0,4}\s{0,4}:\s{0,4}(?=\\{0,4}["'])/iy;
 // <name>apiSecret</name><value>…</value>, <string name="apiSecret">…</string>
 const element =
   /\s{0,4}<\/(?:name|key|stringProp)>\s{0,60}<(?:string|data|value|stringProp)(?:\s[^<>]{0,80})?>\s{0,40}(?=[^<\s])/iy;
@@ -20,10 +22,11 @@ const cell =
   /\s{0,4}(?:<\/(?:code|b|strong|span)>)?<\/(?:td|th|dt)>\s{0,60}<(?:td|dd)(?:\s[^<>]{0,80})?>\s{0,40}(?:<(?:code|b|span|pre)(?:\s[^<>]{0,80})?>)?(?=[^<\s])/iy;
 const cellHead = /<(?:td|th|dt|code|b|strong|span)(?:\s[^<>]{0,80})?>[^<>\n]{0,40}$/i;
 const longestHead = 140;
-const attributed = /["']\s{0,4}>\s{0,40}(?=[^<\s])/y;
+const attributed = /["']\s{0,4}>\s{0,40}(?:<value>\s{0,20})?(?=[^<\s])/y;
 const attribute =
   /<(?:string(?:Prop)?|entry|property|item|var|param|env|variable|setting)\s[^<>]{0,80}\b(?:name|key)=["']$/i;
 const longestAttribute = 120;
+const opensElement = />[^<>\n]{0,20}$/u;
 const inCell = /[^<\s]{16,512}/y;
 
 // os.environ.get("API_SECRET") or "…", ENV["API_SECRET"] ||= "…", System.getenv("API_SECRET") ?: "…"
@@ -36,14 +39,33 @@ const fetched = /["'`]\)\s{0,4}(?:\{|do)\s{1,10}(?=["'`])/y;
 // var apiSecret string = "…", Const ApiSecret As String = "…", DECLARE @ApiSecret NVARCHAR(64) = '…'
 const declared =
   /[ \t]{1,20}(?:as[ \t]{1,4})?[A-Z*&][\w.*&]{0,30}(?:\(\w{1,8}\))?[ \t]{0,4}:?=[ \t]{0,10}(?=[bruN@$]{0,2}["'`])/iy;
-const declares = /(?:^|[\s;({])(?:var|const|dim|declare|static|private|public|global|final|in(?:put)?)\s{1,8}@?$/i;
+const declares =
+  /(?:^|[\s;({])(?:var|const|dim|declare|param|static|private|public|global|final|in(?:put)?)\s{1,8}@?$/i;
 const longestLead = 24;
+// s:9:"apiSecret";s:4:"…"; of PHP
+const serialized = /";s:\d{1,4}:(?=")/y;
+// mapOf("apiSecret" to "…") of Kotlin
+const paired = /["']\s{1,4}to\s{1,4}(?=["'])/y;
+// expect "API secret:" and send "…"
+const sends =
+  /[:?]?[ \t]{0,4}["']\)?;?\s{1,40}(?:await\s)?(?:\w{1,20}\.)?send(?:_?line)?(?:\s{1,4}(?:--\s{1,4})?|\(\s{0,4}[bf]?)(?=["'])/iy;
+/** What stands behind a name, and before it. */
+const behindLead: readonly (readonly [behind: RegExp, before: RegExp])[] = [
+  // read -r API_SECRET <<< "…"
+  [/[ \t]{0,4}<<<[ \t]{0,4}(?=\S)/y, /\bread(?:[ \t]-[a-z]{1,3}){0,3}[ \t]$/u],
+  // pkgs.writeText "api-secret" "…" of Nix
+  [/"[ \t]{1,4}(?=")/y, /\bwriteText[ \t]"$/u],
+  // ##vso[task.setvariable variable=API_SECRET;issecret=true]… of Azure's pipelines
+  [/(?:;\w{1,20}=\w{1,20}){0,3}\](?=\S)/y, /[ ;]variable=$/u],
+  // ${env:API_SECRET, '…'} of Serverless
+  [/,[ \t]{0,4}(?=["'])/y, /\$\{(?:env|opt|param|ssm|self):$/u],
+];
 // char api_secret[] = "…", string ApiSecret { get; set; } = "…"
 const shaped =
   /(?:\[[\w ]{0,20}\]|[ \t]{0,4}\{[ \t]{0,4}get;[ \t\w;]{0,40}\})[ \t]{0,4}=[ \t]{0,10}(?=[bruN@$L]{0,2}["'`])/y;
 // { "value": "…", "name": "API_SECRET" }, <input value="…" id="api-secret">, Field(default="…", env="API_SECRET")
 const before =
-  /(?:^|[\s{(,<])["']?(?:value|default)["']?\s{0,4}[:=]\s{0,4}(["'])([^"'\\\n]{6,200})\1[\s,]{1,40}(?:type=["']\w{1,20}["']\s{1,20})?["']?(?:name|key|id|env|validation_alias|alias)["']?\s{0,4}[:=]\s{0,4}["']?$/i;
+  /(?:^|[\s{(,<])["']?(?:value|default)["']?\s{0,4}[:=]\s{0,4}(["'])([^"'\\\n]{6,200})\1[\s,]{1,40}(?:["']?(?:type|id)["']?\s{0,4}[=:]\s{0,4}["'][\w-]{0,20}["'][\s,]{1,20}){0,2}["']?(?:name|key|id|env|validation_alias|alias)["']?\s{0,4}[:=]\s{0,4}["']?$/i;
 // - value: …\n  name: API_SECRET of Kubernetes
 const lineBefore =
   /(?:^|\n)[ \t]{0,40}(?:- )?value:[ \t]{1,4}([^\s"'#]{6,200})[ \t]{0,8}\r?\n[ \t]{1,40}name:[ \t]{1,4}["']?$/u;
@@ -58,18 +80,28 @@ export function recorded(text: string, to: number): number {
 /** Where the value begins that an element, a fallback or a declaration gives to the name at a range; else -1. */
 export function beyond(text: string, from: number, to: number): number {
   let at = -1;
-  if (text[from - 1] === ">") at = skip(element, text, to);
+  if (opensElement.test(text.slice(Math.max(0, from - longestLead), from))) at = skip(element, text, to);
   if (at !== -1) return at;
   at = skip(cell, text, to);
   if (at !== -1 && cellHead.test(text.slice(Math.max(0, from - longestHead), from)))
     return isRandomCell(text, at) ? at : -1;
   at = skip(attributed, text, to);
   if (at !== -1 && attribute.test(text.slice(Math.max(0, from - longestAttribute), from))) return at;
-  for (const pattern of [alternative, fallback, fetched, shaped]) {
+  for (const pattern of [alternative, fallback, fetched, shaped, paired, serialized]) {
     at = skip(pattern, text, to);
     if (at !== -1) return at;
   }
-  return declares.test(text.slice(Math.max(0, from - longestLead), from)) ? skip(declared, text, to) : -1;
+  const lead = text.slice(Math.max(0, from - longestLead), from);
+  for (const [behind, before] of behindLead) {
+    at = skip(behind, text, to);
+    if (at !== -1 && before.test(lead)) return at;
+  }
+  return declares.test(lead) ? skip(declared, text, to) : -1;
+}
+
+/** Where the value begins that a script sends when it is asked for what the range names; else -1. */
+export function answered(text: string, to: number): number {
+  return skip(sends, text, to);
 }
 
 /** Where the value begins in a record that a name is given, `{ "S": "…" }` or lines that are indented further; else -1. */
@@ -92,7 +124,12 @@ export function beforehand(text: string, from: number): { readonly start: number
 }
 
 function inRecord(text: string, from: number): number {
-  return skipTo(value, scalar, mostScalars, text, from);
+  return inside(text, skipTo(value, scalar, mostScalars, text, from));
+}
+
+/** Where the value begins in a record of its own, { "concealed": "…" }, that stands in its place; else where it was. */
+export function inside(text: string, at: number): number {
+  return at === -1 ? -1 : Math.max(at, skip(held, text, at));
 }
 
 // People explain in the second column of a table what the first one names.

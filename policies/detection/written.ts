@@ -6,7 +6,7 @@ import { skip, skipTo } from "./sticky";
 // A value that is one word. Where it begins like an assignment, the name in it speaks for itself.
 const bare = /[^\s|<>"'`;&()\\]{4,400}(?=[\s|<>"'`;&)\\]|$)/y;
 const assigns = /^[A-Za-z_][\w.-]{0,80}[ \t]{0,4}[=:](?!=*$)/u;
-const lineEnd = /(?:\\r)?\\[nrt]$/u;
+export const lineEnd = /(?:\\r)?\\[nrt]$/u;
 const prefix = /[bruf](?=["'`])/y;
 const passes =
   /(?:[Ss]ensitive|nonsensitive|trimspace|chomp|base64encode|str|String|bytes|\[\]byte|Buffer\.from)\(\s{0,10}(?=["'`])/y;
@@ -25,6 +25,9 @@ const target =
   /(?:>{1,2}\|?|\btee(?: {1,4}-a)?|\b(?:docker|podman) secret create|\bgcloud secrets (?:create|versions add)|\bgh secret set(?: {1,4}--?[a-z]{1,10})?|\bgh auth login|\bkeyring set {1,4}\w{1,30}|\bwrangler secret put|\bvercel env add|\bpass insert(?: {1,4}-{1,2}[a-z]{1,10}){0,2}|\bsystemd-creds encrypt(?: {1,4}-[a-z-]{1,12}){0,2} --name=|\/dev\/stdin|\b(?:COPY|ADD)[^\n]{0,30}<<-?["']?\w{1,20}["']?)[ \t]{0,4}["']?$/u;
 const longestTarget = 70;
 
+// echo '…' | docker login --password-stdin: the command between the pipe and the option
+const fed = /(?<=\|[ \t]{0,4}(?:(?:sudo|npx)[ \t]{1,4})?)(?!sudo|npx)[\w./-]{1,60}(?:[ \t][^|;&]{0,160})?$/u;
+const standardInput = /[-_]stdin$/iu;
 // echo '…' > api_secret, printf %s "…" | base64 | sudo tee api_secret: what is printed, and what leads it on.
 const prints = /(?:echo|printf)(?:[ \t]{1,4}(?:-[neE]{1,3}|--)){0,2}[ \t]{1,4}/y;
 const format = /(?:(["'])[^"'\n%]{0,8}%s[^"'\n]{0,8}\1|%s(?:\\{1,2}n)?)[ \t]{1,4}/y;
@@ -89,6 +92,7 @@ const block = /["']?:[ \t]{1,4}(?:[|>][-+]?[ \t]{0,4}\r?\n[ \t]{1,24}|(?=["']))/
 /** Where the name of what a file holds ends: what says only that it is text does not belong to it. */
 export function stemEnd(text: string, from: number, to: number): number {
   const written = text.slice(from, to);
+  if (standardInput.test(written)) return to - "-stdin".length;
   if (textual.test(written)) return from + written.replace(textual, "").length;
   const stem = written.replace(worded, "");
   return readName(stem).role === "none" ? to : from + stem.length;
@@ -126,7 +130,8 @@ function inShell(text: string, before: string, path: number, from: number, to: n
   if (behind !== -1) return valueAt(text, behind);
   const put = line.includes("sed ") ? inScript(text, from, to) : undefined;
   if (put !== undefined) return put;
-  const found = target.exec(line.slice(-longestTarget))?.[0];
+  const isFed = standardInput.test(text.slice(from, to));
+  const found = (isFed ? fed.exec(line) : target.exec(line.slice(-longestTarget)))?.[0];
   if (found === undefined) return undefined;
   return printed(line, found, path) ?? inHeredoc(text, line, to) ?? valueBehind(text, skip(hereString, text, to));
 }

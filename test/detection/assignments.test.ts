@@ -523,6 +523,12 @@ test("a sentence gives a name sixteen characters and a digit at least", () => {
   expect(said(`x${random.replace(/\d/gu, "x")}7`)).toBe(1);
 });
 
+test("a parameter behind a written ampersand has a name of its own", () => {
+  expect(read("?a=1\\u0026pageToken=abc\\u0026b=2")).toEqual([["pageToken", "abc"]]);
+  expect(read("?a=1\\u003cpageToken=abc")).toEqual([["pageToken", "abc"]]);
+  expect(read("?a=1 u0026pageToken=abc")).toEqual([["u0026pageToken", "abc"]]);
+});
+
 test("an HMAC itself is a sum, whatever it is given", () => {
   for (const text of ["hmac = abc", 'x.hmac: "abc"', '{"requestHmac":"abc"}']) {
     const [one] = assignments(text, survey(text).keywords.names);
@@ -866,6 +872,7 @@ describe("a map is given to a name", () => {
       read(`${name}:\n  ${key}: ${random}\n`).filter(([, value]) => value === random).length;
     expect([under("secrets", "main"), under("secrets", "txHash"), under("secrets", "digest")]).toEqual([1, 0, 0]);
     expect([under("credentials", "main"), under("creds", "main"), under("accounts", "main")]).toEqual([0, 0, 0]);
+    expect([under("secrets", "secure"), under("secrets", "secured")]).toEqual([0, 1]);
   });
 });
 

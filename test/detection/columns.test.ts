@@ -1,14 +1,29 @@
 import { Columns } from "../../policies/detection/columns";
 
 /** What every `secret` and `token` of a text is given. */
-function given(text: string): readonly string[] {
+function given(text: string, isPassword = false): readonly string[] {
   const columns = new Columns(text);
   return Array.from(text.matchAll(/secret|token/gu)).flatMap(({ 0: name, index }) =>
-    columns.of(index, index + name.length).map(({ start, end }) => text.slice(start, end)),
+    columns.of(index, index + name.length, isPassword).map(({ start, end }) => text.slice(start, end)),
   );
 }
 
 const [one, two, three] = ["q7Lw2Rk9Zx4Tn8Vb", "Hy3Pd6Sg1Mf5Jc0B", "uW8eQ2rT6yU1iO9p"] as const;
+
+test.each<[string, boolean]>([
+  ["MyHarborBot#72", true],
+  ["river-stone-lamp65", true],
+  ["MyHarborBot", false],
+  ["Ha#bor7", false],
+  ["clang-format-14", false],
+  ["1:14.0.6-12", false],
+  ["polars_runtime_32", false],
+])("a cell without quotes, %s, is a password under the head of passwords alone: %s", (cell, isPassword) => {
+  for (const text of [`id,secret\n1,${cell}\n`, `COPY a (id, secret) FROM stdin;\n1\t${cell}\n\\.\n`]) {
+    expect(given(text, true)).toEqual(isPassword ? [cell] : []);
+    expect(given(text)).toEqual([]);
+  }
+});
 
 describe("a list of names gives each its value", () => {
   test.each<[string, string, readonly string[]]>([

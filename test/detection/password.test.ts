@@ -55,7 +55,7 @@ describe("words between blanks", () => {
 const passwords = [
   "K7vq!2xPmZ9", "Zeppelin7!", "Grid-4711-x", "river7", "river!Stone", "r\u00fcbe77", "a!bcdE", "river-stone-lamp-door", "river-7-lamp", "7_lamp_river",
   "river_stone_lamp_door", "kVqXpZmb", "bTrWkQzPnHdLmx", "x7!@#%&()z", "Secret!Desk77", "river-stone!7Lamp", "xDESK-LAMP-7", "DESK-LAMP-7x", "K7vq.key!2x", "!K7vq2x(Z", "7kq:x:7!Q",
-  "river_vault123", "river-stone-lamp1234", "river_stone123456", "river_aes1257",
+  "river_vault123", "river-stone-lamp1234", "river-stone42", "river-stone-lamp65", "river-stone-lamp7", "River.Stone42", "River_Stone42", "River-Stone-Lamp4711", "river_stone123456", "river_aes1257",
 ]; // prettier-ignore
 
 const others = [
@@ -79,7 +79,8 @@ const others = [
   ),
   // Joined words that are too few for a passphrase, or name a thing.
   "river-stone", "river--7", "DESK--7", "DESK-77", "river-7", "river-stone-lamp", "river.7.lamp.x", "river/7/lamp", "river-lamp7-x-y", "river-7lamp-x-y", "river:7",
-  Array.from({ length: 13 }, () => "ab").join("-"), "river_vault12", "river_v123", "ri_vault123", "river.vault123", "river_vault1234567", "login_vault123",
+  Array.from({ length: 13 }, () => "ab").join("-"), "river_vault12", "river-stone7", "river-server42", "river-sha-key42", "river.stone42", "river-aes256", "river-secret42", "ri-vault42", "river_v123", "Required.", "passwort,", "NEW.",
+  "API:", "scmVersion=", "\\x1b[32mPASS7!", "\\033[1m7x!", "\\\\1\\u2014", "%.*s4-HMAC-7", "\u8bf7\u8f93\u5165\u5bc6\u78016-20\u4f4d", "\u30d1\u30b97x!Q", "ri_vault123", "river.vault123", "river_vault1234567", "login_vault123",
   ...["128", "192", "224", "256", "384", "512", "1024", "2048", "4096"].map((size) => `river_aes${size}`),
 ]; // prettier-ignore
 

@@ -1,0 +1,197 @@
+import { assignments } from "../../policies/detection/assignments";
+import { scan } from "../../policies/detection/engine";
+import { survey } from "../../policies/detection/runs";
+import { foundIn } from "./scanned";
+
+/** What names that say that they hold a secret are given, without what is given to others. */
+const read = (text: string): readonly (readonly [string, string])[] =>
+  assignments(text, survey(text).keywords.names)
+    .filter(({ name }) => name.role !== "none" && name.role !== "innocent")
+    .map(({ name, start, end }) => [name.written, text.slice(start, end)]);
+
+const value = "Grid-4711.x";
+const random = "q7Lw2Rk9Zx4Tn8VbHy3P";
+const digits = "3f9a0c7be5d2418604af9d13c8b7e265";
+
+describe("a script hands a name", () => {
+  test.each<[string, string, string?]>([
+    ["what it answers a prompt", `expect "API secret:"\nsend "${value}"`, "secret"],
+    ["an answer with the key that ends it", `expect "password: "\nsend -- "${value}\\r"`, "password"],
+    ["a line that a program sends", `child.expect("password:")\nchild.sendline('${value}')`, "password"],
+    ["what it reads from a here-string", `read -r API_SECRET <<< "${value}"`, "API_SECRET"],
+    ["what it pipes to an option", `echo '${value}' | ./bot import --api-secret-stdin`, "api-secret"],
+    ["what it pipes to a registry", `echo "${value}" | sudo docker login -u bot --password-stdin`, "password"],
+    [
+      "a value beside a name",
+      `az keyvault secret set --vault-name v --name api-secret --value "${value}"`,
+      "api-secret",
+    ],
+    ["a value beside a short option", `az keyvault secret set -n api-secret --value "${value}"`, "api-secret"],
+    ["a body without a blank", `gh secret set API_SECRET -b'${value}'`, "API_SECRET"],
+    ["what stands behind it in a list", `[ start, --api-secret, "${value}" ]`, "api-secret"],
+    ["a variable of Azure's pipelines", `##vso[task.setvariable variable=API_SECRET]${value}`, "API_SECRET"],
+    ["one that they hide", `##vso[task.setvariable variable=API_SECRET;issecret=true]${value}`, "API_SECRET"],
+    ["what it falls back to", `\${env:API_SECRET, '${value}'}`, "API_SECRET"],
+    ["a setting of Redis", `\nrequirepass ${value}\n`, "requirepass"],
+    ["a constant of Emacs", `(setq api-secret "${value}")`, "api-secret"],
+    ["an attribute of Elixir", `@api_secret "${value}"`, "api_secret"],
+    ["a property of AppleScript", `set apiSecret to "${value}"`, "apiSecret"],
+    ["a file of Nix", `writeText "api-secret" "${value}"`, "api-secret"],
+    ["what a zero ends in a list of variables", `A=1\0API_SECRET=${value}\0B=2`, "API_SECRET"],
+    ["what holds ampersands", "A=1,API_SECRET=Grid&4711&x,B=2", "API_SECRET"],
+  ])("%s", (_, text, name = "api_secret") => {
+    expect(read(text)).toEqual([[name, text.includes("&") ? "Grid&4711&x" : value]]);
+  });
+
+  test.each([
+    ["the next parameter of a URL", `?API_SECRET=abcdef&mode=${value}`],
+    ["a text that is printed", `expect "password:"\nputs "${value}"`],
+    ["a here-string for another command", `grep API_SECRET <<< "${value}"`],
+    ["what goes to an option for something else", `echo '${value}' | ./bot import --stdin`],
+    ["what is piped on", `echo '${value}' | tr a b | ./bot --api-secret-stdin`],
+    ["a value beside something else", `tool --format api-secret --value "${value}"`],
+    ["a sentence on it", `\nthe requirepass ${value}\n`],
+    ["what it is made of", `set apiSecret from "${value}"`],
+    ["what is written under another name", `writeFile "api-secret" "${value}"`],
+  ])("but not %s", (_, text) => {
+    expect(read(text).map(([, given]) => given)).not.toContain(value);
+  });
+});
+
+describe("a program hands a name", () => {
+  test.each<[string, string, string?]>([
+    ["what stands between brackets of Ruby", `apiSecret = %q(${value})`],
+    ["what stands between others of Ruby", `apiSecret = %Q{${value}}`],
+    ["what stands between braces of Perl", `apiSecret => q{${value}}`],
+    ["what stands between brackets of Lua", `apiSecret = [[${value}]]`],
+    ["a raw text of C++", `std::string apiSecret = R"(${value})"`],
+    ["a text of Elixir", `apiSecret: ~s(${value})`],
+    ["a text on lines of its own", `apiSecret = """\n    ${value}\n    """`],
+    ["a text that begins on a line of its own", `apiSecret = """\n${value}"""`],
+    ["a member of C++", `Bot() : api_secret_("${value}") {}`, "api_secret_"],
+    ["a pair of Kotlin", `mapOf("apiSecret" to "${value}")`],
+    ["an entry of PHP's", `s:9:"apiSecret";s:11:"${value}";`],
+    ["the default of a tag of Go", `\`env:"apiSecret" envDefault:"${value}"\``],
+    ["the default of an argument of Rust", `#[arg(long, env = "apiSecret", default_value = "${value}")]`],
+    ["the default of a parameter", `string(name: 'apiSecret', defaultValue: '${value}', description: '')`],
+    ["a parameter of Bicep", `param apiSecret string = '${value}'`],
+    ["a method in small letters", `Client::builder().binance_api_secret("${value}")`, "binance_api_secret"],
+    ["a method behind another one's call", `builder().binanceApiSecret("${value}")`, "binanceApiSecret"],
+    ["a method of several words", `new B().awsSecretAccessKey('${value}')`, "awsSecretAccessKey"],
+    ["the second of a pair", `requests.get(url, auth=("bot", "${value}"))`, "auth"],
+    ["what is held in a record of its own", `{"title":"apiSecret","id":"q2","value":{"concealed":"${value}"}}`],
+    ["what is held in a record's data", `{"fieldName":"apiSecret","type":"hidden","data":{"content":"${value}"}}`],
+    ["what its note says", `{"name":"apiSecret","notes":"${value}"}`],
+    ["what stands before it and its id", `{"value":"${value}","id":"","name":"apiSecret","type":"P"}`],
+    ["a property's own element", `<property name="apiSecret">\n  <value>${value}</value>`],
+    [
+      "an entry with a name of two words",
+      `<Key>Binance apiSecret</Key>\n<Value ProtectInMemory="True">${value}</Value>`,
+    ],
+  ])("%s", (_, text, name = "apiSecret") => {
+    expect(read(text)).toEqual([[name, value]]);
+  });
+
+  test.each([
+    ["what holds blanks between such brackets", `apiSecret = %q(${value} and more)`],
+    ["a method that reads it", `client.get_api_secret("${value}")`],
+    ["an argument of a function", `make_secret("${value}")`],
+    ["a type's scope", `ApiSecret::${value}`],
+    ["a note beside something else", `{"name":"main","notes":"${value}"}`],
+    ["a prompt that goes on", `ask("API secret:", "${value}")`],
+  ])("but not %s", (_, text) => {
+    expect(read(text).map(([, given]) => given)).not.toContain(value);
+  });
+
+  test.each<[string, readonly string[]]>([
+    ['apiSecret = live ? "one" : "two"', ["one", "two"]],
+    ["apiSecret = 'one' if live else 'two'", ["one", "two"]],
+    ['{ apiSecret: "one", "two": "three" }', ["one"]],
+    ['apiSecret = live ? "one" : two', ["one"]],
+    ["apiSecret = 'one' if live", ["one"]],
+  ])("%s: of both branches, %j", (text, values) => {
+    expect(read(text).map(([, given]) => given)).toEqual(values);
+  });
+});
+
+describe("keys of signatures are", () => {
+  test.each([
+    ["what signs a token", `jwt.sign({ bot: 1 }, "${random}", { expiresIn: "1h" })`],
+    ["what opens it", `jwt.decode(token, '${random}', algorithms=["HS256"])`],
+    ["what signs it in Go", `token.SignedString([]byte("${random}"))`],
+    ["the second argument of basic authorization", `HTTPBasicAuth("bot", "${random}")`],
+    ["that of a request in Go", `req.SetBasicAuth("bot", "${random}")`],
+  ])("%s", (_, text) => {
+    expect(foundIn(text)).toEqual([random]);
+  });
+  test.each([
+    ["what is signed", `jwt.sign("${random}", key)`],
+    ["a name alone", `HTTPBasicAuth("${random}")`],
+  ])("not %s", (_, text) => {
+    expect(foundIn(text)).toEqual([]);
+  });
+});
+
+describe("a page, a message or a log hands a name", () => {
+  test.each<[string, string]>([
+    ["a paragraph", `<p>API Secret: <b>V</b></p>`],
+    ["a table", `<tr><th>API Secret</th></tr><tr><td><code>V</code></td></tr>`],
+    ["a break", "API secret:<br/>V<br/>"],
+    ["a message of Telegram's", `["api secret: ", {"type": "code", "text": "V"}]`],
+    ["a message with a language", `["api secret",{"type":"pre","language":"","text":"V"}]`],
+    ["what is printed behind it", `print("API secret:", "V")`],
+    ["what it is compared with", `assert config.apiSecret == "V"`],
+    ["what it is not", `if (apiSecret !== 'V')`],
+    ["AsciiDoc", "Secret Key:: V"],
+    ["a fence behind a colon", "Private Key:\n```\nV\n```\n"],
+    ["a list that folds", "▸ Gate API Secret\n    V\n"],
+    ["the base of keys", "Secret Key Base: V"],
+  ])("%s", (_, text) => {
+    expect(read(text.replace("V", random)).map(([, given]) => given)).toEqual([random]);
+  });
+  test.each<[string, string]>([
+    ["a class of Python's", `secret <genexpr>z9V`],
+    ["what stands in an element that is none of a page", "secret <lambda>V</lambda>"],
+    ["what is worded", `print("API secret:", "Min8chars")`],
+    ["a hash of a function", `assert (hash(privateKey) === 'V')`],
+    ["a fence behind a line without a colon", "Private Key\n```\nV\n```\n"],
+  ])("but not %s", (_, text) => {
+    expect(read(text.replace("V", random)).map(([, given]) => given)).not.toContain(random);
+  });
+});
+
+describe("in other languages a name of two words is given", () => {
+  test.each([
+    "Mi clave privada es D",
+    "La clé secrète est D",
+    "La chiave privata è D",
+    "Секретный ключ: D",
+    "Приватный ключ: D",
+    "Özel anahtar: D",
+    "Gizli anahtar: D",
+    "Khóa riêng: D",
+    "Klucz prywatny: D",
+    "Kunci rahasia: D",
+    "交易所密钥是D",
+    "私钥是V",
+    "API 시크릿: D",
+    "Şifre: V",
+    "Mật khẩu: V",
+    "La contraseña es D",
+  ])("%s", (text) => {
+    const given = text.endsWith("D") ? digits : random;
+    expect(foundIn(text.replace(/[DV]$/u, given))).toEqual([given]);
+  });
+  test.each(["Mi clave es D", "La clé publique est D", "Публичный ключ: D", "Açık anahtar: D", "交易所D"])(
+    "not %s",
+    (text) => {
+      expect(foundIn(text.replace("D", digits))).toEqual([]);
+    },
+  );
+});
+
+test("wallets, agents and signers have keys of two words, strangers have none", () => {
+  const given = (who: string): number => scan(`${who} Key | 0x${digits}${digits}`).findings.length;
+  for (const who of ["Wallet", "Agent", "Signer", "Deployer"]) expect([who, given(who)]).toEqual([who, 1]);
+  expect(given("Sort")).toBe(0);
+});
