@@ -18,6 +18,11 @@ export function crc16(bytes: Uint8Array): number {
   return sum;
 }
 
+/** Whether eight hex digits, the highest first, are the CRC-32 of a text. */
+export function isHexSum(sum: string, text: string): boolean {
+  return crc32(Buffer.from(text)) === parseInt(sum, 16);
+}
+
 const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 /** Whether the last six characters are the CRC-32 of those before them in base62, as GitHub and npm write their tokens. */

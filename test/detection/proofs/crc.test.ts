@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import * as fc from "fast-check";
-import { crc16, crc32, hasChecksum } from "../../../policies/detection/proofs/crc";
+import { crc16, crc32, hasChecksum, isHexSum } from "../../../policies/detection/proofs/crc";
 
 const check = Buffer.from("123456789");
 
@@ -15,6 +15,13 @@ test("CRC-32 is what gzip writes behind its content", () => {
     }),
     { numRuns: 50, seed: 4 },
   );
+});
+
+test("CRC-32 is told from another one in hex, in capitals and in small letters", () => {
+  expect(isHexSum("cbf43926", "123456789")).toBe(true);
+  expect(isHexSum("CBF43926", "123456789")).toBe(true);
+  expect(isHexSum("cbf43927", "123456789")).toBe(false);
+  expect(isHexSum("cbf43926", "123456780")).toBe(false);
 });
 
 test("CRC-16/XMODEM of the check string is 0x31c3", () => {
