@@ -35,7 +35,7 @@ const families = [
   },
   {
     title: "Chain providers and explorers",
-    fits: /url-key$|^alchemy|^explorer|^infura/,
+    fits: /url-key$|^alchemy|^coingecko|^explorer|^infura/,
     remedy:
       "Make a new key in the provider's dashboard and delete the old one; restrict the new one by origin or address where the provider can.",
   },
@@ -47,7 +47,7 @@ const families = [
   },
   {
     title: "Clouds, messengers and other services",
-    fits: /^(?:anthropic|aws|azure|digitalocean|discord|doppler|github|gitlab|google|json-web|npm|openai|pulumi|sentry|slack|stripe|telegram|vault)-/,
+    fits: /^(?:airtable|anthropic|artifactory|atlassian|aws|axiom|azure|bitbucket|brevo|buildkite|circleci|cloudflare|databricks|digitalocean|discord|docker|doppler|dynatrace|fly|github|gitlab|google|grafana|groq|heroku|hugging-face|json-web|langsmith|linear|neon|netbird|netlify|new-relic|notion|npm|nvidia|onepassword|openai|perplexity|planetscale|postman|prefect|pulumi|pypi|replicate|rubygems|sendgrid|sentry|shopify|slack|sonarqube|stripe|supabase|tailscale|telegram|vault|xai)-/,
     remedy:
       "Revoke the token where it was issued, look through its audit log, and make a new one with fewer rights and a shorter life.",
   },

@@ -46,6 +46,16 @@ export function facts(id: string, usual: Verdict, made: (random: Random) => read
   });
 }
 
+/** A token by itself, quoted, in a list; not as a piece of a longer word; and none of its neighbours. */
+export function token(whole: readonly string[], not: Readonly<Record<string, string>>): Fact[] {
+  const [first = ""] = whole;
+  return [
+    ...whole.map((value, index): Fact => [`form ${index + 1} is one`, `run --with "${value}" now`, value]),
+    ["one behind a letter or a digit is a piece of something else", `x${first}`],
+    ...Object.entries(not).map(([fact, text]): Fact => [fact, `value: "${text}"`]),
+  ];
+}
+
 /** What a detector says of a value that it is handed with nothing around it but what is given. */
 export function judge(
   id: string,

@@ -3,20 +3,10 @@ import { gzipSync } from "node:zlib";
 import { bech32, bech32m } from "@scure/base";
 import { base64url, type Random } from "../generate/random";
 import { rsaKey } from "../generate/rsa";
-import { changed, facts, type Fact } from "./facts";
+import { changed, facts, token, type Fact } from "./facts";
 
 const stretched = (code: typeof bech32, prefix: string, bytes: Buffer): string =>
   code.encode(prefix, code.toWords(bytes), 600);
-
-/** A token by itself, quoted, in a list; not as a piece of a longer word; and none of its neighbours. */
-function token(whole: readonly string[], not: Readonly<Record<string, string>>): Fact[] {
-  const [first = ""] = whole;
-  return [
-    ...whole.map((value, index): Fact => [`form ${index + 1} is one`, `run --with "${value}" now`, value]),
-    ["one behind a letter or a digit is a piece of something else", `x${first}`],
-    ...Object.entries(not).map(([fact, text]): Fact => [fact, `value: "${text}"`]),
-  ];
-}
 
 function checked(prefix: string, random: Random): string {
   const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";

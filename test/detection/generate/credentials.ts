@@ -11,10 +11,25 @@ import { wordlist as portuguese } from "@scure/bip39/wordlists/portuguese";
 import { wordlist as simplified } from "@scure/bip39/wordlists/simplified-chinese";
 import { wordlist as spanish } from "@scure/bip39/wordlists/spanish";
 import { wordlist as traditional } from "@scure/bip39/wordlists/traditional-chinese";
-import { crc32 } from "./crc32";
 import { algorand, electrumVersion, monero, slip39Share, ton, wordsThat } from "./phrases";
-import { base64, base64url, capitals, type Random } from "./random";
+import { base64, base64url, capitals, letters, type Random } from "./random";
 import { rsaKey } from "./rsa";
+import {
+  atlassianToken,
+  base62Checksum,
+  bedrockKey,
+  bitbucketPassword,
+  cloudflareToken,
+  dynatraceToken,
+  grafanaCloudToken,
+  grafanaToken,
+  onepasswordKey,
+  onepasswordToken,
+  prefectKey,
+  pypiToken,
+  tailscaleKey,
+  urlText,
+} from "./tokens";
 
 const sha256 = (bytes: Uint8Array): Uint8Array => createHash("sha256").update(bytes).digest();
 const base58check = createBase58check(sha256);
@@ -92,17 +107,6 @@ function rsaPem(random: Random): string {
     .export({ format: "pem", type: "pkcs8" })
     .toString()
     .trim();
-}
-
-function base62Checksum(body: string): string {
-  const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-  let sum = crc32(Buffer.from(body));
-  let text = "";
-  for (let index = 0; index < 6; index++) {
-    text = (digits[sum % 62] ?? "") + text;
-    sum = Math.floor(sum / 62);
-  }
-  return body + text;
 }
 
 function crc16(bytes: Uint8Array): number {
@@ -617,6 +621,81 @@ export const kinds: readonly Kind[] = [
     (r) => `github_pat_${r.alnum(22)}_${r.alnum(59)}`,
   ),
   kind("Stripe key", true, ["STRIPE_SECRET_KEY"], ["stripe-key"], (r) => `sk_live_${r.alnum(24)}`),
+  kind("SendGrid key", true, ["SENDGRID_API_KEY"], ["sendgrid-key"], (r) => `SG.${urlText(r, 22)}.${urlText(r, 43)}`),
+  kind("PyPI token", true, ["PYPI_TOKEN"], ["pypi-token"], (r) => pypiToken(r)),
+  kind(
+    "Hugging Face token",
+    true,
+    ["HF_TOKEN"],
+    ["hugging-face-token"],
+    (r) => `hf_${r.text(letters.slice(0, 52), 34)}`,
+  ),
+  kind("Grafana token", true, ["GRAFANA_TOKEN"], ["grafana-token"], (r) => grafanaToken(r)),
+  kind("Grafana Cloud token", true, ["GRAFANA_CLOUD_TOKEN"], ["grafana-token"], (r) => grafanaCloudToken(r)),
+  kind("Tailscale key", true, ["TS_AUTHKEY"], ["tailscale-key"], (r) => tailscaleKey(r, "auth")),
+  kind("Docker token", true, ["DOCKER_TOKEN"], ["docker-token"], (r) => `dckr_pat_${urlText(r, 27)}`),
+  kind("Shopify token", true, ["SHOPIFY_ACCESS_TOKEN"], ["shopify-token"], (r) => `shpat_${r.hex(32)}`),
+  kind("Linear key", true, ["LINEAR_API_KEY"], ["linear-key"], (r) => `lin_api_${r.alnum(40)}`),
+  kind(
+    "Notion token",
+    true,
+    ["NOTION_TOKEN"],
+    ["notion-token"],
+    (r) => `ntn_${r.text("0123456789", 11)}${r.alnum(35)}`,
+  ),
+  kind("Databricks token", true, ["DATABRICKS_TOKEN"], ["databricks-token"], (r) => `dapi${r.hex(32)}`),
+  kind("Postman key", true, ["POSTMAN_API_KEY"], ["postman-key"], (r) => `PMAK-${r.hex(24)}-${r.hex(34)}`),
+  kind("New Relic key", true, ["NEW_RELIC_API_KEY"], ["new-relic-key"], (r) => `NRAK-${r.text(capitals, 27)}`),
+  kind("Atlassian token", true, ["JIRA_API_TOKEN"], ["atlassian-token"], (r) => atlassianToken(r, "ATATT3xFfGF0")),
+  kind("Bitbucket password", true, ["BITBUCKET_APP_PASSWORD"], ["bitbucket-token"], (r) => bitbucketPassword(r)),
+  kind("Supabase token", true, ["SUPABASE_ACCESS_TOKEN"], ["supabase-token"], (r) => `sbp_${r.hex(40)}`),
+  kind(
+    "Supabase secret key",
+    true,
+    ["SUPABASE_SECRET_KEY"],
+    ["supabase-token"],
+    (r) => `sb_secret_${urlText(r, 22)}_${urlText(r, 8)}`,
+  ),
+  kind("Fly.io token", true, ["FLY_API_TOKEN"], ["fly-token"], (r) => `fm2_lJPECAAA${r.bytes(150).toString("base64")}`),
+  kind("Heroku key", true, ["HEROKU_API_KEY"], ["heroku-key"], (r) => `HRKU-AA${urlText(r, 58)}`),
+  kind("RubyGems key", true, ["GEM_HOST_API_KEY"], ["rubygems-token"], (r) => `rubygems_${r.hex(48)}`),
+  kind("Perplexity key", true, ["PERPLEXITY_API_KEY"], ["perplexity-key"], (r) => `pplx-${r.alnum(48)}`),
+  kind("Groq key", true, ["GROQ_API_KEY"], ["groq-key"], (r) => `gsk_${r.alnum(52)}`),
+  kind("xAI key", true, ["XAI_API_KEY"], ["xai-key"], (r) => `xai-${r.alnum(80)}`),
+  kind("Replicate token", true, ["REPLICATE_API_TOKEN"], ["replicate-token"], (r) => `r8_${r.alnum(37)}`),
+  kind(
+    "PlanetScale token",
+    true,
+    ["PLANETSCALE_SERVICE_TOKEN"],
+    ["planetscale-token"],
+    (r) => `pscale_tkn_${urlText(r, 43)}`,
+  ),
+  kind("1Password token", true, ["OP_SERVICE_ACCOUNT_TOKEN"], ["onepassword-token"], (r) => onepasswordToken(r)),
+  kind("1Password Secret Key", true, ["OP_SECRET_KEY"], ["onepassword-secret-key"], (r) => onepasswordKey(r)),
+  kind(
+    "Cloudflare Origin CA key",
+    true,
+    ["CLOUDFLARE_API_USER_SERVICE_KEY"],
+    ["cloudflare-origin-ca-key"],
+    (r) => `v1.0-${r.hex(24)}-${r.hex(146)}`,
+  ),
+  kind("Cloudflare token", true, ["CLOUDFLARE_API_TOKEN"], ["cloudflare-token"], (r) => cloudflareToken(r, "cfut_")),
+  kind("Netlify token", true, ["NETLIFY_AUTH_TOKEN"], ["netlify-token"], (r) => `nfp_${r.alnum(36)}`),
+  kind("Neon key", true, ["NEON_API_KEY"], ["neon-key"], (r) => `napi_${r.alnum(64).toLowerCase()}`),
+  kind("Airtable token", true, ["AIRTABLE_TOKEN"], ["airtable-token"], (r) => `pat${r.alnum(14)}.${r.hex(64)}`),
+  kind("Artifactory key", true, ["ARTIFACTORY_API_KEY"], ["artifactory-token"], (r) => `AKCp${r.alnum(69)}`),
+  kind("Bedrock key", true, ["AWS_BEARER_TOKEN_BEDROCK"], ["aws-bedrock-key"], (r) => bedrockKey(r)),
+  kind("Axiom token", true, ["AXIOM_TOKEN"], ["axiom-token"], (r) => `xaat-${r.uuid()}`),
+  kind("Brevo key", true, ["BREVO_API_KEY"], ["brevo-key"], (r) => `xkeysib-${r.hex(64)}-${r.alnum(16)}`),
+  kind("Buildkite token", true, ["BUILDKITE_API_TOKEN"], ["buildkite-token"], (r) => `bkua_${r.hex(40)}`),
+  kind("CircleCI token", true, ["CIRCLE_TOKEN"], ["circleci-token"], (r) => `CCIPAT_${r.alnum(22)}_${r.hex(40)}`),
+  kind("CoinGecko key", true, ["COINGECKO_API_KEY"], ["coingecko-key"], (r) => `CG-${r.alnum(21)}aZ7`),
+  kind("Dynatrace token", true, ["DT_API_TOKEN"], ["dynatrace-token"], (r) => dynatraceToken(r)),
+  kind("LangSmith key", true, ["LANGSMITH_API_KEY"], ["langsmith-key"], (r) => `lsv2_pt_${r.hex(32)}_${r.hex(10)}`),
+  kind("NetBird token", true, ["NB_API_TOKEN"], ["netbird-token"], (r) => `nbp_${base62Checksum(r.alnum(30))}`),
+  kind("NVIDIA key", true, ["NVIDIA_API_KEY"], ["nvidia-key"], (r) => `nvapi-${urlText(r, 64)}`),
+  kind("Prefect key", true, ["PREFECT_API_KEY"], ["prefect-key"], (r) => prefectKey(r)),
+  kind("SonarQube token", true, ["SONAR_TOKEN"], ["sonarqube-token"], (r) => `sqp_${r.hex(40)}`),
   kind(
     "Basic authorization",
     false,

@@ -1,0 +1,10 @@
+import { prefixedToken } from "../issued";
+
+/** A Hugging Face token of a user (hf_) or, formerly, of an organisation (api_org_): 34 letters, as published tokens have them. */
+export const huggingFaceToken = prefixedToken({
+  id: "hugging-face-token",
+  title: "a Hugging Face token",
+  reference: "https://huggingface.co/docs/hub/security-tokens",
+  prefixes: ["hf_", "api_org_"],
+  shape: /(?:hf_|api_org_)[A-Za-z]{34}/y,
+});
