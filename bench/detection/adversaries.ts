@@ -92,6 +92,10 @@ const written: Readonly<Record<string, string>> = {
   "files that a shell prints": "echo a > secret ", "files printed without an end": 'echo "a > secret ', "files that PowerShell pipes": '"a" | Out-File secret ', "here-documents into files": "cat <<A > secret ", "here-documents behind files": "> secret <<A ", "here-documents of names": "<<key", "names of here-documents": "secret<<A",
   "here-strings of files": "tee secret - - <<< ", "files of paths": "path: secret\n  owner: x\n  content: ", "files of JSON": '{"content":"a","owner":"x","path":"secret",', "files of YAML": "secret:\n  mode: a\n  owner: b\n", "contents before a path": "content: a path: secret ", "written files of programs": 'write("secret", ', "colours of names": "\u001b[1msecret\u001b[0m=\u001b[2m",
   "users of cloud-init": "chpasswd:\n a:\n", "lines of pgpass": "a:5432:b:c:d\n",
+  "answers": 'expect "secret:"\nsend -- ', "printed labels": 'secret:", ', "elements of pages": "secret <b> <i> ", "pages without an end": "secret <b", "messages": 'secret ", {"type": "code", ', "comparisons with literals": 'secret == "',
+  "piped secrets": "echo 'a' | run --secret-stdin ", "runs before options": "| run run run --secret-stdin ", "second branches": 'secret = a ? "b" : "c" if d else ', "open brackets": "secret = %q(", "texts on lines": 'secret = """\n', "pairs of words": 'secret "key" to ', "records of their own": '"secret","type":"x","data":{"content":',
+  "options with names": "tool --secret-name secret --value ", "declared columns": "secret text, ", "declared tables": "create table a (secret text, ", "dumps without columns": "create table a (secret text);\ninsert into a values ('x'),\n", "particles": "密钥是abcdefgh", "keys of two words": "clave privada clé privée ",
+  "ampersands in settings": "SECRET=a&b&c&", "hunks": "@@ -1 +1 @@\n+secret:\n", "heads of hunks": "\n@@ -1 +1 @@", "soft line breaks": "quoted-printable secret=3D=\n", "octets of mail": "quoted-printable =3D=41",
 }; // prettier-ignore
 
 const dense: readonly Adversary[] = [
