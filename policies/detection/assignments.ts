@@ -111,7 +111,7 @@ function collect(text: string, telling: readonly number[], found: Assignment[], 
     // "API Secret 2", "Secret Key main": what follows only tells one of several from the others.
     const told = to;
     to = Math.max(to, skip(suffix, text, to));
-    for (const cell of [...columns.of(from, to, name.role === "password"), ...tables.of(from, to)])
+    for (const cell of [...columns.of(from, to, headsPasswords(name)), ...tables.of(from, to)])
       if (cell.end > cell.start) found.push({ name, ...cell, certain: true, position: "literal" });
     if (mayListSecrets(name)) {
       const values = [...listed(text, told)];
@@ -152,6 +152,11 @@ function otherwise(text: string, { start, end }: Range): Range | undefined {
   const at = skip(isChoice ? colon : elseValue, text, end);
   const value = at === -1 ? undefined : quotedAt(text, at);
   return value === "none" ? undefined : literal(value);
+}
+
+// A pin and a pass have other meanings in tables.
+function headsPasswords({ role, words }: Name): boolean {
+  return role === "password" && words.some((word) => word.length > 4);
 }
 
 // What systemd decrypts for a unit: its name, a colon and a ciphertext.
@@ -203,7 +208,8 @@ const operator =
 const annotation =
   /[A-Z_&][\w.<>[\]| &']{0,40}?[ \t]{0,4}=[ \t]{0,4}(?=(?:[bc]?r#{0,3})?["'`]|[\w.]{1,30}\(\s{0,10}(?:default\s{0,4}=\s{0,4})?["'])/iy;
 const sibling =
-  /["'`\\]{0,8}[\s,;/]{1,60}["'`\\]{0,8}(?:value|val|content|text|notes?|(?:env_?)?default|default_?value|secret_?string|string_?value|data)["'`\\]{0,8}\s{0,20}[:=]\s{0,20}/iy;
+  /["'`\\]{0,8}[\s,;/]{1,60}["'`\\]{0,8}(?:value|val|content|text|default|secret_?string|string_?value|data)["'`\\]{0,8}\s{0,20}[:=]\s{0,20}/iy;
+const colonBehind = /\\{0,8}["'`]\s{0,20}:(?!:)/y;
 const argument = /["'`\\]{1,8}\s{0,20},\s{0,40}(?=[bruf@]?["'`\\])/iy;
 // variable "api_secret" { default = "…" }, resource "aws_ssm_parameter" "api_secret" { value = "…" }, new Parameter("api-secret", { value: "…" })
 const block = /["'`]\s{0,10}(?:,\s{0,40})?\{[^{}]{0,400}?\b(?:default|value|secret_?string)["']?\s{0,10}[=:]\s{0,10}/iy;
@@ -261,6 +267,8 @@ function declares(lead: string): boolean {
     .slice(lead.lastIndexOf("\n") + 1)
     .split(/[\s;|&(]/u)
     .filter((word) => word !== "");
+  // -password: its dash does not belong to the name.
+  if (/(?:^|\s)-$/u.test(lead)) return true;
   const last = words.at(-1) ?? "";
   return declaring.has(last) || login.test(lead) || /^-[\w-]+$/u.test(last);
 }
@@ -300,8 +308,8 @@ function valueAfter(text: string, from: number, to: number, flag: boolean): Rang
     if (text[from - 1] === "{" && text[from - 2] === "$" && /-[ \t]*$/u.test(text.slice(closed, at)))
       return literal(upTo(text, at, endsDefault));
     const second = basic.test(text.slice(from, to)) ? skip(pair, text, at) : -1;
-    const inner = within(text, at);
     if (second !== -1) return literal(valueAt(text, from, second));
+    const inner = within(text, at);
     return valueAt(text, from, inner === -1 ? at : inner);
   }
   // { "name": "API_SECRET", "value": "…" } and its YAML and XML kin
@@ -309,19 +317,17 @@ function valueAfter(text: string, from: number, to: number, flag: boolean): Rang
   if (at !== -1) return valueAt(text, from, at);
   at = recorded(text, to);
   if (at !== -1) return valueAt(text, from, at);
-  const held = beforehand(text, from);
-  if (held !== undefined) return { ...held, certain: true, position: "literal" };
-  // setenv("API_SECRET", "…"), and ["--api-secret", "…"]
+  // setenv("API_SECRET", "…"), and ["--api-secret", "…"]; what a colon follows is the next key of a record.
   at = skip(argument, text, to);
-  if (at !== -1) return optionOf(valueAt(text, from, at), flag);
+  if (at !== -1 && !isKeyAt(text, at)) return optionOf(valueAt(text, from, at), flag);
   at = flag ? Math.max(skip(item, text, to), skip(element, text, to)) : -1;
   if (at !== -1) return valueAt(text, from, at);
   at = /\{:?$/.test(text.slice(Math.max(0, from - 2), from)) ? skip(tuple, text, to) : -1;
   if (at !== -1) return valueAt(text, from, at);
   at = skip(block, text, to);
   if (at !== -1) return valueAt(text, from, at);
-  const name = text.slice(text[from - 1] === "." ? from - 1 : from, to);
-  if (sets.test(name) || builds.test(name)) {
+  const name = text.slice(from, to);
+  if (sets.test(name) || builds.test(text[from - 1] === "." ? `.${name}` : name)) {
     at = skip(call, text, to);
     if (at !== -1) return valueAt(text, from, at);
   }
@@ -352,14 +358,21 @@ function valueAfter(text: string, from: number, to: number, flag: boolean): Rang
       flag ||
       isKeyword ||
       /^bearer$/i.test(name) ||
-      (declares(lead) && (quoted || !/^identified by$/i.test(name))) ||
+      (declares(lead) && (quoted || !/^identified by$/i.test(name) || /\bSET $/u.test(lead))) ||
       (quoted && /^(?:password|identified by)$/i.test(name)) ||
       (/^(?:requirepass|masterauth)$/u.test(name) && /(?:^|\n)[ \t]{0,8}$/u.test(lead))
     )
       return valueAt(text, from, at);
   }
   at = beyond(text, from, to);
-  return at === -1 ? undefined : valueAt(text, from, at);
+  if (at !== -1) return valueAt(text, from, at);
+  const held = beforehand(text, from);
+  return held === undefined ? undefined : { ...held, certain: true, position: "literal" };
+}
+
+function isKeyAt(text: string, at: number): boolean {
+  const quoted = quotedAt(text, at);
+  return quoted !== undefined && quoted !== "none" && skip(colonBehind, text, quoted.end) !== -1;
 }
 
 // "the secret is …", "Secret Key" with its value alone on the next line, and "apiKey … secret …".
@@ -392,7 +405,8 @@ const heading =
 const markedHeading = /(?:^|\n)[ \t]{0,3}(?:#{1,6} |\*\*)[^\n]*$/u;
 const longestHeading = 80;
 // Public keys of SSH, addresses and numbers, and types that are called after credentials.
-const notSaid = /^(?:AAAA|0x(?:[\da-f]{1,16}|[\da-f]{40})$|[A-Z\d]{0,40}(?:credential|password|oauth))/i;
+const notSaid = /^(?:AAAA|0x(?:[\da-f]{1,16}|[\da-f]{40})$)/i;
+const type = /^[A-Z][A-Za-z\d]{0,40}(?:Credential|Password|OAuth)/u;
 
 /**
  * A value that a sentence, a heading or a blank gives to a name. It counts where it is random through and through, and where what the
@@ -415,11 +429,11 @@ function saidAfter(text: string, from: number, to: number, told: number): Assign
   const end = at === -1 ? -1 : skip(spokenValue, text, at);
   if (end === -1 || (isHeaded && skip(aloneOnLine, text, end) === -1)) return undefined;
   const value = text.slice(at, end);
-  if (!isTelling(value) || notSaid.test(value)) return undefined;
+  if (!isTelling(value) || notSaid.test(value) || type.test(value)) return undefined;
   const particle = /[是为為は는은]$/u.test(text.slice(from, told)) ? 1 : 0;
   const name = nameOf(text, from, told - particle);
   if (name.role !== "secret" && name.role !== "password") return undefined;
-  if (/^[\da-f-]{16}/i.test(value) && name.role !== "password" && !saysPrivate(name)) return undefined;
+  if (/^[\da-f-]{16}/i.test(value) && !saysPrivate(name)) return undefined;
   return { name, start: at, end, certain: false, position: "line" };
 }
 
@@ -433,7 +447,7 @@ function codes(characters: string): Uint8Array {
 }
 
 // /proc/…/environ has a zero behind each variable.
-const endsBare = codes(`${blanks}\0"'\`,;)]}<>&|`);
+const endsBare = codes(`${blanks}\0"'\`,;)]}<>&|，。；！？（）、`);
 const endsLine = codes("\n");
 const endsDefault = codes("}\n");
 const endsCell = codes("<\n");
@@ -459,6 +473,10 @@ const chosenAmong =
 const raw = /[bc]?r#{1,3}(?=")/y;
 // %q(…) of Ruby, q{…} of Perl, ~s(…) of Elixir, [[…]] of Lua, R"(…)" of C++
 const opener = /(?:%[qQ]|\bqq?|~[sS]|\[(?=\[)|R"(?=\())([({[<|])/y;
+// Where a function of one letter, or a link between pages, is not meant.
+const ofPerl = /(?:=>|\$\w{1,60}\s{0,4}=)\s{0,4}$/u;
+const ofLua = /=\s{0,4}$/u;
+const longestLeadIn = 80;
 const closers: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}", "<": ">" };
 const ampersands = /[^\s"'`,;)\]}<>&|]{1,60}(?:&[^\s"'`,;)\]}<>&|]{1,60}){1,4}(?=[ \t]{0,8}(?:[\r\n]|$|--?[a-z]))/y;
 // NAME=a&b, where no further parameter follows
@@ -503,12 +521,13 @@ function valueAt(text: string, from: number, start: number): Range | undefined {
   // A whole line of an environment file may hold any character.
   if (/=\s*$/u.test(text.slice(Math.max(0, start - 3), start))) {
     const before = text.slice(Math.max(0, from - 60), from);
-    const lead = before.length < 60 || before.includes("\n") ? before.slice(before.lastIndexOf("\n") + 1) : "x";
+    const begun = Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\0")) + 1;
+    const lead = before.length < 60 || begun > 0 ? before.slice(begun) : "x";
     if (/^\s*(?:export\s+|set\s+|ENV\s+|-\s+)?$/u.test(lead)) {
       const piece = text.slice(at, at + longestBare);
       // ENV API_SECRET=… MODE=live
       const goesOn = /^\s*(?:export|ENV)\s/u.test(lead);
-      const found = piece.search(goesOn ? /[\r\n]|\s(?:[#;]|\w{1,80}=)/u : /[\r\n]|\s[#;]/u);
+      const found = piece.search(goesOn ? /[\r\n\0]|\s(?:[#;]|\w{1,80}=)/u : /[\r\n\0]|\s[#;]/u);
       const end = at + (found === -1 ? piece.length : found);
       if (end > at && !/[;{}]$/u.test(text.slice(at, end)))
         return { ...trim(text, { start: at, end, certain: false }), certain: true };
@@ -523,7 +542,8 @@ function valueAt(text: string, from: number, start: number): Range | undefined {
   }
   // In a line of YAML or .netrc an ampersand is a character like any other; in a URL and a command nothing blank stands before the value.
   const sign = text[start - 1] ?? "";
-  const isSetting = sign === "=" && /^[A-Z][A-Z\d_]+=$/u.test(text.slice(from, start));
+  const isSetting =
+    sign === "=" && !/[?&]/u.test(text[from - 1] ?? "") && /^[A-Z][A-Z\d_]+=$/u.test(text.slice(from, start));
   const end = isSetting ? skip(ampersandsInSetting, text, at) : /\s/u.test(sign) ? skip(ampersands, text, at) : -1;
   return unescaped(text, end === -1 ? upTo(text, at, endsBare) : { start: at, end, certain: false });
 }
@@ -532,8 +552,11 @@ function openedAt(text: string, at: number): Range | undefined {
   opener.lastIndex = at;
   const sign = opener.exec(text)?.[1];
   if (sign === undefined) return undefined;
+  const lead = text.slice(Math.max(0, at - longestLeadIn), at);
+  if ((text[at] === "q" && !ofPerl.test(lead)) || (text[at] === "[" && !ofLua.test(lead))) return undefined;
   const start = opener.lastIndex;
-  const length = text.slice(start, start + longestBare).indexOf(closers[sign] ?? sign);
+  const closer = text[at] === "R" ? ')"' : (closers[sign] ?? sign);
+  const length = text.slice(start, start + longestBare).indexOf(closer);
   const isWord = length > 0 && !/[\s"'`]/u.test(text.slice(start, start + length));
   return isWord ? { start, end: start + length, certain: true, position: "literal" } : undefined;
 }

@@ -67,7 +67,7 @@ export class Columns {
     const isLine = /[\r\n]/.test(opens);
     // A table may be a text between quotes, or what a parameter or an element holds.
     const isText = /[=?>]/.test(opens) || /^ ?["'`]/.test(text.slice(this.#start, this.#start + 2));
-    if (/[\r\n]/.test(closes) && (isLine || isText)) return this.#rows(separator, column, isPassword);
+    if (/[\r\n]/.test(closes) && (isLine || isText)) return this.#rows(separator, column, isPassword && isLine);
     if (separator !== ",") return [];
     if (opens === "(") {
       const rows = skip(copied, text, this.#end);
@@ -152,6 +152,7 @@ export class Columns {
     const framed = separator === "|" && heads[0] === "";
     if (!(framed ? heads.slice(1, -1) : heads).every((head) => heading.test(head))) return [];
     this.#head = this.#start;
+    const mayBePassword = isPassword && !statement.test(heads[0] ?? "");
     const found: Cell[] = [];
     let at = this.#end;
     for (let row = 0; row < mostRows; row++) {
@@ -166,7 +167,7 @@ export class Columns {
       }
       if (cell === undefined || cells.length !== heads.length) break;
       const value = text.slice(cell.start, cell.end);
-      if (!ruler.test(value) && (cell.isQuoted || isGiven(value, isPassword))) found.push(cell);
+      if (!ruler.test(value) && (cell.isQuoted || isGiven(value, mayBePassword))) found.push(cell);
       at = end;
     }
     this.#claimed = Math.max(this.#claimed, at);
@@ -174,8 +175,9 @@ export class Columns {
   }
 }
 
-// Names of packages, and versions.
-const packaged = /^[a-z\d._+:~/-]+$/u;
+// Names of packages, versions, and code.
+const packaged = /^[a-z\d._+:~/-]+$|[()[\]{}\\]/u;
+const statement = /^(?:select|insert|update|return|var|let|const|dim|set|from|def|func|import)\b/iu;
 
 /** Whether a cell without quotes holds a secret: a random value, or under the head of passwords one as rules for passwords ask for. */
 function isGiven(value: string, isPassword: boolean): boolean {

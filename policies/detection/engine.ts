@@ -594,8 +594,10 @@ function best(hits: readonly Hit[]): Hit[] {
     confidences[hit.judgement.confidence] * 10_000 +
     severities[hit.judgement.severity ?? hit.detector.severity] * 1_000 +
     (positions.get(hit.detector) ?? 0);
+  // Mail that says how it is written is read that way first.
+  const depth = ({ sheet }: Hit): number => (sheet.edited.includes("quoted-printable") ? 0 : sheet.depth + 1);
   const ordered = [...hits].sort(
-    (a, b) => weigh(a) - weigh(b) || a.sheet.depth - b.sheet.depth || b.end - b.start - (a.end - a.start),
+    (a, b) => weigh(a) - weigh(b) || depth(a) - depth(b) || b.end - b.start - (a.end - a.start),
   );
   const kept: Hit[] = [];
   for (const hit of ordered) {

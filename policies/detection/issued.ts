@@ -23,24 +23,34 @@ export interface Half {
 const shortText = 4_000;
 const nearBefore = 1_500;
 const nearAfter = 600;
-const blockReach = 600;
-// Lines of base64 that no credential of letters and digits could be, and the marks of PEM around them.
-const encodedLine = /^(?=[^+/]{0,75}[+/])[A-Za-z\d+/]{60,76}$/u;
+const blockReach = 1_200;
+const line64 = /^[A-Za-z\d+/]{60,76}$/u;
 const opensBlock = /-----BEGIN [A-Z ]{4,40}(?:-----)?$/u;
+const closesBlock = /^[A-Za-z\d+/]{0,75}={0,2}-----END /u;
 // Lines of a text, of a comment, or of a list of literals; on one line, blanks stand between them.
 const lineBreak = /\r?\n|\\n| (?=[A-Za-z\d+/]{60}|-----)/u;
 const around = /^[ \t]{0,40}(?:\/\/|#|\*|b?["'])?[ \t]{0,4}|["',;\\+ \t]{0,8}$/gu;
 
-/** Whether a value is a line of a certificate or of a public key in PEM, of which many are letters and digits alone: the lines near it tell. */
+/**
+ * Whether a value is a line of a certificate or of a public key in PEM, of which many are letters and digits alone: a line of base64 that no
+ * credential of letters and digits could be, or the mark of a block, is reached over such lines.
+ */
 function isLineOfBlock({ text, start, end }: Candidate): boolean {
   const lines = (part: string): string[] => part.split(lineBreak).map((line) => line.replace(around, ""));
   const before = lines(text.slice(Math.max(0, start - blockReach), start).replace(/(?<=[A-Za-z\d+/-]) $/u, "\n"));
-  const after = lines(text.slice(end, end + blockReach).replace(/^ (?=[A-Za-z\d+/-])/u, "\n"));
-  if (before.at(-1) !== "" || after[0] !== "") return false;
-  return (
-    before.some((line) => encodedLine.test(line) || opensBlock.test(line)) ||
-    after.some((line) => encodedLine.test(line) || line.startsWith("-----END "))
-  );
+  const after = lines(text.slice(end, end + blockReach).replace(/^ (?=[A-Za-z\d+/=-])/u, "\n"));
+  if (before.pop() !== "" || after.shift() !== "") return false;
+  return reaches(before.reverse(), opensBlock) || reaches(after, closesBlock);
+}
+
+function reaches(lines: readonly string[], mark: RegExp): boolean {
+  for (const line of lines) {
+    if (line === "") continue;
+    if (mark.test(line)) return true;
+    if (!line64.test(line)) return false;
+    if (/[+/]/u.test(line)) return true;
+  }
+  return false;
 }
 
 /** Whether a value is cut out of longer base64, at signs of its alphabet: of a ciphertext, a signature or a picture. */
@@ -119,6 +129,8 @@ export interface Token {
   readonly shape: RegExp;
   /** Arithmetic that a made-up token fails. */
   readonly proof?: (value: string) => boolean;
+  /** What a token is besides, which proves nothing. */
+  readonly fits?: (value: string) => boolean;
   readonly severity?: Detector["severity"];
 }
 
@@ -135,7 +147,7 @@ export function prefixedToken(token: Token): Detector {
       : { by: "prefix", prefixes: token.prefixes, shape: token.shape },
     judge({ value, text, start, end }) {
       if (/[\w-]/u.test(text[end] ?? " ") || /[A-Za-z\d]/u.test(text[start - 1] ?? " ")) return undefined;
-      if (token.proof?.(value) === false) return undefined;
+      if (token.proof?.(value) === false || token.fits?.(value) === false) return undefined;
       if (isPlaceholder(value)) return { confidence: "shaped", severity: "low" };
       return { confidence: token.proof === undefined ? "shaped" : "proven" };
     },

@@ -126,23 +126,17 @@ const keys = set(
   "key keys schlussel schluessel clave llave cle clef chiave chave sleutel klucz anahtar anahtarı kluch klyuch kunci kagi khoa ключ 鍵 キー 키 密钥",
 );
 const privacy = set(
-  "private priv prv pvt secret eoa metamask signing signer sign wallet encryption encrypt deployer owner operator relayer executor keeper sequencer validator proposer agent minter funder hot stark starknet starkex l2 master hmac jwt session cookie consumer deploy evm eth ethereum hl sender tron aes fernet trader treasury faucet account master webhook admin root sa service",
+  "private priv prv pvt secret eoa metamask signing signer sign wallet encryption encrypt deployer owner operator relayer executor keeper sequencer validator proposer agent minter funder hot stark starknet starkex l2 master hmac jwt session cookie consumer deploy evm eth ethereum tron aes fernet trader treasury faucet account master webhook admin root sa service",
 );
-// Those that say it by themselves, in other languages.
-const privateAbroad = set(
-  "secreto secreta secrete segreto segreta privado privada privata privee prive privat privater prywatny geheim geheime geheimes geheimer geheime tajny sekretny ozel gizli rahasia privatnyi himitsu プライベート シークレット 秘密 비밀 시크릿 개인 приватный закрытый секретный 密钥 密鑰 秘钥 私钥 私鑰",
+// Those that say it by themselves. Some languages put them behind the key: clave privada, klucz tajny, kunci rahasia.
+const privateAlways = set(
+  "private priv secret pribadi rieng secreto secreta secrete segreto segreta privado privada privata privee prive privat privater prywatny geheim geheime geheimes geheimer geheime tajny sekretny ozel gizli rahasia privatnyi himitsu プライベート シークレット 秘密 비밀 시크릿 개인 приватный закрытый секретный 密钥 密鑰 秘钥 私钥 私鑰",
 );
-const privateInEnglish = set("secret private");
-
 /** Whether a word of a name says that what is named is secret, whatever else it says. */
 export function saysPrivate({ words }: Name): boolean {
-  return words.some((word) => privateInEnglish.has(word) || privateAbroad.has(word) || behind.has(word));
+  return words.some((word) => privateAlways.has(word));
 }
 
-// What some languages put behind the key: clave privada, klucz tajny, kunci rahasia.
-const behind = set(
-  "private priv secret privado privada privata privee prive privat prywatny geheim tajny sekretny rahasia pribadi rieng приватный секретный",
-);
 const keyish = set(
   "api access zugangs アクセス auth app application subscription license project account trading trade exchange bot read client service server integration",
 );
@@ -152,14 +146,14 @@ const keyed = set(
 );
 // What follows the last of these is told by a hash, a place, a rule or a number, not by the secret itself.
 const things = set(
-  "name names id ids uid uuid arn path paths file files filename dir directory folder url uri urls endpoint host hash hashes sha sha1 sha256 sha512 md5 digest checksum fingerprint thumbprint version versions length len size count limit limits type types ttl policy policies ref refs reference references selector provider providers rotation rotator expiry expires expiration expired age field fields header headers prefix suffix regex regexp pattern label labels placeholder hint env envvar environment alias address addresses addr manager store storage vault schema mode enabled disabled required optional days hours minutes seconds interval timeout format formatter algorithm algo alg class classes kind index idx salt nonce help description desc error errors message messages msg title text tooltip prompt question link page form input button icon screen view component modal dialog scope scopes status state flag role roles permission permissions rule rules validator validation strength generator parser lexer counter bucket usage cost price contract symbol decimals amount balance supply mint factory pair pairs map list array set table column row event events listener handler callback function func fn method service client factory builder util utils helper options opts config configuration settings params args response request result results data info metadata meta spec stats count balance url signature signatures sig block tx transaction topic root commit integrity slot leaf proof cid hint reset change changed created updated date time timestamp at by for from to is has must should can enable disable allow allowed use uses require requires show hide hidden visible check verify verified confirm confirmation encryption encrypted ciphertext enc iv mac kdf spelling case press code codes down up left right bindings binding shortcut stroke frame frames sort order primary foreign unique pda ata",
+  "name names id ids uid uuid arn path paths file files filename dir directory folder url uri urls endpoint host hash hashes sha sha1 sha256 sha512 md5 digest checksum fingerprint thumbprint version versions length len size count limit limits type types ttl policy policies ref refs reference references selector provider providers rotation rotator expiry expires expiration expired age field fields header headers prefix suffix regex regexp pattern label labels placeholder hint env envvar environment alias address addresses addr manager store storage vault schema mode enabled disabled required optional days hours minutes seconds interval timeout format formatter algorithm algo alg class classes kind index idx salt nonce help description desc error errors message messages msg title text tooltip prompt question link page form input button icon screen view component modal dialog scope scopes status state flag role roles permission permissions rule rules validator validation strength generator parser lexer counter bucket usage cost price contract symbol decimals amount balance supply mint factory pair pairs map list array set table column row event events listener handler callback function func fn method service client factory builder util utils helper options opts config configuration settings params args response request result results data info metadata meta spec stats count balance url signature signatures sig block tx transaction topic root commit integrity slot leaf proof cid hint reset change changed created updated date time timestamp at by for from to is has must should can enable disable allow allowed use uses require requires show hide hidden visible check verify verified confirm confirmation encryption encrypted ciphertext enc iv mac kdf spelling case press code codes down up left right bindings binding shortcut stroke frame frames sort order primary foreign unique pda ata oid oids",
 );
 const qualifiers = set(
   "value val plain plaintext string str raw bytes hex base64 b64 b58 base58 encoded json pem der live main mainnet testnet test prod production staging stage dev development local old new default backup real spot futures future perp swap inverse linear usdm coinm margin unified papertrading paper sandbox demo literal escaped content",
 );
 const idNames = set("id ids");
 const innocents = set(
-  "public pub xpub spdx oid oids address hash digest checksum integrity commit topic block tx txid txhash keccak sha256 sha512 sha1 md5 merkle encrypted tokenization pagination csrf xsrf",
+  "public pub xpub spdx address hash digest checksum integrity commit topic block tx txid txhash keccak sha256 sha512 sha1 md5 merkle encrypted tokenization pagination csrf xsrf",
 );
 
 // What a token of these sorts gives is a place in a list, a repetition that is no repetition, a count, or a coin.
@@ -227,12 +221,12 @@ function roleOf(words: readonly string[]): Role {
   if (secrets.has(last)) return "secret";
   if (keys.has(last)) {
     if (before.at(-1) === "listen") return "id";
-    if (precedes(privacy) || precedes(privateAbroad) || before.at(-1) === "sec") return "secret";
+    if (precedes(privacy) || precedes(privateAlways) || before.at(-1) === "sec") return "secret";
     if (precedes(keyish) || precedes(keyed)) return "key";
     return "none";
   }
   const previous = before.at(-1) ?? "";
-  if (keys.has(previous) && behind.has(last)) return "secret";
+  if (keys.has(previous) && privateAlways.has(last)) return "secret";
   // SECRET_KEY_BASE
   if (last === "base" && keys.has(previous) && before.at(-2) === "secret") return "secret";
   if (keys.has(previous) && last === "api") return "key";
@@ -297,7 +291,7 @@ export function servicesOf({ words }: Name): readonly string[] {
 
 const vocabularyWords = new Set(vocabulary);
 const known = [
-  vocabularyWords, passwords, secrets, phrases, keys, privacy, privateAbroad, behind, keyish, keyed, things, qualifiers, innocents, connected, issuers, ordinary,
+  vocabularyWords, passwords, secrets, phrases, keys, privacy, privateAlways, keyish, keyed, things, qualifiers, innocents, connected, issuers, ordinary,
 ]; // prettier-ignore
 
 /**

@@ -6,7 +6,8 @@ import { alternates, isRandom, sorts } from "./texture";
 const typed = /^[\x21-\x7e\u00a1-\uffff]{6,128}$/u;
 const constant = /^[A-Z\d]+(?:[-_.:]+[A-Z\d]+)+$/u;
 const identifier = /^[A-Za-z_$][\w$./:-]*$/u;
-const elsewhere = /^(?:[./~#@<]|[{[]{1,2}["']|https?:|--|%[-.*\d]{0,6}[a-z])|\/\/|[<>]/u;
+const elsewhere =
+  /^(?:[./~#@<]|[{[]{1,2}["']|https?:|--|%[a-z]|%[-.\d]{1,6}[a-z](?![A-Za-z\d])|%-?\.\*[a-z])|\/\/|[<>]/u;
 const file = /\.(?:js|ts|json|py|md|txt|pem|key|yml|yaml|env|html|css)$/u;
 const called = /^\w{1,60}\(/u;
 // Regular expressions, the fonts of manual pages, and lines of /etc/passwd.
@@ -19,22 +20,22 @@ const pattern = [
   // What a terminal shows in colours, what takes the place of matches, and the next parameter of a form.
   /\\(?:x1b|033|e)\[/iu,
   /^(?:\\{1,2}(?:\d|u[\da-f]{4}|x[\da-f]{2}))+$/iu,
-  /^[A-Za-z_.-]{1,40}=$/u,
+  /^[A-Za-z][A-Za-z_]{1,40}=$/u,
   // The first word of a sentence, or its only one.
-  /^[A-Za-z]{1,30}[.,:;]$/u,
+  /^(?:[A-Z]?[a-z]{1,30}|[A-Z]{1,30})[.,:;]$/u,
 ];
 // One word of any script, as labels of forms have; letters beyond ASCII also as JSON and HTML write them.
 const word = /^(?:[\p{L}\p{M}]|\\u(?!00[0-7])[\da-f]{4}|&[a-z]{2,8};)+$/iu;
 const plain = /^[A-Za-z]+$/u;
 // Without blanks between its words, a sentence looks like one word. Passwords are typed in letters of ASCII there.
-const ideographs = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/u;
+const sentence = /^[\x21-\x7e]{0,5}[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/u;
 // river_vault123. The sizes of keys and digests end the names of algorithms: aes_gcm256.
 const numbered = /^[a-z]{3,20}(?:[-_][a-z]{3,20}){1,3}\d{3,6}$/u;
 // cobalt-velvet-tundra65, Thunder.Velvet239. Small letters with dots are a path of code, with underscores a variable.
 const phrased =
   /^(?:[a-z]{4,20}(?:-[a-z]{4,20}){1,3}\d{2,4}|[A-Z][a-z]{3,20}(?:[-_.][A-Z][a-z]{3,20}){1,3}\d{2,4}|[a-z]{4,20}(?:-[a-z]{4,20}){2,3}\d)$/u;
 const technical =
-  /server|node|host|cluster|data|version|release|bucket|region|zone|worker|queue|topic|image|build|stage|level|config|service|client|string|value|field|index|case|test|step|input|param/iu;
+  /server|node|host|cluster|data|version|release|bucket|region|zone|worker|queue|topic|image|build|stage|level|config|service|client|string|value|field|index|case|test|step|input|param|page|setting|account|retry|loop|main|prod|root|pass|mysql|postgres|redis|mongo|admin|user|api|local|default|group|role|team|branch|pod|job|task|chart|table|view|model|plan|tier|debian|ubuntu|alpine|linux|windows|python/iu;
 const sized = /[a-z](?:128|192|224|256|384|512|1024|2048|4096)$/u;
 const credentialWords = new Set(
   "password passwords passwd passwort passphrase secret secrets token tokens credential credentials mnemonic apikey auth login".split(
@@ -107,7 +108,7 @@ export function isPassword(candidate: Candidate): boolean {
   if (!typed.test(value) || [elsewhere, file, called, ...pattern].some((shape) => shape.test(value))) return false;
   if (isWordsAndNumber(value)) return true;
   if (position === "line" && !isEnvironmentLine(candidate) && isExpression(value) && !alternates(value)) return false;
-  if (ideographs.test(value) || (word.test(value) && !plain.test(value))) return false;
+  if (sentence.test(value) || (word.test(value) && !plain.test(value))) return false;
   if (isRandom(value)) return true;
   if (constant.test(value) || namesCredential(value)) return false;
   if (/^[a-z\d]+(?:[-_./:]+[a-z\d]+)+$/u.test(value)) return isJoinedPhrase(value);

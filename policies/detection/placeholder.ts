@@ -43,7 +43,7 @@ const worded = [
 
 // What authors of examples write where a value belongs.
 const stand =
-  /your|change[-_ ]?me|change[-_ ]?this|replace|example|placeholder|dummy|redacted|xxxx|todo|insert|\*\*\*|\.\.\.|•|…|fill[-_ ]?in|goes[-_ ]?here|\bword[-_ ]?1\b|put[-_ ]|enter[-_ ]|sample|fake|mock|something[-_ ]?random|votre[-_]|[-_](?:ici|hier|aqui|aquí|buraya)$|[-_]for[-_]tests?$|not[-_ ]?(?:a[-_ ])?(?:real|set|needed)|(?:my|the|test|some|super|top|very)[-_ ]?(?:api|secret|key|token|pass)|^(?:none|null|nil|undefined|true|false|empty|string|secret|password|token|key|user|admin|root|guest|default|optional|required|hidden|unset|tbd|n\/a|test|testing|foo|bar|baz|foobar|abc|abc123|value|xyz|xyz123|public|private|any|unknown|str|bytes|bool|int|number|object|self|this)$|deadbeef|0123456789|1234567890|abcdef0123|abcdefgh|qwerty|aaaaaa|00000000|(?:abc123){2}|lorem/i;
+  /your|change[-_ ]?me|change[-_ ]?this|replace|example|placeholder|dummy|redacted|xxxx|todo|insert|\*\*\*|\.\.\.|•|…|fill[-_ ]?in|goes[-_ ]?here|\bword[-_ ]?1\b|put[-_ ]|enter[-_ ]|sample|fake|mock|something[-_ ]?random|votre[-_](?:cl|mot|secret|jeton)|[-_](?:ici|hier|aqui|aquí|buraya)$|[-_]for[-_]tests?$|not[-_ ]?(?:a[-_ ])?(?:real|set|needed)|(?:my|the|test|some|super|top|very)[-_ ]?(?:api|secret|key|token|pass)|^(?:none|null|nil|undefined|true|false|empty|string|secret|password|token|key|user|admin|root|guest|default|optional|required|hidden|unset|tbd|n\/a|test|testing|foo|bar|baz|foobar|abc|abc123|value|xyz|xyz123|public|private|any|unknown|str|bytes|bool|int|number|object|self|this)$|deadbeef|0123456789|1234567890|abcdef0123|abcdefgh|qwerty|aaaaaa|00000000|(?:abc123){2}|lorem/i;
 
 // The same behind letters that look like others: t0k3nH34r, Exampl3Pass. And words with the digits and marks that rules ask for.
 const spelled =
@@ -52,8 +52,7 @@ const common =
   /^(?:pass|passw(?:or)?d|passwort|secret|token|admin|root|test|user|guest|hunter2?|letmein|welcome|changeit|foobar)[-_ ]?\d{0,6}[!@#$.*]{0,3}$/i;
 const counted = /\d\s?chars?(?:acters?)?/i;
 
-// ^5.2.5 behind the name of a package.
-// And the numbers of object identifiers.
+// ^5.2.5 behind the name of a package, and the number of an object.
 const version =
   /^(?:[~^<>=v]{0,2}\d{1,5}(?:\.\d{1,9}){1,3}(?:[-+][\w.-]{1,40})?|npm:.{1,80}|[012]\.\d{1,5}(?:\.\d{1,9}){2,20}(?:\\x00)?)$/u;
 

@@ -17,7 +17,7 @@ const codeBefore =
   /^\s{0,60}(?:export(?!\s{1,8}\w{1,80}=)|const|let|var|val|return|function|def|fn|func|class|interface|type|public|private|protected|static|readonly|final|new|await|async|if|elif|else|for|while|import|from|case|throw|raise|assert|constructor|declare(?!\s{1,8}-)|abstract|override|pub|struct|enum|impl|using|namespace|package)\s/u;
 // NAME=value and --name=value before a command, among its arguments and in a list of variables, however long that line is
 const wordOfCommand = /(?:^|[\s"'`])(?:[A-Z][A-Z\d_]{2,80}=|--?[a-z][\w-]{2,60}[= ])$/u;
-const lineEnds = /^(?:["'`\\\s]|$)/u;
+const lineEnds = /^(?:["'`\\\s\0，。；！？（）、]|$)/u;
 // <apiSecret>value</apiSecret>
 const element = /<[\w:.-]{1,80}(?:\s[^<>]{0,80})?>\s{0,40}(?:<!\[CDATA\[)?$/u;
 const elementEnds = /^(?:\]\]>)?\s{0,40}<\//u;

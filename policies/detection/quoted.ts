@@ -48,7 +48,7 @@ function trimmed(text: string, start: number, end: number): Range | "none" {
   const inside = text.slice(start, end);
   const value = inside.trim();
   const from = start + inside.indexOf(value);
-  return value === "" ? "none" : { start: from, end: from + value.length, certain: true };
+  return insideOf(text, from, from + value.length);
 }
 
 // Before them stands what is between the quotes, or the quote that opens.

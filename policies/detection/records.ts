@@ -7,7 +7,10 @@ const closing = /["'`\\]{0,8}/y;
 const scalar =
   /[\s,;/{]{1,60}["'\\]{0,4}(?!(?:name|key)\b)[\w.-]{1,30}["'\\]{0,4}\s{0,4}[:=]\s{0,4}(?:\\{0,2}"[^"\\\n]{0,80}\\{0,2}"|'[^'\n]{0,80}'|[\w.-]{1,40}|\{\}|\[\])(?=[\s,;/])/iy;
 const value =
-  /[\s,;/{]{1,60}["'\\]{0,4}(?:parameter_?value|value|val|(?:env_?)?default|default_?value|secret_?string|string_?value|data)["'\\]{0,4}\s{0,20}[:=]\s{0,20}/iy;
+  /[\s,;/{]{1,60}["'\\]{0,4}(?:parameter_?value|value|val|default|secret_?string|string_?value)["'\\]{0,4}\s{0,20}[:=]\s{0,20}/iy;
+// What stands in its place where there is none of these.
+const further = /[\s,;/{]{1,60}["'\\]{0,4}(?:env_?default|default_?value|data)["'\\]{0,4}\s{0,20}[:=]\s{0,20}/iy;
+const note = /["'\\]{0,4}[\s,]{1,60}["'\\]{0,4}notes?["'\\]{0,4}\s{0,10}[:=]\s{0,10}["'](?=[^\s"']{16,512}["'])/iy;
 const mostScalars = 8;
 // "apiSecret": { "S": "…" } of DynamoDB
 const typed = /\{\s{0,20}["'\\]{0,4}S["'\\]{0,4}\s{0,4}:\s{0,4}(?=\\{0,4}["'])/y;
@@ -46,9 +49,10 @@ const longestLead = 24;
 const serialized = /";s:\d{1,4}:(?=")/y;
 // mapOf("apiSecret" to "…") of Kotlin
 const paired = /["']\s{1,4}to\s{1,4}(?=["'])/y;
+const opensPair = /[(,]\s{0,20}["']$/u;
 // expect "API secret:" and send "…"
 const sends =
-  /[:?]?[ \t]{0,4}["']\)?;?\s{1,40}(?:await\s)?(?:\w{1,20}\.)?send(?:_?line)?(?:\s{1,4}(?:--\s{1,4})?|\(\s{0,4}[bf]?)(?=["'])/iy;
+  /[:?]?[ \t]{0,4}["']\)?;?\s{1,40}(?:send(?:_?line)?\s{1,4}(?:--\s{1,4})?|(?:await\s)?(?:\w{1,20}\.)?send_?line\(\s{0,4}[bf]?)(?=["'])/iy;
 /** What stands behind a name, and before it. */
 const behindLead: readonly (readonly [behind: RegExp, before: RegExp])[] = [
   // read -r API_SECRET <<< "…"
@@ -74,24 +78,29 @@ const longestBefore = 320;
 
 /** Where the value begins that a record gives to the name at a range after scalars of its own: name, type, value; else -1. */
 export function recorded(text: string, to: number): number {
-  return inRecord(text, skip(closing, text, to));
+  const at = inRecord(text, skip(closing, text, to));
+  if (at !== -1) return at;
+  const noted = skip(note, text, to);
+  return noted !== -1 && isRandomCell(text, noted) ? noted - 1 : -1;
 }
 
 /** Where the value begins that an element, a fallback or a declaration gives to the name at a range; else -1. */
 export function beyond(text: string, from: number, to: number): number {
+  const lead = text.slice(Math.max(0, from - longestLead), from);
   let at = -1;
-  if (opensElement.test(text.slice(Math.max(0, from - longestLead), from))) at = skip(element, text, to);
+  if (opensElement.test(lead)) at = skip(element, text, to);
   if (at !== -1) return at;
   at = skip(cell, text, to);
   if (at !== -1 && cellHead.test(text.slice(Math.max(0, from - longestHead), from)))
     return isRandomCell(text, at) ? at : -1;
   at = skip(attributed, text, to);
   if (at !== -1 && attribute.test(text.slice(Math.max(0, from - longestAttribute), from))) return at;
-  for (const pattern of [alternative, fallback, fetched, shaped, paired, serialized]) {
+  for (const pattern of [alternative, fallback, fetched, shaped, serialized]) {
     at = skip(pattern, text, to);
     if (at !== -1) return at;
   }
-  const lead = text.slice(Math.max(0, from - longestLead), from);
+  at = skip(paired, text, to);
+  if (at !== -1 && opensPair.test(lead)) return at;
   for (const [behind, before] of behindLead) {
     at = skip(behind, text, to);
     if (at !== -1 && before.test(lead)) return at;
@@ -124,7 +133,8 @@ export function beforehand(text: string, from: number): { readonly start: number
 }
 
 function inRecord(text: string, from: number): number {
-  return inside(text, skipTo(value, scalar, mostScalars, text, from));
+  const at = skipTo(value, scalar, mostScalars, text, from);
+  return inside(text, at === -1 ? skipTo(further, scalar, mostScalars, text, from) : at);
 }
 
 /** Where the value begins in a record of its own, { "concealed": "…" }, that stands in its place; else where it was. */

@@ -1,72 +1,149 @@
-import { cellsOf, type Cell } from "./columns";
+import { cellsOf, type Cell, type Part } from "./columns";
 import { skip } from "./sticky";
 
 // What columns of texts are declared as, behind their name.
 const texts =
   /["`\]]?\s{1,10}(?:n?(?:var)?char2?|character|(?:long|medium|tiny)?text|(?:long|medium|tiny)?blob|varbinary|bytea|string)\b/iy;
-const declares = /create\s{1,8}table\s{1,8}(?:if\s{1,4}not\s{1,4}exists\s{1,4})?[\w."`[\]]{1,120}\s{0,8}\(/iy;
+const declaration = /create\s{1,8}table\s{1,8}(?:if\s{1,4}not\s{1,4}exists\s{1,4})?([\w."`[\]]{1,120})\s{0,8}\(/gi;
+const insertion = /insert\s{1,8}into\s{1,8}([\w."`[\]]{1,120})\s{1,8}values\s{0,8}(?=\()/gi;
 const longestDeclaration = 4_000;
-const inserts = /insert\s{1,8}into\s{1,8}[\w."`[\]]{1,120}\s{1,8}values\s{0,8}(?=\()/iy;
-// From the end of a declaration to its table's rows.
-const reach = 8_000;
 const nextRow = /\)\s{0,20},\s{0,20}(?=\()/y;
-const nextInsert = /\)\s{0,4};\s{0,20}(?=insert)/iy;
 const mostRows = 20;
+/** Columns of one table's rows that are asked about at most. */
+const mostColumns = 12;
+// Quotes, and what a comment ends.
+const closers: Readonly<Record<string, string>> = { "'": "'", '"': '"', "`": "`", "-": "\n", "/": "*/" };
 
 interface Table {
-  /** Where its columns begin and end. */
+  readonly name: string;
+  /** Where its columns begin and end; -1 as an end where the bracket stays open. */
   readonly from: number;
   readonly to: number;
-  /** Where its first row opens; -1 without rows. */
-  readonly rows: number;
+}
+
+interface Rows {
+  readonly at: number;
+  cells?: readonly (readonly Part[])[];
+  asked: number;
+}
+
+/** The last part of a table's name, without quotes and in small letters. */
+function nameOf(written: string): string {
+  return (written.split(".").at(-1) ?? "").replace(/["`[\]]/gu, "").toLowerCase();
 }
 
 /**
  * Rows of a dump that name no columns, as mysqldump and .dump of SQLite write them: `CREATE TABLE a (b text, …); INSERT INTO a VALUES (…)`.
- * Names are asked about from the front of a text to its end; a declaration is read once.
+ * Names are asked about from the front of a text to its end; each declaration and each row is read once.
  */
 export class Tables {
-  #table: Table = { from: -1, to: -1, rows: -1 };
+  #next: Table | undefined;
+  #table: Table | undefined;
+  #isLast = false;
+  // How far the columns of the table are counted, and how many stand before that.
+  #counted = 0;
+  #column = 0;
+  #depth = 0;
+  #inserts: Map<string, Rows[]> | undefined;
 
   constructor(readonly text: string) {}
 
   /** What the column at this range holds, once for each row. */
   of(from: number, to: number): readonly Cell[] {
     if (skip(texts, this.text, to) === -1) return [];
-    if (from >= this.#table.to) this.#open(from);
-    const { from: first, rows } = this.#table;
-    return rows === -1 || from < first ? [] : this.#cells(rows, commasIn(this.text.slice(first, from)));
-  }
-
-  #open(from: number): void {
-    const { text } = this;
-    const lead = text.slice(Math.max(0, from - longestDeclaration), from);
-    const opened = Math.max(lead.lastIndexOf("CREATE TABLE"), lead.lastIndexOf("create table"));
-    const begin = opened === -1 ? -1 : skip(declares, text, from - lead.length + opened);
-    const end = begin === -1 ? -1 : closing(text, begin);
-    this.#table = { from: begin, to: Math.max(end, begin), rows: end < from ? -1 : this.#rowsBehind(end) };
-  }
-
-  #rowsBehind(end: number): number {
-    const after = this.text.slice(end, end + reach);
-    const next = after.search(/create\s{1,8}table/iu);
-    const own = next === -1 ? after : after.slice(0, next);
-    const insert = own.search(/insert\s{1,8}into/iu);
-    return insert === -1 ? -1 : skip(inserts, this.text, end + insert);
-  }
-
-  #cells(rows: number, column: number): readonly Cell[] {
-    const { text } = this;
-    const found: Cell[] = [];
-    for (let at = rows, row = 0; at !== -1 && row < mostRows; row++) {
-      const { cells, end } = cellsOf(text, at + 1, ",", true);
+    this.#advance(from);
+    const table = this.#table;
+    if (table === undefined || from >= table.to) return [];
+    this.#count(from);
+    const column = this.#column;
+    return this.#rowsOf(table).flatMap((cells) => {
       const cell = cells[column];
-      if (cell?.isQuoted === true) found.push(cell);
-      at = skip(nextRow, text, end);
-      if (at === -1) at = skip(inserts, text, skip(nextInsert, text, end));
+      return cell?.isQuoted === true ? [cell] : [];
+    });
+  }
+
+  #advance(from: number): void {
+    this.#next ??= this.#declarationFrom(0);
+    while (this.#next !== undefined && this.#next.from <= from) {
+      this.#table = this.#next;
+      this.#counted = this.#table.from;
+      this.#column = this.#depth = 0;
+      this.#next = this.#declarationFrom(this.#table.from);
+    }
+  }
+
+  #declarationFrom(at: number): Table | undefined {
+    if (this.#isLast) return undefined;
+    declaration.lastIndex = at;
+    const match = declaration.exec(this.text);
+    this.#isLast = match === null;
+    if (match === null) return undefined;
+    const from = declaration.lastIndex;
+    return { name: nameOf(match[1] ?? ""), from, to: closing(this.text, from) };
+  }
+
+  // Commas between the columns: not those of types, of texts and of comments.
+  #count(to: number): void {
+    const { text } = this;
+    // The quotes of the name itself are passed with it, the next time.
+    const last = text[to - 1] !== undefined && "\"'`".includes(text[to - 1] ?? "") ? to - 1 : to;
+    for (let at = this.#counted; at < last; at++) {
+      const sign = text[at] ?? "";
+      if (sign === "(") this.#depth++;
+      else if (sign === ")") this.#depth--;
+      else if (sign === "," && this.#depth === 0) this.#column++;
+      else at = passed(text, at, last);
+    }
+    this.#counted = last;
+  }
+
+  #rowsOf({ name, to }: Table): readonly (readonly Part[])[] {
+    this.#inserts ??= this.#insertsOf();
+    const rows = this.#inserts.get(name)?.find(({ at }) => at > to);
+    if (rows === undefined || ++rows.asked > mostColumns) return [];
+    return (rows.cells ??= this.#read(rows.at, name));
+  }
+
+  /** Where rows begin, by their tables: the first statement of several that follow each other. */
+  #insertsOf(): Map<string, Rows[]> {
+    const found = new Map<string, Rows[]>();
+    let before = "";
+    for (const match of this.text.matchAll(insertion)) {
+      const name = nameOf(match[1] ?? "");
+      if (name !== before)
+        found.set(name, [...(found.get(name) ?? []), { at: match.index + match[0].length, asked: 0 }]);
+      before = name;
     }
     return found;
   }
+
+  #read(from: number, name: string): readonly (readonly Part[])[] {
+    const { text } = this;
+    const rows: (readonly Part[])[] = [];
+    for (let at = from; at !== -1 && rows.length < mostRows;) {
+      const { cells, end } = cellsOf(text, at + 1, ",", true);
+      rows.push(cells);
+      at = skip(nextRow, text, end);
+      if (at !== -1) continue;
+      insertion.lastIndex = end;
+      const next = insertion.exec(text);
+      at =
+        next !== null && nameOf(next[1] ?? "") === name && next.index - end < longestDeclaration
+          ? insertion.lastIndex
+          : -1;
+    }
+    return rows;
+  }
+}
+
+/** Where a text or a comment ends that begins at a place; the place where none does. */
+function passed(text: string, at: number, last: number): number {
+  const sign = text[at] ?? "";
+  const opens = sign === "-" ? text[at + 1] === "-" : sign === "/" ? text[at + 1] === "*" : true;
+  const closer = opens ? closers[sign] : undefined;
+  if (closer === undefined) return at;
+  const size = text.slice(at + 1, last).indexOf(closer);
+  return size === -1 ? at : at + size + closer.length;
 }
 
 /** Where the bracket closes that was opened before `from`; -1 where it does not within bounds. */
@@ -76,17 +153,7 @@ function closing(text: string, from: number): number {
   for (let at = from; at < last; at++) {
     if (text[at] === "(") depth++;
     else if (text[at] === ")" && --depth === 0) return at;
+    else at = passed(text, at, last);
   }
   return -1;
-}
-
-/** How many commas stand in a text outside brackets. */
-function commasIn(text: string): number {
-  let [depth, count] = [0, 0];
-  for (const sign of text) {
-    if (sign === "(") depth++;
-    else if (sign === ")") depth--;
-    else if (sign === "," && depth === 0) count++;
-  }
-  return count;
 }

@@ -26,7 +26,7 @@ const target =
 const longestTarget = 70;
 
 // echo '…' | docker login --password-stdin: the command between the pipe and the option
-const fed = /(?<=\|[ \t]{0,4}(?:(?:sudo|npx)[ \t]{1,4})?)(?!sudo|npx)[\w./-]{1,60}(?:[ \t][^|;&]{0,160})?$/u;
+const fed = /(?<=\|[ \t]{0,4}(?:(?:sudo|npx)[ \t]{1,4})?)(?!(?:sudo|npx)\b)[\w./-]{1,60}(?:[ \t][^|;&]{0,160})?$/u;
 const standardInput = /[-_]stdin$/iu;
 // echo '…' > api_secret, printf %s "…" | base64 | sudo tee api_secret: what is printed, and what leads it on.
 const prints = /(?:echo|printf)(?:[ \t]{1,4}(?:-[neE]{1,3}|--)){0,2}[ \t]{1,4}/y;
@@ -89,7 +89,7 @@ const mostFields = 6;
 // api_secret.txt: | of a ConfigMap
 const block = /["']?:[ \t]{1,4}(?:[|>][-+]?[ \t]{0,4}\r?\n[ \t]{1,24}|(?=["']))/y;
 
-/** Where the name of what a file holds ends: what says only that it is text does not belong to it. */
+/** Where the name of what a file holds, or an option reads, ends: that it is text, or standard input, does not belong to it. */
 export function stemEnd(text: string, from: number, to: number): number {
   const written = text.slice(from, to);
   if (standardInput.test(written)) return to - "-stdin".length;

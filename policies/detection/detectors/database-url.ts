@@ -16,7 +16,7 @@ const stood = /^(?:%(?:\d\$|\[\d\])?[-+#0 ]?\d{0,3}[a-z]|\?|[a-z]{1,2})$/i;
 
 /** Whether a user is the one of Oracle's documents, whom those of others take over: scott, whose cat was called Tiger. */
 function isDocumented(authority: string): boolean {
-  return /^scott:tiger\b/iu.test(authority);
+  return /^scott:tiger@/iu.test(authority);
 }
 
 const longestPassword = 80;

@@ -4,7 +4,7 @@ import { isKnownDevelopmentKey } from "../known-development-keys";
 import { isMadeSecret, isPassword, isVerdict, isWordPhrase } from "../password";
 import { isPlaceholder } from "../placeholder";
 import { isAnswer, isDocumentation, isEnvironmentLine, isExpression, isPinnedImage, positionOf } from "../position";
-import { isRandom, withoutPadding } from "../texture";
+import { isRandom, isTelling, withoutPadding } from "../texture";
 
 const named: Judgement = { confidence: "named" };
 const sample: Judgement = { confidence: "named", severity: "low" };
@@ -50,14 +50,19 @@ function isDigest({ text, start }: Candidate): boolean {
 function isConnection({ value, name }: Candidate): boolean {
   return (
     name?.words.some((word) => word === "connection" || word === "dsn") === true &&
-    (/^[A-Za-z][\w .-]{0,40}=[^=]/u.test(value) || /^[\w.-]{1,80}:\w{1,8}\/[^@]*$/u.test(value))
+    (/^[A-Za-z][\w .-]{0,40}=[^=]/u.test(value) ||
+      (name.role !== "password" && /^[\w.-]{1,80}:(?:\d{2,5}|port)\/[^@]*$/u.test(value)))
   );
 }
 
-/** Whether a value is the address of a page under a name that says nothing of addresses. */
+const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/iu;
+
+/** Whether a value is the address of a page, no step of which is random, under a name that says nothing of addresses. */
 function isPage({ value, name }: Candidate): boolean {
+  const steps = value.split("/").filter((step) => !uuid.test(step));
   return (
     /^https?:\/\/[^@?#]*$/u.test(value) &&
+    !steps.some(isTelling) &&
     name?.words.some((word) => /^(?:webhook|hook|url|dsn|rpc)$/u.test(word)) !== true
   );
 }

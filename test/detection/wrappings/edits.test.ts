@@ -194,7 +194,9 @@ describe("quoted-printable", () => {
     ["a line that goes on", "abc=\ndef", "abcdef"],
     ["a line of Windows that goes on", "abc=\r\ndef", "abcdef"],
     ["octets over a line's end", "=C3=\n=A9", "\u00e9"],
-    ["no octets of UTF-8 are left", "a=E9b", "a=E9b"],
+    ["an octet of Latin-1", "a=E9b", "a\u00e9b"],
+    ["an octet of Latin-1 before a line that goes on", "a=E9=\nb", "a\u00e9b"],
+    ["a line that goes on behind blanks", "abc= \t\ndef", "abcdef"],
     ["small letters are left", "a=3db", "a=3db"],
     ["one digit is left", "a=3", "a=3"],
     ["another sign is left", "a=b", "a=b"],
@@ -217,7 +219,10 @@ describe("hunks of a diff", () => {
     ["its last line without an end", "+a\n+b", "a\nb"],
     ["an empty line that comes", "+a\n+\n+b\n", "a\n\nb\n"],
     ["until a line begins otherwise", "+a\ndiff\n+b\n", "a\ndiff\n+b\n"],
-    ["one after the other", "+a\n@@ -9 +9 @@\n+b\n", "a\n@@ -9 +9 @@\nb\n"],
+    ["one after the other", "+a\n b\n c\n@@ -0,0 +9 @@\n+b\n", "a\nb\nc\n@@ -0,0 +9 @@\nb\n"],
+    ["over the word that a file has no last line", "-a\n\\ No newline at end of file\n+b\n c\n+d\n", "a\nb\nc\nd\n"],
+    ["over an empty line of both sides", "+a\n\n+b\n+c\n", "a\n\nb\nc\n"],
+    ["no further than its head says", "+a\n b\n c\n+d\n", "a\nb\nc\n+d\n"],
   ])("%s", (_, text, means) => {
     expect(undone(head + text, hunks(head + text))).toBe(head + means);
   });
