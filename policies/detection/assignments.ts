@@ -97,6 +97,8 @@ function collect(text: string, telling: readonly number[], found: Assignment[], 
     // In arn:aws:secretsmanager:…:secret:name, what precedes and follows a colon is no name.
     // In a stack file, `project:key: value`, a blank follows.
     if (text[from - 1] === ":" && text[to] === ":" && !/\s/u.test(text[to + 1] ?? "")) continue;
+    // "AWS::ApiGateway::ApiKey": "…" is a map of types.
+    if (text[from - 1] === ":" && resourceType.test(text.slice(Math.max(0, from - 60), from))) continue;
     if (text[to] === ":" && encrypted.test(text.slice(Math.max(0, from - 32), from))) continue;
     if (to - from <= longestChance && endsRun(text, from)) continue;
     const kept = writtenTo(text, from, to);
@@ -131,6 +133,7 @@ function collect(text: string, telling: readonly number[], found: Assignment[], 
   }
 }
 
+const resourceType = /\b(?:AWS|Custom|Alexa)::(?:\w{1,40}::)?$/u;
 const escapedSign = /u00(?:26|3[c-e])/iy;
 
 // 密钥是…: without a blank, the particle and the value would be parts of the name.
@@ -143,10 +146,10 @@ const privateBehind =
 // live ? "…" : "…"
 const opensChoice = /\?\s{0,10}["'`]$/u;
 const colon = /["'`]\s{0,20}:\s{0,20}(?=["'`])/y;
-// "…" if live else "…"
-const elseValue = /["']\s{1,10}if\s[^"'\n]{1,60}\selse\s{1,10}(?=["'])/y;
+// "…" if live else "…", and "…" -> "…" of a plan
+const elseValue = /["'](?:\s{1,10}if\s[^"'\n]{1,60}\selse\s{1,10}|\s{1,4}->\s{1,4})(?=["'])/y;
 
-/** The second of two values between which a condition chooses. */
+/** The second of two values between which a condition chooses, or a plan changes. */
 function otherwise(text: string, { start, end }: Range): Range | undefined {
   const isChoice = opensChoice.test(text.slice(Math.max(0, start - 12), start));
   const at = skip(isChoice ? colon : elseValue, text, end);
@@ -219,14 +222,14 @@ const callee =
 // <key>API_SECRET</key><string>…</string> of property lists
 const entry = /\s{0,4}<\/key>\s{0,40}<(?:string|data)>\s{0,40}/y;
 // | API_SECRET | … | of Markdown, and API_SECRET,… of CSV, at the beginning of a line
-const column = /["'`*]{0,3}[ \t]{0,60}\|[ \t]{0,60}/y;
-const opensColumn = /(?:^|\n)[ \t]{0,40}\|(?:[^|\n]{0,60}\|)?[ \t]{0,40}["'`*]{0,3}$/u;
+const column = /["'`*]{0,3}[ \t]{0,60}[|│][ \t]{0,60}/y;
+const opensColumn = /(?:^|\n)[ \t]{0,40}[|│](?:[^|│\n]{0,60}[|│])?[ \t]{0,40}["'`*]{0,3}$/u;
 const comma = /["']?,[ \t]{0,4}/y;
 // client.setApiSecret("…"), builder.apiSecret("…")
 const call = /\(\s{0,40}(?=[bruf@]?\\{0,8}["'`]|[\w.]{1,40}(?:decode|from)\w{0,10}\(["'`])/iy;
 // def get_private_key(): return "…", get apiSecret() { return "…"; }
 const returned =
-  /\([^()\n]{0,60}\)(?:\s{0,4}(?:->|:)\s{0,4}[\w.<>[\] |]{1,30})?\s{0,4}[{:]\s{0,40}return\s{1,4}(?=[bruf]?["'`])/iy;
+  /\([^()\n]{0,60}\)(?:\s{0,4}(?:->|:)\s{0,4}[\w.<>[\] |]{1,30})?\s{0,4}(?:[{:]\s{0,40}return\s{1,4}(?=[bruf]?["'`])|(?<=[\w>]\s{0,4})\{\s{0,40}(?="[^"\n]{1,600}"\.))/iy;
 // auth=("bot", "…")
 const basic = /(?:^|[._])auth$/iu;
 const pair = /\(\s{0,10}["'][^"'\n]{1,60}["']\s{0,4},\s{0,10}(?=["'])/y;
@@ -246,6 +249,9 @@ const body = /["']? [^\n|;&]{0,80}?(?:(?:--body|-b)[ =]|-b(?=["']))/y;
 const lookups =
   /(?:get|require|env|load|read|fetch|lookup|resolve|find|ref|import|parameter|param|translate|(?:^|[.:$])(?:gettext|test|describe|it|select|query|t|i18n|_))$/i;
 const spaced = /[ \t]{1,20}(?:to[ \t]{1,4}(?="))?(?=[^\s<])/y;
+// #define apiSecret OTHER_NAME
+const definition = /#define\s{1,4}$/u;
+const constant = /[A-Z]{1,80}_\w{1,80}(?=[\s,;)]|$)/iy;
 // - --api-secret and its value in the next item of a list
 const item = /["']?[ \t]{0,8}\r?\n[ \t]{0,40}- {1,4}(?=[^\s-])/y;
 // [start, --api-secret, "…"] of YAML
@@ -352,6 +358,7 @@ function valueAfter(text: string, from: number, to: number, flag: boolean): Rang
   at = skip(spaced, text, to);
   if (at !== -1) {
     const quoted = /["'~]/u.test(text[at] ?? "");
+    if (definition.test(lead) && skip(constant, text, at) !== -1) return undefined;
     // {:api-secret "…"} of EDN, @api_secret "…" of Elixir
     const isKeyword = quoted && (text[from - 1] === ":" || text[from - 1] === "@");
     if (
@@ -377,18 +384,18 @@ function isKeyAt(text: string, at: number): boolean {
 
 // "the secret is …", "Secret Key" with its value alone on the next line, and "apiKey … secret …".
 const spoken =
-  /["'`*]{0,3}(?:::)?[ \t]{1,4}(?:(?:[\-–—éè=:]|is|are|was|ist|lautet|est|es|это):?[ \t]{1,4})?["'`*“„«]{0,3}(?=[A-Z\d])/iy;
-const spokenInEast = /[ \t]{0,4}[是为は는은][ \t:：]{0,4}["'`“「]{0,2}(?=[A-Z\d])/iy;
+  /["'`*]{0,3}(?:::)?[ \t]{1,4}(?:(?:[\-–—éè=:→⇒]|>>>|is|are|was|ist|lautet|est|es|это):?[ \t]{1,4})?["'`*“„«]{0,3}(?=[\w+/])/iy;
+const spokenInEast = /[ \t]{0,4}[是为は는은][ \t:：]{0,4}["'`“「]{0,2}(?=[\w+/])/y;
 const headed =
-  /["'`*]{0,3}[ \t]{0,4}[:：]?\*{0,2}[ \t]{0,4}\r?\n(?:[ \t]{0,8}\r?\n)?(?:[ \t]{0,8}`{3}\w{0,12}\r?\n)?[ \t>*-]{0,20}["'`]?(?=[A-Z\d])/iy;
+  /["'`*]{0,3}[ \t]{0,4}[:：]?\*{0,2}[ \t]{0,4}\r?\n(?:[ \t]{0,8}\r?\n)?(?:[ \t]{0,8}`{3}\w{0,12}\r?\n)?[ \t>*-]{0,20}["'`]?(?=[\w+/])/y;
 // | api secret | … | of Markdown, and api secret;… of CSV, whose first column names what the second holds
-const rowed = /["'`*]{0,3}(?:[ \t]{0,60}\|[ \t]{0,60}|[,;\t])["'`*]{0,3}(?=[A-Z\d])/iy;
-const opensRow = /(?:^|\n)[ \t]{0,40}\|?[ \t]{0,40}["'`*]{0,3}(?:[\p{L}\d]{1,20} ){0,3}$/u;
-// "Private key:" and a fence
-const announced = /^["'`*]{0,3}[ \t]{0,4}[:：]\*{0,2}[ \t]{0,4}\r?\n[ \t]{0,8}`{3}/u;
+const rowed = /["'`*]{0,3}(?:[ \t]{0,60}[|│][ \t]{0,60}|[,;\t])["'`*]{0,3}(?=[\w+/])/y;
+const opensRow = /(?:^|\n)[ \t]{0,40}[|│]?[ \t]{0,40}["'`*]{0,3}(?:[\p{L}\d]{1,20} ){0,3}$/u;
+// "Private key:" and a fence, or an empty line
+const announced = /^["'`*]{0,3}[ \t]{0,4}[:：]\*{0,2}[ \t]{0,4}\r?\n/u;
 // <p>API secret: <b>…</b></p>, <th>API secret</th></tr><tr><td><code>…
 const marked =
-  /\s{0,4}[:：]?\s{0,4}(?:<\/?(?:[abipu]|br|code|d[dlt]|div|em|font|h[1-6]|kbd|li|mark|pre|samp|small|span|strong|t[dhrt]|table|tbody|thead|ul)(?:\s[^<>\n]{0,80})?\/?>[ \t\r\n:]{0,20}){1,6}(?=[A-Z\d])/iy;
+  /\s{0,4}[:：]?\s{0,4}(?:<\/?(?:[abipu]|br|code|d[dlt]|div|em|font|h[1-6]|kbd|li|mark|pre|samp|small|span|strong|t[dhrt]|table|tbody|thead|ul)(?:\s[^<>\n]{0,80})?\/?>[ \t\r\n:=]{0,20}){1,6}["']?(?=[\w+/])/iy;
 // ["api secret: ", { "type": "code", "text": "…" }] of Telegram
 const messaged =
   /[ :：]{0,3}",\s{0,20}\{\s{0,20}"type":\s{0,4}"[a-z_]{3,12}",\s{0,20}(?:"language":\s{0,4}"[^"\n]{0,20}",\s{0,20})?"text":\s{0,4}"(?=[A-Z\d])/iy;
@@ -396,7 +403,12 @@ const messaged =
 const printed = /[:：=]? {0,2}["'`],\s{0,10}[bruf]?["'`](?=[A-Z\d])/iy;
 const label = /[:：=?]\s?["'`],\s{0,10}[bruf]?["'`{]/iy;
 // assert config.api_secret == "…"
-const compared = /["'`\]]{0,3}\s{0,4}!?={2,3}\s{0,4}[bruf]?["'`](?=[A-Z\d])/iy;
+// …, expect(config.apiSecret).toBe("…")
+const compared =
+  /(?:["'`\]]{0,3}\s{0,4}!?={2,3}\s{0,4}|\)\.(?:toBe|toEqual|toStrictEqual|eql?|equals?)\(\s{0,4})[bruf]?["'`](?=[\w+/])/iy;
+// $ echo $API_SECRET, $ printenv API_SECRET and >>> api_secret, with what is shown on the next line
+const shown = /[}"')]{0,3}[ \t]{0,4}\r?\n["']?(?=[\w+/])/y;
+const asked = /(?:^|\n)[^\n]{0,40}(?:[$#%❯]|>{1,3}) (?:(?:echo|printenv|cat|p|print) ?\(?)?["'$\w{/.]{0,20}$/u;
 const spokenValue = /[\w+/~-]{16,512}={0,2}(?=[\s"'`*,;.)\]}”“»」<|]|$)/y;
 const aloneOnLine = /["'`]?[ \t]{0,8}(?:\r?\n|$)/y;
 // Words alone on their line: of lists of symbols and identifiers, one says nothing of the next.
@@ -404,8 +416,8 @@ const heading =
   /(?:^|\n)[ \t>#*\d.)•▸►▶▪●◦‣–—-]{0,8}(?:\p{L}[\p{Ll}\p{Lo}]{0,20}|\p{Lu}{2,4})(?: (?:\p{L}[\p{Ll}\p{Lo}]{0,20}|\p{Lu}{2,4})){0,3}(?: \d{1,2})?$/u;
 const markedHeading = /(?:^|\n)[ \t]{0,3}(?:#{1,6} |\*\*)[^\n]*$/u;
 const longestHeading = 80;
-// Public keys of SSH, addresses and numbers, and types that are called after credentials.
-const notSaid = /^(?:AAAA|0x(?:[\da-f]{1,16}|[\da-f]{40})$)/i;
+// Public keys of SSH and ids of GPG's, addresses and numbers, and types that are called after credentials.
+const notSaid = /^(?:AAAA|(?:rsa|dsa|elg|ed|cv)\d{3,5}\/|0x(?:[\da-f]{1,16}|[\da-f]{40})$)/i;
 const type = /^[A-Z][A-Za-z\d]{0,40}(?:Credential|Password|OAuth)/u;
 
 /**
@@ -413,8 +425,11 @@ const type = /^[A-Z][A-Za-z\d]{0,40}(?:Credential|Password|OAuth)/u;
  * name says is secret: people also write down digests and fingerprints, and call what they belong to a key.
  */
 function saidAfter(text: string, from: number, to: number, told: number): Assignment | undefined {
-  let at = skip(headed, text, to);
-  const isHeaded = at !== -1;
+  const lead = text.slice(Math.max(0, from - longestHeading), from);
+  if (definition.test(lead)) return undefined;
+  const isShown = asked.test(lead);
+  let at = isShown ? skip(shown, text, told) : skip(headed, text, to);
+  const isHeaded = !isShown && at !== -1;
   if (isHeaded) {
     const line = text.slice(Math.max(0, from - longestHeading), to);
     if (!heading.test(line)) return undefined;
@@ -425,9 +440,9 @@ function saidAfter(text: string, from: number, to: number, told: number): Assign
   for (const lead of [spoken, spokenInEast, marked, messaged, printed, compared]) {
     if (at === -1) at = skip(lead, text, to);
   }
-  if (at === -1 && opensRow.test(text.slice(Math.max(0, from - longestHeading), from))) at = skip(rowed, text, to);
+  if (at === -1 && opensRow.test(lead)) at = skip(rowed, text, to);
   const end = at === -1 ? -1 : skip(spokenValue, text, at);
-  if (end === -1 || (isHeaded && skip(aloneOnLine, text, end) === -1)) return undefined;
+  if (end === -1 || ((isHeaded || isShown) && skip(aloneOnLine, text, end) === -1)) return undefined;
   const value = text.slice(at, end);
   if (!isTelling(value) || notSaid.test(value) || type.test(value)) return undefined;
   const particle = /[是为為は는은]$/u.test(text.slice(from, told)) ? 1 : 0;
@@ -464,6 +479,10 @@ const dumped = /\s{0,20}string\(\d{1,5}\)\s/y;
 const grouped = /\(\s{0,20}(?=[bruf@]?["'`])/iy;
 const chosen =
   /[A-Z!(][\w.$!=<>&()[\]'" -]{0,60}\?[ \t\n]{1,10}(?:[\w.$[\]]{1,60}[ \t\n]{1,10}:[ \t\n]{1,10}|(?:""|'')\s{0,10}:\s{0,10})?(?=["'`])/iy;
+// "" if testing else "…"
+const chosenByPython = /(?:""|''|[A-Z_][\w.]{0,60})\s{1,4}if\s[^"'\n]{1,60}\selse\s{1,10}(?=["'])/iy;
+// {{ "…" | b64enc }}
+const piped = /["']?\{\{-?\s{0,4}(?=\\{0,4}["'][^"'{}\n]{1,600}["']\s{0,4}\|)/y;
 // {{ .Values.apiSecret | default "…" }} of Helm, "{{ lookup(…) | default('…') }}" of Jinja
 const template = /["']?\{\{[^{}\n]{0,160}?\bdefault\s{0,4}\(?\s{0,4}(?=\\{0,4}["'])/iy;
 // coalesce(var.api_secret, "…") and try(…, "…") of Terraform and SQL
@@ -499,7 +518,7 @@ function valueAt(text: string, from: number, start: number): Range | undefined {
   blockScalar.lastIndex = at;
   const block = blockScalar.exec(text);
   if (block !== null) return blockAt(text, at + block[0].length, (block[1] ?? "").length);
-  past(arrow, dumped, grouped, chosen, template, chosenAmong);
+  past(arrow, dumped, grouped, chosen, chosenByPython, template, piped, chosenAmong);
   const next = skip(nextLine, text, at);
   if (next !== -1) {
     // "key:" with its value alone on the next line; a mapping there has names of its own

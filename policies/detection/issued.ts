@@ -58,13 +58,18 @@ function isPiece({ text, start, end }: Candidate): boolean {
   return /[+/]/u.test(text[start - 1] ?? "") || /[+/]/u.test(text[end] ?? "");
 }
 
+// What else is as long and as random: a digest as in ccxt/deribit.py,sha256=…, a signature of a request, the number of an order or a request, a
+// place in a list, and a ciphertext of sops.
+const saysOther =
+  /(?:\b(?:sha\d{1,3}|md5|blake2[bs]?)[=:-]|(?:\bapi-?sign|signature|digest|authent|checksum|\bsha\d{3}|etag|nonce|cursor|(?:trace|span|req(?:uest)?|session|correlation|message|msg|order|order_?link|client_?order|exec(?:ution)?|trade)[_-]?(?:id|ref)|client_?oid|ref)["']?\s{0,4}[:=]?\s{0,4}["']?|ENC\[AES256_GCM,data:)$/iu;
+const longestOther = 30;
+
 /** Whether a value without a telling name may be one all the same: generated through and through, by itself, near the exchange's name. */
 function standsOut({ value, text, start, end }: Candidate, issuers: readonly string[]): boolean {
   if (!isRandom(value) || !/\d/u.test(value) || holdsWords(value)) return false;
   // A digest or a commit: of all the letters a generator had, it would have taken no others.
   if (/^(?:[\da-f]+|[\dA-F]+|0x[\da-fA-F]+)$/u.test(value)) return false;
-  // ccxt/deribit.py,sha256=…,12345 of Python's packages
-  if (/\b(?:sha\d{1,3}|md5|blake2[bs]?)[=:-]$/iu.test(text.slice(Math.max(0, start - 9), start))) return false;
+  if (saysOther.test(text.slice(Math.max(0, start - longestOther), start))) return false;
   if (!/^[\s"'`=:,;>(\\]?$/u.test(text[start - 1] ?? "") || !/^[\s"'`,;<)&\\]?$/u.test(text[end] ?? "")) return false;
   if (text.length <= shortText) return true;
   const around = text.slice(Math.max(0, start - nearBefore), end + nearAfter).toLowerCase();

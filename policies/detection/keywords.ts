@@ -17,12 +17,12 @@ export interface Keywords {
 
 // What telling names hold. A word under a sign of its own is told from what merely contains it: `_` and a capital also begin or end one.
 const whole = ["sk", "pin"];
-const joined = ["pk", "pass", "prv", "pvt", "pvk"];
+const joined = ["pk", "sec", "pass", "prv", "pvt", "pvk"];
 const telling = [
   "secre", "secert", "secrt", "scret", "sercet", "serect", "secet", "sekret", "siyao", "miyao", "passw", "pasw", "passow", "passph", "pasphr", "pwd", "token", "key", "mnem", "phrase", "seed", "priv", "cred", "auth", "signer", "hmac", "wallet", "bearer",
   "login", "webhook", "requirepass", "contrase", "senha", "segredo", "segret", "kennwort", "wachtwoord", "haslo", "sifre", "klucz", "kluch", "klyuch",
   "chiave", "schluessel", "anahtar", "kunci", "himitsu", "mneumonic", "nmemonic", "menmonic", "toekn", "tokne", "geheim", "clave", "parola", "motdepasse", "mot_de_passe", "dsn", "identified by",
-  "apisec", "api_sec", "api-sec", "sec_key", "connectionstr", "connection_str", "connection-str", "securestring", "jwt.",
+  "screct", "masterpass", "apipass", "sleutel", "apisec", "api_sec", "api-sec", "sec_key", "connectionstr", "connection_str", "connection-str", "securestring", "jwt.",
 ]; // prettier-ignore
 
 /** Exchanges as texts mention them, and the name they go by. */
@@ -124,6 +124,7 @@ const wordly = new Uint8Array(256);
 for (let code = 0; code < 128; code++) if (/\w/u.test(String.fromCharCode(code))) wordly[code] = 1;
 const underscore = 0x5f;
 const isSmall = (code: number): boolean => code >= 0x61 && code <= 0x7a;
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 
 function stands(octets: Uint8Array, start: number, { codes, whole: isWhole, joined: isJoined }: Keyword): boolean {
   for (let index = 0; index < codes.length; index++)
@@ -136,7 +137,9 @@ function stands(octets: Uint8Array, start: number, { codes, whole: isWhole, join
   if (isSmall(before) && !isSmall(octets[start] ?? 0)) return isSmall(octets[start + 1] ?? 0) && !isSmall(after);
   if (before === underscore) return wordly[after] === 0 || after === underscore;
   if (wordly[before] !== 0) return false;
-  // pk_ as well; behind the underscore of pass_, the third character is its own.
+  // pk_, pk1 and pk_1 as well; behind the underscore of pass_, the third character is its own.
+  const behind = after === underscore && codes.length === 2 ? start + 3 : start + codes.length;
+  if (isDigit(octets[behind] ?? 0)) return wordly[octets[behind + 1] ?? 0] === 0;
   return wordly[after] === 0 || (after === underscore && wordly[octets[start + 3] ?? 0] === 0);
 }
 

@@ -33,7 +33,7 @@ const joinable = `
   hyperliquid credentials credential passphrase encryption polymarket passcode exchange password mnemonic recovery postgres ethereum
   telegram coinbase signing account private discord deribit webhook trading binance kucoin bitmex bitget kraken gemini wallet passwd
   secret signer access client bearer public phrase master slack token trade admin bybit huobi agent mysql redis mongo priv user seed pass
-  auth word words main live testnet mainnet test okx htx bot aws api key pwd eth evm btc sol url hot rpc pg usdm coinm us my db id pk sk poly l2 prv pvt b64
+  auth word words main live testnet mainnet test okx htx bot aws api key pwd eth evm btc sol url hot rpc pg usdm coinm us my db id pk sk sec poly l2 prv pvt b64
 `
   .trim()
   .split(/\s+/u);
@@ -51,6 +51,7 @@ const mistyped: ReadonlyMap<string, string> = new Map(
       ["pasword passowrd passwrod passwrd paswd", "password"],
       ["passphase pasphrase passphrse", "passphrase"],
       ["kye", "key"],
+      ["screct", "secret"],
       ["toekn tokne", "token"],
       ["mnemoic mnemnoic mneumonic nmemonic menmonic mnenomic mnemonik", "mnemonic"],
     ] as const
@@ -153,12 +154,12 @@ const qualifiers = set(
 );
 const idNames = set("id ids");
 const innocents = set(
-  "public pub xpub spdx address hash digest checksum integrity commit topic block tx txid txhash keccak sha256 sha512 sha1 md5 merkle encrypted tokenization pagination csrf xsrf",
+  "public pub xpub spdx hashed bcrypt argon2 masked jti address hash digest checksum integrity commit topic block tx txid txhash keccak sha256 sha512 sha1 md5 merkle encrypted tokenization pagination csrf xsrf",
 );
 
 // What a token of these sorts gives is a place in a list, a repetition that is no repetition, a count, or a coin.
 const tokenSorts = set(
-  "next forward backward lock import export product page paging pagination continuation continue sync change lifecycle action idempotency sequence marker upload list starting start stop end resume scroll cancellation cancel input output total max min prompt completion cached reasoning audio text context design syntax punctuation lookahead peek previous prev current last first special pad mask unk eos bos sep cls base quote collateral reward staking stake native wrapped underlying lp fee gas erc20 erc721 nft governance pool stable bridged in out from to lexer parser keyword string number template operator comment identifier dependency injection css nonfungible fungible spl bep20 authenticity antiforgery",
+  "next update fencing forward backward lock import export product page paging pagination continuation continue sync change lifecycle action idempotency sequence marker upload list starting start stop end resume scroll cancellation cancel input output total max min prompt completion cached reasoning audio text context design syntax punctuation lookahead peek previous prev current last first special pad mask unk eos bos sep cls base quote collateral reward staking stake native wrapped underlying lp fee gas erc20 erc721 nft governance pool stable bridged in out from to lexer parser keyword string number template operator comment identifier dependency injection css nonfungible fungible spl bep20 authenticity antiforgery",
 );
 
 /** Whether a token is no credential by what is said of it: `nextToken`, `ClientRequestToken`, `__RequestVerificationToken`, `maxTokens`, `stakingToken`. */
@@ -232,8 +233,9 @@ function roleOf(words: readonly string[]): Role {
   if (keys.has(previous) && last === "api") return "key";
   // KRAKEN_PRIVATE, beside KRAKEN_PUBLIC
   if ((last === "private" || last === "priv") && (issuers.has(previous) || holders.has(previous))) return "secret";
-  if (last === "sec" && (keyish.has(previous) || issuers.has(previous))) return "secret";
+  if (last === "sec" && (kept.length === 1 || keyish.has(previous) || issuers.has(previous))) return "secret";
   if (privateAlone.has(last) && kept.length === 1) return "secret";
+  if ((last === "private" || last === "priv") && keyish.has(previous)) return "secret";
   // A row's.
   if (last === "pk" && rows.has(before.at(-1) ?? "")) return "innocent";
   if (last === "pk" || last === "sk" || last === "dsn" || last === "privkeys") return "secret";
@@ -254,7 +256,7 @@ const turns = set(
 const rows = set(
   "user users order orders item items table row record entity object model post parent child primary instance",
 );
-const privateAlone = set("prv pvt");
+const privateAlone = set("prv pvt private");
 // Who has a key and no privileges.
 const holders = set("wallet bot signer trader agent deployer eth evm sol btc");
 const wordSorts = set("seed mnemonic recovery backup wallet secret");

@@ -21,6 +21,10 @@ const pattern = [
   /\\(?:x1b|033|e)\[/iu,
   /^(?:\\{1,2}(?:\d|u[\da-f]{4}|x[\da-f]{2}))+$/iu,
   /^[A-Za-z][A-Za-z_]{1,40}=$/u,
+  // An argument, a constant of C and its size, a pointer.
+  /^\w{1,60}=(?:True|False|None|true|false|null|\d{1,8})$/u,
+  /^[A-Za-z_]\w{2,60},\d{1,5}L?$/u,
+  /^\*[a-z_]\w{1,60};$/u,
   // The first word of a sentence, or its only one.
   /^(?:[A-Z]?[a-z]{1,30}|[A-Z]{1,30})[.,:;]$/u,
 ];
@@ -111,7 +115,12 @@ export function isPassword(candidate: Candidate): boolean {
   if (sentence.test(value) || (word.test(value) && !plain.test(value))) return false;
   if (isRandom(value)) return true;
   if (constant.test(value) || namesCredential(value)) return false;
-  if (/^[a-z\d]+(?:[-_./:]+[a-z\d]+)+$/u.test(value)) return isJoinedPhrase(value);
+  if (/^[a-z\d]+(?:[-_./:]+[a-z\d]+)+$/u.test(value)) {
+    // Without quotes, underscores join the words of variables.
+    const isVariable =
+      value.includes("_") && position === "line" && !isEnvironmentLine(candidate) && !numbered.test(value);
+    return !isVariable && isJoinedPhrase(value);
+  }
   return sorts(value) >= 2 && (/\d/u.test(value) || sorts(value) >= 3 || alternates(value));
 }
 

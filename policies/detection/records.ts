@@ -27,7 +27,7 @@ const cellHead = /<(?:td|th|dt|code|b|strong|span)(?:\s[^<>]{0,80})?>[^<>\n]{0,4
 const longestHead = 140;
 const attributed = /["']\s{0,4}>\s{0,40}(?:<value>\s{0,20})?(?=[^<\s])/y;
 const attribute =
-  /<(?:string(?:Prop)?|entry|property|item|var|param|env|variable|setting)\s[^<>]{0,80}\b(?:name|key)=["']$/i;
+  /<(?:string(?:Prop)?|entry|property|item|var|param|env|variable|setting|textarea|config|field|data)\s[^<>]{0,80}\b(?:name|key)=["']$/i;
 const longestAttribute = 120;
 const opensElement = />[^<>\n]{0,20}$/u;
 const inCell = /[^<\s]{16,512}/y;

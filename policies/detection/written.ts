@@ -32,7 +32,7 @@ const standardInput = /[-_]stdin$/iu;
 const prints = /(?:echo|printf)(?:[ \t]{1,4}(?:-[neE]{1,3}|--)){0,2}[ \t]{1,4}/y;
 const format = /(?:(["'])[^"'\n%]{0,8}%s[^"'\n]{0,8}\1|%s(?:\\{1,2}n)?)[ \t]{1,4}/y;
 const leadsOn =
-  /[ \t]{0,4}(?:\|[ \t]{0,4}(?:base64(?:[ \t]{1,4}-w[ \t]?0)?|tr -d ["']?\\{1,2}n["']?)[ \t]{0,4})?(?=[>|])(?:\|[ \t]{0,4}(?:(?:sudo|npx)[ \t]{1,4})?)?/y;
+  /[ \t]{0,4}(?:\|[ \t]{0,4}(?:base64(?:[ \t]{1,4}(?:-w[ \t]?0|-d|--decode))?|tr -d ["']?\\{1,2}n["']?)[ \t]{0,4})?(?=[>|])(?:\|[ \t]{0,4}(?:(?:sudo|npx)[ \t]{1,4})?)?/y;
 // "…" | Out-File api_secret.txt
 const cmdlet = /\|[ \t]{0,4}(?:Out-File|Set-Content|Add-Content)[ \t]{1,4}(?:-\w{1,10}[ \t]{1,4})?["']?$/iu;
 // cat > api_secret <<EOF, and cat <<EOF > api_secret, with the value alone on the next line

@@ -80,6 +80,10 @@ describe("a program hands a name", () => {
     ["what is held in a record of its own", `{"title":"apiSecret","id":"q2","value":{"concealed":"${value}"}}`],
     ["what is held in a record's data", `{"fieldName":"apiSecret","type":"hidden","data":{"content":"${value}"}}`],
     ["what stands before it and its id", `{"value":"${value}","id":"","name":"apiSecret","type":"P"}`],
+    ["what is given where a condition does not hold", `apiSecret = "" if testing else "${value}"`],
+    ["what is given instead of another name", `apiSecret = TEST if testing else '${value}'`],
+    ["what a template encodes", `apiSecret: {{ "${value}" | b64enc }}`],
+    ["what a function of Rust has", `fn apiSecret() -> String { "${value}".into() }`],
     ["a property's own element", `<property name="apiSecret">\n  <value>${value}</value>`],
     [
       "an entry with a name of two words",
@@ -104,6 +108,7 @@ describe("a program hands a name", () => {
     ['{ apiSecret: "one", "two": "three" }', ["one"]],
     ['apiSecret = live ? "one" : two', ["one"]],
     ["apiSecret = 'one' if live", ["one"]],
+    ['apiSecret = "one" -> "two"', ["one", "two"]],
   ])("%s: of both branches, %j", (text, values) => {
     expect(read(text).map(([, given]) => given)).toEqual(values);
   });
@@ -141,17 +146,36 @@ describe("a page, a message or a log hands a name", () => {
     ["a fence behind a colon", "Private Key:\n```\nV\n```\n"],
     ["a list that folds", "▸ Gate API Secret\n    V\n"],
     ["the base of keys", "Secret Key Base: V"],
+    ["a label with an empty line behind it", "API Secret:\n\nV\n"],
+    ["an arrow", "Secret → V"],
+    ["a prompt", "Enter your Okx secret key >>> V"],
+    ["code in colours", `<span>api_secret</span> <span>=</span> <span>"V"</span>`],
+    ["a text field", '<textarea name="api_secret">V</textarea>'],
+    ["a table that is drawn", "│ api_secret │ V │"],
+    ["what a test expects", 'expect(config.apiSecret).toBe("V")'],
+    ["what a shell shows", "$ echo $API_SECRET\nV\n"],
+    ["what a shell shows between braces", '# echo "${API_SECRET}"\nV\n'],
+    ["what a command shows", "bot@host:~$ printenv API_SECRET\nV\n"],
+    ["what Python shows", ">>> api_secret\n'V'\n"],
   ])("%s", (_, text) => {
     expect(read(text.replace("V", random)).map(([, given]) => given)).toEqual([random]);
   });
   test.each<[string, string]>([
     ["what stands in an element that is none of a page", "secret <lambda>V</lambda>"],
     ["what a function is given", `t("API secret:", V)`],
+    ["a key's id", "sec  rsa2048/8C124F0F782DA097"],
+    ["a line behind a name alone", "x api_secret\nV\n"],
+    ["a longer line behind what a shell shows", "$ echo $API_SECRET\nV and more\n"],
     ["a hash of a function", `assert (hash(privateKey) === 'V')`],
     ["a fence behind a line without a colon", "Private Key\n```\nV\n```\n"],
   ])("but not %s", (_, text) => {
     expect(read(text.replace("V", random)).map(([, given]) => given)).not.toContain(random);
   });
+});
+
+test.each(["+", "/", "_"])("a value may begin with %s", (sign) => {
+  const whole = `${sign}${random}Uo5/Wc7=`;
+  expect(read(`API Secret:\n${whole}\n`).map(([, given]) => given)).toEqual([whole]);
 });
 
 describe("in other languages a name of two words is given", () => {
@@ -233,4 +257,55 @@ describe("what a name is given is read as before", () => {
   ])("and not %s", (_, text) => {
     expect(scan(text).findings.filter(({ severity }) => severity !== "low")).toEqual([]);
   });
+});
+
+test("a type of a resource in a map is no name, a member of a scope is one", () => {
+  expect(read(`"AWS::ApiGateway::ApiKey": "${digits}"`)).toEqual([]);
+  expect(read(`Desk::apiKey = "${digits}"`)).toEqual([["apiKey", digits]]);
+});
+
+describe("what stands beside an exchange's name and says what it is", () => {
+  const secret = `${random}d6Sg1Mf5Jc0BuW8e`;
+  test.each(["orderLinkId=", '"session_id": "', '"nextCursor":"', "sha256=", '"trace_id": "', "signature: "])(
+    "is no credential behind %s",
+    (before) => {
+      expect(scan(`bybit ${before}${secret}"`).findings).toEqual([]);
+      expect(scan(`bybit x ${secret}"`).findings).toHaveLength(1);
+    },
+  );
+  test("is no credential where sops enciphered it", () => {
+    expect(scan(`bybit_secret: ENC[AES256_GCM,data:${secret},iv:x,tag:y,type:str]`).findings).toEqual([]);
+  });
+  test("is a public half in a header of its requests", () => {
+    const [one] = scan(`'X-MBX-APIKEY': '${secret}'`).findings;
+    expect(one?.severity).toBe("low");
+  });
+});
+
+test.each(["hashed_secret", "bcrypt_password", "masked_password", "token_jti", "UpdateToken", "fencing_token"])(
+  "%s opens nothing",
+  (name) => {
+    expect(scan(`"${name}": "${digits}"`).findings).toEqual([]);
+    expect(scan(`"x_secret": "${digits}"`).findings).toHaveLength(1);
+  },
+);
+
+test.each(["PK_1", "PK1", "API_SEC", "OKX_SEC", "sec", "apisec", "screct_key", "masterpass", "Geheime sleutel"])(
+  "%s is a secret's name",
+  (name) => {
+    expect(foundIn(`${name}: "${random}a1B2c3D4"`)).toEqual([`${random}a1B2c3D4`]);
+  },
+);
+
+test("a phrase of words fills a line of an environment file", () => {
+  expect(foundIn("OKX_PASSPHRASE=river stone lamp door\n")).toEqual(["river stone lamp door"]);
+  expect(foundIn("okx passphrase river stone lamp door\n")).toEqual([]);
+});
+
+test.each([
+  "self.on_pass = call_assertion_2_hook",
+  "the result set pass `evaluate=True` to it",
+  "#define OBJ_secretBag OBJ_pkcs12_BagIds,5L",
+])("%s is code", (text) => {
+  expect(scan(text).findings).toEqual([]);
 });

@@ -99,6 +99,8 @@ describe("words that tell are found wherever they stand", () => {
         "OWNER_PK_MAIN",
       ],
     ],
+    ["sec", ["sec", "OKX_SEC", "okxSec"]],
+    ["pk", ["pk_1", "PK1=", "PK_2:"]],
     ["sk", ["sk", "SK=", "x.sk:", " sk "]],
     ["pin", ["pin", "PIN=", "x.pin", " pin "]],
     [
@@ -116,7 +118,8 @@ describe("words that tell are found wherever they stand", () => {
     "pks",
     "1pk",
     "pk_x",
-    "pk_1",
+    "pk_1x",
+    "pk_10",
     "x_pkg",
     "ownerPkg",
     "ownerPK",

@@ -36,6 +36,8 @@ export const namedApiKey: Detector = {
     if (!isRandom(bare)) return undefined;
     const around = text.slice(Math.max(0, start - beside), end + beside);
     if (isSearchKey(value, name, around)) return { confidence: "named", severity: "low" };
+    // What requests to exchanges carry beside their signature: X-MBX-APIKEY, X-BAPI-API-KEY, bfx-apikey.
+    if (name.words.some((word) => /^(?:mbx|bapi|bfx)$/u.test(word))) return { confidence: "named", severity: "low" };
     const services = servicesOf(name);
     const isPublicHalf =
       services.length > 0

@@ -67,8 +67,10 @@ function isPage({ value, name }: Candidate): boolean {
   );
 }
 
-// Words, the seven hexadecimal digits that Pulumi tells its resources apart by, and the six characters of Secrets Manager's.
-const physicalName = /^[a-z]{2,40}(?:[-_/][a-z]{2,40}){1,8}-[\da-f]{7}(?:-[A-Za-z\d]{6})?$/u;
+// Words, the seven hexadecimal digits that Pulumi tells its resources apart by, and the six characters of Secrets Manager's; and what AWS calls
+// its resources.
+const physicalName =
+  /^[a-z]{2,40}(?:[-_/][a-z]{2,40}){1,8}-[\da-f]{7}(?:-[A-Za-z\d]{6})?$|^[a-z]{1,12}-(?:[\da-f]{8}|[\da-f]{17})$/u;
 
 /** Whether a value stands in the address of a picture: tokens of badges are made to be shown. */
 function isBadge({ text, start }: Candidate): boolean {
@@ -77,6 +79,7 @@ function isBadge({ text, start }: Candidate): boolean {
 
 /** In `NAME=value command` and `NAME=value && command` the value is one word, though a line of an environment file may hold more. */
 function firstWord(candidate: Candidate): Candidate {
+  if (candidate.name?.role === "password" && isWordPhrase(candidate.value)) return candidate;
   const size = candidate.value.search(/\s/u);
   if (
     size < 1 ||
@@ -104,7 +107,10 @@ function judgeValue(candidate: Candidate): Judgement | undefined {
   if (/^-?0x(?:[\da-f]{1,8}u?l{0,2}|[\da-f]{40})$/i.test(value) || isAddress(value, name)) return undefined;
   if (isVerdict(candidate) || isPinnedImage(candidate)) return undefined;
   if (/\s/u.test(value)) {
-    const phrase = role === "password" && isWordPhrase(value) && positionOf(candidate) === "literal";
+    const phrase =
+      role === "password" &&
+      isWordPhrase(value) &&
+      (positionOf(candidate) === "literal" || isEnvironmentLine(candidate));
     return phrase && !isDocumentation(candidate) ? named : undefined;
   }
   if (isDigest(candidate) || isConnection(candidate) || isPage(candidate) || isNumber(candidate)) return undefined;

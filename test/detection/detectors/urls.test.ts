@@ -436,7 +436,7 @@ describe("passwords in URLs", () => {
       ["for a host that ends like this machine's is high", at(`postgres://bot:${password}@my-db/x`), password],
       ["that everybody uses is low", at("redis://bot:postgres@db-1.desk.net/x"), "postgres", "low shaped"],
       ["of Oracle's documents is low", at("mysql://scott:tiger@db-1.desk.net/x"), "tiger", "low shaped"],
-      ["of another user is high", at("mysql://bot:tiger@db-1.desk.net/x"), "tiger"],
+      ["of scott's that is another is high", at(`mysql://scott:${password}@db-1.desk.net/x`), password],
       [
         "that everybody uses, on this machine, is low",
         at("postgres://bot:guest123@localhost/x"),
