@@ -256,7 +256,7 @@ const turns = set(
 const rows = set(
   "user users order orders item items table row record entity object model post parent child primary instance",
 );
-const privateAlone = set("prv pvt private");
+const privateAlone = set("prv pvt");
 // Who has a key and no privileges.
 const holders = set("wallet bot signer trader agent deployer eth evm sol btc");
 const wordSorts = set("seed mnemonic recovery backup wallet secret");

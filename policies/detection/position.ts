@@ -15,8 +15,10 @@ const method =
 const codeAfter = /^(?:\s{1,4}(?:[|?+]\s|=[^=]|[<>=]=)|[ \t]{1,4},[ \t]{0,4}[A-Za-z_$][\w$]{0,40}\??\s{0,4}[:=,)])/u;
 const codeBefore =
   /^\s{0,60}(?:export(?!\s{1,8}\w{1,80}=)|const|let|var|val|return|function|def|fn|func|class|interface|type|public|private|protected|static|readonly|final|new|await|async|if|elif|else|for|while|import|from|case|throw|raise|assert|constructor|declare(?!\s{1,8}-)|abstract|override|pub|struct|enum|impl|using|namespace|package)\s/u;
-// NAME=value and --name=value before a command, among its arguments and in a list of variables, however long that line is
+// NAME=value and --name=value before a command, among its arguments and in a list of variables, however long that line is; name=value in a
+// log, and --from-literal=name=value
 const wordOfCommand = /(?:^|[\s"'`])(?:[A-Z][A-Z\d_]{2,80}=|--?[a-z][\w-]{2,60}[= ])$/u;
+const wordOfLog = /(?:^|\s)(?:--[a-z][\w-]{2,60}=)?[a-z][\w.-]{2,80}=$/u;
 const lineEnds = /^(?:["'`\\\s\0，。；！？（）、]|$)/u;
 // <apiSecret>value</apiSecret>
 const element = /<[\w:.-]{1,80}(?:\s[^<>]{0,80})?>\s{0,40}(?:<!\[CDATA\[)?$/u;
@@ -45,7 +47,7 @@ export function positionOf({ text, start, end, name, position }: Candidate): Pos
   // "NAME=value" as a whole between quotes
   if (/^\\{0,8}["'`]/u.test(after)) lead = lead.slice(lead.search(/["'`][^"'`]*$/u) + 1);
   if (
-    wordOfCommand.test(before) &&
+    (wordOfCommand.test(before) || (wordOfLog.test(before) && !/[(<]/u.test(lead))) &&
     lineEnds.test(after) &&
     !codeBefore.test(lead) &&
     !/^\s{1,4}[-+*?:=]\s/u.test(after)

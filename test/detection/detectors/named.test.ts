@@ -366,8 +366,8 @@ describe("named-secret", () => {
     expect(tell(`https://hooks.desk.net/catch/${random.alnum(20)}7`, "authorization")).toEqual(named);
   });
   test("is no name that AWS gives a resource", () => {
-    for (const size of [8, 17]) expect(tell(`nat-${random.hex(size)}`, "private_gw")).toBeUndefined();
-    expect(tell(`nat-${random.hex(18)}`, "private_gw")).toEqual(named);
+    for (const size of [8, 17]) expect(tell(`nat-${random.hex(size)}`, "secret_gw")).toBeUndefined();
+    expect(tell(`nat-${random.hex(18)}`, "secret_gw")).toEqual(named);
   });
   test("is no number below zero", () => {
     expect(tell("-0x7fdf967c", "SET_PKEY")).toBeUndefined();
