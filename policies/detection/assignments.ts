@@ -3,12 +3,14 @@ import { Columns } from "./columns";
 import type { Position } from "./detector";
 import { isKeyed, keyOf } from "./keyed";
 import { listed, mayListSecrets } from "./listed";
-import { readName, saysPrivate, type Name } from "./names";
+import { nameOf } from "./named";
+import type { Name } from "./names";
 import { longestValue, quotedAt, type Range } from "./quoted";
 import { answered, beforehand, beyond, inside, recorded, within } from "./records";
+import { definition, saidAfter } from "./said";
 import { skip } from "./sticky";
 import { Tables } from "./tables";
-import { isRandom, isTelling } from "./texture";
+import { isRandom } from "./texture";
 import { lineEnd, stemEnd, writtenTo } from "./written";
 
 /** A name and the range of the value that it is given in a text. */
@@ -166,9 +168,6 @@ function headsPasswords({ role, words }: Name): boolean {
 const encrypted = /\bSetCredentialEncrypted[ \t]{0,4}=[ \t]{0,4}$/u;
 const suffix =
   / (?:\d{1,2}|main|live|prod|production|test|testnet|mainnet|demo|paper|new|old|backup|spot|futures|api|апи|base)(?=["'`*)\]]{0,3}[ \t]{0,8}(?:[:：](?=[\s*])|[=|;,\r\n\t>–—\-`"]|is ))/iy;
-// "Secret access key" is AWS's own label.
-const wordBefore = /(?:^|[^\p{L}\d])((?:\bsecret (?=access ))?\p{L}{2,12}) $/iu;
-
 /** The longest name that comes by chance. */
 const longestChance = 4;
 const leastRun = 24;
@@ -183,23 +182,8 @@ function endsRun(text: string, at: number): boolean {
   return at - start >= leastRun && text[start] !== "/" && isRandom(text.slice(start, at));
 }
 
-const holders = new Set("wallet agent signer deployer".split(" "));
-
-/** Reads the name at a range; of two words, `Secret Key` and `private key`, the first may be the one that tells. */
-function nameOf(text: string, from: number, to: number): Name {
-  const name = readName(text.slice(from, to));
-  if (isKeyed(text, from, to)) {
-    if (/string$/i.test(name.written)) return readName("password");
-    return readName(/credentials?$/i.test(name.written) ? "credential" : "hmac secret");
-  }
-  if (name.role !== "none" || name.words.length > 1) return name;
-  const before = wordBefore.exec(text.slice(Math.max(0, from - 16), from))?.[1];
-  if (before === undefined) return name;
-  const both = readName(`${before} ${name.written}`);
-  if (both.role === "secret") return saysPrivate(both) || both.words.some((word) => holders.has(word)) ? both : name;
-  return both.role === "key" && both.words.some((word) => word === "api" || word === "access") ? both : name;
-}
-
+// What a program asks or prints, up to its next argument.
+const label = /[:：=?]\s?["'`],\s{0,10}[bruf]?["'`{]/iy;
 // What may stand between a name and its value. All sticky, and bounded in every repetition.
 // A terminal's colours stand around a name and its value in logs.
 // eslint-disable-next-line no-control-regex
@@ -249,8 +233,6 @@ const body = /["']? [^\n|;&]{0,80}?(?:(?:--body|-b)[ =]|-b(?=["']))/y;
 const lookups =
   /(?:get|require|env|load|read|fetch|lookup|resolve|find|ref|import|parameter|param|translate|(?:^|[.:$])(?:gettext|test|describe|it|select|query|t|i18n|_))$/i;
 const spaced = /[ \t]{1,20}(?:to[ \t]{1,4}(?="))?(?=[^\s<])/y;
-// #define apiSecret OTHER_NAME
-const definition = /#define\s{1,4}$/u;
 const constant = /[A-Z]{1,80}_\w{1,80}(?=[\s,;)]|$)/iy;
 // - --api-secret and its value in the next item of a list
 const item = /["']?[ \t]{0,8}\r?\n[ \t]{0,40}- {1,4}(?=[^\s-])/y;
@@ -380,76 +362,6 @@ function valueAfter(text: string, from: number, to: number, flag: boolean): Rang
 function isKeyAt(text: string, at: number): boolean {
   const quoted = quotedAt(text, at);
   return quoted !== undefined && quoted !== "none" && skip(colonBehind, text, quoted.end) !== -1;
-}
-
-// "the secret is …", "Secret Key" with its value alone on the next line, and "apiKey … secret …".
-const spoken =
-  /["'`*]{0,3}(?:::)?[ \t]{1,4}(?:(?:[\-–—éè=:→⇒]|>>>|is|are|was|ist|lautet|est|es|это):?[ \t]{1,4})?["'`*“„«]{0,3}(?=[\w+/])/iy;
-const spokenInEast = /[ \t]{0,4}[是为は는은][ \t:：]{0,4}["'`“「]{0,2}(?=[\w+/])/y;
-const headed =
-  /["'`*]{0,3}[ \t]{0,4}[:：]?\*{0,2}[ \t]{0,4}\r?\n(?:[ \t]{0,8}\r?\n)?(?:[ \t]{0,8}`{3}\w{0,12}\r?\n)?[ \t>*-]{0,20}["'`]?(?=[\w+/])/y;
-// | api secret | … | of Markdown, and api secret;… of CSV, whose first column names what the second holds
-const rowed = /["'`*]{0,3}(?:[ \t]{0,60}[|│][ \t]{0,60}|[,;\t])["'`*]{0,3}(?=[\w+/])/y;
-const opensRow = /(?:^|\n)[ \t]{0,40}[|│]?[ \t]{0,40}["'`*]{0,3}(?:[\p{L}\d]{1,20} ){0,3}$/u;
-// "Private key:" and a fence, or an empty line
-const announced = /^["'`*]{0,3}[ \t]{0,4}[:：]\*{0,2}[ \t]{0,4}\r?\n/u;
-// <p>API secret: <b>…</b></p>, <th>API secret</th></tr><tr><td><code>…
-const marked =
-  /\s{0,4}[:：]?\s{0,4}(?:<\/?(?:[abipu]|br|code|d[dlt]|div|em|font|h[1-6]|kbd|li|mark|pre|samp|small|span|strong|t[dhrt]|table|tbody|thead|ul)(?:\s[^<>\n]{0,80})?\/?>[ \t\r\n:=]{0,20}){1,6}["']?(?=[\w+/])/iy;
-// ["api secret: ", { "type": "code", "text": "…" }] of Telegram
-const messaged =
-  /[ :：]{0,3}",\s{0,20}\{\s{0,20}"type":\s{0,4}"[a-z_]{3,12}",\s{0,20}(?:"language":\s{0,4}"[^"\n]{0,20}",\s{0,20})?"text":\s{0,4}"(?=[A-Z\d])/iy;
-// print("API secret:", "…")
-const printed = /[:：=]? {0,2}["'`],\s{0,10}[bruf]?["'`](?=[A-Z\d])/iy;
-const label = /[:：=?]\s?["'`],\s{0,10}[bruf]?["'`{]/iy;
-// assert config.api_secret == "…"
-// …, expect(config.apiSecret).toBe("…")
-const compared =
-  /(?:["'`\]]{0,3}\s{0,4}!?={2,3}\s{0,4}|\)\.(?:toBe|toEqual|toStrictEqual|eql?|equals?)\(\s{0,4})[bruf]?["'`](?=[\w+/])/iy;
-// $ echo $API_SECRET, $ printenv API_SECRET and >>> api_secret, with what is shown on the next line
-const shown = /[}"')]{0,3}[ \t]{0,4}\r?\n["']?(?=[\w+/])/y;
-const asked = /(?:^|\n)[^\n]{0,40}(?:[$#%❯]|>{1,3}) (?:(?:echo|printenv|cat|p|print) ?\(?)?["'$\w{/.]{0,20}$/u;
-const spokenValue = /[\w+/~-]{16,512}={0,2}(?=[\s"'`*,;.)\]}”“»」<|]|$)/y;
-const aloneOnLine = /["'`]?[ \t]{0,8}(?:\r?\n|$)/y;
-// Words alone on their line: of lists of symbols and identifiers, one says nothing of the next.
-const heading =
-  /(?:^|\n)[ \t>#*\d.)•▸►▶▪●◦‣–—-]{0,8}(?:\p{L}[\p{Ll}\p{Lo}]{0,20}|\p{Lu}{2,4})(?: (?:\p{L}[\p{Ll}\p{Lo}]{0,20}|\p{Lu}{2,4})){0,3}(?: \d{1,2})?$/u;
-const markedHeading = /(?:^|\n)[ \t]{0,3}(?:#{1,6} |\*\*)[^\n]*$/u;
-const longestHeading = 80;
-// Public keys of SSH and ids of GPG's, addresses and numbers, and types that are called after credentials.
-const notSaid = /^(?:AAAA|(?:rsa|dsa|elg|ed|cv)\d{3,5}\/|0x(?:[\da-f]{1,16}|[\da-f]{40})$)/i;
-const type = /^[A-Z][A-Za-z\d]{0,40}(?:Credential|Password|OAuth)/u;
-
-/**
- * A value that a sentence, a heading or a blank gives to a name. It counts where it is random through and through, and where what the
- * name says is secret: people also write down digests and fingerprints, and call what they belong to a key.
- */
-function saidAfter(text: string, from: number, to: number, told: number): Assignment | undefined {
-  const lead = text.slice(Math.max(0, from - longestHeading), from);
-  if (definition.test(lead)) return undefined;
-  const isShown = asked.test(lead);
-  let at = isShown ? skip(shown, text, told) : skip(headed, text, to);
-  const isHeaded = !isShown && at !== -1;
-  if (isHeaded) {
-    const line = text.slice(Math.max(0, from - longestHeading), to);
-    if (!heading.test(line)) return undefined;
-    // An empty line or a fence stands between the two only where the heading is marked as one, or announces what follows.
-    const between = text.slice(to, at);
-    if (between.split("\n").length > 2 && !markedHeading.test(line) && !announced.test(between)) return undefined;
-  }
-  for (const lead of [spoken, spokenInEast, marked, messaged, printed, compared]) {
-    if (at === -1) at = skip(lead, text, to);
-  }
-  if (at === -1 && opensRow.test(lead)) at = skip(rowed, text, to);
-  const end = at === -1 ? -1 : skip(spokenValue, text, at);
-  if (end === -1 || ((isHeaded || isShown) && skip(aloneOnLine, text, end) === -1)) return undefined;
-  const value = text.slice(at, end);
-  if (!isTelling(value) || notSaid.test(value) || type.test(value)) return undefined;
-  const particle = /[是为為は는은]$/u.test(text.slice(from, told)) ? 1 : 0;
-  const name = nameOf(text, from, told - particle);
-  if (name.role !== "secret" && name.role !== "password") return undefined;
-  if (/^[\da-f-]{16}/i.test(value) && !saysPrivate(name)) return undefined;
-  return { name, start: at, end, certain: false, position: "line" };
 }
 
 const blanks =

@@ -13,8 +13,10 @@ export const folders = [source, tests, "test/fuzz"];
 const heldBy = {
   keyed: "assignments",
   listed: "assignments",
+  named: "assignments",
   quoted: "assignments",
   records: "assignments",
+  said: "assignments",
   sticky: "assignments",
 };
 const holdsTypesAlone = ["finding.ts", "detector.ts", "wrappings/edits.ts"];
@@ -48,7 +50,8 @@ export class Rooms {
     }
     const room = folder.replace(/\.ts$/, "");
     if (Object.hasOwn(heldBy, room)) return heldBy[room];
-    return existsSync(join(this.#root, tests, file.includes("/") ? room : `${room}.test.ts`)) ? room : "engine";
+    const homes = file.includes("/") ? [room] : [room, `${room}.test.ts`];
+    return homes.some((home) => existsSync(join(this.#root, tests, home))) ? room : "engine";
   }
 
   /** The files of a room's tests, by their paths in the project. What the engine does shows by what detectors find. */

@@ -1,7 +1,7 @@
-import { assignments } from "../../policies/detection/assignments";
-import { listed } from "../../policies/detection/listed";
-import { quotedAt } from "../../policies/detection/quoted";
-import { survey } from "../../policies/detection/runs";
+import { assignments } from "../../../policies/detection/assignments";
+import { listed } from "../../../policies/detection/listed";
+import { quotedAt } from "../../../policies/detection/quoted";
+import { survey } from "../../../policies/detection/runs";
 
 const read = (text: string): readonly (readonly [string, string])[] =>
   assignments(text, survey(text).keywords.names).map(

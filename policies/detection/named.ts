@@ -1,0 +1,22 @@
+import { isKeyed } from "./keyed";
+import { readName, saysPrivate, type Name } from "./names";
+
+// "Secret access key" is AWS's own label.
+const wordBefore = /(?:^|[^\p{L}\d])((?:\bsecret (?=access ))?\p{L}{2,12}) $/iu;
+
+const holders = new Set("wallet agent signer deployer".split(" "));
+
+/** Reads the name at a range; of two words, `Secret Key` and `private key`, the first may be the one that tells. */
+export function nameOf(text: string, from: number, to: number): Name {
+  const name = readName(text.slice(from, to));
+  if (isKeyed(text, from, to)) {
+    if (/string$/i.test(name.written)) return readName("password");
+    return readName(/credentials?$/i.test(name.written) ? "credential" : "hmac secret");
+  }
+  if (name.role !== "none" || name.words.length > 1) return name;
+  const before = wordBefore.exec(text.slice(Math.max(0, from - 16), from))?.[1];
+  if (before === undefined) return name;
+  const both = readName(`${before} ${name.written}`);
+  if (both.role === "secret") return saysPrivate(both) || both.words.some((word) => holders.has(word)) ? both : name;
+  return both.role === "key" && both.words.some((word) => word === "api" || word === "access") ? both : name;
+}
