@@ -519,11 +519,13 @@ def answer(tcp, name):
 `;
 
 /** The kernel itself tells the neighbours of it. */
+// The kernel says so twice within a second, and not at once.
 const joinGroup = `
-import socket
+import socket, time
 with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp:
     group = socket.inet_aton("239.115.101.99") + socket.inet_aton("10.0.0.5")
     udp.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, group)
+    time.sleep(1.5)
 `;
 
 const tryOnce = `${greet}
