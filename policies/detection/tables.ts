@@ -11,8 +11,14 @@ const nextRow = /\)\s{0,20},\s{0,20}(?=\()/y;
 const mostRows = 20;
 /** Columns of one table's rows that are asked about at most. */
 const mostColumns = 12;
-// Quotes, and what a comment ends.
-const closers: Readonly<Record<string, string>> = { "'": "'", '"': '"', "`": "`", "-": "\n", "/": "*/" };
+// Texts and comments.
+const enclosed = [
+  ["'", "'"],
+  ['"', '"'],
+  ["`", "`"],
+  ["--", "\n"],
+  ["/*", "*/"],
+] as const;
 
 interface Table {
   readonly name: string;
@@ -73,6 +79,7 @@ export class Tables {
   }
 
   #declarationFrom(at: number): Table | undefined {
+    // Behind the last one, all that follows is looked through once.
     if (this.#isLast) return undefined;
     declaration.lastIndex = at;
     const match = declaration.exec(this.text);
@@ -86,7 +93,7 @@ export class Tables {
   #count(to: number): void {
     const { text } = this;
     // The quotes of the name itself are passed with it, the next time.
-    const last = text[to - 1] !== undefined && "\"'`".includes(text[to - 1] ?? "") ? to - 1 : to;
+    const last = /["'`]/u.test(text[to - 1] ?? "") ? to - 1 : to;
     for (let at = this.#counted; at < last; at++) {
       const sign = text[at] ?? "";
       if (sign === "(") this.#depth++;
@@ -108,6 +115,7 @@ export class Tables {
   #insertsOf(): Map<string, Rows[]> {
     const found = new Map<string, Rows[]>();
     let before = "";
+    insertion.lastIndex = 0;
     for (const match of this.text.matchAll(insertion)) {
       const name = nameOf(match[1] ?? "");
       if (name !== before)
@@ -138,12 +146,9 @@ export class Tables {
 
 /** Where a text or a comment ends that begins at a place; the place where none does. */
 function passed(text: string, at: number, last: number): number {
-  const sign = text[at] ?? "";
-  const opens = sign === "-" ? text[at + 1] === "-" : sign === "/" ? text[at + 1] === "*" : true;
-  const closer = opens ? closers[sign] : undefined;
-  if (closer === undefined) return at;
-  const size = text.slice(at + 1, last).indexOf(closer);
-  return size === -1 ? at : at + size + closer.length;
+  const [opens, closes] = enclosed.find(([sign]) => text.startsWith(sign, at)) ?? ["", ""];
+  const size = opens === "" ? -1 : text.slice(at + opens.length, last).indexOf(closes);
+  return size === -1 ? at : at + opens.length + size + closes.length - 1;
 }
 
 /** Where the bracket closes that was opened before `from`; -1 where it does not within bounds. */

@@ -53,6 +53,84 @@ describe("a dump gives a column the cells of its rows", () => {
     expect(given(text)).toEqual(values);
   });
 
+  test.each<[string, string]>([
+    ["a text with a comma", "id text DEFAULT 'a,b', "],
+    ["a text with a bracket", "id text DEFAULT 'a)b', "],
+    ["a quoted name with a comma", '"a,b" text, '],
+    ["a name between backticks with a comma", "`a,b` text, "],
+    ["a comment with a comma", "id text -- first, second\n, "],
+    ["a longer comment with a comma", "id text /* first, second */, "],
+    ["a sign of subtraction and one of division", "id int DEFAULT 4-1, "],
+    ["a list of values", "id enum('a','b'), "],
+  ])("behind %s", (_, before) => {
+    const text = `CREATE TABLE a (${before}"secret" text);\nINSERT INTO a VALUES ('x','${one}');`;
+    expect(given(text)).toEqual([one]);
+  });
+
+  test("on any number of blanks and lines", () => {
+    const text = `create  table  if  not  exists  a  (\n  id  int ,\n  secret  mediumtext\n)  ;\ninsert  into  a  values  ( 1 , '${one}' ) , ( 2 , '${two}' ) ;`;
+    expect(given(text)).toEqual([one, two]);
+  });
+
+  test.each([
+    "text",
+    "longtext",
+    "tinytext",
+    "varchar(9)",
+    "nvarchar(9)",
+    "char(9)",
+    "nchar",
+    "varchar2(9)",
+    "blob",
+    "longblob",
+    "varbinary(9)",
+    "bytea",
+    "string",
+  ])("of type %s", (type) => {
+    expect(given(`CREATE TABLE a (secret ${type}, b int);\nINSERT INTO a VALUES ('${one}', 1);`)).toEqual([one]);
+  });
+
+  test("by the table's own name, whatever its quotes, its case and its schema", () => {
+    const under = (declared: string, filled: string): readonly string[] =>
+      given(
+        `CREATE TABLE ${declared} (secret text);\nINSERT INTO b VALUES ('${two}');\nINSERT INTO ${filled} VALUES ('${one}');`,
+      );
+    expect(under("`a`", '"x"."A"')).toEqual([one]);
+    expect(under("[a]", "a")).toEqual([one]);
+    expect(under("a", "ab")).toEqual([]);
+    expect(under("a.b", "a")).toEqual([two]);
+  });
+
+  test("of tables that are all declared first, each its own", () => {
+    expect(
+      given(
+        `CREATE TABLE a (id int, secret text);CREATE TABLE b (secret text);INSERT INTO a VALUES (1, '${one}');INSERT INTO b VALUES ('${two}');`,
+      ),
+    ).toEqual([one, two]);
+  });
+
+  test("which stand behind its declaration, of a statement the name does not change in between", () => {
+    expect(given(`INSERT INTO a VALUES ('${one}');CREATE TABLE a (secret text);`)).toEqual([]);
+    expect(
+      given(
+        `CREATE TABLE a (secret text);INSERT INTO a VALUES ('${one}');INSERT INTO b VALUES ('x');INSERT INTO a VALUES ('${two}');`,
+      ),
+    ).toEqual([one]);
+  });
+
+  test("of twelve columns at most", () => {
+    const columns = Array.from({ length: 13 }, () => "secret text").join(",");
+    const cells = Array.from({ length: 13 }, () => `'${one}'`).join(",");
+    expect(given(`CREATE TABLE a (${columns});INSERT INTO a VALUES (${cells});`)).toHaveLength(12);
+  });
+
+  test("of a declaration of 4,000 characters at most", () => {
+    const behind = (size: number): readonly string[] =>
+      given(`CREATE TABLE a (secret text,${" ".repeat(size)}id int);INSERT INTO a VALUES ('${one}', 1);`);
+    expect(behind(3_900)).toEqual([one]);
+    expect(behind(4_000)).toEqual([]);
+  });
+
   test("of twenty rows at most", () => {
     const all = Array.from({ length: 25 }, (_, index) => `(${index},'${one}')`).join(",");
     expect(given(`CREATE TABLE a (id int, secret text);INSERT INTO a VALUES ${all};`)).toHaveLength(20);

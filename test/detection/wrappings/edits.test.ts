@@ -226,6 +226,17 @@ describe("hunks of a diff", () => {
   ])("%s", (_, text, means) => {
     expect(undone(head + text, hunks(head + text))).toBe(head + means);
   });
+  test.each<[string, string, number]>([
+    ["of one line each", "@@ -1 +1 @@\n-a\n+b\n+c\n", 2],
+    ["of many lines", `@@ -1234,0 +5678,12 @@\n${"+a\n".repeat(13)}`, 12],
+    ["of many old lines", `@@ -12,11 +10,0 @@\n${"-a\n".repeat(13)}`, 11],
+    ["with a word about its last line", "@@ -1 +1 @@\n-a\n+b\n\\ No newline at end of file\n+c\n", 3],
+    ["with an empty line of Windows", "@@ -1,2 +1,2 @@\n\r\n a\n+c\n", 1],
+    ["at the end of a text", "@@ -1 +1 @@\n-a", 1],
+  ])("%s: as many as its head says", (_, text, count) => {
+    expect(hunks(text)).toHaveLength(count);
+    expect(kinds(hunks(text)).every((kind) => kind === "diff")).toBe(true);
+  });
   test.each([
     ["without a head", "+a\n-b\n"],
     ["behind a head inside a line", "x @@ -1 +1 @@\n+a\n"],
