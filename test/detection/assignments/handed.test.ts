@@ -184,3 +184,69 @@ test("a type of a resource in a map is no name, a member of a scope is one", () 
   expect(read(`"AWS::ApiGateway::ApiKey": "${digits}"`)).toEqual([]);
   expect(read(`Desk::apiKey = "${digits}"`)).toEqual([["apiKey", digits]]);
 });
+
+describe("a cell of a page beside a name holds its value", () => {
+  const name = "ETHERSCAN_API_KEY";
+  test.each([
+    ["a table's", `<td>${name}</td><td>V</td>`],
+    ["a table's, on lines of its own", `<tr>\n  <td>${name}</td>\n  <td>\n    V\n  </td>\n</tr>`],
+    ["a table's with a head", `<th scope="row">${name}</th><td class="mono">V</td>`],
+    ["a list's", `<dt>${name}</dt>\n<dd>V</dd>`],
+    ["of which the name is code", `<td><code>${name}</code></td><td><code>V</code></td>`],
+    [
+      "of which both have classes",
+      `<td class="a"><span class="b">${name}</span></td>\n<td class="c"><span class="d">V</span></td>`,
+    ],
+    ["with blanks", `<td> ${name} </td> <td> <b>V</b> </td>`],
+  ])("%s", (_, text) => {
+    expect(read(text.replace("V", random))).toEqual([[name, random]]);
+  });
+  test.each([
+    ["words", `<td>${name}</td><td>the-key-of-etherscan</td>`],
+    ["a cell beside text", `x ${name}</td><td>V</td>`],
+    ["a cell that is empty", `<td>${name}</td><td></td><td>V</td>`],
+    ["a short value", `<td>${name}</td><td>q7Lw2Rk9</td>`],
+    ["another element", `<td>${name}</td><th>V</th>`],
+  ])("but not %s", (_, text) => {
+    expect(read(text.replace("V", random)).map(([, given]) => given)).not.toContain(random);
+    expect(read(text).map(([, given]) => given)).not.toContain("the-key-of-etherscan");
+  });
+});
+
+describe("what a record notes of a name counts where it is random", () => {
+  test.each([
+    '{"name":"apiSecret","notes":"V"}',
+    '{"name": "apiSecret", "note": "V"}',
+    '{\n  "name" : "apiSecret" ,\n  "notes" : "V"\n}',
+    "{ name: 'apiSecret', notes: 'V' }",
+    'title="apiSecret" note="V"',
+  ])("%s", (text) => {
+    expect(read(text.replace("V", random))).toEqual([["apiSecret", random]]);
+  });
+  test.each([
+    '{"name":"apiSecret","notes":"rotated-by-the-desk-team"}',
+    '{"name":"apiSecret","notes":"V and more"}',
+    '{"name":"apiSecret","denotes":"V"}',
+    '{"name":"apiSecret","notes":{"a":"V"}}',
+  ])("not %s", (text) => {
+    expect(read(text.replace("V", random))).toEqual([]);
+  });
+});
+
+describe("a record of its own holds a value", () => {
+  test.each([
+    '{"title":"apiSecret","value":{ "concealed" : "V" }}',
+    '{"title":"apiSecret","value":{\n    "string": "V"\n}}',
+    "{ title: 'apiSecret', value: { content: 'V' } }",
+    '{"title":"apiSecret","type":"x","data":{"password":"V"}}',
+    '{\\"title\\":\\"apiSecret\\",\\"value\\":{\\"concealed\\":\\"V\\"}}',
+  ])("%s", (text) => {
+    expect(read(text.replace("V", value)).map(([, given]) => given)).toContain(value);
+  });
+  test.each(['{"title":"apiSecret","value":{"label":"V"}}', '{"title":"apiSecret","value":{"concealed":V}}'])(
+    "not %s",
+    (text) => {
+      expect(read(text.replace("V", value)).map(([, given]) => given)).not.toContain(value);
+    },
+  );
+});
