@@ -250,3 +250,59 @@ describe("a record of its own holds a value", () => {
     },
   );
 });
+
+describe("what people and programs show is read in all its forms", () => {
+  test.each([
+    'print("api secret",  b"V")',
+    "print('api secret:','V')",
+    'log("apiSecret=", f"V")',
+    'if (apiSecret==="V") {',
+    "if apiSecret  ==  'V':",
+    'config["apiSecret"] == "V"',
+    'assertThat(config.getApiSecret).equals( "V")',
+    'expect(apiSecret).toBe("V")',
+    'expect(apiSecret).eq("V")',
+    'expect(apiSecret).to.equal("V")'.replace("to.equal", "equal"),
+    'expect(apiSecret).toStrictEqual(b"V")',
+    '["api secret ", { "type": "pre", "language": "ini", "text": "V" }]',
+    '["api secret: ",{"type":"code","text":"V"}]',
+    'API Secret : <p class="x" id="y">V</p>',
+    "<dl><dt>API Secret</dt><dd>V</dd></dl>",
+    "<h3>API Secret</h3>\n<pre>V</pre>",
+    'API Secret <a href="#">V</a>',
+    "API Secret<br>\nV",
+    "<li>API Secret: <u>V</u></li>",
+    "**API Secret**:\n\nV\n",
+    "API Secret: \t\n\nV\n",
+    "API Secret:\n\n```text\nV\n```\n",
+    ">>> print(api_secret)\nV\n",
+    ">>> print( api_secret )\nV\n".replace("( ", "(").replace(" )", ")"),
+    "% cat /run/secrets/api_secret\nV\n",
+    "root@host:/# cat api_secret\r\nV\r\n",
+    "❯ echo $api_secret  \nV\n",
+    "api secret|V",
+    "  api secret   |   V",
+    "api secret;V\n",
+    "api secret\tV\n",
+    '"api secret",V\n',
+  ])("%j", (text) => {
+    expect(read(text.replace("V", random)).map(([, given]) => given)).toContain(random);
+  });
+  test.each([
+    "#define OBJ_secretBag  OBJ_pkcs12_BagIds7Kq",
+    "private key LfA2aV1ClientCredentialsOAuthFlow",
+    "client secret X9Password2Zx4Tn8VbHy3",
+    "sec  ed25519/8C124F0F782DA097",
+    "one two three four api secret|V",
+    "API Secret\n\nV\n",
+    "API Secret <x-y>V</x-y>",
+    "API Secret, <b>V</b>",
+    '["api secret ", { "kind": "code", "text": "V" }]',
+    "the API secret is below V",
+    "$ rm api_secret\nV and more\n",
+    "api_secret\nV\n",
+    "he said $ api_secret\n\nV\n",
+  ])("nothing in %j", (text) => {
+    expect(read(text.replace("V", random))).toEqual([]);
+  });
+});
