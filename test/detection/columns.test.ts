@@ -18,11 +18,36 @@ test.each<[string, boolean]>([
   ["clang-format-14", false],
   ["1:14.0.6-12", false],
   ["polars_runtime_32", false],
+  ["harborbot7", false],
+  ["HarborBot7", true],
+  ["Harb#7o", false],
+  ["Harbo#7r", true],
+  [`Ha#7${"r".repeat(60)}`, true],
+  [`Ha#7${"r".repeat(61)}`, false],
+  ["Harbor7(x)", false],
+  ["Harbor7[0]", false],
+  ["Harbor\\7x", false],
 ])("a cell without quotes, %s, is a password under the head of passwords alone: %s", (cell, isPassword) => {
   for (const text of [`id,secret\n1,${cell}\n`, `COPY a (id, secret) FROM stdin;\n1\t${cell}\n\\.\n`]) {
     expect(given(text, true)).toEqual(isPassword ? [cell] : []);
     expect(given(text)).toEqual([]);
   }
+});
+
+test("what stands behind a statement's words is no cell", () => {
+  for (const word of ["select", "INSERT", "return", "const", "from"])
+    expect(given(`${word} id,secret\n1,MyHarborBot#72\n`, true)).toEqual([]);
+  expect(given("selection id,secret\n1,MyHarborBot#72\n", true)).toEqual(["MyHarborBot#72"]);
+  expect(given("x = id,secret\n1,MyHarborBot#72\n", true)).toEqual([]);
+});
+
+test("a table that psql or mysql draws has lines between its rows", () => {
+  expect(given(` id | secret\n----+--------\n 1 | ${one}\n 2 | ${two}\n`)).toEqual([one, two]);
+  expect(given(`+----+--------+\n| id | secret |\n+----+--------+\n| 1 | ${one} |\n+----+--------+\n`)).toEqual([one]);
+  expect(given(` id | secret\n  ====  \n 1 | ${one}\n`)).toEqual([one]);
+  expect(given(` id | secret\n--\n 1 | ${one}\n`)).toEqual([]);
+  expect(given(` id | secret\n----x\n 1 | ${one}\n`)).toEqual([]);
+  expect(given(`id,secret\n----\n1,${one}\n`)).toEqual([]);
 });
 
 describe("a list of names gives each its value", () => {

@@ -50,7 +50,8 @@ export class Rooms {
     }
     const room = folder.replace(/\.ts$/, "");
     if (Object.hasOwn(heldBy, room)) return heldBy[room];
-    const homes = file.includes("/") ? [room] : [room, `${room}.test.ts`];
+    const folders = existsSync(join(this.#root, source, room)) === file.includes("/") ? [room] : [];
+    const homes = file.includes("/") ? folders : [...folders, `${room}.test.ts`];
     return homes.some((home) => existsSync(join(this.#root, tests, home))) ? room : "engine";
   }
 
