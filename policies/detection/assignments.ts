@@ -1,9 +1,8 @@
 import { classOf } from "./classes";
 import { Columns } from "./columns";
-import type { Position } from "./detector";
 import { isKeyed, keyOf } from "./keyed";
 import { listed, mayListSecrets } from "./listed";
-import { nameOf } from "./named";
+import { nameOf, type Assignment } from "./named";
 import type { Name } from "./names";
 import { longestValue, quotedAt, type Range } from "./quoted";
 import { answered, beforehand, beyond, inside, recorded, within } from "./records";
@@ -12,17 +11,6 @@ import { skip } from "./sticky";
 import { Tables } from "./tables";
 import { isRandom } from "./texture";
 import { lineEnd, stemEnd, writtenTo } from "./written";
-
-/** A name and the range of the value that it is given in a text. */
-export interface Assignment {
-  readonly name: Name;
-  readonly start: number;
-  readonly end: number;
-  /** Whether quotes or line ends, rather than a guess, delimit the value. */
-  readonly certain: boolean;
-  /** How the value stands, where its surroundings can't tell: a cell of a list, a word of a sentence. */
-  readonly position?: Position | undefined;
-}
 
 const tellingAbroad =
   /пароль|ключ|секрет|фраз|токен|密码|密碼|密钥|密鑰|口令|助记词|助記詞|私钥|私鑰|秘密|秘钥|パスワード|シークレット|キー|鍵|トークン|비밀|시크릿|키|암호|schlüssel|clé|contraseña|hasło|şifre|khóa|khẩu/gi;

@@ -1,5 +1,6 @@
-import { assignments, type Assignment } from "./assignments";
+import { assignments } from "./assignments";
 import type { Layer } from "./finding";
+import type { Assignment } from "./named";
 import { readName, type Name } from "./names";
 import { survey, type Survey } from "./runs";
 import { ansi } from "./wrappings/ansi";

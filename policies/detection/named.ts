@@ -1,5 +1,17 @@
+import type { Position } from "./detector";
 import { isKeyed } from "./keyed";
 import { readName, saysPrivate, type Name } from "./names";
+
+/** A name and the range of the value that it is given in a text. */
+export interface Assignment {
+  readonly name: Name;
+  readonly start: number;
+  readonly end: number;
+  /** Whether quotes or line ends, rather than a guess, delimit the value. */
+  readonly certain: boolean;
+  /** How the value stands, where its surroundings can't tell: a cell of a list, a word of a sentence. */
+  readonly position?: Position | undefined;
+}
 
 // "Secret access key" is AWS's own label.
 const wordBefore = /(?:^|[^\p{L}\d])((?:\bsecret (?=access ))?\p{L}{2,12}) $/iu;

@@ -1,5 +1,4 @@
-import type { Assignment } from "./assignments";
-import { nameOf } from "./named";
+import { nameOf, type Assignment } from "./named";
 import { saysPrivate } from "./names";
 import { skip } from "./sticky";
 import { isTelling } from "./texture";

@@ -1,6 +1,6 @@
 import { deflateRawSync, gzipSync } from "node:zlib";
 import { layers, nameAt, unwrap, wayTo, type Sheet } from "../../policies/detection/layers";
-import type { Assignment } from "../../policies/detection/assignments";
+import type { Assignment } from "../../policies/detection/named";
 import { readName } from "../../policies/detection/names";
 
 const inner = "mode=live retries=3 region=eu-west-1";
