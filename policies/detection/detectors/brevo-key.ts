@@ -1,6 +1,9 @@
 import { prefixedToken } from "../issued";
 
-/** A Brevo key for its API (xkeysib-) or for SMTP (xsmtpsib-): 64 hex digits and 16 letters and digits, as published keys have them. */
+/**
+ * A Brevo key for its API (xkeysib-) or for SMTP (xsmtpsib-): 64 hex digits and 16 letters and digits, as published keys have
+ * them; unverified for SMTP.
+ */
 export const brevoKey = prefixedToken({
   id: "brevo-key",
   title: "a Brevo key",

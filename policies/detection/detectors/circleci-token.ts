@@ -1,6 +1,9 @@
 import { prefixedToken } from "../issued";
 
-/** A CircleCI token, personal or of a project: 22 letters and digits and 40 hex digits, as published tokens have them. */
+/**
+ * A CircleCI token, personal or of a project: 22 letters and digits and 40 hex digits, as published tokens have them;
+ * unverified for projects.
+ */
 export const circleciToken = prefixedToken({
   id: "circleci-token",
   title: "a CircleCI token",

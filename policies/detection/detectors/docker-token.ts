@@ -1,6 +1,9 @@
 import { prefixedToken } from "../issued";
 
-/** A Docker access token of a person (27 characters) or of an organisation (32). Docker documents the prefixes; the lengths rest on published tokens. */
+/**
+ * A Docker access token of a person (27 characters) or of an organisation (32). Docker documents the prefixes; the lengths rest on published tokens,
+ * and are unverified for organisations.
+ */
 export const dockerToken = prefixedToken({
   id: "docker-token",
   title: "a Docker token",

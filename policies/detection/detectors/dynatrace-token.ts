@@ -1,6 +1,6 @@
 import { prefixedToken } from "../issued";
 
-/** A Dynatrace token: its sort, a public part of 24 characters (8 in OAuth clients) and a secret one of 64. */
+/** A Dynatrace token: its sort, a public part of 24 characters (8 in OAuth clients, unverified) and a secret one of 64. */
 export const dynatraceToken = prefixedToken({
   id: "dynatrace-token",
   title: "a Dynatrace token",

@@ -1,7 +1,10 @@
 import { prefixedToken } from "../issued";
 import { isRandom } from "../texture";
 
-/** A Hugging Face token of a user (hf_) or, formerly, of an organisation (api_org_): 34 letters, as published tokens have them. */
+/**
+ * A Hugging Face token of a user (hf_) or, formerly, of an organisation (api_org_): 34 letters, as published tokens have
+ * them; unverified for organisations.
+ */
 export const huggingFaceToken = prefixedToken({
   id: "hugging-face-token",
   title: "a Hugging Face token",

@@ -2,7 +2,7 @@ import { prefixedToken } from "../issued";
 
 /**
  * The Secret Key of a 1Password account: A3, six characters that tell the account, and 26 secret ones in groups. Letters and digits that look
- * alike are not used.
+ * alike are not used. Unverified: the form without its second dash.
  */
 export const onepasswordSecretKey = prefixedToken({
   id: "onepassword-secret-key",

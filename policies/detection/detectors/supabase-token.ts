@@ -15,7 +15,7 @@ const token = prefixedToken({
 
 /**
  * A Supabase access token, 40 hex digits as its command line asks for them, or a project's secret key, 22 characters and 8 of a checksum that
- * the project's name goes into, as published keys have them. Publishable keys are public.
+ * the project's name goes into, as published keys have them. Publishable keys are public. Unverified: sbp_v0_.
  */
 export const supabaseToken: Detector = {
   ...token,
