@@ -10,7 +10,7 @@ import { definition, saidAfter } from "./said";
 import { skip } from "./sticky";
 import { Tables } from "./tables";
 import { isRandom } from "./texture";
-import { lineEnd, stemEnd, writtenTo } from "./written";
+import { stemEnd, withoutLineEnd, writtenTo } from "./written";
 
 const tellingAbroad =
   /пароль|ключ|секрет|фраз|токен|密码|密碼|密钥|密鑰|口令|助记词|助記詞|私钥|私鑰|秘密|秘钥|パスワード|シークレット|キー|鍵|トークン|비밀|시크릿|키|암호|schlüssel|clé|contraseña|hasło|şifre|khóa|khẩu/gi;
@@ -156,6 +156,7 @@ function headsPasswords({ role, words }: Name): boolean {
 const encrypted = /\bSetCredentialEncrypted[ \t]{0,4}=[ \t]{0,4}$/u;
 const suffix =
   / (?:\d{1,2}|main|live|prod|production|test|testnet|mainnet|demo|paper|new|old|backup|spot|futures|api|апи|base)(?=["'`*)\]]{0,3}[ \t]{0,8}(?:[:：](?=[\s*])|[=|;,\r\n\t>–—\-`"]|is ))/iy;
+
 /** The longest name that comes by chance. */
 const longestChance = 4;
 const leastRun = 24;
@@ -221,6 +222,7 @@ const body = /["']? [^\n|;&]{0,80}?(?:(?:--body|-b)[ =]|-b(?=["']))/y;
 const lookups =
   /(?:get|require|env|load|read|fetch|lookup|resolve|find|ref|import|parameter|param|translate|(?:^|[.:$])(?:gettext|test|describe|it|select|query|t|i18n|_))$/i;
 const spaced = /[ \t]{1,20}(?:to[ \t]{1,4}(?="))?(?=[^\s<])/y;
+// #define apiSecret OTHER_NAME
 const constant = /[A-Z]{1,80}_\w{1,80}(?=[\s,;)]|$)/iy;
 // - --api-secret and its value in the next item of a list
 const item = /["']?[ \t]{0,8}\r?\n[ \t]{0,40}- {1,4}(?=[^\s-])/y;
@@ -277,7 +279,10 @@ function valueAfter(text: string, from: number, to: number, flag: boolean): Rang
   // What a program asks or prints: the sign ends the label.
   if (skip(label, text, to) !== -1) return undefined;
   let at = answered(text, to);
-  if (at !== -1) return withoutLineEnd(text, valueAt(text, from, at));
+  if (at !== -1) {
+    const answer = valueAt(text, from, at);
+    return answer && withoutLineEnd(text, answer);
+  }
   at = skip(operator, text, closed);
   if (at !== -1 && text[at] !== "=") {
     // ${API_SECRET:-…}
@@ -495,11 +500,6 @@ function trim(text: string, range: Range): Range {
   if ((quote === '"' || quote === "'") && text[end - 1] === quote && end - start > 2)
     return { start: start + 1, end: end - 1, certain: true };
   return { ...range, start, end };
-}
-
-// Between double quotes a line's end is written out.
-function withoutLineEnd(text: string, range: Range | undefined): Range | undefined {
-  return range && { ...range, end: range.end - (lineEnd.exec(text.slice(range.start, range.end))?.[0].length ?? 0) };
 }
 
 function literal(range: Range | undefined): Range | undefined {

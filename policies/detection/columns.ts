@@ -55,7 +55,7 @@ export class Columns {
   constructor(readonly text: string) {}
 
   /** What the name at this range is given, once for each row. */
-  of(from: number, to: number, isPassword = false): readonly Cell[] {
+  of(from: number, to: number, isPassword: boolean): readonly Cell[] {
     const { text } = this;
     if (from >= this.#end) this.#open(from);
     this.#count(from);

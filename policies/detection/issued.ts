@@ -153,7 +153,7 @@ export function prefixedToken(token: Token): Detector {
     judge({ value, text, start, end }) {
       if (/[\w-]/u.test(text[end] ?? " ") || /[A-Za-z\d]/u.test(text[start - 1] ?? " ")) return undefined;
       if (token.proof?.(value) === false || token.fits?.(value) === false) return undefined;
-      if (isPlaceholder(value)) return { confidence: "shaped", severity: "low" };
+      if (isPlaceholder(value) || isKnownDevelopmentKey(value)) return { confidence: "shaped", severity: "low" };
       return { confidence: token.proof === undefined ? "shaped" : "proven" };
     },
   };

@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 // SHA-256 (first 128 bits) of keys and phrases that everybody knows: the twenty accounts of Hardhat and Anvil, Substrate's and
 // Ganache's development phrases, the worked examples of BIP39, the secrets in the documents of Binance, BitMEX, Kraken, MEXC and
 // Deribit, the three tokens in Telegram's, the keys in those of web3.js (two), ethers (and its phrase) and ethers-rs, and of the wallet import
-// format in Bitcoin's wiki and in Mastering Bitcoin, the ten accounts of Ganache, a third of web3.js's, and of Azure's storage
-// emulator, in that order. As digests, so that no key is written down here.
+// format in Bitcoin's wiki and in Mastering Bitcoin, the ten accounts of Ganache, a third of web3.js's, of Azure's storage
+// emulator and of every local Supabase, in that order. As digests, so that no key is written down here.
 const digests: ReadonlySet<string> = new Set([
   "bc1a50966c9e6486bc4ebf880b51611a",
   "8335c55334821eefd4334369ff9c04a8",
@@ -59,6 +59,7 @@ const digests: ReadonlySet<string> = new Set([
   "3fd5610ee03a3503edceff018e3fb550",
   "95e82a7ebb036b3c3b3c14120ed7ce5f",
   "f13c5f5c05fe5f1bb833a6a5e44426de",
+  "98a9b4aed7b666f4561d4d37c75edc27",
 ]);
 
 /** Whether a key, a phrase or a secret is one that development tools, standards and documents publish: it guards nothing. */

@@ -53,7 +53,7 @@ export function saidAfter(text: string, from: number, to: number, told: number):
   let at = isShown ? skip(shown, text, told) : skip(headed, text, to);
   const isHeaded = !isShown && at !== -1;
   if (isHeaded) {
-    const line = text.slice(Math.max(0, from - longestHeading), to);
+    const line = lead + text.slice(from, to);
     if (!heading.test(line)) return undefined;
     // An empty line or a fence stands between the two only where the heading is marked as one, or announces what follows.
     const between = text.slice(to, at);

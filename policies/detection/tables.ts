@@ -43,16 +43,18 @@ function nameOf(written: string): string {
  * Names are asked about from the front of a text to its end; each declaration and each row is read once.
  */
 export class Tables {
+  readonly #declarations: Iterator<RegExpExecArray, undefined>;
   #next: Table | undefined;
   #table: Table | undefined;
-  #isLast = false;
   // How far the columns of the table are counted, and how many stand before that.
   #counted = 0;
   #column = 0;
   #depth = 0;
   #inserts: Map<string, Rows[]> | undefined;
 
-  constructor(readonly text: string) {}
+  constructor(readonly text: string) {
+    this.#declarations = text.matchAll(declaration);
+  }
 
   /** What the column at this range holds, once for each row. */
   of(from: number, to: number): readonly Cell[] {
@@ -69,23 +71,19 @@ export class Tables {
   }
 
   #advance(from: number): void {
-    this.#next ??= this.#declarationFrom(0);
+    this.#next ??= this.#following();
     while (this.#next !== undefined && this.#next.from <= from) {
       this.#table = this.#next;
       this.#counted = this.#table.from;
       this.#column = this.#depth = 0;
-      this.#next = this.#declarationFrom(this.#table.from);
+      this.#next = this.#following();
     }
   }
 
-  #declarationFrom(at: number): Table | undefined {
-    // Behind the last one, all that follows is looked through once.
-    if (this.#isLast) return undefined;
-    declaration.lastIndex = at;
-    const match = declaration.exec(this.text);
-    this.#isLast = match === null;
-    if (match === null) return undefined;
-    const from = declaration.lastIndex;
+  #following(): Table | undefined {
+    const match = this.#declarations.next().value;
+    if (match === undefined) return undefined;
+    const from = match.index + match[0].length;
     return { name: nameOf(match[1] ?? ""), from, to: closing(this.text, from) };
   }
 

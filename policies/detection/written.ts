@@ -6,7 +6,7 @@ import { skip, skipTo } from "./sticky";
 // A value that is one word. Where it begins like an assignment, the name in it speaks for itself.
 const bare = /[^\s|<>"'`;&()\\]{4,400}(?=[\s|<>"'`;&)\\]|$)/y;
 const assigns = /^[A-Za-z_][\w.-]{0,80}[ \t]{0,4}[=:](?!=*$)/u;
-export const lineEnd = /(?:\\r)?\\[nrt]$/u;
+const lineEnd = /(?:\\r)?\\[nrt]$/u;
 const prefix = /[bruf](?=["'`])/y;
 const passes =
   /(?:[Ss]ensitive|nonsensitive|trimspace|chomp|base64encode|str|String|bytes|\[\]byte|Buffer\.from)\(\s{0,10}(?=["'`])/y;
@@ -107,9 +107,12 @@ export function writtenTo(text: string, from: number, to: number): Range | undef
   const value =
     inShell(text, before, path, from, to) ?? inProgram(text, before, to) ?? inRecord(text, before, path, from, to);
   if (value === undefined) return undefined;
-  const written = text.slice(value.start, value.end);
-  if (assigns.test(written)) return undefined;
-  return { ...value, end: value.end - (lineEnd.exec(written)?.[0].length ?? 0) };
+  return assigns.test(text.slice(value.start, value.end)) ? undefined : withoutLineEnd(text, value);
+}
+
+/** A value without the line's end that is written out behind it: \n, \r and \r\n between double quotes. */
+export function withoutLineEnd(text: string, range: Range): Range {
+  return { ...range, end: range.end - (lineEnd.exec(text.slice(range.start, range.end))?.[0].length ?? 0) };
 }
 
 /** Where the path begins that a name ends. */

@@ -50,9 +50,12 @@ export class Rooms {
     }
     const room = folder.replace(/\.ts$/, "");
     if (Object.hasOwn(heldBy, room)) return heldBy[room];
-    const folders = existsSync(join(this.#root, source, room)) === file.includes("/") ? [room] : [];
-    const homes = file.includes("/") ? folders : [...folders, `${room}.test.ts`];
-    return homes.some((home) => existsSync(join(this.#root, tests, home))) ? room : "engine";
+    const holds = (path) => existsSync(join(this.#root, path));
+    // A folder of tests belongs to the folder of its name, or to the file where there is none.
+    const isFolder = file.includes("/") || !holds(`${source}/${room}`);
+    return (isFolder && holds(`${tests}/${room}`)) || (!file.includes("/") && holds(`${tests}/${room}.test.ts`))
+      ? room
+      : "engine";
   }
 
   /** The files of a room's tests, by their paths in the project. What the engine does shows by what detectors find. */

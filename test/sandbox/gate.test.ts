@@ -518,8 +518,7 @@ def answer(tcp, name):
     except OSError: return "refused"
 `;
 
-/** The kernel itself tells the neighbours of it. */
-// The kernel says so twice within a second, and not at once.
+/** The kernel itself tells the neighbours of it: twice within a second, and not at once. */
 const joinGroup = `
 import socket, time
 with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp:

@@ -1,7 +1,5 @@
 import { prefixedToken } from "../issued";
-import { isHexSum } from "../proofs/crc";
-
-const sum = 8;
+import { hasHexChecksum } from "../proofs/crc";
 
 /**
  * A token of an Atlassian account (ATATT3) or of a repository, a workspace or an organisation (ATCTT3): 192 characters, the last eight of
@@ -13,5 +11,5 @@ export const atlassianToken = prefixedToken({
   reference: "https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account/",
   prefixes: ["ATATT3", "ATCTT3"],
   shape: /AT[AC]TT3[\w-]{177}=[\dA-F]{8}/y,
-  proof: (value) => isHexSum(value.slice(-sum), value.slice(0, -sum)),
+  proof: hasHexChecksum,
 });

@@ -1,7 +1,5 @@
 import { prefixedToken } from "../issued";
-import { isHexSum } from "../proofs/crc";
-
-const sum = 8;
+import { hasHexChecksum } from "../proofs/crc";
 
 /**
  * A Bitbucket app password: ATBB and 32 characters, the last eight of which are the CRC-32 of the others in hex. Atlassian documents none of
@@ -13,5 +11,5 @@ export const bitbucketToken = prefixedToken({
   reference: "https://support.atlassian.com/bitbucket-cloud/docs/app-passwords/",
   prefixes: ["ATBB"],
   shape: /ATBB[A-Za-z\d]{24}[\dA-F]{8}/y,
-  proof: (value) => isHexSum(value.slice(-sum), value.slice(0, -sum)),
+  proof: hasHexChecksum,
 });

@@ -1,7 +1,5 @@
 import { prefixedToken } from "../issued";
-import { isHexSum } from "../proofs/crc";
-
-const sum = 8;
+import { hasHexChecksum } from "../proofs/crc";
 
 /**
  * A Cloudflare token of a user (cfut_) or of an account (cfat_), or the global key (cfk_): 40 characters and a checksum. Which one it is
@@ -13,5 +11,5 @@ export const cloudflareToken = prefixedToken({
   reference: "https://developers.cloudflare.com/fundamentals/api/get-started/token-formats/",
   prefixes: ["cfut_", "cfat_", "cfk_"],
   shape: /cf(?:ut|at|k)_[A-Za-z\d]{40}[\da-f]{8}/y,
-  proof: (value) => isHexSum(value.slice(-sum), value.slice(value.indexOf("_") + 1, -sum)),
+  proof: (value) => hasHexChecksum(value.slice(value.indexOf("_") + 1)),
 });

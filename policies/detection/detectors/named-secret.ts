@@ -59,10 +59,9 @@ const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/iu;
 
 /** Whether a value is the address of a page, no step of which is random, under a name that says nothing of addresses. */
 function isPage({ value, name }: Candidate): boolean {
-  const steps = value.split("/").filter((step) => !uuid.test(step));
   return (
     /^https?:\/\/[^@?#]*$/u.test(value) &&
-    !steps.some(isTelling) &&
+    !value.split("/").some((step) => isTelling(step) && !uuid.test(step)) &&
     name?.words.some((word) => /^(?:webhook|hook|url|dsn|rpc)$/u.test(word)) !== true
   );
 }

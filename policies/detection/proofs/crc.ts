@@ -18,9 +18,9 @@ export function crc16(bytes: Uint8Array): number {
   return sum;
 }
 
-/** Whether eight hex digits, the highest first, are the CRC-32 of a text. */
-export function isHexSum(sum: string, text: string): boolean {
-  return crc32(Buffer.from(text)) === parseInt(sum, 16);
+/** Whether the last eight characters are the CRC-32 of those before them in hex, the highest digit first. */
+export function hasHexChecksum(body: string): boolean {
+  return crc32(Buffer.from(body.slice(0, -8))) === parseInt(body.slice(-8), 16);
 }
 
 const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";

@@ -1,20 +1,14 @@
 import { createECDH, createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
-import { gzipSync } from "node:zlib";
 import { bech32, bech32m } from "@scure/base";
 import { base64url, type Random } from "../generate/random";
 import { rsaKey } from "../generate/rsa";
+import { base62Checksum } from "../generate/tokens";
 import { changed, facts, token, type Fact } from "./facts";
 
 const stretched = (code: typeof bech32, prefix: string, bytes: Buffer): string =>
   code.encode(prefix, code.toWords(bytes), 600);
 
-function checked(prefix: string, random: Random): string {
-  const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-  const body = random.alnum(30);
-  const zipped = gzipSync(body);
-  const sum = zipped.readUInt32LE(zipped.length - 8);
-  return `${prefix}${body}${[5, 4, 3, 2, 1, 0].map((power) => digits[Math.floor(sum / 62 ** power) % 62] ?? "").join("")}`;
-}
+const checked = (prefix: string, random: Random): string => prefix + base62Checksum(random.alnum(30));
 
 describe("tokens that a checksum proves", () => {
   facts("age-secret-key", "high proven", (r) => {

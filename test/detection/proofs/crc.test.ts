@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import * as fc from "fast-check";
-import { crc16, crc32, hasChecksum, isHexSum } from "../../../policies/detection/proofs/crc";
+import { crc16, crc32, hasChecksum, hasHexChecksum } from "../../../policies/detection/proofs/crc";
 
 const check = Buffer.from("123456789");
 
@@ -18,10 +18,10 @@ test("CRC-32 is what gzip writes behind its content", () => {
 });
 
 test("CRC-32 is told from another one in hex, in capitals and in small letters", () => {
-  expect(isHexSum("cbf43926", "123456789")).toBe(true);
-  expect(isHexSum("CBF43926", "123456789")).toBe(true);
-  expect(isHexSum("cbf43927", "123456789")).toBe(false);
-  expect(isHexSum("cbf43926", "123456780")).toBe(false);
+  expect(hasHexChecksum("123456789cbf43926")).toBe(true);
+  expect(hasHexChecksum("123456789CBF43926")).toBe(true);
+  expect(hasHexChecksum("123456789cbf43927")).toBe(false);
+  expect(hasHexChecksum("123456780cbf43926")).toBe(false);
 });
 
 test("CRC-16/XMODEM of the check string is 0x31c3", () => {
