@@ -2,6 +2,7 @@ import { classOf } from "./classes";
 import { Columns } from "./columns";
 import { isKeyed, keyOf } from "./keyed";
 import { listed, mayListSecrets } from "./listed";
+import { Manifests } from "./manifests";
 import { nameOf, type Assignment } from "./named";
 import type { Name } from "./names";
 import { longestValue, quotedAt, type Range } from "./quoted";
@@ -64,6 +65,7 @@ const deepest = 4;
 function collect(text: string, telling: readonly number[], found: Assignment[], isAbroad = false): void {
   const columns = new Columns(text);
   const tables = new Tables(text);
+  const manifests = new Manifests(text);
   let open: number[] = [];
   let done = 0;
   for (let hit = 0; hit < telling.length; hit += 2) {
@@ -105,6 +107,7 @@ function collect(text: string, telling: readonly number[], found: Assignment[], 
     to = Math.max(to, skip(suffix, text, to));
     for (const cell of [...columns.of(from, to, headsPasswords(name)), ...tables.of(from, to)])
       if (cell.end > cell.start) found.push({ name, ...cell, certain: true, position: "literal" });
+    for (const value of manifests.of(from, told)) found.push({ name, ...value });
     if (mayListSecrets(name)) {
       const values = [...listed(text, told)];
       for (const value of values) found.push({ name, ...value });
@@ -406,6 +409,8 @@ const ampersands = /[^\s"'`,;)\]}<>&|]{1,60}(?:&[^\s"'`,;)\]}<>&|]{1,60}){1,4}(?
 // NAME=a&b, where no further parameter follows
 const ampersandsInSetting = /[^\s"'`,;)\]}<>&|=]{1,60}(?:&[^\s"'`,;)\]}<>&|=]{1,60}){1,4}(?=[\s"',;}]|$)/y;
 const opensSetting = /(?:[\s[,]-|\s-e|\s--env)[ =]$/u;
+// smtp_pass: abcd efgh ijkl mnop, as Google writes the passwords of apps
+const appPassword = /[a-z]{4}(?: [a-z]{4}){3}(?=[ \t]{0,8}(?:#[^\n]{0,80})?(?:\r?\n|$))/y;
 const nextLine = /\r?\n[ \t]{1,40}(?=["'\w])/y;
 
 function valueAt(text: string, from: number, start: number): Range | undefined {
@@ -464,6 +469,8 @@ function valueAt(text: string, from: number, start: number): Range | undefined {
     const length = piece.search(opening === '"' ? /["\n]/u : /['\n]/u);
     if (length > 0 && piece[length] === opening) return { start: at, end: at + length, certain: true };
   }
+  const groups = skip(appPassword, text, at);
+  if (groups !== -1) return { start: at, end: groups, certain: true, position: "literal" };
   // In a line of YAML or .netrc an ampersand is a character like any other; in a URL and a command nothing blank stands before the value.
   const sign = text[start - 1] ?? "";
   const isSetting =

@@ -11,6 +11,8 @@ export interface Row {
 
 /** Separators are no longer than this. */
 export const longestGap = 16;
+/** </td></tr><tr><td>12</td><td>, with an indent. */
+const longestMarkup = 48;
 /** The fewest words that are a phrase. */
 export const leastWords = 12;
 const longestWord = 20;
@@ -19,6 +21,8 @@ const mostUneven = 76;
 const longestLabel = 14;
 const pathSign = 0x2f;
 const hyphen = 0x2d;
+const opensTag = 0x3c;
+const closesTag = 0x3e;
 /** The fewest letters of an ASCII word in a phrase whose words are not looked up (see isMonero). */
 const leastUnlisted = 4;
 
@@ -96,9 +100,11 @@ function chainStart(octets: Uint8Array, from: number, at: number, demand: Demand
   return start;
 }
 
-/** "1. word 2. word", "- word" and "WORD1=word": a number, the sign of an item and a name with its number are a part of the separator. */
+/** "1. word 2. word", "- word", "word / word", "<li>word</li>" and "WORD1=word": a number, a sign, a tag and a name with its number are a part of the separator. */
 function isMark(octets: Uint8Array, start: number, end: number, mask: number): boolean {
+  if (octets[start - 1] === opensTag) return octets[end] === closesTag;
   if (mask === dash) return end - start === 1 && octets[start] === hyphen;
+  if (mask === slash) return end - start === 1 && octets[start] === pathSign;
   if ((mask & (slash | other)) !== 0 || end - start > longestLabel) return false;
   let from = end;
   while (from > start && classes[octets[from - 1] ?? 0] === digit) from--;
@@ -166,7 +172,8 @@ function wordsFrom(
       unevenCount++;
       unevenEnd = index;
     }
-    const gap = start - chainEnd > longestGap ? undefined : text.slice(chainEnd, start).replace(/\d+/gu, "#");
+    const longest = octets[chainEnd] === opensTag ? longestMarkup : longestGap;
+    const gap = start - chainEnd > longest ? undefined : text.slice(chainEnd, start).replace(/\d+/gu, "#");
     const goesOn = chainCount > 0 && gap !== undefined && (chainCount === 1 || gap === chainGap);
     const isWord = fits(octets, start, index, mask, "any");
     // A path of derivation may follow the last word: "… zebra//bot//0".

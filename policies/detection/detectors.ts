@@ -115,6 +115,7 @@ import { neonKey } from "./detectors/neon-key";
 import { netbirdToken } from "./detectors/netbird-token";
 import { netlifyToken } from "./detectors/netlify-token";
 import { newRelicKey } from "./detectors/new-relic-key";
+import { nodeUrlKey } from "./detectors/node-url-key";
 import { noderealUrlKey } from "./detectors/nodereal-url-key";
 import { notionToken } from "./detectors/notion-token";
 import { npmToken } from "./detectors/npm-token";
@@ -260,6 +261,7 @@ export const detectors: readonly Detector[] = [
   netbirdToken,
   netlifyToken,
   newRelicKey,
+  nodeUrlKey,
   noderealUrlKey,
   notionToken,
   npmToken,

@@ -96,6 +96,6 @@ function keyed(pattern: RegExp, text: string, at: number): readonly [start: numb
 }
 
 /** Whether a key says only whose value it is: what says more has a name of its own, and under Pulumi's and Travis's `secure` are ciphertexts. */
-function saysNothing(key: string): boolean {
+export function saysNothing(key: string): boolean {
   return key !== "secure" && readName(key).role === "none";
 }

@@ -120,7 +120,7 @@ const passwords = set(
   "password passwords passwd passwort pwd pass requirepass passphrase passcode pin contrasena clavesecreta senha wachtwoord haslo sifre khau sandi parola kennwort motdepasse пароль 密码 密碼 口令 パスワード 암호 비밀번호",
 );
 const secrets = set(
-  "secret secrets pvk geheimnis geheim secreto secreta segredo segreto segreta secrete sekret tajny tajne siyao miyao token tokens credential credentials creds bearer jwt privkey pkey privatekey secretkey apisecret секрет токен 秘密 密钥 密鑰 秘钥 私钥 私鑰 シークレット 秘密鍵 トークン 비밀 비밀키 시크릿 개인키",
+  "secret secrets pvk geheimnis geheim secreto secreta segredo segreto segreta secrete sekret tajny tajne siyao miyao token tokens credential credentials creds bearer jwt totp privkey pkey privatekey secretkey apisecret секрет токен 秘密 密钥 密鑰 秘钥 私钥 私鑰 シークレット 秘密鍵 トークン 비밀 비밀키 시크릿 개인키",
 );
 const phrases = set("mnemonic mnemonics seedphrase phrase 助记词 助記詞");
 const keys = set(
@@ -210,6 +210,7 @@ function roleOf(words: readonly string[]): Role {
   if (last === "words" && has(wordSorts)) return "phrase";
   if (last === "url" && (has(connected) || has(secretUrls))) return "secret";
   if (last === "string" && before.at(-1) === "connection") return "secret";
+  if (last === "header" && /^auth(?:orization)?$/u.test(before.at(-1) ?? "")) return "secret";
   if (things.has(last)) return "innocent";
   if (has(innocents)) return "innocent";
   if (phrases.has(last)) return last === "phrase" && before.at(-1) === "pass" ? "password" : "phrase";

@@ -28,9 +28,10 @@ const printed = /[:：=]? {0,2}["'`],\s{0,10}[bruf]?["'`](?=[A-Z\d])/iy;
 // assert config.api_secret == "…", expect(config.apiSecret).toBe("…")
 const compared =
   /(?:["'`\]]{0,3}\s{0,4}!?={2,3}\s{0,4}|\)\.(?:toBe|toEqual|toStrictEqual|eql?|equals?)\(\s{0,4})[bruf]?["'`](?=[\w+/])/iy;
-// $ echo $API_SECRET, $ printenv API_SECRET and >>> api_secret, with what is shown on the next line
-const shown = /[}"')]{0,3}[ \t]{0,4}\r?\n["']?(?=[\w+/])/y;
-const asked = /(?:^|\n)[^\n]{0,40}(?:[$#%❯]|>{1,3}) (?:(?:echo|printenv|cat|p|print) ?\(?)?["'$\w{/.]{0,20}$/u;
+// $ echo $API_SECRET, $ printenv API_SECRET, >>> api_secret and In [3]: api_secret, with what is shown on the next line
+const shown = /[}"')]{0,3}[ \t]{0,4}\r?\n(?:Out\[\d{1,4}\]: )?["']?(?=[\w+/])/y;
+const asked =
+  /(?:^|\n)[^\n]{0,40}(?:[$#%❯]|>{1,3}|In \[\d{1,4}\]:|\([Pp]db\)) (?:(?:echo|printenv|cat|p|print) ?\(?)?["'$\w{/.]{0,20}$/u;
 const spokenValue = /[\w+/~-]{16,512}={0,2}(?=[\s"'`*,;.)\]}”“»」<|]|$)/y;
 const aloneOnLine = /["'`]?[ \t]{0,8}(?:\r?\n|$)/y;
 // Words alone on their line: of lists of symbols and identifiers, one says nothing of the next.

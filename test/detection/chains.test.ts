@@ -197,4 +197,14 @@ describe("words in a row", () => {
       expect(chains(`${"=".repeat(size)}${chain}${"=".repeat(size)}`)).toEqual([chain]);
     }
   });
+
+  test("between tags, and between strokes, are one chain", () => {
+    const row = (indent: number): string => `</td></tr>${" ".repeat(14)}<tr>${" ".repeat(indent)}<td><b>`;
+    for (const joint of ["</li><li>", "</b>\n    <b>", " / ", row(13)]) {
+      const chain = words(12, joint);
+      expect(chains(`<li>${chain}</li>`)).toEqual([chain]);
+    }
+    for (const joint of ['</li><li class="a">', " // ", row(14), " ab> "])
+      expect(chains(`<li>${words(12, joint)}</li>`)).toEqual([]);
+  });
 });

@@ -55,7 +55,7 @@ describe("an identifier is read in words", () => {
 const roles: Readonly<Record<Role, readonly string[]>> = {
   secret: [
     "randomToken", "my_bot_seed", "ownSecret", "nextSecret", "userSecret", "secret_12",
-    "ownerPk", "OWNER_PK_2", "PKEY", "KRAKEN_PRIVATE", "walletPrivate", "secret", "API_SECRET", "oauthRequestToken", "botClientToken", "apiSecretUsd", "secretOkx", "apiSecret_v2", "apiSecret2", "hookUrl", "gridWalletMasterSeed", "apiSecretBinanceUsd", "privkeys", "apiSecret", "binance-api-secret", "botToken", "authToken", "accessToken", "credentials", "bearer", "jwt", "privateKey", "privkey",
+    "ownerPk", "OWNER_PK_2", "BINANCE_TOTP", "BLOXROUTE_AUTH_HEADER", "authorizationHeader", "PKEY", "KRAKEN_PRIVATE", "walletPrivate", "secret", "API_SECRET", "oauthRequestToken", "botClientToken", "apiSecretUsd", "secretOkx", "apiSecret_v2", "apiSecret2", "hookUrl", "gridWalletMasterSeed", "apiSecretBinanceUsd", "privkeys", "apiSecret", "binance-api-secret", "botToken", "authToken", "accessToken", "credentials", "bearer", "jwt", "privateKey", "privkey",
     "PRIVATE_KEY", "signingKey", "walletKey", "deployer_key", "agentKey", "hmacKey", "encryptionKey", "secretKey", "secret_key_2", "apiSecretBinance", "geheimnis",
     "bot_priv", "clave_privada", "llave privada", "clé_privée", "clef_privee", "chave_privada", "chiave_privata", "chiaveSegreta", "klucz_prywatny", "klucz_tajny", "tajny_klucz", "sekret",
     "özel_anahtar", "gizli_anahtar", "kunci_rahasia", "kunci_privat", "privater_schluessel", "geheimschlüssel", "privatschluessel", "geheime_sleutel", "sekretny_kluch", "siyao",

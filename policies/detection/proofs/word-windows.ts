@@ -61,7 +61,7 @@ function arranged(
   from: number,
   to: number,
 ): { readonly words: readonly Word[]; readonly isNumbered: boolean } {
-  const value = text.slice(from, to);
+  const value = withoutTags(text.slice(from, to));
   const found = Array.from(value.matchAll(/[\p{L}\p{M}]+/gu), (match) => ({
     word: match[0],
     start: match.index,
@@ -130,6 +130,20 @@ export function areSorted(words: readonly string[]): boolean {
   return words.every((word, index) => (words[index - 1] ?? "") <= word);
 }
 
+/** A text with blanks for its tags: <li>word</li>. */
+function withoutTags(text: string): string {
+  return text.replace(/<\/?[a-z][\da-z]{0,11}>/giu, (tag) => " ".repeat(tag.length));
+}
+
+/** Whether a range is whole lines of words and nothing else, or stands between quotes. */
+function areLines(text: string, start: number, end: number): boolean {
+  return (
+    /(?:^|[\n"'`])[ \t]{0,8}$/u.test(text.slice(Math.max(0, start - 10), start)) &&
+    /^[ \t]{0,8}(?:$|[\r\n"'`])/u.test(text.slice(end, end + 10)) &&
+    /^[\p{L}\p{M} \t]{1,200}(?:\r?\n[\p{L}\p{M} \t]{3,200}){1,12}$/u.test(text.slice(start, end))
+  );
+}
+
 const moneroPhrase = 25;
 const longestPhrase = 24;
 /** A phrase between uneven separators, and the words that announce it. */
@@ -140,7 +154,7 @@ const mostUneven = 27;
  * looked up. Of twelve in a row, one is every twelfth: most runs are passed over after one or two words.
  */
 export function couldBePhrase(text: string, { start, end, isUneven }: Row, named: boolean): boolean {
-  const value = text.slice(start, end);
+  const value = withoutTags(text.slice(start, end));
   const numbered = /\d/u.test(value) ? arranged(text, start, end) : undefined;
   const words = numbered?.words.map(({ word }) => word) ?? value.match(/[\p{L}\p{M}]+/gu) ?? [];
   const isLabelled = (): boolean =>
@@ -149,7 +163,7 @@ export function couldBePhrase(text: string, { start, end, isUneven }: Row, named
   if (
     isUneven === true &&
     numbered?.isNumbered !== true &&
-    !(words.length <= mostUneven && (words.length >= longestPhrase || isLabelled()))
+    !(words.length <= mostUneven && (words.length >= longestPhrase || isLabelled() || areLines(text, start, end)))
   )
     return false;
   if (words.length === moneroPhrase) return true;

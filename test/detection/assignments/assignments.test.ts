@@ -523,6 +523,14 @@ test("a sentence gives a name sixteen characters and a digit at least", () => {
   expect(said(`x${random.replace(/\d/gu, "x")}7`)).toBe(1);
 });
 
+test("a value without quotes is four groups of four letters, as Google writes the passwords of apps", () => {
+  const written = ["kqzd", "xfgh", "ijkl", "mnop"].join(" ");
+  for (const end of ["", "\n", "  # mail\r\n"])
+    expect(read(`smtp_pass: ${written}${end}`)).toEqual([["smtp_pass", written]]);
+  for (const end of [" and more", "q", ".", " qrst"])
+    expect(read(`smtp_pass: ${written}${end}`)).toEqual([["smtp_pass", "kqzd"]]);
+});
+
 test("a parameter behind a written ampersand has a name of its own", () => {
   expect(read("?a=1\\u0026pageToken=abc\\u0026b=2")).toEqual([["pageToken", "abc"]]);
   expect(read("?a=1\\u003cpageToken=abc")).toEqual([["pageToken", "abc"]]);

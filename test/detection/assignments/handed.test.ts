@@ -137,6 +137,9 @@ describe("a page, a message or a log hands a name", () => {
     ["what a shell shows between braces", '# echo "${API_SECRET}"\nV\n'],
     ["what a command shows", "bot@host:~$ printenv API_SECRET\nV\n"],
     ["what Python shows", ">>> api_secret\n'V'\n"],
+    ["what a debugger of Python shows", "(Pdb) api_secret\n'V'\n"],
+    ["what a notebook prints", "In [7]: print(api_secret)\nV\n"],
+    ["what a notebook shows", "In [12]: api_secret\nOut[12]: 'V'\n"],
   ])("%s", (_, text) => {
     expect(read(text.replace("V", random)).map(([, given]) => given)).toEqual([random]);
   });

@@ -104,6 +104,30 @@ describe("providers' URLs with a key in them", () => {
     );
   });
 
+  facts("node-url-key", "high shaped", (r) => {
+    const [uuid, hex, long, key] = [r.uuid(), r.hex(31), r.alnum(90), r.text(base64url, 41)];
+    return urls(
+      {
+        "of Triton One": [`https://desk-main-1a2b.mainnet.rpcpool.com/${uuid}`, uuid],
+        "of Triton One for a socket": [`wss://desk.rpcpool.com/${uuid}/whirligig`, uuid],
+        "of Dwellir": [`https://api-ethereum-mainnet.n.dwellir.com/${uuid}`, uuid],
+        "of NOWNodes": [`https://eth.nownodes.io/${uuid}`, uuid],
+        "of ZAN": [`https://api.zan.top/node/v1/eth/mainnet/${hex}7`, `${hex}7`],
+        "of ZAN for a socket": [`wss://api.zan.top/node/ws/v1/eth/mainnet/${hex}7`, `${hex}7`],
+        "of Syndica": [`https://solana-mainnet.api.syndica.io/api-key/${long}7`, `${long}7`],
+        "of Validation Cloud": [`https://mainnet.ethereum.validationcloud.io/v1/${key}7a`, `${key}7a`],
+        "of BlockPI": [`https://base.blockpi.network/v1/rpc/${hex}7`, `${hex}7`],
+      },
+      {
+        "31 characters are too few": `https://api.zan.top/node/v1/eth/mainnet/${hex}`,
+        "the public one has none": "https://base.blockpi.network/v1/rpc/public",
+        "words are no key": "https://mainnet.stellar.validationcloud.io/v1/how-to-connect-a-client-to-our-nodes",
+        "of another site": `https://mainnet.rpcpool.net/${uuid}`,
+        "a page beside the nodes": `https://dwellir.com/blog/${"x".repeat(32)}7`,
+      },
+    );
+  });
+
   facts("getblock-url-key", "high shaped", (r) => {
     const [uuid, key] = [r.uuid(), r.hex(32)];
     return urls(

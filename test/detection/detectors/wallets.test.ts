@@ -519,6 +519,8 @@ describe("phrases", () => {
     const sorted = [...wordsThat(r, 12, (all) => isBip39([...all].sort()))].sort().join(" ");
     const inRows = (phraseOf24: string): string => phraseOf24.replace(/((?:\S+ ){5}\S+) /gu, "$1\n");
     const rows = inRows(bip39(32));
+    const tabled = (all: readonly string[]): string =>
+      all.map((word, at) => `<tr><td>${at + 1}</td><td>${word}</td></tr>`).join("\n  ");
     return [
       ["of 24 words in rows", `a: ${rows}`, rows],
       ["of 24 words in rows, behind a word that is in the list", `mode: live\na: ${rows}`, rows],
@@ -527,6 +529,15 @@ describe("phrases", () => {
         `a: ${inRows(wordsThat(r, 24, (all) => !isBip39(all)).join(" "))}`,
       ],
       ["of twelve words in rows, without a name, is none", `a: ${inRows(phrase)}`],
+      ["of twelve words that are whole lines", `1.\n${inRows(phrase)}\n`, inRows(phrase)],
+      ["of twelve words that are whole lines, indented", `1.\n  ${inRows(phrase)}\n`, inRows(phrase)],
+      ["of twelve words in rows between quotes", `a: "${inRows(phrase)}"`, inRows(phrase)],
+      ["of twelve words in rows, with a full stop behind them, is none", `1.\n${inRows(phrase)}.\n`],
+      ["of twelve words in rows, behind a sign, is none", `> ${inRows(phrase)}\n`],
+      ["of twelve words in rows with a comma is none", `1.\n${inRows(phrase).replace("\n", ",\n")}\n`],
+      ["in a list of a page", `<ol><li>${words.join("</li><li>")}</li></ol>`, words.join("</li><li>")],
+      ["in a table of a page", tabled(words), /\w+<.*\w+(?=<\/td>)/su.exec(tabled(words).slice(18))?.[0] ?? ""],
+      ["between strokes", `a: ${words.join(" / ")}`, words.join(" / ")],
       ...[16, 20, 24, 28, 32].map((size): Fact => {
         const one = bip39(size);
         return [`of ${size} bytes`, `a: ${one}`, one];

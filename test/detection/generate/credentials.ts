@@ -735,6 +735,13 @@ export const kinds: readonly Kind[] = [
   ),
   kind("GetBlock URL", true, ["RPC_URL"], ["getblock-url-key"], (r) => `https://go.getblock.io/${r.hex(32)}`),
   kind(
+    "Triton One URL",
+    true,
+    ["RPC_URL"],
+    ["node-url-key"],
+    (r) => `https://desk-main-${r.hex(4)}.mainnet.rpcpool.com/${r.uuid()}`,
+  ),
+  kind(
     "Moralis URL",
     true,
     ["RPC_URL"],
