@@ -27,6 +27,11 @@ describe("a manifest of a Secret holds", () => {
     ["data behind a file", `${secret}data:\n  bot.json: |\n    e30=\n  live: ${kept}\n`, [kept]],
     ["data of a list", `items:\n- data:\n    live: ${kept}\n  kind: Secret\n`, [kept]],
     ["data in JSON", JSON.stringify({ kind: "Secret", data: { live: kept, main: other } }), [kept, other]],
+    [
+      "data in JSON with blanks",
+      `{ "kind": "Secret", "data": { "live": "${kept}", "main": "${other}" } }`,
+      [kept, other],
+    ],
     ["data in JSON on lines", JSON.stringify({ data: { live: kept }, kind: "Secret" }, null, 2), [kept]],
     ["data in JSON in JSON", JSON.stringify(JSON.stringify({ kind: "Secret", data: { live: kept } })), [kept]],
     ["data on lines that end with a return", `${secret}data:\n  live: ${kept}\n`.replaceAll("\n", "\r\n"), [kept]],
@@ -43,6 +48,8 @@ describe("a manifest of a Secret holds", () => {
     ["nothing of the next document", `${secret}---\nkind: ConfigMap\ndata:\n  live: ${kept}\n`, []],
     ["nothing of the one before", `kind: ConfigMap\ndata:\n  live: ${kept}\n---\n${secret}`, []],
     ["nothing of another kind", `${secret.replace("Secret", "SealedSecret")}data:\n  live: ${kept}\n`, []],
+    ["nothing where Secret is a part of its kind", `kind: My Secret\ndata:\n  live: ${kept}\n`, []],
+    ["nothing of data in a comment", `${secret}# data:\n  live: ${kept}\n`, []],
     ["nothing where Secret is no kind", `name: Secret\ndata:\n  live: ${kept}\n`, []],
   ])("%s", (_, text, values) => {
     expect(held(text)).toEqual(values);

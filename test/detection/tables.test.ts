@@ -29,6 +29,26 @@ describe("a dump gives a column the cells of its rows", () => {
     ],
     ["behind a column with a comma in brackets", `CREATE TABLE a (price decimal(10,2), secret text);\n${rows}`, [one]],
     [
+      "behind two columns with a comma in brackets",
+      `CREATE TABLE a (b decimal(10,2), c decimal(10,2), secret text);\nINSERT INTO a VALUES (1,2,'${one}');`,
+      [one],
+    ],
+    [
+      "of two columns between quotes",
+      `CREATE TABLE a ("secret" text, "b" text, "secret" text);\nINSERT INTO a VALUES ('${one}','b','${two}');`,
+      [one, two],
+    ],
+    [
+      "of two statements that stand 4,000 characters apart",
+      `CREATE TABLE a (id int, secret text);\n${rows}${" ".repeat(3_997)}${rows.replace(one, two)}`,
+      [one, two],
+    ],
+    [
+      "of the first of two that stand further apart",
+      `CREATE TABLE a (id int, secret text);\n${rows}${" ".repeat(3_998)}${rows.replace(one, two)}`,
+      [one],
+    ],
+    [
       "of two tables the own one",
       `CREATE TABLE b (secret text);\nCREATE TABLE a (id int, secret text);\n${rows}`,
       [one],
