@@ -96,6 +96,7 @@ const written: Readonly<Record<string, string>> = {
   "piped secrets": "echo 'a' | run --secret-stdin ", "runs before options": "| run run run --secret-stdin ", "second branches": 'secret = a ? "b" : "c" if d else ', "open brackets": "secret = %q(", "texts on lines": 'secret = """\n', "pairs of words": 'secret "key" to ', "records of their own": '"secret","type":"x","data":{"content":',
   "options with names": "tool --secret-name secret --value ", "declared columns": "secret text, ", "declared tables": "create table a (secret text, ", "dumps without columns": "create table a (secret text);\ninsert into a values ('x'),\n", "particles": "密钥是abcdefgh", "keys of two words": "clave privada clé privée ",
   "ampersands in settings": "SECRET=a&b&c&", "hunks": "@@ -1 +1 @@\n+secret:\n", "heads of hunks": "\n@@ -1 +1 @@", "soft line breaks": "quoted-printable secret=3D=\n", "octets of mail": "quoted-printable =3D=41",
+  "kinds of manifests": "kind: Secret\n", "manifests": "kind: Secret\ndata:\n a: b\n---\n", "maps of manifests": "kind: Secret\ndata: {data: {", "list words in tags": "<li>abandon</li>", "list words in rows of tags": "<tr><td>1</td><td>zoo</td></tr>\n", "list words on lines": "abandon ability able\n", "groups of four": "pass: abcd efgh ijkl ", "prompts of notebooks": "In [1]: secret\nOut[1]: ",
 }; // prettier-ignore
 
 const dense: readonly Adversary[] = [

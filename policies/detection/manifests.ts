@@ -25,13 +25,14 @@ export class Manifests {
     const { text } = this;
     if (from < this.#done || text.slice(from, to) !== "Secret") return;
     if (!kind.test(text.slice(Math.max(0, from - longestKind), from))) return;
-    const opened = text.lastIndexOf(separator, from);
-    const first = Math.max(this.#done, opened, from - longestManifest);
-    const closed = text.indexOf(separator, to);
-    const last = closed === -1 ? text.length : closed + 1;
-    this.#done = Math.min(last, to + longestManifest);
+    const before = text.slice(Math.max(this.#done, from - longestManifest), from);
+    const above = before.slice(Math.max(0, before.lastIndexOf(separator)));
+    const below = text.slice(to, to + longestManifest);
+    const closed = below.indexOf(separator);
+    this.#done = to + (closed === -1 ? below.length : closed + 1);
     // What the bound cuts off has no end.
     const end = this.#done === text.length ? "\n" : "";
+    const first = from - above.length;
     yield* inside(text.slice(first, this.#done) + end, first);
   }
 }
