@@ -74,7 +74,7 @@ const roles: Readonly<Record<Role, readonly string[]>> = {
   id: ["listenKey", "X-Amz-Credential", "X-Goog-Credential", "BINANCE_LISTEN_KEY", "accessKeyId", "AWS_ACCESS_KEY_ID", "keyIds", "access_ids", "clientId", "apiKeyID", "access_id"],
   innocent: [
     "userPk", "authenticity_token", "__RequestVerificationToken", "antiforgeryToken", "SEED_PDA", "secretAta", "order_pk", "renderPass", "ownPass", "txHash", "secretName", "requestToken", "clientToken", "secret.js", "secret.json", "bot.secret.ts", "shuffleSeed", "projectId", "ids", "hash", "apiKeyHash", "bot.js", "deskUrl", "SECRET_ARN", "secretPath", "passwordFile", "publicKey", "pubKey", "secretId", "userId", "tokenAddress", "keyVersion", "tokenCount",
-    "passwordPolicy", "secretVersionId", "tokenUrl", "keyLength", "passwordHash", "tokenSymbol", "block_hash", "csrfToken", "encryptedSecret", "maxTokens", "nextToken",
+    "passwordPolicy", "secretVersionId", "tokenUrl", "keyLength", "passwordHash", "tokenSymbol", "block_hash", "csrfToken", "encryptedSecret", "maxTokens", "nextToken", "GrantToken",
     "secretKeyRef", "passwordLabel", "tokenType", "keyDigest", "sha256Key", "randomSeed", "signedBy",
   ],
   none: ["discrete", "user_priv", "priv", "privado", "clave", "anahtar", "キー", "私钥包", "secretly", "identified_user", "string", "connection_x1y2", "word", "pass_zebra", "hello_word", "foo_bar_baz_seed", "my_private", "kraken_zebra", "secret_zebra", "secret_abc1", "secret_1abc", "value", "botGridMarketSeed", "okx", "usd", "binance", "v2", "publicly", "deskWords", "x1", "region", "key", "keyboard", "", "retries", "name2", "monkey", "js", "keyUsd", "bot12ab"],

@@ -76,6 +76,9 @@ function isBadge({ text, start }: Candidate): boolean {
   return /\.(?:svg|png)\?[\w&=-]{0,40}$/u.test(text.slice(Math.max(0, start - 60), start));
 }
 
+// Mapbox's public tokens, which pages hold (https://docs.mapbox.com/help/dive-deeper/access-tokens/).
+const publicToken = /^pk\.eyJ/u;
+
 /** In `NAME=value command` and `NAME=value && command` the value is one word, though a line of an environment file may hold more. */
 function firstWord(candidate: Candidate): Candidate {
   if (candidate.name?.role === "password" && isWordPhrase(candidate.value)) return candidate;
@@ -115,7 +118,7 @@ function judgeValue(candidate: Candidate): Judgement | undefined {
   if (isDigest(candidate) || isConnection(candidate) || isPage(candidate) || isNumber(candidate)) return undefined;
   // Where a secret is kept, not what it is.
   if (role === "secret" && physicalName.test(value)) return undefined;
-  if (isBadge(candidate) || isEncodedPlaceholder(value)) return sample;
+  if (isBadge(candidate) || publicToken.test(value) || isEncodedPlaceholder(value)) return sample;
   if (name?.words.includes("token") === true && isAnswer(candidate)) return sample;
   if (isGenerated(candidate)) return isKnownDevelopmentKey(value) ? sample : named;
   const typed = role === "password" ? isPassword(candidate) : isMadeSecret(candidate);

@@ -311,6 +311,13 @@ describe("named-secret", () => {
     expect(tell(value, `/badge.svg?${"a".repeat(34)}&token=`, "\n", "token")).toEqual(named);
   });
 
+  test("of Mapbox's is public where it begins with pk, and secret where it begins with sk", () => {
+    const rest = `.eyJ1${random.alnum(40)}.${random.alnum(22)}`;
+    expect(tell(`pk${rest}`, '"', '"', "mapboxToken")).toEqual(sample);
+    for (const value of [`sk${rest}`, `xpk${rest}`, `pk.${rest.slice(2)}`])
+      expect(tell(value, '"', '"', "mapboxToken")).toEqual(named);
+  });
+
   test("of a token in what a server answered is over", () => {
     const value = random.alnum(40);
     const [before, after] = ['// {\n// "x": 1,\n// "field": "', '",\n// "y": 2\n'];
