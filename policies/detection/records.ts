@@ -115,10 +115,8 @@ export function answered(text: string, to: number): number {
 
 /** Where the value begins in a record that a name is given, `{ "S": "…" }` or lines that are indented further; else -1. */
 export function within(text: string, at: number): number {
-  const sign = text[at];
-  if (sign !== "{" && sign !== "\n" && sign !== "\r") return -1;
   const place = skip(typed, text, at);
-  return place !== -1 ? place : sign === "{" || skip(indented, text, at) !== -1 ? inRecord(text, at) : -1;
+  return place !== -1 ? place : text[at] === "{" || skip(indented, text, at) !== -1 ? inRecord(text, at) : -1;
 }
 
 /** The range of a value that a record gives before its name; undefined where there is none. */
