@@ -458,8 +458,7 @@ function valueAt(text: string, from: number, start: number): Range | undefined {
       const goesOn = /^\s*(?:export|ENV)\s/u.test(lead);
       const found = piece.search(goesOn ? /[\r\n\0]|\s(?:[#;]|\w{1,80}=)/u : /[\r\n\0]|\s[#;]/u);
       const end = at + (found === -1 ? piece.length : found);
-      if (end > at && !/[;{}]$/u.test(text.slice(at, end)))
-        return { ...trim(text, { start: at, end, certain: false }), certain: true };
+      if (end > at && !/[;{}]$/u.test(text.slice(at, end))) return trim(text, { start: at, end, certain: true });
     }
   }
   // - "NAME=several words" of Compose, -e "NAME=several words"

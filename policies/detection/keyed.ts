@@ -15,14 +15,14 @@ const calls: readonly (readonly [call: RegExp, position: (count: number) => numb
   [/hmac[-_]?(?:sha|md)[-_]?\d{1,4}(?:_(?:hex|base64|b64))?$/i, (count) => (count > 1 ? 1 : 0)],
   [/hmac$/i, () => 0],
   // What a pair of a key and its secret makes, in C# and Java: new ApiCredentials("…", "…")
-  [/Credentials?$/u, (count) => (count > 1 ? 1 : -1)],
+  [/Credentials?$/u, () => 1],
   // Java: new SecretKeySpec("…".getBytes(), "HmacSHA256")
   [/SecretKeySpec$/u, () => 0],
   // Of JWTs: jwt.sign(claims, "…"), jwt.decode(token, "…"), token.SignedString([]byte("…"))
   [/\bjwt\.(?:sign|verify|encode|decode)$/iu, () => 1],
   [/\.SignedString$/u, () => 0],
   // A name and a password: HTTPBasicAuth("…", "…"), request.SetBasicAuth("…", "…")
-  [/BasicAuth$/u, (count) => (count > 1 ? 1 : -1)],
+  [/BasicAuth$/u, () => 1],
   // Web Crypto: importKey("raw", new TextEncoder().encode("…"), { name: "HMAC", … })
   [/(?:subtle|crypto)\.importKey$/u, () => 1],
 ];
@@ -46,17 +46,16 @@ const deepest = 3;
 
 /** Whether what stands at a range keys an HMAC, or makes a credential: a call, openssl's option, or a command. An HMAC itself is a sum. */
 export function isKeyed(text: string, from: number, to: number): boolean {
-  const sign = text[to];
-  if (sign === " ") {
+  if (text[to] === " ") {
     const word = text.slice(from, to);
     return secured.test(word) || (text[from - 1] === "-" && /hmac$/i.test(word));
   }
-  return (sign === "(" || sign === ":") && opensAt(text, to) !== -1 && callAt(text, from, to) !== undefined;
+  return opensAt(text, to) !== -1 && callAt(text, from, to) !== undefined;
 }
 
 /** Where what keys it begins, if it is a literal: createHmac("sha256", "…"), and openssl dgst -hmac …; else -1. */
 export function keyOf(text: string, from: number, to: number): number {
-  if (text[to] === " " && secured.test(text.slice(from, to))) {
+  if (secured.test(text.slice(from, to))) {
     const variable = securedVariable.exec(text.slice(Math.max(0, from - longestVariable), from))?.[1];
     if (variable !== undefined && readName(variable).role === "innocent") return -1;
     // What is not said to be plain is a ciphertext.
@@ -74,7 +73,7 @@ export function keyOf(text: string, from: number, to: number): number {
   }
   const position = call[1](places.length);
   // What makes an HMAC of its own name may be told the algorithm first.
-  const place = position < 0 ? undefined : places.slice(position).find((at) => skip(algorithm, text, at) === -1);
+  const place = places.slice(position).find((at) => skip(algorithm, text, at) === -1);
   return place === undefined ? -1 : skip(literal, text, place);
 }
 
