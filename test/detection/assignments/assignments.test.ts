@@ -690,10 +690,16 @@ test.each(["+", "/"])(
     expect(read(`["${run.slice(13)}${sign}wPk","${value}"]`)).toEqual([["wPk", value]]);
     expect(read(`["${run}-${sign}wPk","${value}"]`)).toEqual([["wPk", value]]);
     expect(read(`["production${sign}settings${sign}strategy${sign}wPk","${value}"]`)).toEqual([["wPk", value]]);
+    expect(read(`["${run.slice(1)}${sign}pass","${value}"]`)).toEqual([]);
+    expect(read(`["${run.slice(2)}${sign}pass","${value}"]`)).toEqual([["pass", value]]);
+    expect(read(`["${run}${sign}password","${value}"]`)).toEqual([["password", value]]);
+    expect(read(`["/${run}${sign}wPk","${value}"]`)).toEqual([["wPk", value]]);
   },
 );
 
 describe("values", () => {
+  const words = ["kqzd", "xfgh", "ijkl", "mnop"].join(" ");
+
   test("are given in order, also of names inside values", () => {
     expect(read('{"secret": "a token=b c", "apiKey": "d"}')).toEqual([
       ["secret", "a token=b c"],
@@ -734,12 +740,18 @@ describe("values", () => {
     expect(certain(`"secret": "'abcdefg'"`)).toEqual([true]);
     expect(certain('{"value": "abcdef", "name": "secret"}')).toEqual([true]);
     expect(certain("id,secret\n1,'abcdef'\n")).toEqual([true]);
+    expect(certain('run -e "secret=a b"')).toEqual([true]);
+    expect(certain("secret: %q(abc)")).toEqual([true]);
+    expect(certain(`smtp_pass: ${words}`)).toEqual([true]);
+    expect(certain("x API_SECRET=ab&cd,y")).toEqual([false]);
   });
 
   test("know how they stand where what is around them can't tell", () => {
     const stand = (text: string): unknown[] =>
       assignments(text, survey(text).keywords.names).map(({ position }) => position);
     expect(stand("secret = abc")).toEqual([undefined]);
+    expect(stand("secret: %q(abc)")).toEqual(["literal"]);
+    expect(stand(`smtp_pass: ${words}`)).toEqual(["literal"]);
     expect(stand('{"value": "abcdef", "name": "secret"}')).toEqual(["literal"]);
     expect(stand("id,secret\n1,'abcdef'\n")).toEqual(["literal"]);
     expect(stand("createHmac('sha256', 'abc')")).toEqual(["literal"]);

@@ -156,6 +156,18 @@ describe("a page, a message or a log hands a name", () => {
   });
 });
 
+test.each([
+  ["a message", '["api secret: ",{"type":"code","text":"V"}]', `7${random}`],
+  ["what is printed", 'print("API secret:", "V")', `7${random}`],
+  [
+    "a sentence, also where it holds what a type is called after",
+    "client secret V",
+    `x9${random.slice(6, 9)}Password${random}`,
+  ],
+])("a value may begin with a digit or a small letter in %s", (_, text, whole) => {
+  expect(read(text.replace("V", whole)).map(([, given]) => given)).toEqual([whole]);
+});
+
 test.each(["+", "/", "_"])("a value may begin with %s", (sign) => {
   const whole = `${sign}${random}Uo5/Wc7=`;
   expect(read(`API Secret:\n${whole}\n`).map(([, given]) => given)).toEqual([whole]);
@@ -288,11 +300,21 @@ describe("what people and programs show is read in all its forms", () => {
     "api secret;V\n",
     "api secret\tV\n",
     '"api secret",V\n',
+    "Private Key:\n  ```\nV\n  ```\n",
+    "\n  | api secret | V",
+    "*API Secret*:\n\nV\n",
+    "  ## API Secret\n\nV\n",
+    "API Secret: <dd>V</dd>",
+    'print("API secret", "V")',
+    "#define NOTE the secret is V",
   ])("%j", (text) => {
     expect(read(text.replace("V", random)).map(([, given]) => given)).toContain(random);
   });
   test.each([
     "#define OBJ_secretBag  OBJ_pkcs12_BagIds7Kq",
+    "#define  OBJ_secretBag  OBJ_pkcs12_BagIds7Kq",
+    `#define OBJ_secretBag OBJ_pkcs12_BagIds7Kq${" etc.".repeat(40)}`,
+    "# Keys\nAPI Secret\n\nV\n",
     "private key LfA2aV1ClientCredentialsOAuthFlow",
     "client secret X9Password2Zx4Tn8VbHy3",
     "sec  ed25519/8C124F0F782DA097",
