@@ -453,6 +453,8 @@ describe("a sentence, a heading or a blank gives a name", () => {
     ["私钥是：V", "私钥是"],
     ["私钥 是V", "私钥"],
     ["私钥 是  V", "私钥"],
+    ["私钥  是V", "私钥"],
+    ["私钥是V", "私钥"],
     ["私钥 是“V”", "私钥"],
     ["API Secret\nV\n", "Secret"],
     ["Bot API Secret\nV\n", "Secret"],

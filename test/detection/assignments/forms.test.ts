@@ -138,38 +138,60 @@ describe("a name is given a value in the forms of languages", () => {
     ["proxy_auth", ['proxy_auth = ("bot",  "abc")']],
     ["auth_secret", ['auth_secret = ("abc", "def")']],
     ["api_secret_", ['Bot() : api_secret_(L"abc") {}', 'Bot() : api_secret_(u8"abc") {}']],
-    ["hmac secret", [
-      'jwt.sign(claims, "abc")',
-      'jwt.decode(token, "abc", algorithms)',
-      'HTTPBasicAuth("bot", "abc")',
-      'hmac_sha_256(text, "abc")',
-      "stringHmac('abc')",
-      "mode = 1\ncreateHmac('sha256', 'abc')",
-    ]],
-    ["password", [
-      'token.SignedString([]byte("abc"))',
-      "\nConvertTo-SecureString  -String  'abc'  -AsPlainText",
-      "$txHash = 1; ConvertTo-SecureString 'abc' -AsPlainText",
-    ]],
+    [
+      "hmac secret",
+      [
+        'jwt.sign(claims, "abc")',
+        'jwt.decode(token, "abc", algorithms)',
+        'HTTPBasicAuth("bot", "abc")',
+        'hmac_sha_256(text, "abc")',
+        "stringHmac('abc')",
+        "mode = 1\ncreateHmac('sha256', 'abc')",
+      ],
+    ],
+    [
+      "password",
+      [
+        'token.SignedString([]byte("abc"))',
+        "\nConvertTo-SecureString  -String  'abc'  -AsPlainText",
+        "$txHash = 1; ConvertTo-SecureString 'abc' -AsPlainText",
+      ],
+    ],
     ["requirepass", ["requirepass abc\n", "\n  requirepass abc\n"]],
     ["API_SECRET2", ["A=1,API_SECRET2=abc,B=2"]],
     ["clave privada", ["clave privada: abc"]],
     ["clave secreta", ["clave secreta: abc"]],
     ["chiave privata", ["chiave privata: abc"]],
+    ["token privato", ["token privato: abc"]],
+    ["token segreto", ["token segreto: abc"]],
+    ["token secreto", ["token secreto: abc"]],
+    ["token privado", ["token privado: abc"]],
+    ["token privé", ["token privé: abc"]],
     ["access key", ["AWS access key: abc"]],
     ["dev_key", ["private dev_key = abc"]],
-    ["key", ["session key: abc"]],
+    ["key", ["session key: abc", "public key: abc"]],
+    ["hmac", ["api hmac: abc"]],
+    ["hmacs", ["openssl x -hmacs abc"]],
+    ["secretKey", ['hmac.new(a, b, c, d, secretKey="abc")']],
+    ["apiSecret", ['{"AWS::S3::Bucket": "x", "bot:apiSecret": "abc"}']],
     ["这是我们交易机器人所使用的全部密钥", ["这是我们交易机器人所使用的全部密钥: abc"]],
   ])("%s", (name, texts) => {
     expect(texts.map((text) => [text, read(text)])).toEqual(texts.map((text) => [text, [[name, "abc"]]]));
-  }); // prettier-ignore
+  });
 
   test.each([
-    "okxPassphrase", "gateApiKey", "okx5Passphrase", "binanceSpotPassword", "binanceV3Secret", "binanceSpotSecretKey", "okx_secret",
-    "okx_spot_v5_api_secret", "awsSecretAccessKey",
+    "okxPassphrase",
+    "gateApiKey",
+    "okx5Passphrase",
+    "binanceSpotPassword",
+    "binanceV3Secret",
+    "binanceSpotSecretKey",
+    "okx_secret",
+    "okx_spot_v5_api_secret",
+    "awsSecretAccessKey",
   ])('builder.%s("abc")', (name) => {
     expect(read(`builder.${name}("abc")`)).toEqual([[`builder.${name}`, "abc"]]);
-  }); // prettier-ignore
+  });
 
   test.each<[string, string]>([
     ["#define apiSecret ab_cd.ef", "ab_cd.ef"],
@@ -206,6 +228,24 @@ describe("a name is given a value in the forms of languages", () => {
   });
 });
 
+describe("the head of a column is given what stands below it", () => {
+  const words = "Sunny-Harbor-42";
+  test.each([
+    ["password", [words]],
+    ["db_password", [words]],
+    ["pass", []],
+    ["pin", []],
+    ["secret", []],
+  ])("words and a number below %s: %j", (head, values) => {
+    expect(read(`user,${head}\nbot,${words}\n`).map(([, given]) => given)).toEqual(values);
+  });
+});
+
+test("what a manifest of a Secret holds is given to its kind", () => {
+  const text = `kind: Secret\ndata:\n  live: ${btoa(random + random)}\n`;
+  expect(read(text)).toContainEqual(["Secret", btoa(random + random)]);
+});
+
 describe("a name is given nothing", () => {
   test.each([
     'builder.gateApiSecretPath("abc")',
@@ -225,6 +265,10 @@ describe("a name is given nothing", () => {
     'token.SignedStrings("abc")',
     'BasicAuths("bot", "abc")',
     'BasicAuth("abc")',
+    "echo abcdefgh1 > txHash.txt",
+    "echo abcdefgh1 > public_key.txt",
+    "INSERT INTO t (id, apiSecret) VALUES (1, '')",
+    "$txHash = ConvertTo-SecureString 'abc' -AsPlainText",
     'createHmac("sha256, secret)',
     `createHmac("${"x".repeat(420)}", "abc")`,
     '"AWS::ApiKey": "abc"',

@@ -92,6 +92,7 @@ describe("a program hands a name", () => {
   });
 
   test.each([
+    ["a variable that is innocent, however secure", `$txHash = ConvertTo-SecureString '${value}' -AsPlainText`],
     ["a method that reads it", `client.get_api_secret("${value}")`],
     ["an argument of a function", `make_secret("${value}")`],
     ["a note beside something else", `{"name":"main","notes":"${value}"}`],
@@ -305,7 +306,8 @@ describe("what people and programs show is read in all its forms", () => {
     "*API Secret*:\n\nV\n",
     "  ## API Secret\n\nV\n",
     "API Secret: <dd>V</dd>",
-    'print("API secret", "V")',
+    'print("API secret ", "V")',
+    "API Secret :\n\nV\n",
     "#define NOTE the secret is V",
   ])("%j", (text) => {
     expect(read(text.replace("V", random)).map(([, given]) => given)).toContain(random);
