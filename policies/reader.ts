@@ -50,6 +50,11 @@ export interface Text {
   readonly kind: "value" | "key" | "asset";
 }
 
+/** A file or folder that an asset or archive names by its path, or the text of an asset, which must not reach a message. */
+export type HandedOver =
+  | { readonly path: string; readonly file: string }
+  | { readonly path: string; readonly text: string; readonly secret: boolean };
+
 interface Unwrapped {
   readonly raw: unknown;
   readonly secret: boolean;
@@ -316,14 +321,16 @@ export class Value<T = unknown> {
     }
   }
 
-  /** The files and folders that assets and archives in the value name by their paths. Nothing is noted. */
-  *files(): Generator<{ readonly path: string; readonly file: string }> {
+  /** What assets and archives in the value hand over: files and folders by their paths, and texts. Nothing is noted. */
+  *handedOver(): Generator<HandedOver> {
     const open: Value[] = [this];
     for (let value = open.pop(); value !== undefined; value = open.pop()) {
-      const { raw } = value.#value;
+      const { raw, secret } = value.#value;
       if (Array.isArray(raw)) open.push(...value.items());
       else if (isObject(raw) && Object.hasOwn(raw, signature)) {
-        if (typeof raw.path === "string" && raw.path !== "") yield { path: value.path, file: raw.path };
+        const { path } = value;
+        if (typeof raw.path === "string" && raw.path !== "") yield { path, file: raw.path };
+        if (typeof raw.text === "string" && raw.text !== "") yield { path, text: raw.text, secret };
         open.push(value.#child("assets"));
       } else if (isObject(raw)) open.push(...Object.keys(raw).map((key, place) => value.#child(key, place)));
     }

@@ -125,4 +125,4 @@ export function handedTo({ type, inputs }: Pick<Resource, "type" | "inputs">): r
 
 /** What a proof over policies leaves out, in words. */
 export const leftOut =
-  "Left out of the proof: whoever changes policies, and whoever enters the host by ssm:StartSession, ssm:SendCommand, its user data, a snapshot of its disk, iam:PassRole with the bot's role, or the role's trust policy.";
+  "Left out of the proof: whoever changes policies, and whoever enters the host by ssm:StartSession, ssm:SendCommand, its user data, a snapshot of its disk, or iam:PassRole with the bot's role.";

@@ -16,7 +16,7 @@ export interface Asker {
   readonly ofStack: boolean;
 }
 
-/** A key or secret with its policy. */
+/** A key or secret with its policy, or a role with its trust policy. */
 export interface Holding {
   readonly arn: string;
   readonly rules: readonly Rule[];
@@ -212,6 +212,14 @@ export function handsOut(asker: Asker, key: Holding, place: Place): Decision {
     ["kms:viaservice", null],
     ["kms:grantisforawsresource", "false"],
   ]);
+}
+
+/** Whether somebody may become a role, by its trust policy: that has to name him, or his account with policies of his own. */
+export function assumes(asker: Asker, role: Holding, { account }: Place): Decision {
+  return decide(
+    { caller: asker.caller, action: "sts:AssumeRole", resource: role.arn, facts: factsOf(asker, []) },
+    { ...of(asker), resource: role.rules, account, resourceDecides: true },
+  );
 }
 
 /**

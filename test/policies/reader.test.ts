@@ -436,7 +436,7 @@ describe("the strings of a value", () => {
   });
 });
 
-test("the files that a value names are those of its assets and archives, at any depth", () => {
+test("what a value hands over are the files and texts of its assets and archives, at any depth", () => {
   const file = (path: string) => ({ ...textAsset(""), text: undefined, path });
   const { value, reading } = read({
     code: archive({ "a.js": file("a.js"), inner: archive({ b: file("b") }) }),
@@ -445,16 +445,17 @@ test("the files that a value names are those of its assets and archives, at any 
     later: unknown,
     fetched: file(""),
     folder: { ...archive({}), path: "f" },
+    texts: archive({ a: textAsset("g"), b: secret(textAsset("h")), c: textAsset("") }),
+    marked: secret(archive({ a: textAsset("i") })),
   });
-  expect(
-    Array.from(value.files(), ({ path, file }) => [path, file]).sort(([one = ""], [other = ""]) =>
-      one < other ? -1 : 1,
-    ),
-  ).toEqual([
-    ["code.assets.a.js", "a.js"],
-    ["code.assets.inner.assets.b", "b"],
-    ["folder", "f"],
-    ["layers[0].c", "c"],
+  expect([...value.handedOver()].sort((one, other) => (one.path < other.path ? -1 : 1))).toEqual([
+    { path: "code.assets.a.js", file: "a.js" },
+    { path: "code.assets.inner.assets.b", file: "b" },
+    { path: "folder", file: "f" },
+    { path: "layers[0].c", file: "c" },
+    { path: "marked.assets.a", text: "i", secret: true },
+    { path: "texts.assets.a", text: "g", secret: false },
+    { path: "texts.assets.b", text: "h", secret: true },
   ]);
   expect(reading.unknown.size).toBe(0);
 });

@@ -3,6 +3,7 @@ import { type Rule, rulesOf } from "../../access/document";
 import {
   type Asker,
   type Holding,
+  assumes,
   boundaryOf,
   decrypts,
   defaultKeyRules,
@@ -22,18 +23,19 @@ import { leftOut } from "../../ways-around";
  * Patterns find bad policies; this finds out what all policies of the stack come to. Over every identity, resource and key
  * policy and every grant it decides, as AWS would, who can read each secret of the stack and use its key: every role of
  * the stack, whoever a policy names, the account's administrators, users and root user, other bots' roles, strangers'
- * accounts and services. Those outside of the stack are taken to be granted everything by policies of their own. What the
+ * accounts and services; and who can become the role that does. Those outside of the stack are taken to be granted everything by policies of their own. What the
  * decision does not understand counts against the stack: a condition of an unheard-of kind makes no permission fail and
- * no denial hold. It leaves out who may change policies, and who gets onto the host.
+ * no denial hold. It leaves out who may change policies, who gets onto the host, and whom a federation lets in, of whom
+ * identity-trust-not-star asks for the subject.
  */
 export const onlyTheBotReads = stackPolicy({
   name: "identity-only-the-bot-reads",
   description:
-    "Nobody but one role of the bot's stack can read its secrets and use their keys, unless he changes policies or enters the host.",
+    "Nobody but one role of the bot's stack, which nobody else can assume, can read its secrets and use their keys, unless he changes policies or enters the host.",
   severity: "critical",
   level: "mandatory",
   remediationSteps:
-    "Deny secretsmanager:GetSecretValue in the secret's policy to every aws:PrincipalArn but the bot's role, and name in the key's policy who may use it, without a statement for the whole account.",
+    "Deny secretsmanager:GetSecretValue in the secret's policy to every aws:PrincipalArn but the bot's role, and name in the key's policy who may use it, without a statement for the whole account. Let nobody but the service that runs the bot assume the role.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html",
   tags: ["iam", "kms", "secretsmanager"],
   stacks: ["bot"],
@@ -60,12 +62,13 @@ export const onlyTheBotReads = stackPolicy({
     const named = Array.isArray(settings.alsoRead) ? settings.alsoRead.map(String) : [];
     const exempt = new Set([...named, ...named.map(called)]);
     const judgedKeys = new Set<string>();
+    const judgedRoles = new Set<string>();
     const refuse = (able: readonly Able[], what: string, resource: Resource): void => {
       const message = said(able, what);
       if (message !== undefined) violation({ message, resource });
     };
     // Roles are the same for every secret of an account.
-    const rolesIn = new Map<string, readonly Asker[]>();
+    const rolesIn = new Map<string, readonly Role[]>();
     for (const secret of whole.ofType("aws:secretsmanager/secret:Secret")) {
       const arn = secret.at("arn");
       const place = /^arn:(?<partition>[\w-]+):secretsmanager:(?<region>[\w-]+):(?<account>\d{12}):secret:/u.exec(
@@ -84,12 +87,13 @@ export const onlyTheBotReads = stackPolicy({
         rolesIn.get(place.account) ??
         whole.ofType("aws:iam/role:Role").flatMap((role) => rolesOf(role, whole, place.account));
       rolesIn.set(place.account, roles);
-      const known = roles.map(({ caller }) => ("arn" in caller && typeof caller.arn === "string" ? caller.arn : ""));
+      const known = roles.map(arnOf);
       const rules = [...own.rules, ...(key?.rules ?? []), ...roles.flatMap(({ identity }) => identity)];
-      const askers = [...roles, ...outsiders(place.account, place.partition, rules, known)].filter(
-        ({ caller, name }) =>
-          !exempt.has(name) && !("arn" in caller && typeof caller.arn === "string" && exempt.has(caller.arn)),
-      );
+      const everybody = (documents: readonly Rule[]): readonly Asker[] =>
+        [...roles, ...outsiders(place.account, place.partition, documents, known)].filter(
+          (asker) => !exempt.has(asker.name) && !exempt.has(arnOf(asker)),
+        );
+      const askers = everybody(rules);
       if (hasOpen(secret, whole) || [...rules, ...roles.flatMap((one) => one.boundary ?? [])].includes(notYet))
         continue;
 
@@ -98,6 +102,19 @@ export const onlyTheBotReads = stackPolicy({
       const [reader, ...further] = readers.filter(({ asker }) => asker.ofStack);
       const beside = reader !== undefined && further.length > 0 ? `, beside ${reader.asker.name}` : "";
       refuse([...readers.filter(({ asker }) => !asker.ofStack), ...further], `read the secret${beside}`, secret);
+      for (const role of roles) {
+        if (judgedRoles.has(role.resource.urn) || !readers.some(({ asker }) => asker === role)) continue;
+        judgedRoles.add(role.resource.urn);
+        const trust: Holding = { arn: arnOf(role), rules: rulesAt(role.resource.inputs.at("assumeRolePolicy")) };
+        if (trust.rules.includes(notYet)) continue;
+        refuse(
+          everybody(trust.rules)
+            .filter((asker) => asker !== role && "arn" in asker.caller)
+            .map((asker) => ({ asker, decision: assumes(asker, trust, place) })),
+          `assume ${role.name}, which reads the secret`,
+          role.resource,
+        );
+      }
       if (key === undefined || keyOf === undefined || judgedKeys.has(keyOf.urn)) continue;
       judgedKeys.add(keyOf.urn);
       const others = askers.filter((asker) => asker !== reader?.asker);
@@ -114,6 +131,16 @@ export const onlyTheBotReads = stackPolicy({
     }
   },
 });
+
+/** A role of the stack. */
+interface Role extends Asker {
+  readonly resource: Resource;
+}
+
+/** The ARN of one who asks; empty for a service, and for several as one. */
+function arnOf({ caller }: Asker): string {
+  return "arn" in caller && typeof caller.arn === "string" ? caller.arn : "";
+}
 
 interface Able {
   readonly asker: Asker;
@@ -210,7 +237,7 @@ function called(role: string): string {
   return `the stack's role ${role}`;
 }
 
-function rolesOf(role: Resource, whole: WholeStack, account: string): readonly Asker[] {
+function rolesOf(role: Resource, whole: WholeStack, account: string): readonly Role[] {
   const arn = role.at("arn").text;
   if (arn === undefined) return [];
   const boundary = boundaryOf(role, whole);
@@ -221,6 +248,7 @@ function rolesOf(role: Resource, whole: WholeStack, account: string): readonly A
       identity: identityOf(role, whole),
       ...(boundary && { boundary }),
       ofStack: true,
+      resource: role,
     },
   ];
 }

@@ -182,6 +182,17 @@ const reportMay = refused(
   "perhaps can read the secret, beside the stack's role bot, which hangs on a statement of an unheard-of form",
 );
 
+const trusts = (...statements: readonly unknown[]) =>
+  stack({ role: { assumeRolePolicy: json(service, ...statements) } });
+const service = { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "ec2.amazonaws.com" } };
+const assume = (AWS: unknown, more: Readonly<Record<string, unknown>> = {}) => ({
+  Effect: "Allow",
+  Action: ["sts:AssumeRole"],
+  Principal: { AWS },
+  ...more,
+});
+const assumed = (who: string) => refused(who, "can assume the stack's role bot, which reads the secret");
+
 const stranger = "arn:aws:iam::444455556666:role/stranger";
 
 testPolicy(onlyTheBotReads, {
@@ -294,9 +305,59 @@ testPolicy(onlyTheBotReads, {
         },
       ],
     }),
+    "the role is for a service": trusts(),
+    "the role is for a federation's subject": trusts({
+      Effect: "Allow",
+      Action: "sts:AssumeRoleWithWebIdentity",
+      Principal: { Federated: `arn:aws:iam::${account}:oidc-provider/token.actions.githubusercontent.com` },
+      Condition: { StringEquals: { "token.actions.githubusercontent.com:sub": "repo:acme/bots:ref:refs/heads/main" } },
+    }),
+    "the role may be tagged by the account": trusts(assume(account, { Action: "sts:TagSession" })),
+    "the account may assume the role, and is denied": trusts(
+      assume(account),
+      assume("*", { Effect: "Deny", Condition: { StringNotEquals: { "aws:PrincipalIsAWSService": "true" } } }),
+    ),
+    "one whom policy configuration lets read may assume the role": withSettings([operator], trusts(assume(operator))),
+    "another role of the stack, which reads nothing, is for the account": stack({
+      more: [role("report", { assumeRolePolicy: json(assume(account)) })],
+    }),
     "a stack without a secret": new GivenStack([role("bot")], { stack: { config: { "bulkhead:bot": "grid" } } }),
   },
   fails: {
+    "the account may assume the role": [
+      trusts(assume(`arn:aws:iam::${account}:root`)),
+      {
+        message: `Several can assume the stack's role bot, which reads the secret: ${everybody}. ${leftOut}`,
+        urn: "urn:pulumi:grid::bots::aws:iam/role:Role::bot",
+      },
+    ],
+    "another account may assume the role": [trusts(assume("444455556666")), assumed("Account 444455556666")],
+    "a user may assume the role": [
+      trusts(assume(`arn:aws:iam::${account}:user/me`)),
+      assumed(`arn:aws:iam::${account}:user/me`),
+    ],
+    "a role from elsewhere may assume the role": [trusts(assume([operator])), assumed(operator)],
+    "another role of the stack may assume the role": [
+      stack({
+        role: { assumeRolePolicy: json(service, assume(roleArn("report"))) },
+        more: [role("report")],
+      }),
+      assumed("The stack's role report"),
+    ],
+    "an account that knows a word may assume the role": [
+      trusts(assume("444455556666", { Condition: { StringEquals: { "sts:ExternalId": "a word" } } })),
+      refused(
+        "Account 444455556666",
+        "perhaps can assume the stack's role bot, which reads the secret, which hangs on StringEquals sts:externalid",
+      ),
+    ],
+    "an operator may assume the role, which reads two secrets": [
+      stack({
+        role: { assumeRolePolicy: json(service, assume(operator)) },
+        more: held(`${secretArn}2`),
+      }),
+      assumed(operator),
+    ],
     "a stranger, by a policy that names the secret without its suffix": [
       stack({
         secretPolicy: null,
@@ -530,6 +591,7 @@ testPolicy(onlyTheBotReads, {
   },
   unknown: {
     "the secret's policy": stack({ secretPolicy: unknown }),
+    "who may assume the role": stack({ role: { assumeRolePolicy: unknown } }),
     "a statement of the key's policy": stack({
       keyPolicy: { Version: "2012-10-17", Statement: [botDecrypts, unknown] },
     }),

@@ -26,6 +26,8 @@ const held = (what: string, path = "code") => ({
   path,
 });
 
+const uploaded = (path: string) => ({ message: `${path} uploads a text that is a secret or holds one.`, path });
+
 testPolicy(assetFilesClean, {
   passes: {
     "no file at all": lambda({ handler: "index.handler" }),
@@ -69,6 +71,24 @@ testPolicy(assetFilesClean, {
     "a file that is marked secret goes up all the same": [
       lambda({ code: secret(file("key.txt")) }, { files: { "key.txt": `${key}\n` } }),
       held("what"),
+    ],
+    "an empty text": lambda({ code: secret(textAsset("")) }),
+    "a text": [lambda({ code: secret(textAsset(key)) }), uploaded("code")],
+    "a text that is no secret of the configuration": [
+      lambda({ code: secret(textAsset("exports.handler = () => 1;")) }),
+      uploaded("code"),
+    ],
+    "a text in an archive": [
+      lambda({ code: archive({ "index.js": textAsset("exports.handler = () => 1;"), key: secret(textAsset(key)) }) }),
+      uploaded("code.assets.key"),
+    ],
+    "an archive that holds a text": [
+      lambda({ code: secret(archive({ "index.js": textAsset("exports.handler = () => 1;") })) }),
+      uploaded("code.assets.index.js"),
+    ],
+    "an object's text": [
+      given({ source: secret(textAsset(key)) }, { type: "aws:s3/bucketObjectv2:BucketObjectv2", stack }),
+      uploaded("source"),
     ],
   },
 });
