@@ -383,6 +383,9 @@ const anchor = /&[\w-]{1,30}[ \t]{1,4}(?=["']?\w)/y;
 const arrow = /(?:async\s{1,4})?(?:\([^()\n]{0,60}\)|lambda[\w ,]{0,30})\s{0,4}(?:=>|:)\s{0,10}\(?(?=["'`])/y;
 // string(32) "…" of PHP's var_dump
 const dumped = /\s{0,20}string\(\d{1,5}\)\s/y;
+// Some(String::from("…")), Optional.of("…")
+const wrapped =
+  /(?:Some|Ok|Just|(?:Box|Arc|Rc|Zeroizing|Secret)::new|Optional\.of(?:Nullable)?)\s{0,2}\(\s{0,10}(?=\w[\w.:]{0,40}\()/y;
 // ("…"), live ? "…" : "", live ? process.env.X : "…"
 const grouped = /\(\s{0,20}(?=[bruf@]?["'`])/iy;
 const chosen =
@@ -428,10 +431,12 @@ function valueAt(text: string, from: number, start: number): Range | undefined {
   blockScalar.lastIndex = at;
   const block = blockScalar.exec(text);
   if (block !== null) return blockAt(text, at + block[0].length, (block[1] ?? "").length);
+  past(wrapped);
   past(arrow, dumped, grouped, chosen, chosenByPython, template, piped, chosenAmong);
   const next = skip(nextLine, text, at);
   if (next !== -1) {
-    // "key:" with its value alone on the next line; a mapping there has names of its own
+    // "key:" with its value alone on the next line; a mapping there has names of its own, and below parameters stands a docstring
+    if (/\)[ \t]{0,4}:[ \t]{0,4}$/u.test(text.slice(Math.max(0, start - 10), start))) return undefined;
     const line = upTo(text, next, endsLine);
     return line !== undefined && !/[:=]\s/u.test(text.slice(line.start, line.end)) ? trim(text, line) : undefined;
   }
@@ -454,9 +459,9 @@ function valueAt(text: string, from: number, start: number): Range | undefined {
     const lead = before.length < 60 || begun > 0 ? before.slice(begun) : "x";
     if (/^\s*(?:export\s+|set\s+|ENV\s+|-\s+)?$/u.test(lead)) {
       const piece = text.slice(at, at + longestBare);
-      // ENV API_SECRET=… MODE=live
-      const goesOn = /^\s*(?:export|ENV)\s/u.test(lead);
-      const found = piece.search(goesOn ? /[\r\n\0]|\s(?:[#;]|\w{1,80}=)/u : /[\r\n\0]|\s[#;]/u);
+      // API_SECRET=… MODE=live, API_SECRET=… (main); set of Windows takes the line as it is.
+      const goesOn = !/^\s*set\s/u.test(lead);
+      const found = piece.search(goesOn ? /[\r\n\0]|\s(?:[#;(]|\w{1,80}=)/u : /[\r\n\0]|\s[#;]/u);
       const end = at + (found === -1 ? piece.length : found);
       if (end > at && !/[;{}]$/u.test(text.slice(at, end))) return trim(text, { start: at, end, certain: true });
     }

@@ -4,8 +4,9 @@ import { detectors } from "./detectors";
 import type { Confidence, Field, FieldFinding, FindingSeverity, Scan } from "./finding";
 import { isKnownDevelopmentKey } from "./known-development-keys";
 import { layers, nameAt, unwrap, wayTo, type Ground, type Sheet } from "./layers";
+import { isLineOfBlock } from "./issued";
 import { issuerWords, literals } from "./keywords";
-import { shownName, wordsOf, type Name } from "./names";
+import { readName, shownName, wordsOf, type Name } from "./names";
 import { couldBePhrase } from "./proofs/word-windows";
 import { dash, other, slash } from "./classes";
 import { eachPart } from "./runs";
@@ -84,6 +85,13 @@ interface Place {
 /** What they are asked about. */
 type Stretch = Pick<Candidate, "name" | "start" | "end" | "whole" | "position">;
 
+const labelled = /([\w.-]{1,40})["'\]]{0,3}\s{0,4}(?:=>|[:=])\s{0,4}["'`]?$/u;
+const longestLabel = 60;
+// What two random values are called that belong together and are no credential.
+const saysOther =
+  /csrf|xsrf|session|cursor|nonce|state|verifier|challenge|trace|span|etag|digest|checksum|signature|hash|parent|next|prev|previous|request|order|correlation/iu;
+const leastLine = 60;
+
 /** A value that stands by itself and is as long as one half of a pair, or a passphrase beside one. */
 class Half {
   /** In the ground that the sheet belongs to. */
@@ -121,7 +129,18 @@ class Half {
 
   /** Whether it is random, and its name does not say that it is something else. */
   get counts(): boolean {
-    return (this.#random ??= this.name?.role !== "innocent" && isRandom(this.value));
+    return (this.#random ??=
+      this.name?.role !== "innocent" && isRandom(this.value) && !this.#isLabelled() && !this.#isLine());
+  }
+
+  #isLabelled(): boolean {
+    const label = labelled.exec(this.sheet.text.slice(Math.max(0, this.from - longestLabel), this.from))?.[1];
+    return label !== undefined && (saysOther.test(label) || (label !== "id" && readName(label).role === "innocent"));
+  }
+
+  // Of base64 that is broken at 64 characters.
+  #isLine(): boolean {
+    return this.to - this.from >= leastLine && isLineOfBlock({ text: this.sheet.text, start: this.from, end: this.to });
   }
 
   /** What stands before it, of a call at least its beginning. */
@@ -506,6 +525,8 @@ function afterDashes(text: string, start: number): number {
   return at;
 }
 
+const scheme = /-*((?:jdbc:)?[^:]*)$/u;
+
 interface FoundUrl {
   readonly start: number;
   readonly end: number;
@@ -521,9 +542,8 @@ const urlEnds = new Set(Array.from("\t\n\v\f\r \u00a0\u2028\u2029\u3000\ufeff\"'
 function urlAround(text: string, at: number): FoundUrl | undefined {
   let start = at;
   while (start > 0 && at - start < 24 && schemeSigns.has(text.charCodeAt(start - 1))) start--;
-  // ${RPC_URL:-https://…}
-  const given = text.slice(start, at).lastIndexOf(":-");
-  if (given !== -1) start += given + 2;
+  // ${RPC_URL:-https://…}, URL:postgres://…
+  start = at - (scheme.exec(text.slice(start, at))?.[1] ?? "").length;
   if (start === at) return undefined;
   let end = at + 3;
   const limit = Math.min(text.length, end + longestUrl);

@@ -24,31 +24,41 @@ const shortText = 4_000;
 const nearBefore = 1_500;
 const nearAfter = 600;
 const blockReach = 1_200;
-const line64 = /^[A-Za-z\d+/]{60,76}$/u;
-const opensBlock = /-----BEGIN [A-Z ]{4,40}(?:-----)?$/u;
-const closesBlock = /^[A-Za-z\d+/]{0,75}={0,2}-----END /u;
+const line64 = /[A-Za-z\d+/]{60,}/u;
+const longestLine64 = 76;
+const opensBlock = /-----BEGIN [A-Z ]{4,40}/u;
+const closesBlock = /-----END /u;
+/** Signs of a comment, of quotes, of a list, before and behind a line. */
+const longestFrame = 24;
+const assigns = /\w["']?\s{0,4}[:=]/u;
 // Lines of a text, of a comment, or of a list of literals; on one line, blanks stand between them.
-const lineBreak = /\r?\n|\\n| (?=[A-Za-z\d+/]{60}|-----)/u;
-const around = /^[ \t]{0,40}(?:\/\/|#|\*|b?["'])?[ \t]{0,4}|["',;\\+ \t]{0,8}$/gu;
+const lineBreak = /\r?\n|\\n|[ \t](?=[A-Za-z\d+/]{60}|-----)/u;
 
 /**
  * Whether a value is a line of a certificate or of a public key in PEM, of which many are letters and digits alone: a line of base64 that no
  * credential of letters and digits could be, or the mark of a block, is reached over such lines.
  */
-function isLineOfBlock({ text, start, end }: Candidate): boolean {
-  const lines = (part: string): string[] => part.split(lineBreak).map((line) => line.replace(around, ""));
-  const before = lines(text.slice(Math.max(0, start - blockReach), start).replace(/(?<=[A-Za-z\d+/-]) $/u, "\n"));
-  const after = lines(text.slice(end, end + blockReach).replace(/^ (?=[A-Za-z\d+/=-])/u, "\n"));
-  if (before.pop() !== "" || after.shift() !== "") return false;
+export function isLineOfBlock({ text, start, end }: Pick<Candidate, "text" | "start" | "end">): boolean {
+  const before = lines(text.slice(Math.max(0, start - blockReach), start).replace(/(?<=[A-Za-z\d+/-])[ \t]$/u, "\n"));
+  const after = lines(text.slice(end, end + blockReach).replace(/^[ \t](?=[A-Za-z\d+/=-])/u, "\n"));
+  if (!isFrame(before.pop()) || !isFrame(after.shift())) return false;
   return reaches(before.reverse(), opensBlock) || reaches(after, closesBlock);
+}
+
+const lines = (text: string): string[] => text.split(lineBreak).map((line) => line.trim());
+
+function isFrame(text = ""): boolean {
+  return text.length <= longestFrame && !assigns.test(text);
 }
 
 function reaches(lines: readonly string[], mark: RegExp): boolean {
   for (const line of lines) {
-    if (line === "") continue;
     if (mark.test(line)) return true;
-    if (!line64.test(line)) return false;
-    if (/[+/]/u.test(line)) return true;
+    const [run = ""] = line64.exec(line) ?? [];
+    const at = line.indexOf(run);
+    if (run.length > longestLine64 || !isFrame(line.slice(0, at)) || !isFrame(line.slice(at + run.length)))
+      return false;
+    if (/[+/]/u.test(run)) return true;
   }
   return false;
 }

@@ -22,7 +22,7 @@ const telling = [
   "secre", "secert", "secrt", "scret", "sercet", "serect", "secet", "sekret", "siyao", "miyao", "passw", "pasw", "passow", "passph", "pasphr", "pwd", "token", "key", "mnem", "phrase", "seed", "priv", "cred", "auth", "signer", "hmac", "wallet", "bearer",
   "login", "webhook", "requirepass", "contrase", "senha", "segredo", "segret", "kennwort", "wachtwoord", "haslo", "sifre", "klucz", "kluch", "klyuch",
   "chiave", "schluessel", "anahtar", "kunci", "himitsu", "mneumonic", "nmemonic", "menmonic", "toekn", "tokne", "geheim", "clave", "parola", "motdepasse", "mot_de_passe", "dsn", "identified by",
-  "screct", "masterpass", "apipass", "sleutel", "apisec", "api_sec", "api-sec", "sec_key", "connectionstr", "connection_str", "connection-str", "securestring", "jwt.", "totp",
+  "screct", "masterpass", "apipass", "sleutel", "apisec", "api_sec", "api-sec", "sec_key", "connectionstr", "connection_str", "connection-str", "securestring", "jwt.", "totp", "macaroon", "rpcpass", "api_hash", "apihash",
 ]; // prettier-ignore
 
 /** Exchanges as texts mention them, and the name they go by. */

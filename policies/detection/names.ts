@@ -120,14 +120,14 @@ const passwords = set(
   "password passwords passwd passwort pwd pass requirepass passphrase passcode pin contrasena clavesecreta senha wachtwoord haslo sifre khau sandi parola kennwort motdepasse пароль 密码 密碼 口令 パスワード 암호 비밀번호",
 );
 const secrets = set(
-  "secret secrets pvk geheimnis geheim secreto secreta segredo segreto segreta secrete sekret tajny tajne siyao miyao token tokens credential credentials creds bearer jwt totp privkey pkey privatekey secretkey apisecret секрет токен 秘密 密钥 密鑰 秘钥 私钥 私鑰 シークレット 秘密鍵 トークン 비밀 비밀키 시크릿 개인키",
+  "secret secrets pvk geheimnis geheim secreto secreta segredo segreto segreta secrete sekret tajny tajne siyao miyao token tokens credential credentials creds bearer jwt totp macaroon privkey pkey privatekey secretkey apisecret секрет токен 秘密 密钥 密鑰 秘钥 私钥 私鑰 シークレット 秘密鍵 トークン 비밀 비밀키 시크릿 개인키",
 );
 const phrases = set("mnemonic mnemonics seedphrase phrase 助记词 助記詞");
 const keys = set(
   "key keys schlussel schluessel clave llave cle clef chiave chave sleutel klucz anahtar anahtarı kluch klyuch kunci kagi khoa ключ 鍵 キー 키 密钥",
 );
 const privacy = set(
-  "private priv prv pvt secret eoa metamask signing signer sign wallet encryption encrypt deployer owner operator relayer executor keeper sequencer validator proposer agent minter funder hot stark starknet starkex l2 master hmac jwt session cookie consumer deploy evm eth ethereum tron aes fernet trader treasury faucet account master webhook admin root sa service",
+  "private priv prv pvt secret eoa metamask signing signer sign wallet encryption encrypt deployer owner operator relayer executor keeper sequencer validator proposer agent minter funder hot stark starknet starkex l2 master from shared preshared hmac jwt session cookie consumer deploy evm eth ethereum tron aes fernet trader treasury faucet account master webhook admin root sa service",
 );
 // Those that say it by themselves. Some languages put them behind the key: clave privada, klucz tajny, kunci rahasia.
 const privateAlways = set(
@@ -143,7 +143,7 @@ const keyish = set(
 );
 // Services that a bot has a key of, and no more than that.
 const keyed = set(
-  "infura alchemy ankr blast helius quicknode moralis tenderly chainstack drpc getblock nodereal etherscan bscscan polygonscan arbiscan basescan snowtrace solscan coinmarketcap cmc coingecko cryptocompare coinapi coinglass glassnode messari santiment nansen dune covalent newsapi finnhub alphavantage openai anthropic",
+  "infura alchemy ankr blast helius quicknode moralis tenderly chainstack drpc getblock nodereal etherscan bscscan polygonscan arbiscan basescan snowtrace solscan coinmarketcap cmc coingecko cryptocompare coinapi coinglass glassnode messari santiment nansen dune covalent newsapi finnhub alphavantage birdeye bitquery bloxroute solanatracker shyft syndica triton dextools kaiko amberdata tiingo twelvedata oneinch paraswap zerion debank arkham openai anthropic",
 );
 // What follows the last of these is told by a hash, a place, a rule or a number, not by the secret itself.
 const things = set(
@@ -153,6 +153,7 @@ const qualifiers = set(
   "value val plain plaintext string str raw bytes hex base64 b64 b58 base58 encoded json pem der live main mainnet testnet test prod production staging stage dev development local old new default backup real spot futures future perp swap inverse linear usdm coinm margin unified papertrading paper sandbox demo literal escaped content",
 );
 const idNames = set("id ids");
+const frameworks = set("next expo nuxt");
 const innocents = set(
   "public pub xpub spdx hashed bcrypt argon2 masked jti address hash digest checksum integrity commit topic block tx txid txhash keccak sha256 sha512 sha1 md5 merkle encrypted tokenization pagination csrf xsrf",
 );
@@ -187,6 +188,13 @@ export function namesToken({ words }: Name): boolean {
 }
 
 function roleOf(words: readonly string[]): Role {
+  // NEXT_PUBLIC_PRIVATE_KEY: what a framework hands to browsers is public, but not meant to be where it says that it is secret.
+  if (words.length > 2 && words[1] === "public" && frameworks.has(words[0] ?? "")) {
+    const rest = words.slice(2);
+    const role = roleOf(rest);
+    const speaks = role === "password" || role === "phrase" || rest.some((word) => privateAlways.has(word));
+    return speaks ? role : "innocent";
+  }
   const kept = [...words];
   while (kept.length > 1) {
     const last = kept.at(-1) ?? "";
@@ -211,6 +219,8 @@ function roleOf(words: readonly string[]): Role {
   if (last === "url" && (has(connected) || has(secretUrls))) return "secret";
   if (last === "string" && before.at(-1) === "connection") return "secret";
   if (last === "header" && /^auth(?:orization)?$/u.test(before.at(-1) ?? "")) return "secret";
+  // Telegram's for programs.
+  if (last === "hash" && before.at(-1) === "api" && before.length < 3) return "secret";
   if (things.has(last)) return "innocent";
   if (has(innocents)) return "innocent";
   if (phrases.has(last)) return last === "phrase" && before.at(-1) === "pass" ? "password" : "phrase";

@@ -55,6 +55,10 @@ const sends =
   /[:?]?[ \t]{0,4}["']\)?;?\s{1,40}(?:send(?:_?line)?\s{1,4}(?:--\s{1,4})?|(?:await\s)?(?:\w{1,20}\.)?send_?line\(\s{0,4}[bf]?)(?=["'])/iy;
 /** What stands behind a name, and before it. */
 const behindLead: readonly (readonly [behind: RegExp, before: RegExp])[] = [
+  // Content-Disposition: form-data; name="api_secret", and the value behind an empty line
+  [/"[^\r\n]{0,80}\r?\n(?:Content-[A-Z-]{4,24}:[^\r\n]{0,80}\r?\n){0,2}\r?\n(?=\S)/iy, /form-data; ?name="$/u],
+  // ::set-output name=api_secret::… of GitHub's workflows
+  [/::(?=\S)/y, /::set-(?:output|env) name=$/u],
   // read -r API_SECRET <<< "…"
   [/[ \t]{0,4}<<<[ \t]{0,4}(?=\S)/y, /\bread(?:[ \t]-[a-z]{1,3}){0,3}[ \t]$/u],
   // pkgs.writeText "api-secret" "…" of Nix

@@ -8,7 +8,10 @@ export const definition = /#define\s{1,4}$/u;
 
 // "the secret is …", "Secret Key" with its value alone on the next line, and "apiKey … secret …".
 const spoken =
-  /["'`*]{0,3}(?:::)?[ \t]{1,4}(?:(?:[\-–—éè=:→⇒]|>>>|is|are|was|ist|lautet|est|es|это):?[ \t]{1,4})?["'`*“„«]{0,3}(?=[\w+/])/iy;
+  /["'`*]{0,3}(?:::)?[ \t]{1,24}(?:(?:[\-–—éè=:→⇒]|>>>|is|are|was|ist|lautet|est|es|это):?[ \t]{1,4})?["'`*“„«]{0,3}(?=[\w+/])/iy;
+// the private key for the deploy: …
+const spokenOf =
+  /["'`*]{0,3} (?:for|of|on|from) (?:[a-z]{1,16} ){0,3}[a-z\d]{1,16}(?::| is| =)? ["'`]{0,3}(?=[\w+/])/iy;
 const spokenInEast = /[ \t]{0,4}[是为は는은][ \t:：]{0,4}["'`“「]{0,2}(?=[\w+/])/y;
 const headed =
   /["'`*]{0,3}[ \t]{0,4}[:：]?\*{0,2}[ \t]{0,4}\r?\n(?:[ \t]{0,8}\r?\n)?(?:[ \t]{0,8}`{3}\w{0,12}\r?\n)?[ \t>*-]{0,20}["'`]?(?=[\w+/])/y;
@@ -19,7 +22,9 @@ const opensRow = /(?:^|\n)[ \t]{0,40}[|│]?[ \t]{0,40}["'`*]{0,3}(?:[\p{L}\d]{1
 const announced = /^["'`*]{0,3}[ \t]{0,4}[:：]\*{0,2}[ \t]{0,4}\r?\n/u;
 // <p>API secret: <b>…</b></p>, <th>API secret</th></tr><tr><td><code>…
 const marked =
-  /\s{0,4}[:：]?\s{0,4}(?:<\/?(?:[abipu]|br|code|d[dlt]|div|em|font|h[1-6]|kbd|li|mark|pre|samp|small|span|strong|t[dhrt]|table|tbody|thead|ul)(?:\s[^<>\n]{0,80})?\/?>[ \t\r\n:=]{0,20}){1,6}["']?(?=[\w+/])/iy;
+  /\s{0,4}[:：]?\s{0,4}(?:<\/?(?:[abipu]|br|code|d[dlt]|div|em|font|h[1-6]|kbd|label|li|mark|pre|samp|small|span|strong|t[dhrt]|table|tbody|thead|ul)(?:\s[^<>\n]{0,80})?\/?>[ \t\r\n:=]{0,20}){1,6}["']?(?=[\w+/])/iy;
+// <label>API secret</label><input value="…">
+const filled = /\s{0,4}[:：]?\s{0,4}<\/label>\s{0,40}<input\s[^<>]{0,160}?\bvalue=["'](?=[\w+/])/iy;
 // ["api secret: ", { "type": "code", "text": "…" }] of Telegram
 const messaged =
   /[ :：]{0,3}",\s{0,20}\{\s{0,20}"type":\s{0,4}"[a-z_]{3,12}",\s{0,20}(?:"language":\s{0,4}"[^"\n]{0,20}",\s{0,20})?"text":\s{0,4}"(?=[A-Z\d])/iy;
@@ -60,7 +65,7 @@ export function saidAfter(text: string, from: number, to: number, told: number):
     const between = text.slice(to, at);
     if (between.split("\n").length > 2 && !markedHeading.test(line) && !announced.test(between)) return undefined;
   }
-  for (const pattern of [spoken, spokenInEast, marked, messaged, printed, compared]) {
+  for (const pattern of [spokenOf, spoken, spokenInEast, marked, filled, messaged, printed, compared]) {
     if (at === -1) at = skip(pattern, text, to);
   }
   if (at === -1 && opensRow.test(lead)) at = skip(rowed, text, to);
@@ -71,6 +76,6 @@ export function saidAfter(text: string, from: number, to: number, told: number):
   const particle = /[是为為は는은]$/u.test(text.slice(from, told)) ? 1 : 0;
   const name = nameOf(text, from, told - particle);
   if (name.role !== "secret" && name.role !== "password") return undefined;
-  if (/^[\da-f-]{16}/i.test(value) && !saysPrivate(name)) return undefined;
+  if (/^[\da-f-]{16}/i.test(value) && !saysPrivate(name) && !/^[ps]k$/u.test(name.words.at(-1) ?? "")) return undefined;
   return { name, start: at, end, certain: false, position: "line" };
 }

@@ -10,7 +10,7 @@ const converts =
 
 const takers = [
   // Wallets, signers and what makes them of a key.
-  /(?:Wallet|HDWalletProvider|PrivateKeySigner(?:::from_str)?|SigningKey(?:::from_\w{1,10})?|privateKeyToAccount|privateKeyToAddress|importKey|addWallet|keyToAddress|HexToECDSA)$/u,
+  /(?:Wallet|HDWalletProvider|PrivateKeySigner(?:::from_str)?|SigningKey(?:::from_\w{1,10})?|privateKeyToAccount|privateKeyToAddress|import(?:Raw)?Key|addWallet|keyToAddress|HexToECDSA)$/u,
   /(?:(?:from|load|import)_?(?:raw_?)?(?:private|secret)_?key|(?:wallet|signer|accounts?|key_?pair)\.(?:from|load|import)_?key)$/iu,
   /(?:[fF]romPrivate|mnemonicFromSeed|(?:wallet|accounts)\.add|(?:ECKeyPair|Credentials)\.create)$/u,
   // Key pairs and private keys, which have constructors of many names.

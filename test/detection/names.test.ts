@@ -55,7 +55,7 @@ describe("an identifier is read in words", () => {
 const roles: Readonly<Record<Role, readonly string[]>> = {
   secret: [
     "randomToken", "my_bot_seed", "ownSecret", "nextSecret", "userSecret", "secret_12",
-    "ownerPk", "OWNER_PK_2", "BINANCE_TOTP", "BLOXROUTE_AUTH_HEADER", "authorizationHeader", "PKEY", "KRAKEN_PRIVATE", "walletPrivate", "secret", "API_SECRET", "oauthRequestToken", "botClientToken", "apiSecretUsd", "secretOkx", "apiSecret_v2", "apiSecret2", "hookUrl", "gridWalletMasterSeed", "apiSecretBinanceUsd", "privkeys", "apiSecret", "binance-api-secret", "botToken", "authToken", "accessToken", "credentials", "bearer", "jwt", "privateKey", "privkey",
+    "ownerPk", "OWNER_PK_2", "NEXT_PUBLIC_PRIVATE_KEY", "EXPO_PUBLIC_API_SECRET", "from_key", "PresharedKey", "sharedKey", "api_hash", "telegram_api_hash", "LND_MACAROON", "rpcpass".replace("rpcpass", "macaroon"), "BINANCE_TOTP", "BLOXROUTE_AUTH_HEADER", "authorizationHeader", "PKEY", "KRAKEN_PRIVATE", "walletPrivate", "secret", "API_SECRET", "oauthRequestToken", "botClientToken", "apiSecretUsd", "secretOkx", "apiSecret_v2", "apiSecret2", "hookUrl", "gridWalletMasterSeed", "apiSecretBinanceUsd", "privkeys", "apiSecret", "binance-api-secret", "botToken", "authToken", "accessToken", "credentials", "bearer", "jwt", "privateKey", "privkey",
     "PRIVATE_KEY", "signingKey", "walletKey", "deployer_key", "agentKey", "hmacKey", "encryptionKey", "secretKey", "secret_key_2", "apiSecretBinance", "geheimnis",
     "bot_priv", "clave_privada", "llave privada", "clé_privée", "clef_privee", "chave_privada", "chiave_privata", "chiaveSegreta", "klucz_prywatny", "klucz_tajny", "tajny_klucz", "sekret",
     "özel_anahtar", "gizli_anahtar", "kunci_rahasia", "kunci_privat", "privater_schluessel", "geheimschlüssel", "privatschluessel", "geheime_sleutel", "sekretny_kluch", "siyao",
@@ -70,11 +70,11 @@ const roles: Readonly<Record<Role, readonly string[]>> = {
     "kata_sandi", "pasword", "HASŁO", "HASŁO", "пароль", "密码", "パスワード", "비밀번호", "pass_phrase", "pass-word", "PASSWORD_BYBIT", "passwordString", "rpcpassword", "requirepass",
   ],
   phrase: ["passMnemonic", "mnemonic", "SEED_PHRASE", "seedPhrase", "recoveryPhrase", "walletMnemonic", "seedWords", "backup_words", "助记词"],
-  key: ["zugangsschluessel", "clave_api", "アクセスキー", "ALCHEMY_KEY", "coinmarketcapKey", "apiKey", "API_KEY", "accessKey", "app_key", "appKey", "projectKey", "BYBIT_API_KEY", "exchangeKey", "apiKeyProd", "authKey"],
+  key: ["zugangsschluessel", "clave_api", "アクセスキー", "ALCHEMY_KEY", "BIRDEYE_KEY", "coinmarketcapKey", "apiKey", "API_KEY", "accessKey", "app_key", "appKey", "projectKey", "BYBIT_API_KEY", "exchangeKey", "apiKeyProd", "authKey"],
   id: ["listenKey", "X-Amz-Credential", "X-Goog-Credential", "BINANCE_LISTEN_KEY", "accessKeyId", "AWS_ACCESS_KEY_ID", "keyIds", "access_ids", "clientId", "apiKeyID", "access_id"],
   innocent: [
     "userPk", "authenticity_token", "__RequestVerificationToken", "antiforgeryToken", "SEED_PDA", "secretAta", "order_pk", "renderPass", "ownPass", "txHash", "secretName", "requestToken", "clientToken", "secret.js", "secret.json", "bot.secret.ts", "shuffleSeed", "projectId", "ids", "hash", "apiKeyHash", "bot.js", "deskUrl", "SECRET_ARN", "secretPath", "passwordFile", "publicKey", "pubKey", "secretId", "userId", "tokenAddress", "keyVersion", "tokenCount",
-    "passwordPolicy", "secretVersionId", "tokenUrl", "keyLength", "passwordHash", "tokenSymbol", "block_hash", "csrfToken", "encryptedSecret", "maxTokens", "nextToken", "GrantToken",
+    "passwordPolicy", "secretVersionId", "tokenUrl", "keyLength", "passwordHash", "tokenSymbol", "block_hash", "csrfToken", "encryptedSecret", "maxTokens", "nextToken", "NEXT_PUBLIC_ALCHEMY_KEY", "NEXT_PUBLIC_MAP_TOKEN", "NEXT_PRIVATE_PUBLIC_KEY", "my_public_secret", "my_old_api_hash", "apiFileHash", "GrantToken",
     "secretKeyRef", "passwordLabel", "tokenType", "keyDigest", "sha256Key", "randomSeed", "signedBy",
   ],
   none: ["discrete", "user_priv", "priv", "privado", "clave", "anahtar", "キー", "私钥包", "secretly", "identified_user", "string", "connection_x1y2", "word", "pass_zebra", "hello_word", "foo_bar_baz_seed", "my_private", "kraken_zebra", "secret_zebra", "secret_abc1", "secret_1abc", "value", "botGridMarketSeed", "okx", "usd", "binance", "v2", "publicly", "deskWords", "x1", "region", "key", "keyboard", "", "retries", "name2", "monkey", "js", "keyUsd", "bot12ab"],

@@ -2,7 +2,7 @@ import { isAddress } from "../addresses";
 import type { Candidate, Detector, Judgement } from "../detector";
 import { isKnownDevelopmentKey } from "../known-development-keys";
 import { isMadeSecret, isPassword, isVerdict, isWordPhrase } from "../password";
-import { isPlaceholder } from "../placeholder";
+import { isPlaceholder, isReference } from "../placeholder";
 import { isAnswer, isDocumentation, isEnvironmentLine, isExpression, isPinnedImage, positionOf } from "../position";
 import { isRandom, isTelling, withoutPadding } from "../texture";
 
@@ -30,11 +30,35 @@ function isPadded(value: string): boolean {
 
 const longestText = 400;
 
-/** Whether base64 holds a text that only stands in for a password: documentation of registries does so. */
+/**
+ * Whether base64, percent signs or the backslashes of a properties file wrap a text that only stands in for a secret: a reference, a template,
+ * a documented key, a public address.
+ */
 function isEncodedPlaceholder(value: string): boolean {
-  if (value.length > longestText || !/^[A-Za-z\d+/]{8,}={0,2}$/u.test(value)) return false;
-  const decoded = Buffer.from(value, "base64").toString("latin1");
-  return /^[\x20-\x7e]{6,}$/u.test(decoded) && isPlaceholder(decoded.slice(decoded.indexOf(":") + 1).trim());
+  if (value.length > longestText) return false;
+  if (/\\[:=]/u.test(value)) return isPlaceholder(value.replace(/\\(?=[:=])/gu, ""));
+  if (/%[\dA-F]{2}/iu.test(value)) return /^[\w%.~-]+$/u.test(value) && standsIn(percentDecoded(value));
+  if (!/^[A-Za-z\d+/]{8,}={0,2}$/u.test(value)) return false;
+  const decoded = Buffer.from(value, "base64").toString("latin1").trim();
+  return (
+    /^[\x20-\x7e]{6,}$/u.test(decoded) &&
+    (standsIn(decoded) || isPlaceholder(decoded.slice(decoded.indexOf(":") + 1).trim()))
+  );
+}
+
+// An address of Sentry's with its public key.
+const dsn = /^https:\/\/[\da-f]{32}@[\w.-]{1,80}\/\d{1,20}$/u;
+
+function standsIn(text: string): boolean {
+  return isReference(text) || isKnownDevelopmentKey(text.replace(/^0x/u, "")) || dsn.test(text);
+}
+
+function percentDecoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
 }
 
 /** Whether a name only says of what the value is the digest: `checksum/secret: …` among the annotations of Kubernetes. */

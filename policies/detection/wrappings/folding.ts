@@ -3,9 +3,9 @@ import { skip } from "../sticky";
 import type { Edit } from "./edits";
 
 // A line that begins with a name and its sign of assignment is one of its own, and so is the word that ends a heredoc. A slash belongs to
-// base64, two and a blank to a comment.
+// base64, two and a blank to a comment. A short word with others behind it is a command.
 const line =
-  /[ \t]{0,4}\r?\n[ \t"'>#*|-]{0,24}(?:\/\/[ \t]{1,8})?(?=[A-Z\d+/](?:=|[A-Z\d+/](?:[A-Z\d+/=]{2}|=|\b)))(?!\w{1,80}["']?(?::|=(?:[^=\s"']|["']\w)))/iy;
+  /[ \t]{0,4}\r?\n[ \t"'>#*|-]{0,24}(?:\/\/[ \t]{1,8})?(?=[A-Z\d+/](?:=|[A-Z\d+/](?:[A-Z\d+/=]{2}|=|\b)))(?!\w{1,80}["']?(?::|=(?:[^=\s"']|["']\w))|[\w./-]{2,20}[ \t]{1,8}[^\s"'#)])/iy;
 const element = /(["'`]),\s{0,40}\1(?=[A-Z\d+/]{2})(?!\w{1,80}\1\s{0,8}:)/iy;
 const least = 38;
 

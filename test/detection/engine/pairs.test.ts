@@ -17,6 +17,57 @@ test("a half on a line of its own counts where the text begins with it, not wher
   }
 });
 
+describe("two values that look like a pair", () => {
+  const [one, two] = [`${random.alnum(62)}aB`, `${random.alnum(62)}bA`].map((text) => text.replace(/^../u, "x7")) as [
+    string,
+    string,
+  ];
+  const isPair = (text: string): boolean => detectorsIn(text).includes("binance-api-secret");
+
+  test.each([
+    ["value", "other"],
+    ["a", "b"],
+    ["id", "value"],
+    ["apiKeyId", "x1"],
+  ])("are one under %s and %s", (first, second) => {
+    expect(isPair(`{"${first}": "${one}", "${second}": "${two}"}`)).toBe(true);
+    expect(isPair(`${first}=${one}\n${second}=${two}\n`)).toBe(true);
+  });
+
+  test.each([
+    ["cursor", "next"],
+    ["csrftoken", "csrfmiddlewaretoken"],
+    ["session_id", "value"],
+    ["value", "nonce"],
+    ["userId", "deviceId"],
+    ["etag", "file"],
+    ["orderLinkId", "blockTradeId"],
+  ])("are none under %s and %s", (first, second) => {
+    expect(isPair(`{"${first}": "${one}", "${second}": "${two}"}`)).toBe(false);
+    expect(isPair(`${first}=${one}; ${second}=${two}\n`)).toBe(false);
+  });
+
+  const base64 = `${random.alnum(31)}+${random.alnum(32)}`;
+  test.each([
+    ["lines of literals", (line: string) => `"${line}"\n`],
+    ["lines of literals of C", (line: string) => `"${line}\\n" \\\n`],
+    ["lines of a sum", (line: string) => `  + "${line}"\n`],
+    ["lines of a comment", (line: string) => `// "${line}"\n`],
+    ["lines of a mail", (line: string) => `> ${line}\n`],
+  ])("are none in %s, with base64 among them", (_, line) => {
+    const [before, after] = [
+      [base64, one, two],
+      [one, two, base64],
+    ].map((lines) => lines.map(line).join(""));
+    expect([isPair(before ?? ""), isPair(after ?? "")]).toEqual([false, false]);
+  });
+
+  test("are one where a line with another name holds the base64", () => {
+    expect(isPair(`a="${one}"\nb="${two}"\nc="${base64}"\n`)).toBe(true);
+    expect(isPair(`"${one}"\n"${two}"\n"${"x".repeat(25)}${base64}"\n`)).toBe(true);
+  });
+});
+
 describe("of values in other fields", () => {
   const [key, half] = [`mx0${random.alnum(15)}`, random.hex(32)];
   const others = (count: number): string[] => Array.from({ length: count }, () => `A1${random.alnum(16)}`);
