@@ -85,11 +85,11 @@ interface Place {
 /** What they are asked about. */
 type Stretch = Pick<Candidate, "name" | "start" | "end" | "whole" | "position">;
 
-const labelled = /([\w.-]{1,40})["'\]]{0,3}\s{0,4}(?:=>|[:=])\s{0,4}["'`]?$/u;
+const labelled = /(?<![\w.-])([\w.-]{1,40})["'\]]{0,3}\s{0,4}(?:=>|[:=])\s{0,4}["'`]?$/u;
 const longestLabel = 60;
 // What two random values are called that belong together and are no credential.
 const saysOther =
-  /csrf|xsrf|session|cursor|nonce|state|verifier|challenge|trace|span|etag|digest|checksum|signature|hash|parent|next|prev|previous|request|order|correlation/iu;
+  /csrf|xsrf|session|cursor|nonce|state|verifier|challenge|trace|span|etag|digest|checksum|signature|hash|parent|next|prev|request|order|correlation/iu;
 const leastLine = 60;
 
 /** A value that stands by itself and is as long as one half of a pair, or a passphrase beside one. */
@@ -525,8 +525,6 @@ function afterDashes(text: string, start: number): number {
   return at;
 }
 
-const scheme = /-*((?:jdbc:)?[^:]*)$/u;
-
 interface FoundUrl {
   readonly start: number;
   readonly end: number;
@@ -543,7 +541,9 @@ function urlAround(text: string, at: number): FoundUrl | undefined {
   let start = at;
   while (start > 0 && at - start < 24 && schemeSigns.has(text.charCodeAt(start - 1))) start--;
   // ${RPC_URL:-https://…}, URL:postgres://…
-  start = at - (scheme.exec(text.slice(start, at))?.[1] ?? "").length;
+  const label = text.lastIndexOf(":", at - 1);
+  if (label >= start) start = text.slice(start, label).endsWith("jdbc") ? label - "jdbc".length : label + 1;
+  while (start < at && text[start] === "-") start++;
   if (start === at) return undefined;
   let end = at + 3;
   const limit = Math.min(text.length, end + longestUrl);

@@ -31,12 +31,10 @@ function isPadded(value: string): boolean {
 const longestText = 400;
 
 /**
- * Whether base64, percent signs or the backslashes of a properties file wrap a text that only stands in for a secret: a reference, a template,
- * a documented key, a public address.
+ * Whether base64 or percent signs wrap a text that only stands in for a secret: a reference, a template, a documented key, a public address.
  */
 function isEncodedPlaceholder(value: string): boolean {
   if (value.length > longestText) return false;
-  if (/\\[:=]/u.test(value)) return isPlaceholder(value.replace(/\\(?=[:=])/gu, ""));
   if (/%[\dA-F]{2}/iu.test(value)) return /^[\w%.~-]+$/u.test(value) && standsIn(percentDecoded(value));
   if (!/^[A-Za-z\d+/]{8,}={0,2}$/u.test(value)) return false;
   const decoded = Buffer.from(value, "base64").toString("latin1").trim();
@@ -101,7 +99,7 @@ function isBadge({ text, start }: Candidate): boolean {
 }
 
 // Mapbox's public tokens, which pages hold (https://docs.mapbox.com/help/dive-deeper/access-tokens/).
-const publicToken = /^pk\.eyJ/u;
+const publicToken = "pk.eyJ";
 
 /** In `NAME=value command` and `NAME=value && command` the value is one word, though a line of an environment file may hold more. */
 function firstWord(candidate: Candidate): Candidate {
@@ -142,7 +140,7 @@ function judgeValue(candidate: Candidate): Judgement | undefined {
   if (isDigest(candidate) || isConnection(candidate) || isPage(candidate) || isNumber(candidate)) return undefined;
   // Where a secret is kept, not what it is.
   if (role === "secret" && physicalName.test(value)) return undefined;
-  if (isBadge(candidate) || publicToken.test(value) || isEncodedPlaceholder(value)) return sample;
+  if (isBadge(candidate) || value.startsWith(publicToken) || isEncodedPlaceholder(value)) return sample;
   if (name?.words.includes("token") === true && isAnswer(candidate)) return sample;
   if (isGenerated(candidate)) return isKnownDevelopmentKey(value) ? sample : named;
   const typed = role === "password" ? isPassword(candidate) : isMadeSecret(candidate);

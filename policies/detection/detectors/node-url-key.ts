@@ -18,5 +18,5 @@ export const nodeUrlKey = urlKey({
     "blockpi.network",
   ],
   shape:
-    /(?:(?:rpcpool\.com|dwellir\.com|nownodes\.io)|zan\.top\/node(?:\/ws)?\/v\d(?:\/[\w-]{1,24}){2}|syndica\.io\/(?:api-key|access-token)|validationcloud\.io\/v\d|blockpi\.network\/v\d(?:\/[\w-]{1,12})?)\/(?<secret>(?=[A-Z_-]{0,40}\d)[\w-]{32,128})(?![\w.-])/iuy,
+    /(?:rpcpool\.com|dwellir\.com|nownodes\.io|zan\.top\/node(?:\/ws)?\/v\d(?:\/[\w-]{1,24}){2}|syndica\.io\/(?:api-key|access-token)|validationcloud\.io\/v\d|blockpi\.network\/v\d(?:\/[\w-]{1,12})?)\/(?<secret>(?=[A-Z_-]{0,40}\d)[\w-]{32,128})(?![\w.-])/iuy,
 });

@@ -373,13 +373,10 @@ describe("named-secret", () => {
     expect(tell("desk-1:1521/service?connect_timeout=30", "dsn")).toBeUndefined();
     expect(tell("desk-1:Hy3Pd6Sg1Mf5Jc0B@db:1521/x", "dsn")).toEqual(named);
   });
-  test("may be a reference behind percent signs, or with the backslashes of a properties file", () => {
+  test("may be a reference behind percent signs", () => {
     expect(tell("%24%7BAPI_SECRET%7D", "?api_secret=")).toEqual(sample);
     expect(tell("%7B%7Bapi_secret%7D%7D", "?api_secret=")).toEqual(sample);
-    const arn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:bot/grid-AbCdEf";
-    expect(tell(arn.replaceAll(":", "\\:"), "secret=")).toEqual(sample);
     expect(tell(`${random.alnum(20)}%2B${random.alnum(7)}`, "?api_secret=")).toEqual(named);
-    expect(tell(`${random.alnum(20)}\\:${random.alnum(7)}`, "secret=")).toEqual(named);
   });
 
   test("is no page, unless the name says that it is one", () => {
