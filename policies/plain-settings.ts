@@ -2,6 +2,7 @@ import { detection } from "./detect";
 import { readName } from "./detection/names";
 import { isReference } from "./detection/placeholder";
 import type { Violation } from "./policy";
+import { callByWhatItIs, isNoSecret } from "./promises-secret";
 import type { ConfigEntry } from "./stack-file";
 import { walletKeyIn, walletKeyRemedy } from "./wallet-key";
 
@@ -29,11 +30,12 @@ export function judgeEntries(file: string, entries: readonly ConfigEntry[], viol
   }
   for (const { shown, name, text } of plain) {
     if (told.has(shown) || text === "" || /^(?:true|false)$/iu.test(text) || isReference(text)) continue;
-    if (!roles.has(readName(name).role)) continue;
+    if (!roles.has(readName(name).role) || isNoSecret(text, name)) continue;
     told.add(shown);
     report(
       shown,
       `${shown} is in plain text, though its name says that it is a secret, expected it under \`secure:\`.`,
+      `Revoke a secret at its issuer, remove the line, and set a new one with \`pulumi config set --secret\`. ${callByWhatItIs}`,
     );
   }
   for (const { shown, name, text } of plain) {

@@ -3,7 +3,7 @@ import { detection } from "../../detect";
 import { isReference } from "../../detection/placeholder";
 import { hasOwner } from "../../owners";
 import { marked, resourcePolicy } from "../../policy";
-import { promisesSecret } from "../../promises-secret";
+import { isNoSecret, promisesSecret } from "../../promises-secret";
 import type { Value } from "../../reader";
 import { searchTaint } from "../../taint";
 
@@ -29,7 +29,7 @@ new aws.elasticache.User("bot", { userId: "bot", userName: "bot", engine: "redis
     const told = new Set<string>();
     for (const { path, name, text, kind } of inputs.strings((at, secret) => !secret && !hasOwner(type, at))) {
       if (kind !== "value" || name === undefined || text === "" || told.has(path)) continue;
-      if (!isSecretName(type, path, name) || isReference(text)) continue;
+      if (!isSecretName(type, path, name, text) || isReference(text)) continue;
       // What a detector knows is refused by secrets-no-plaintext-anywhere.
       if (
         detection()
@@ -80,7 +80,7 @@ function* saidSecret(type: string, inputs: Value): Generator<Value> {
 }
 
 /** What an input holds by its name; of AWS's own, by what is known of them. */
-function isSecretName(type: string, path: string, name: string): boolean {
+function isSecretName(type: string, path: string, name: string, text: string): boolean {
   if (type.startsWith("aws:") || type.startsWith("aws-native:")) {
     const steps = path.split(/[.[]/u);
     const isBelow = (places: object): boolean => steps.some((step) => Object.hasOwn(places, step));
@@ -90,7 +90,7 @@ function isSecretName(type: string, path: string, name: string): boolean {
     if (Object.hasOwn(secretInputs, name) || isBelow(secretMaps)) return true;
     if (Object.hasOwn(harmlessInputs, name) || isBelow(harmlessPlaces)) return false;
   }
-  return promisesSecret(name);
+  return promisesSecret(name) && !isNoSecret(text, name);
 }
 
 /** Components and providers are no places to mark: what a component is given goes on to its children. */

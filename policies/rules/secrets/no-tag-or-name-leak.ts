@@ -1,16 +1,15 @@
-import type { Field } from "../../detection/finding";
 import { isReference } from "../../detection/placeholder";
 import { reportLeaks } from "../../leaks";
 import { isOwned } from "../../owners";
 import { type Resource, resourcePolicy } from "../../policy";
-import { promisesSecret } from "../../promises-secret";
-import type { Value } from "../../reader";
+import { callByWhatItIs, isNoSecret, promisesSecret } from "../../promises-secret";
+import type { Text, Value } from "../../reader";
 import { isShownByAws, isShownPlace } from "../../shown-places";
 
 /**
  * Tags, names and descriptions, the resource's logical name with them, are in the state, on the console, in bills and in
  * every listing. Of AWS's resources marked ones are judged too. A tag that is called a secret has no business there,
- * whatever it holds.
+ * unless its value says that it is none.
  */
 export const noTagOrNameLeak = resourcePolicy("*", {
   name: "secrets-no-tag-or-name-leak",
@@ -29,17 +28,22 @@ export const noTagOrNameLeak = resourcePolicy("*", {
   judge(resource, violation) {
     const texts = [...shownTexts(resource)];
     const told = new Set(reportLeaks(texts, resource.stack, violation));
-    for (const { path, name, text } of texts) {
+    for (const { path, name, text, secret } of texts) {
       if (name === undefined || text === "" || told.has(path)) continue;
       if (/^(?:true|false|\d{1,5})$/iu.test(text) || !promisesSecret(name) || isReference(text)) continue;
+      if (!secret && isNoSecret(text, name)) continue;
       told.add(path);
-      violation({ message: `${path} has a value, though its name says that it is a secret.`, at: path });
+      violation({
+        message: `${path} has a value, though its name says that it is a secret.`,
+        at: path,
+        remedy: `Take a secret out, and revoke it: whoever may list resources has seen it. ${callByWhatItIs}`,
+      });
     }
   },
 });
 
-function* shownTexts({ type, name, inputs }: Resource): Generator<Field> {
-  yield { path: "logical name", text: name };
+function* shownTexts({ type, name, inputs }: Resource): Generator<Text> {
+  yield { path: "logical name", text: name, secret: false, kind: "value" };
   for (const value of shownValues(type, inputs)) {
     yield* value.strings((_, secret) => !secret || isShownByAws(type));
   }

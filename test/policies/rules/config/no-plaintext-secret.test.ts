@@ -42,6 +42,11 @@ testPolicy(noPlaintextSecret, {
     "a reference to a secret kept elsewhere": at("config:\n  bot:secretName: grid/binance\n", {
       "bot:secretName": "grid/binance",
     }),
+    "coins that are called tokens": at(
+      "config:\n  bot:token: USDC\n  bot:tokens: [ETH, stETH]\n  bot:pair: { token: ERC20 }\n",
+      { "bot:token": "USDC", "bot:tokens": '["ETH","stETH"]', "bot:pair": '{"token":"ERC20"}' },
+    ),
+    "a password that there is none of": at("config:\n  bot:password: none\n", { "bot:password": "none" }),
     "a switch with a sensitive name": at('config:\n  bot:token: "false"\n', { "bot:token": "false" }),
   },
   fails: {
@@ -68,11 +73,29 @@ testPolicy(noPlaintextSecret, {
               file,
               line: 2,
               remedy:
-                "Revoke the key at its issuer, remove the line, and set a new one with `pulumi config set --secret`.",
+                "Revoke a secret at its issuer, remove the line, and set a new one with `pulumi config set --secret`. Call anything else by what it is, such as secretName, authMethod or baseToken.",
             },
           ],
         ]),
       ),
+    ),
+    ...Object.fromEntries(
+      [
+        ["token", "usdc"],
+        ["token", "USDC-2"],
+        ["token", "ABCDEFGH"],
+        ["tokens", "ETH,tulip"],
+        ["botToken", "USDC"],
+        ["secret", "USDC"],
+      ].map(([name = "", text = ""]) => [
+        `${text} as ${name}`,
+        [
+          at(`config:\n  bot:${name}: ${text}\n`, { [`bot:${name}`]: text }),
+          {
+            message: `bot:${name} is in plain text, though its name says that it is a secret, expected it under \`secure:\`.`,
+          },
+        ],
+      ]),
     ),
     "two keys in one value": [
       at(`config:\n  bot:binanceApiSecrets: ${key} ${madeUp("other")}\n`, {

@@ -84,6 +84,7 @@ testPolicy(inputMustBeSecret, {
       { password: `0x${"1f2e3d4c5b6a7988".repeat(4)}`, privateKey: "" },
       { type: "aws:sns/topic:Topic" },
     ),
+    "a coin that is called a token": given({ token: "USDC", pair: { token: "ETH" } }, { type }),
     "a reference": given({ password: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:grid" }, { type }),
   },
   fails: {
@@ -108,6 +109,7 @@ testPolicy(inputMustBeSecret, {
       ),
       message("customAuthenticationCredentials.login"),
     ],
+    "a token that is no coin": [given({ token: "usdc" }, { type }), message("token")],
     "a password": [given({ login: { password: "tulip" } }, { type }), message("login.password")],
     "a password after its flag": [
       given({ command: ["serve", "--db-password", "tulip", "--verbose"] }, { type }),

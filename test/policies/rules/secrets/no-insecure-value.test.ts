@@ -13,6 +13,7 @@ testPolicy<ssm.ParameterArgs>(noInsecureValue, {
       insecureValue: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:grid-exchange",
     },
     "a name that says that it names": { name: "/grid/exchangeSecretArn", insecureValue: "grid-exchange" },
+    "a coin that is called a token": { name: "/grid/token", insecureValue: "USDC" },
     "a value that the SDK marks": { name: "/grid/apiSecret", value: "tulip" },
     "a name not known yet, of a parameter with another value": { name: unknown, value: "tulip" },
   },
@@ -21,6 +22,8 @@ testPolicy<ssm.ParameterArgs>(noInsecureValue, {
       { name: "/grid/binance/apiSecret", insecureValue: "tulip" },
       { message: refused, path: "insecureValue" },
     ],
+    "a token that is no coin": [{ name: "/grid/token", insecureValue: "usdc" }, refused],
+    "a coin beside another value": [{ name: "/grid/token", insecureValue: "usdc", value: "USDC" }, refused],
     "an API key": [{ name: "binance-api-key", insecureValue: "tulip" }, refused],
     "a secret by the resource's own name": [given({ insecureValue: "tulip" }, { name: "okx-passphrase" }), refused],
     "a secret whose value is not known yet": [{ name: "/grid/apiSecret", insecureValue: unknown }, refused],
@@ -33,6 +36,7 @@ testPolicy<ssm.ParameterArgs>(noInsecureValue, {
   },
   secret: {
     "a marked value: AWS shows it all the same": [{ name: "/grid/apiSecret", insecureValue: secret("tulip") }, refused],
+    "a marked coin": [{ name: "/grid/token", insecureValue: secret("USDC") }, refused],
     "a marked name": [{ name: secret("/grid/apiSecret"), insecureValue: "tulip" }, refused],
   },
 });

@@ -24,6 +24,22 @@ testPolicy(noTagOrNameLeak, {
         instance({ tags: { password: text } }),
       ]),
     ),
+    ...Object.fromEntries(
+      [
+        ["token", "USDC"],
+        ["grid:token", "BTCUSDT"],
+        ["tokens", "BTC, wstETH/USDC"],
+        ["Token", "0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48"],
+        ["password", "n/a"],
+        ["secret", "None"],
+        ["auth", "iam"],
+        ["private-key", "kms"],
+        ["pin", "v1.2.3"],
+      ].map(([name = "", text = ""]) => [
+        `a tag that is called ${name} and says ${text}`,
+        instance({ tags: { [name]: text } }),
+      ]),
+    ),
     "a password in an input that is not shown": instance({ password: "tulip" }),
     "a tag called a password in a list of pairs, without a value": instance({ tags: [{ key: "password", value: "" }] }),
     "a tag that says where a secret is": instance({
@@ -40,6 +56,29 @@ testPolicy(noTagOrNameLeak, {
         [
           instance({ tags: { password: text } }),
           { message: "tags.password has a value, though its name says that it is a secret.", path: "tags.password" },
+        ],
+      ]),
+    ),
+    ...Object.fromEntries(
+      [
+        ["token", "usdc"],
+        ["token", "ABCDEFGH"],
+        ["token", "ABCD-EFGH"],
+        ["tokens", "BTC,tulip"],
+        ["bot-token", "USDC"],
+        ["secret", "0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48"],
+        ["secret", "USDC"],
+        ["secret", "grid/exchange"],
+        ["password", "none-at-all"],
+        ["pin", "v1"],
+      ].map(([name = "", text = ""]) => [
+        `a tag that is called ${name} and says ${text}`,
+        [
+          instance({ tags: { [name]: text } }),
+          {
+            message: `tags.${name} has a value, though its name says that it is a secret.`,
+            remedy: expect.stringMatching(/ Call anything else by what it is, such as secretName/u) as string,
+          },
         ],
       ]),
     ),
@@ -90,6 +129,10 @@ testPolicy(noTagOrNameLeak, {
     "a marked secret in a tag: AWS shows it all the same": [
       instance({ tags: { login: secret(key) } }),
       configured("tags.login"),
+    ],
+    "a marked coin: whoever marked it meant a secret": [
+      instance({ tags: { token: secret("USDC") } }),
+      { message: "tags.token has a value, though its name says that it is a secret." },
     ],
     "marked tags": [instance({ tags: secret({ login: key }) }), configured("tags.login")],
     "a marked secret in a description": [instance({ description: secret(key) }), configured("description")],

@@ -15,6 +15,9 @@ testPolicy<ssm.ParameterArgs>(ssmSecureString, {
       type: "String",
       value: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:grid-exchange",
     },
+    "a coin that is called a token": { name: "/grid/token", type: "String", value: "USDC" },
+    "a coin that the SDK marks": { name: "/grid/token", type: "String", value: secret("USDC") },
+    "a list of coins": { name: "/grid/tokens", type: "StringList", value: "BTC,ETH" },
     "an insecureValue, which another policy judges": {
       name: "/grid/apiSecret",
       type: "String",
@@ -25,6 +28,18 @@ testPolicy<ssm.ParameterArgs>(ssmSecureString, {
     "a secret in a String": [
       { name: "/grid/apiSecret", type: "String", value: "tulip" },
       { message: `type is "String", expected ${expected}.`, path: "type" },
+    ],
+    "a token that is no coin": [
+      { name: "/grid/token", type: "String", value: "usdc" },
+      `type is "String", expected ${expected}.`,
+    ],
+    "a list that is not of coins alone": [
+      { name: "/grid/tokens", type: "StringList", value: "BTC,tulip" },
+      `type is "StringList", expected ${expected}.`,
+    ],
+    "a token whose value is not known yet": [
+      { name: "/grid/token", type: "String", value: unknown },
+      `type is "String", expected ${expected}.`,
     ],
     "a secret in a String of a folder that is called public": [
       { name: "/public/apiSecret", type: "String", value: "tulip" },
