@@ -421,6 +421,19 @@ new aws.ssm.Parameter("certain", { type: "String", name: aws.getRegionOutput().r
     expect(careful?.properties).toMatchObject({ description: unknown });
   });
 
+  it("rest on nothing that was made up where a program says a usual range itself", async () => {
+    const program = `
+aws.ec2.getVpcOutput({ default: true }).apply(() => undefined);
+aws.ec2.getSubnetOutput({ id: "subnet-1" }).apply(() => undefined);
+aws.ec2.getPrefixListOutput({ name: "p" }).apply(() => undefined);
+aws.getIpRangesOutput({ services: ["ec2"] }).apply(() => undefined);
+for (const range of ["10.0.0.0/8", "10.0.0.0/16", "10.0.0.0/24", "172.31.0.0/16", "192.168.0.0/16", "100.64.0.0/16", "10.0.0.57/32"])
+  new aws.ssm.Parameter(range.replace(/\\W/g, "-"), { type: "String", name: "n", description: range });`;
+    const { code, document } = await check(project(program), packOf(policies));
+    expect(code).toBe(0);
+    expect(document.stacks[0]?.undecided).toEqual([]);
+  });
+
   it("take what a program makes of a group's id for another group than that one", async () => {
     const program = `
 const group = new aws.ec2.SecurityGroup("group");

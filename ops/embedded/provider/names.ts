@@ -186,13 +186,16 @@ export function textOf(owner: Owner, property: string, purpose: string): Text {
   }
   if (/^public.*ips?$/iu.test(property)) return certain(`203.0.113.${octet(owner, purpose)}`);
   if (/(?:^ip|ip$|ipaddress)(?:es|s)?$/iu.test(property) && !/v6/iu.test(property))
-    return certain(`10.0.0.${octet(owner, purpose)}`);
+    return certain(`${privateNet(owner)}.0.${octet(owner, purpose)}`);
   if (/ipv6/iu.test(property) && /cidr/iu.test(property)) return certain("2001:db8::/56");
   if (/ipv6address(?:es)?$/iu.test(property)) return certain(`2001:db8::${digits(owner, purpose, 4)}`);
-  if (/cidr(?:block|blocks|ip)?$/iu.test(property)) return certain("10.0.0.0/16");
+  if (/cidr(?:block|blocks|ip)?$/iu.test(property)) return certain(`${privateNet(owner)}.0.0/16`);
   if (property === "publicDns")
     return certain(`ec2-203-0-113-${octet(owner, "publicIp")}.${region}.compute.amazonaws.com`);
-  if (property === "privateDns") return certain(`ip-10-0-0-${octet(owner, "privateIp")}.${region}.compute.internal`);
+  if (property === "privateDns")
+    return certain(
+      `ip-${privateNet(owner).replace(".", "-")}-0-${octet(owner, "privateIp")}.${region}.compute.internal`,
+    );
   const id = /^(.*?)(?:I|^i)ds?$/u.exec(property)?.[1];
   if (id !== undefined) {
     if (/^(?:key|kmsKey|version|unique)$/u.test(id)) return certain(uuid(owner, purpose));
@@ -225,6 +228,14 @@ export function uuid(owner: Owner, purpose: string): string {
 
 function octet(owner: Owner, purpose: string): string {
   return String(4 + (parseInt(digits(owner, purpose, 4), 16) % 248));
+}
+
+/**
+ * The first two bytes of private addresses, in a range that people hardly choose (RFC 6598): what is made up about the outside
+ * world is told by its text, and would be confused with what the program says.
+ */
+function privateNet(owner: Owner): string {
+  return `100.${65 + (parseInt(digits(owner, "net", 4), 16) % 62)}`;
 }
 
 function kebab(text: string): string {
