@@ -123,6 +123,13 @@ const fetching = [
 const includes = /^#include(?:-once)?\s*(?:$|https?:)/mu;
 const address = /^(?:#include(?:-once)?\s+)?https?:\/\//u;
 const nowhere = /(?:>|-o|--output)\s{0,9}\/dev\/null/gu;
+/** From a file of the host's, or what is piped in: S3 keeps it, not the host. */
+const upload =
+  /(?<=\s)s3\s{1,9}(?:cp|sync|mv)\s(?:(?!s3:\/\/)[^;&|<>`()]){0,300}?(?<=\s)["']?(?:[/.~][^\s;&|<>`()]{0,300}|-)\s{1,9}["']?s3:\/\//gu;
+/** wget that prints what it gets keeps it where a program or a file takes it, as with curl. */
+const printing =
+  /(?<![\w-])wget(?<before>\s(?:[^;&|<>`()]{0,300}\s)?)(?:-\w{0,9}O\s{0,3}-|--output-document[=\s]-)(?=\s)/gu;
+const log = />{1,2}\s{0,9}\/var\/log\/[\w./-]{1,200}/gu;
 /** The host's own metadata, which no one else answers. */
 const own = /169\.254\.169\.254|fd00:ec2::254|localhost|127\.0\.0\.1/u;
 
@@ -138,10 +145,14 @@ function unpinnedIn(text: string): Unpinned {
   const images = new Set<string>();
   const fetches = new Set<string>();
   const isList = includes.test(text);
+  // A log is no program where the script does nothing with logs but write them.
+  const logs = !text.replaceAll(log, "").includes("/var/log");
   for (const line of text.split("\n")) {
     if (isList && address.test(line)) fetches.add(line);
     const comment = line.search(/(?<!\S)#/u);
-    const command = ` ${(comment < 0 ? line : line.slice(0, comment)).replaceAll(nowhere, "")} `;
+    const said = ` ${(comment < 0 ? line : line.slice(0, comment)).replaceAll(nowhere, "")} `;
+    const kept = logs ? said.replaceAll(log, "") : said;
+    const command = kept.replaceAll(upload, "").replaceAll(printing, "curl$<before>");
     const named = command.match(registry) ?? [];
     for (const image of named) if (!pinned.test(image)) images.add(image);
     if (named.length === 0 && runtime.test(command) && starts.test(command) && !/@sha256:[0-9a-f]{64}/u.test(command)) {
