@@ -123,12 +123,6 @@ const fetching = [
 const includes = /^#include(?:-once)?\s*(?:$|https?:)/mu;
 const address = /^(?:#include(?:-once)?\s+)?https?:\/\//u;
 const nowhere = /(?:>|-o|--output)\s{0,9}\/dev\/null/gu;
-/** From a file of the host's, or what is piped in: S3 keeps it, not the host. */
-const upload =
-  /(?<=\s)s3\s{1,9}(?:cp|sync|mv)\s(?:(?!s3:\/\/)[^;&|<>`()]){0,300}?(?<=\s)["']?(?:[/.~][^\s;&|<>`()]{0,300}|-)\s{1,9}["']?s3:\/\//gu;
-/** wget that prints what it gets keeps it where a program or a file takes it, as with curl. */
-const printing =
-  /(?<![\w-])wget(?<before>\s(?:[^;&|<>`()]{0,300}\s)?)(?:-\w{0,9}O\s{0,3}-|--output-document[=\s]-)(?=\s)/gu;
 const log = />{1,2}\s{0,9}\/var\/log\/[\w./-]{1,200}/gu;
 /** The host's own metadata, which no one else answers. */
 const own = /169\.254\.169\.254|fd00:ec2::254|localhost|127\.0\.0\.1/u;
@@ -152,7 +146,7 @@ function unpinnedIn(text: string): Unpinned {
     const comment = line.search(/(?<!\S)#/u);
     const said = ` ${(comment < 0 ? line : line.slice(0, comment)).replaceAll(nowhere, "")} `;
     const kept = logs ? said.replaceAll(log, "") : said;
-    const command = kept.replaceAll(upload, "").replaceAll(printing, "curl$<before>");
+    const command = kept.split(separators).map(asFetched).join("");
     const named = command.match(registry) ?? [];
     for (const image of named) if (!pinned.test(image)) images.add(image);
     if (named.length === 0 && runtime.test(command) && starts.test(command) && !/@sha256:[0-9a-f]{64}/u.test(command)) {
@@ -163,4 +157,27 @@ function unpinnedIn(text: string): Unpinned {
     if (fetching.some(([program, keeps]) => program.test(command) && keeps.test(command))) fetches.add(command);
   }
   return { images: images.size, fetches: fetches.size, digests: digests.size };
+}
+
+const separators = /([;&|]+)/u;
+
+/** A command without what keeps nothing on the host: an upload to S3 is dropped, and wget that prints reads like curl. */
+function asFetched(command: string): string {
+  const words = command.split(/\s+/u).filter((word) => word !== "");
+  if (isUpload(words)) return "";
+  const option = words.findIndex((word) => /^(?:-\w{0,9}O|--output-document=?)-?$/u.test(word));
+  const printed = words[option]?.endsWith("-") === true ? 1 : words[option + 1] === "-" ? 2 : 0;
+  if (option < 0 || printed === 0) return command;
+  return ` ${words.toSpliced(option, printed).join(" ")} `.replace(/(?<![\w-])wget(?![\w-])/u, "curl");
+}
+
+/** Whether a command's last argument is a place in S3, the only one, and before it stands a file of the host's or what is piped in. */
+function isUpload(words: readonly string[]): boolean {
+  const to = words.findIndex((word) => /^["']?s3:\/\//u.test(word));
+  return (
+    words.includes("s3") &&
+    /^["']?(?:[/.~]|-$)/u.test(words[to - 1] ?? "") &&
+    words.slice(to + 1).every((word) => word.startsWith("--")) &&
+    words.every((word, at) => !/[<>`()]/u.test(word) && (at === to || !word.includes("s3:")))
+  );
 }

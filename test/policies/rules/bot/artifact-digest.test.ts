@@ -189,6 +189,8 @@ testPolicy(artifactDigest, {
         "aws s3 cp s3://bots/a /var/lib/a s3://logs/a",
         "aws s3 cp s3://bots/a s3://bots/b",
         "aws s3 cp $SOURCE s3://bots/b",
+        "aws s3 cp --ca-bundle /etc/ca.pem s3://bots/a /opt/a",
+        "aws s3 cp $(cat /etc/source) s3://bots/b",
         "aws s3 cp /var/lib/a s3://logs/a; aws s3 cp s3://bots/a /opt/a",
         "aws s3 cp /var/lib/a /opt/s3://bots",
         "curl -fsS https://example.com/bot > /var/log/bot; sh /var/log/bot",
