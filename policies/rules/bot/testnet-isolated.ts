@@ -12,7 +12,7 @@ const stackType = "pulumi:pulumi:Stack";
  * A bot under test that can name a live host will one day trade real money, and a live bot that names a test host trades
  * blind. Every input is searched for the other network's hosts, inside base64, gzip and the like too; so is the stack's
  * configuration. Names of hosts count in any letters, with port, path or trailing dot. A name under an exchange's domain
- * that is no known test host counts as live; so does a wildcard that admits one. Secrets, keys and parameters are told
+ * that is no known test host counts as live, unless it is one of documentation; so does a wildcard that admits one. Secrets, keys and parameters are told
  * by the word `mainnet` or `testnet` in their name, other stacks by their tag. Raw addresses say nothing of a network.
  */
 export const testnetIsolated = resourcePolicy("*", {
@@ -112,8 +112,8 @@ function searched(text: string, name: string, own: Network): ReadonlySet<string>
     for (const host of hostsIn(layer.text)) {
       const covered = /\*\.?(?<domain>[^*]+)$/u.exec(host)?.groups?.domain;
       const network = covered === undefined ? networkOf(host) : networkBelow(covered);
-      if (network !== other) continue;
       const known = liveHosts().has(host) || testHosts().has(host);
+      if (network !== other || (!known && documents.test(host))) continue;
       found.add(known ? `${host}, a ${title[other]} host,` : `a ${title[other]} host of an exchange`);
     }
     if (namesOf(layer.text, name).some((one) => words[other].test(one))) found.add(`a secret or key of ${other}`);
@@ -121,6 +121,9 @@ function searched(text: string, name: string, own: Network): ReadonlySet<string>
   if (!complete) found.add("what is wrapped too deep or too large to be seen");
   return found;
 }
+
+// Pages that explain an API take no orders. A client that asks one all the same is told by the list of known hosts.
+const documents = /^(?:docs|developers?)\.[^*]+$/u;
 
 // What can hold another text: a long run as of base64 or hex, or an escape.
 const wrapped = /[\w+/=-]{14,}|[%\\&]|\+\s*["'`]/u;

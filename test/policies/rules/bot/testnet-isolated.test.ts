@@ -26,6 +26,8 @@ const key = (network: string, path = "host") => ({
 });
 const arn = (name: string) => `arn:aws:secretsmanager:eu-west-1:111122223333:secret:${name}-Ab12Cd`;
 
+const documentation = ["api.docs.binance.com", "docsapi.binance.com", "*.docs.binance.com", "docs-api.binance.com"];
+
 testPolicy(testnetIsolated, {
   passes: {
     "an archive of programs that know the hosts of both networks": inTestnet(
@@ -34,6 +36,12 @@ testPolicy(testnetIsolated, {
     "a test host on testnet": inTestnet("https://testnet.binance.vision/api"),
     "a test host of another exchange on testnet": inTestnet("api-testnet.bybit.com"),
     "a test host behind a default of the shell's": inTestnet("${HOST:-testnet.binance.vision}"),
+    ...Object.fromEntries(
+      ["https://developers.binance.com/docs", "docs.kraken.com", "see https://developer.bitget.com/"].map((text) => [
+        `a page of documentation: ${text}`,
+        inTestnet(text),
+      ]),
+    ),
     "a live host on mainnet": inMainnet("https://api.binance.com/api"),
     "a host of nobody's that ends alike": inTestnet("https://api.notbinance.com"),
     "a host of nobody's that begins alike": inTestnet("https://api.binance.com.example.org"),
@@ -83,6 +91,10 @@ testPolicy(testnetIsolated, {
     }),
   },
   fails: {
+    ...Object.fromEntries(
+      documentation.map((host) => [`no page of documentation: ${host}`, [inTestnet(host), someLive]]),
+    ),
+    "documentation that clients ask": [inTestnet("https://docs.gemini.com/rest"), live("docs.gemini.com")],
     "a live host on testnet": [inTestnet("api.binance.com"), live("api.binance.com")],
     "a live host in a URL": [inTestnet("wss://stream.binance.com:9443/ws"), live("stream.binance.com")],
     "a live host with a name and password before it": [
