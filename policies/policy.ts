@@ -106,7 +106,7 @@ export class Resource<T = unknown> {
   readonly inputs: Value<T>;
   /** A property: an input; in a stack policy an output or, where there is none of that name, an input. */
   readonly at: Value<T>["at"];
-  /** The inputs of the resource's provider, where the engine sent one. */
+  /** The resource's provider and its inputs; engines send one with all but components and providers themselves. */
   readonly provider: { readonly type: string; readonly urn: string; readonly inputs: Value } | undefined;
   /** In a stack policy: URNs of what a property depends on. */
   readonly propertyDependencies: ReadonlyMap<string, readonly string[]>;

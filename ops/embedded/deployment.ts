@@ -30,7 +30,7 @@ import {
 import type { Provider, Subject } from "./provider/provider";
 import type { Typings } from "./provider/typings";
 import type { StackOutputs } from "./stack-outputs";
-import { makeUrn } from "./urn";
+import { makeUrn, unseenProvider } from "./urn";
 
 /** A resource of the program as a report shows it. */
 export interface ReportedResource {
@@ -398,13 +398,14 @@ export class Deployment {
     packageName: string,
     options: monitor.TransformResourceOptions,
     parent: string,
-  ): Promise<{ reference: string; facts: ProviderFacts | undefined }> {
+  ): Promise<{ reference: string; facts: ProviderFacts }> {
     const reference = [
       options.getProvider(),
       options.getProvidersMap().get(packageName),
       this.#known.get(parent)?.providers.get(packageName),
     ].find((each) => each !== undefined && each !== "");
-    if (reference !== undefined) return { reference, facts: this.#providerFacts.get(reference) };
+    if (reference !== undefined)
+      return { reference, facts: this.#providerFacts.get(reference) ?? unseenProvider(reference, packageName) };
     return this.#defaultProvider(packageName, options.getVersion(), options.getPluginDownloadUrl());
   }
 
@@ -497,7 +498,7 @@ export class Deployment {
       options.setProvider(request.getProvider());
       options.setVersion(request.getVersion());
       const { facts } = await this.#providerOf(packageName, options, request.getParent());
-      const region = plain(state.region) ?? plain(facts?.inputs.region);
+      const region = plain(state.region) ?? plain(facts.inputs.region);
       outputs = provider.read(
         {
           type,
@@ -573,7 +574,7 @@ export class Deployment {
     resource.setProvider(options.getProvider());
     resource.setVersion(options.getVersion());
     const { facts } = await this.#providerOf(packageName, resource, "");
-    const region = plain(args.region) ?? plain(facts?.inputs.region);
+    const region = plain(args.region) ?? plain(facts.inputs.region);
     const result = this.#parts.provider.invoke(token, args, typeof region === "string" ? region : undefined);
     if (result === undefined) {
       throw new UserError(

@@ -5,7 +5,7 @@ import type { ReportedResource } from "./deployment";
 import type { ProviderFacts, Registered } from "./judge";
 import { isMap } from "./project";
 import { isObject, kindOf, secret, unknown, type Properties, type Value } from "./properties";
-import { nameOf } from "./urn";
+import { nameOf, unseenProvider } from "./urn";
 
 /** A resource of a state that the pack can be asked about. */
 export interface StateResource {
@@ -173,7 +173,11 @@ class Reader {
     const id = typeof entry.id === "string" ? entry.id : "";
     const name = nameOf(urn);
     if (type.startsWith("pulumi:providers:")) this.#providers.set(`${urn}::${id}`, { type, urn, name, inputs });
-    const provider = typeof entry.provider === "string" ? this.#providers.get(entry.provider) : undefined;
+    const reference = typeof entry.provider === "string" ? entry.provider : "";
+    const hasProvider = reference !== "" || (entry.custom === true && !type.startsWith("pulumi:"));
+    const [packageName = ""] = type.split(":");
+    const provider =
+      this.#providers.get(reference) ?? (hasProvider ? unseenProvider(reference, packageName) : undefined);
     const parent = typeof entry.parent === "string" ? entry.parent : "";
     const timeouts = isMap(entry.customTimeouts) ? entry.customTimeouts : {};
     const seconds = (value: unknown): number => (typeof value === "number" ? value : 0);

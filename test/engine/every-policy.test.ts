@@ -247,6 +247,10 @@ describe("on the real engine", () => {
     },
   );
 
+  it("a component is of no type that a list has to name", () => {
+    expect(fired.get("faults")).not.toContain("bot-type-allow-list: component -");
+  });
+
   it("no part of the secret is shown", () => {
     expect(shown.flatMap((text) => traces(text, sample))).toEqual([]);
   });

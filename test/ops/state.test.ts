@@ -107,6 +107,26 @@ describe("an exported state", () => {
     ]);
   });
 
+  it("gives every resource a provider but components, whether or not the state has it", async () => {
+    const ran = await check(
+      exported([
+        stack,
+        resource("acme:bots:Fleet", "component", {}, { custom: false }),
+        resource("acme:bots:Fleet", "custom", {}, { custom: true }),
+        resource("acme:bots:Fleet", "foreign", {}, { provider: `${urn("pulumi:providers:acme", "east")}::east-id` }),
+      ]),
+      "--pack",
+      asking,
+      "--json",
+    );
+    const [found] = (JSON.parse(ran.stdout) as Document).stacks;
+    expect(found?.verdicts.filter(({ policy }) => policy === "asks").map(({ message }) => message.trim())).toEqual([
+      "acme:bots:Fleet",
+      "acme:bots:Fleet  by unknown",
+      "acme:bots:Fleet  by east",
+    ]);
+  });
+
   it("counts a secret as marked and unknown, encrypted or not, and never shows what stands there", async () => {
     const hidden = "what-must-not-be-seen-4711";
     const content = exported([
@@ -120,8 +140,8 @@ describe("an exported state", () => {
     const ran = await check(content, "--pack", asking, "--json");
     const [found] = (JSON.parse(ran.stdout) as Document).stacks;
     expect(found?.verdicts.filter(({ policy }) => policy === "asks").map(({ message }) => message)).toEqual([
-      'aws:ssm/parameter:Parameter type="SecureString" value=unknown',
-      'aws:ssm/parameter:Parameter type="SecureString" value=unknown',
+      'aws:ssm/parameter:Parameter type="SecureString" value=unknown by unknown',
+      'aws:ssm/parameter:Parameter type="SecureString" value=unknown by unknown',
     ]);
     expect(found?.notJudged.map(({ subject }) => subject)).toContain("the secrets of this file");
     for (const form of ["console", "html", "markdown", "sarif", "junit", "github"]) {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
 
 // A bot on a testnet that does everything wrong once. Each fault is looked for by name in every-policy.test.ts.
 const secret = readFileSync("sample.txt", "utf8");
@@ -100,6 +101,8 @@ new aws.codebuild.Project("build", {
   source: { type: "NO_SOURCE", buildspec: "version: 0.2" },
   tags,
 });
+const component = new pulumi.ComponentResource("acme:bots:Fleet", "component", { desk: "east" });
+new aws.ssm.Parameter("of-component", { type: "String", value: "x", tags }, { parent: component });
 new aws.directconnect.BgpPeer("peer", {
   addressFamily: "ipv4",
   bgpAsn: 65000,
