@@ -49,7 +49,7 @@ export function* listed(text: string, to: number): Generator<Range> {
   }
 }
 
-const ofCiphertext = /["']?\b(?:iv|nonce|tag|authTag|ciphertext|salt|mac)["']?\s{0,4}[:=]/iu;
+const ofCiphertext = /\b(?:iv|nonce|tag|authTag|ciphertext|salt|mac)["']?\s{0,4}[:=]/iu;
 const longestCiphertext = 400;
 
 /** Whether a map is what a cipher puts out: what it holds is as good as nothing. */

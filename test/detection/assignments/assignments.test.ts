@@ -1,5 +1,5 @@
 import { assignments } from "../../../policies/detection/assignments";
-import { listed } from "../../../policies/detection/listed";
+import { isSealed, listed } from "../../../policies/detection/listed";
 import { quotedAt } from "../../../policies/detection/quoted";
 import { survey } from "../../../policies/detection/runs";
 
@@ -894,6 +894,18 @@ describe("a map is given to a name", () => {
     expect([sealed("note"), sealed("iv"), sealed("nonce"), sealed("authTag"), sealed("given")]).toEqual([
       1, 0, 0, 0, 1,
     ]);
+  });
+
+  test.each<[string, boolean]>([
+    ["iv: 1 }", true],
+    ["iv:", true],
+    [`"iv" : 1 }`, true],
+    ["a: 1, nonce = 2 }", true],
+    ["iv, a: 1 }", false],
+    ["a: 1 } iv: 2", false],
+    [`a: "${"x".repeat(400)}", iv: 1 }`, false],
+  ])("of which a cipher puts out {%s: %j", (map, is) => {
+    expect(isSealed(`iv: {${map}`, "iv: {".length)).toBe(is);
   });
 
   test("of which every key says only whose value it is", () => {
