@@ -86,6 +86,8 @@ export interface Pair {
   readonly partners: readonly RegExp[];
   /** Whether a named passphrase or password must be nearby too, because the shapes alone are common; of arguments of a call, a mention of the exchange. */
   readonly passphrase?: boolean;
+  /** Whether a mention of the exchange will do where secret and key stand next to each other, in place of a named passphrase. */
+  readonly adjacent?: boolean;
   /** Whether the shapes are so common that they must be arguments of a call, or of one list, where the exchange is mentioned. */
   readonly mentioned?: boolean;
   /** A call of a library of the exchange, up to where its secret stands: as good as a mention. */

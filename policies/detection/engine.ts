@@ -91,6 +91,7 @@ const longestLabel = 60;
 const saysOther =
   /csrf|xsrf|session|cursor|nonce|state|verifier|challenge|trace|span|etag|digest|checksum|signature|hash|parent|next|prev|request|order|correlation/iu;
 const leastLine = 60;
+const mostBetween = 24;
 
 /** A value that stands by itself and is as long as one half of a pair, or a passphrase beside one. */
 class Half {
@@ -169,6 +170,14 @@ function areNear(one: Half, two: Half): boolean {
   return isNear && one.value !== two.value;
 }
 
+/** Whether nothing but signs, and no word, stands between two values of one text. */
+function areAdjacent(one: Half, two: Half): boolean {
+  if (one.sheet !== two.sheet) return false;
+  const [first, last] = one.from < two.from ? [one, two] : [two, one];
+  const between = first.sheet.text.slice(first.to, last.from);
+  return between.length <= mostBetween && !/[A-Za-z\d]/u.test(between);
+}
+
 function wholeOf(halves: readonly Half[]): readonly Half[] {
   return halves.filter(({ whole }) => whole).slice(0, mostFields);
 }
@@ -187,8 +196,12 @@ function isPartnered(
     // `new Client("…", "…", "…")`: where none of them is named, the exchange must be.
     const mentioned = secret.mentions.at(secret.from, secret.name);
     const isMentioned = detector.issuers?.some((issuer) => mentioned.has(issuer)) === true;
-    if (!secret.isArgument || (!isMentioned && pair.call?.test(secret.lead) !== true)) return false;
-    beside = around.filter(({ isArgument }) => isArgument);
+    if (pair.adjacent === true && isMentioned) {
+      beside = around.filter((half) => areAdjacent(half, secret));
+    } else {
+      if (!secret.isArgument || (!isMentioned && pair.call?.test(secret.lead) !== true)) return false;
+      beside = around.filter(({ isArgument }) => isArgument);
+    }
   }
   if (secret.name?.role === "key" || secret.name?.role === "id" || !secret.counts) return false;
   const random = beside.filter(({ counts }) => counts);
@@ -500,12 +513,16 @@ function paddingAfter(text: string, start: number, end: number): number {
 const opening = new Set(Array.from("\t\n\v\f\r \"'`=:>(", (sign) => sign.charCodeAt(0)));
 const closing = new Set(Array.from("\t\n\v\f\r \"'`,;|<)&\\", (sign) => sign.charCodeAt(0)));
 const mostIndented = 24;
+const colon = 0x3a;
 
 // A value in its own right: not a piece of a path, of a list without quotes, or a line of a certificate.
 function standsAlone(text: string, start: number, end: number): boolean {
   if (start > 0 && !opening.has(text.charCodeAt(start - 1))) return false;
   if (end === text.length) return true;
   const after = text.charCodeAt(end);
+  // key:secret
+  if (after === colon)
+    return halfLengths.has((/^[\w-]{1,128}/u.exec(text.slice(end + 1, end + 130))?.[0] ?? "").length);
   if (after !== 10 && after !== 13) return closing.has(after);
   return start === 0 || !/(?:^|[\n\r])[ \t]*$/u.test(text.slice(Math.max(0, start - mostIndented), start));
 }

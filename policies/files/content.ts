@@ -51,6 +51,8 @@ export function* contentsOf(
   const members = isGzip(bytes) ? [gunzipped(bytes)] : membersOf(bytes);
   if (members === undefined) {
     yield { ...single(bytes), via };
+    if (isDer(bytes))
+      yield { text: bytes.toString("base64"), via: [...via, "der"], place: () => ({ line: 1, column: 1 }) };
     return;
   }
   if (via.length === deepest) {
@@ -77,6 +79,17 @@ export function* contentsOf(
 }
 
 const nothing = Buffer.alloc(0);
+
+const longestDer = 1 << 14;
+
+/** Whether bytes are one sequence of DER, as keys are kept without PEM: its length is theirs (X.690, 8.1.3). */
+function isDer(bytes: Buffer): boolean {
+  if (bytes[0] !== 0x30 || bytes.length < 16 || bytes.length > longestDer) return false;
+  const [sign = 0] = bytes.subarray(1);
+  const octets = sign < 0x80 ? 0 : sign & 0x7f;
+  if (octets > 2) return false;
+  return 2 + octets + (octets === 0 ? sign : bytes.readUIntBE(2, octets)) === bytes.length;
+}
 
 function isGzip(bytes: Buffer): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8;

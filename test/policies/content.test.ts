@@ -24,6 +24,33 @@ const placeOf = (word: string, bytes: Buffer): readonly number[] => {
   return [line, column];
 };
 
+describe("DER is read as base64 besides", () => {
+  const der = (length: number, ...head: readonly number[]): Buffer =>
+    Buffer.concat([Buffer.of(0x30, ...head), Buffer.alloc(length - 1 - head.length, 5)]);
+  const isRead = (bytes: Buffer): boolean =>
+    read(bytes).some(([via, text]) => via === "der" && text === bytes.toString("base64"));
+
+  test.each<[string, Buffer, boolean]>([
+    ["with a short length", der(48, 46), true],
+    ["with a length of one octet", der(160, 0x81, 157), true],
+    ["with a length of two", der(700, 0x82, 2, 184), true],
+    ["of 16 octets", der(16, 14), true],
+    ["of 16,384", der(16_384, 0x82, 0x3f, 0xfc), true],
+    ["not of 15", der(15, 13), false],
+    ["not of 16,385", der(16_385, 0x82, 0x3f, 0xfd), false],
+    ["not with a length of three octets", der(160, 0x83, 0, 0, 155), false],
+    ["not with another length", der(49, 46), false],
+    ["not with another sign", Buffer.concat([Buffer.of(0x31), der(48, 46).subarray(1)]), false],
+  ])("%s", (_, bytes, is) => {
+    expect(isRead(bytes)).toBe(is);
+  });
+
+  test("and stands where the file begins", () => {
+    const [, content] = contentsOf(der(48, 46));
+    expect(content?.place(7)).toEqual({ line: 1, column: 1 });
+  });
+});
+
 describe("text is read", () => {
   test("as UTF-8, without its mark", () => {
     expect(textOf("é漢\n")).toBe("é漢\n");

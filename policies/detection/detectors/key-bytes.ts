@@ -34,6 +34,13 @@ function octets(numbers: readonly number[]): Buffer | undefined {
   return Buffer.from(numbers);
 }
 
+/** Of {"0":174,"1":47,…}, as JSON writes an array of bytes, what stands at the places. */
+function withoutPlaces(found: readonly RegExpExecArray[]): readonly RegExpExecArray[] {
+  const isPlaced =
+    sizes.includes(found.length / 2) && found.every(({ 0: digits }, at) => at % 2 > 0 || Number(digits) === at / 2);
+  return isPlaced ? found.filter((_, at) => at % 2 > 0) : found;
+}
+
 function judgeKey(
   numbers: readonly number[],
   name: () => Name | undefined,
@@ -58,7 +65,7 @@ export const keyBytes: Detector = {
     const { value, text, start } = candidate;
     // The count in `[u8; 64] = [` stands in the row, and so do all keys of a list: brackets tell them apart.
     for (const { 0: group, index } of value.matchAll(/[^()[\]{}]+/g)) {
-      const found = Array.from(group.matchAll(/-?(?:0x[\da-f]{1,2}|\d+)/gi));
+      const found = withoutPlaces(Array.from(group.matchAll(/-?(?:0x[\da-f]{1,2}|\d+)/gi)));
       if (!sizes.includes(found.length)) continue;
       const first = index + (found[0]?.index ?? 0);
       const last = found.at(-1);

@@ -13,6 +13,7 @@ export const okxApiSecret = issuedSecret({
     secret: /^(?=.{0,31}[A-F])[\dA-F]{32}$/u,
     partners: [/^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/u],
     passphrase: true,
+    adjacent: true,
     // python-okx: Trade.TradeAPI("key", "secret", "passphrase")
     call: /\b(?:Trade|Account|Market|Public|Funding|Asset|Convert|Grid|Copy|Block|Spread|Earn|Sub)[A-Za-z]{0,14}API\(\s{0,20}["'][\da-f-]{36}["'],\s{0,20}["']$/u,
   },

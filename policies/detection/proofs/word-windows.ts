@@ -111,8 +111,12 @@ export function windows(
     let to = from;
     while (to < found.length && isListed(found[to]?.word ?? "")) to++;
     const size = to - from;
+    const said = found[from]?.word === "echo" ? size - 1 : 0;
     if (sizes.includes(size)) {
       if (size < found.length) cuts.push(cut(from, to));
+    } else if (sizes.includes(said)) {
+      // A command, and a word of the list.
+      cuts.push(cut(from + 1, to));
     } else if (size >= (sizes[0] ?? 0) && size <= mostAnnounced && isAnnounced(candidate)) {
       for (const legal of [...sizes].reverse())
         for (let at = from; at + legal <= to; at++) cuts.push(cut(at, at + legal));

@@ -383,6 +383,11 @@ describe("arguments of a call that mentions the exchange", () => {
     return [
       ["key, secret and passphrase", call("okx", key, secret, "harbor-7"), secret],
       ["of a class of its library", `api = Trade.TradeAPI("${key}", "${secret}", "harbor-7", False, "0")`, secret],
+      ["next to each other behind a mention", `okx: ["${key}", "${secret}"]`, secret],
+      ["as arguments of a command", `./bot okx ${key} ${secret} harbor`, secret],
+      ["with a word between them they are none", `okx: ["${key}", of "${secret}"]`],
+      ["with 25 signs between them they are none", `okx: ["${key}",${" ".repeat(22)}"${secret}"]`],
+      ["without a mention they are none", `other: ["${key}", "${secret}"]`],
       ["of another class they are none", `row = FileAPI("${key}", "${secret}", "a.txt")`],
       ["beside another value than a key they are none", `row = Trade.TradeAPI("harbor-7", "${secret}", "${key}")`],
       ["of another exchange's client they are none", call("kraken", key, secret, "harbor-7")],

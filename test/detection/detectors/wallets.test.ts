@@ -310,6 +310,8 @@ describe("pairs of Ed25519", () => {
     const key = scalar(r);
     const list = (all: Iterable<number>, joint = ","): string => Array.from(all).join(joint);
     const hex = Array.from(bytes, (byte) => `0x${byte.toString(16)}`).join(", ");
+    const placed = (all: Uint8Array, first = 0): Readonly<Record<string, number>> =>
+      Object.fromEntries(Array.from(all, (byte, at) => [at + first, byte]));
     const signed = Array.from(bytes, (byte) => (byte > 127 ? byte - 256 : byte));
     const rows = Array.from({ length: 6 }, (_, row) => list(bytes.subarray(12 * row, 12 * row + 12), ", ")).join(
       ",\n    ",
@@ -326,6 +328,12 @@ describe("pairs of Ed25519", () => {
       ["as a list in YAML", `a:\n  - ${list(bytes, "\n  - ")}\nb: 3\n`, list(bytes, "\n  - ")],
       ["in rows, behind their count", `let a: [u8; 64] = [\n    ${rows},\n];`, rows],
       ["the second of a list", `[[${list(noPair(r))}],[${list(bytes)}]]`, list(bytes)],
+      [
+        "as an object of its places",
+        JSON.stringify({ secretKey: placed(bytes) }),
+        list(Object.entries(placed(bytes)).map(([at, byte]) => `"${at}":${byte}`)).slice('"0":'.length),
+      ],
+      ["as an object of other places it is none", JSON.stringify({ secretKey: placed(bytes, 1) })],
       ["with numbers under -128 it is none", `[${list([-129, ...bytes.subarray(1)])}]`],
       [
         "with numbers both under 0 and over 127 it is none",
@@ -554,6 +562,8 @@ describe("phrases", () => {
       ["in alphabetical order, but all that a phrase's name holds, it is one", `mnemonic: "${sorted}"`, sorted],
       ["in alphabetical order under another name it is a list", `motto: "${sorted}"`],
       ["everybody's test phrase is low", `a: ${"test ".repeat(11)}junk`, `${"test ".repeat(11)}junk`, "low proven"],
+      ["behind a command that is a word of the list", `echo ${phrase} > a`, phrase],
+      ["behind another word of the list is none", `x able ${phrase} > a`],
       ["eleven words are none", `a: ${words.slice(1).join(" ")}`],
     ];
   });

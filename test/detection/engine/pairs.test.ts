@@ -34,6 +34,11 @@ describe("two values that look like a pair", () => {
     expect(isPair(`${first}=${one}\n${second}=${two}\n`)).toBe(true);
   });
 
+  test("are one with a colon between them, and none with a colon and a word", () => {
+    expect(isPair(`${one}:${two}\n`)).toBe(true);
+    expect(isPair(`${one}:x:${two}\n`)).toBe(false);
+  });
+
   test.each([
     ["cursor", "next"],
     ["csrftoken", "csrfmiddlewaretoken"],
