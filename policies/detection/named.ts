@@ -22,7 +22,7 @@ const holders = new Set("wallet agent signer deployer".split(" "));
 export function nameOf(text: string, from: number, to: number): Name {
   const name = readName(text.slice(from, to));
   if (isKeyed(text, from, to)) {
-    if (/string$/i.test(name.written)) return readName("password");
+    if (/securestring$/i.test(name.written)) return readName("password");
     return readName(/credentials?$/i.test(name.written) ? "credential" : "hmac secret");
   }
   if (name.role !== "none" || name.words.length > 1) return name;
