@@ -73,7 +73,7 @@ const bracketed = [/<[^<>]{0,80}>/u, /%3C[\w .-]{1,80}%3E/iu, /\[[^\][]{0,80}\]$
 
 // Of these no random value holds one by chance.
 const long =
-  /change[-_]?me|replace[-_]|\bword[-_ ]?1\b|example|placeholder|redacted|xxxxxx|\*\*\*|\.\.\.|…|your[-_]|deadbeef|0123456789|1234567890|abcdef0123|abcdefgh|(?:abc123){2}|00000000|(.)\1{7}/i;
+  /change[-_]?me|replace[-_]|\bword[-_ ]?1\b|example|placeholder|redacted|xxxxxx|\*\*\*|\.\.\.|…|your[-_]|deadbeef|0123456789|1234567890|abcdef0123|abcdefgh|(?:abc123){2}|00000000|AAECAwQF|(.)\1{7}/i;
 
 const longestStore = 8_000;
 

@@ -343,6 +343,7 @@ describe("what stands where a credential belongs is a placeholder", () => {
       "abcdefgh",
       "abc123abc123",
       "00000000",
+      "AAECAwQF",
       "zzzzzzzz",
     ])
       expect([piece, isPlaceholder(long(piece))]).toEqual([piece, true]);

@@ -142,6 +142,7 @@ describe("a name is given a value in the forms of languages", () => {
       "hmac secret",
       [
         'jwt.sign(claims, "abc")',
+        'token.SignedString([]byte("abc"))',
         'jwt.decode(token, "abc", algorithms)',
         'HTTPBasicAuth("bot", "abc")',
         'hmac_sha_256(text, "abc")',
@@ -152,7 +153,6 @@ describe("a name is given a value in the forms of languages", () => {
     [
       "password",
       [
-        'token.SignedString([]byte("abc"))',
         "\nConvertTo-SecureString  -String  'abc'  -AsPlainText",
         "$txHash = 1; ConvertTo-SecureString 'abc' -AsPlainText",
       ],
