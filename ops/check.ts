@@ -23,7 +23,9 @@ export async function check(values: Values): Promise<number> {
   const form = formFor(values);
   const files = many(values.report).map(reportFile);
   const state = one(values.state);
-  const report = reportOf(state === undefined ? await programs(values) : [await ofState(values, state)]);
+  const subjects = state === undefined ? await programs(values) : [await ofState(values, state)];
+  const { masked } = await import("./report/masked.js");
+  const report = masked(reportOf(subjects));
   await write(report, form, files);
   return exitCodeOf(report.summary);
 }

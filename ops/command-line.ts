@@ -122,6 +122,11 @@ function parse(name: string, subcommand: Subcommand, args: readonly string[]): V
     if (flag.type === "string" && (token.value === undefined || token.value === "" || token.value.startsWith("--"))) {
       throw new UserError(`--${token.name} needs a value: --${token.name} ${flag.value ?? "VALUE"}.`);
     }
+    if (flag.type === "string" && token.inlineValue === false && /^-./u.test(token.value)) {
+      throw new UserError(
+        `--${token.name} needs a value; one that begins with - is joined by an equals sign: --${token.name}=${flag.value ?? "VALUE"}.`,
+      );
+    }
     if (flag.type === "boolean" && token.value !== undefined) {
       throw new UserError(`--${token.name} takes no value.`);
     }

@@ -1,11 +1,11 @@
-import { basename, relative } from "node:path";
-import { oneLine } from "../../policies/verdict";
+import { relative } from "node:path";
 import { UserError } from "../user-error";
 import { Child, type Ending } from "./child";
 import { configurationOf, type Configuration } from "./configuration";
 import type { CanaryShape } from "./canary";
 import type { Deployment, Message, ReportedResource } from "./deployment";
 import { Door } from "./door";
+import { failureText } from "./failure-text";
 import type { Judgement } from "./judge";
 import type { Properties } from "./properties";
 import { childEnvironment, startProgram, type ProgramCommand } from "./program";
@@ -154,8 +154,14 @@ async function ended(
     );
   }
   if (ending.code !== 0) {
+    const said = failureText(deployment.messages, stderr.text, stdout.text, project);
+    if (said === "" && ending.code !== null) {
+      throw new UserError(
+        `Stack ${stack}: the program failed: it ended with exit code ${ending.code} and said nothing, as process.exit(${ending.code}) makes it. Throw an error that says why instead.`,
+      );
+    }
     throw new UserError(
-      `Stack ${stack}: the program failed${ending.signal === null ? "" : ` (${ending.signal})`}.${failureText(deployment.messages, stderr.text, stdout.text, project)}`,
+      `Stack ${stack}: the program failed${ending.signal === null ? "" : ` (${ending.signal})`}.${said}`,
     );
   }
   return `${stdout.text}${stderr.text}`;
@@ -196,8 +202,8 @@ class Silence {
 }
 
 /**
- * Hides what a program prints but must not be seen: every stand-in, so that nobody takes one for a secret, and every
- * credential that the detectors know.
+ * Hides what a program prints but must not be seen: every stand-in, so that nobody takes one for a secret, every plain value
+ * of the configuration whose name says that it is a secret, and every credential that the detectors know.
  */
 function maskOf(configuration: Configuration, invented: Invented): (text: string) => Promise<string> {
   return async (text) => {
@@ -205,6 +211,10 @@ function maskOf(configuration: Configuration, invented: Invented): (text: string
     let masked = text;
     for (const value of [...configuration.canaries, ...invented.canaries])
       masked = masked.replaceAll(value, "[secret]");
+    const { secretTexts } = await import("./secret-texts.js");
+    for (const value of secretTexts(configuration))
+      masked =
+        value.length < shortest ? masked.replaceAll(`'${value}'`, "'[secret]'") : masked.replaceAll(value, "[secret]");
     const { scan } = await import("../../policies/detection/engine.js");
     const { findings, complete } = scan(masked);
     if (!complete) return "[not shown: too much to look through for secrets]";
@@ -219,30 +229,7 @@ function maskOf(configuration: Configuration, invented: Invented): (text: string
   };
 }
 
-const shownBound = 4_000;
+// A shorter text stands in words by chance; the SDK puts values in quotes.
+const shortest = 5;
 
 const leftOpen = /Pulumi runtime detected that \d{1,9} promises? (?:was|were) still active/u;
-
-function failureText(messages: readonly Message[], stderr: string, stdout: string, project: Project): string {
-  const errors = messages.filter(({ severity }) => severity === "error").map(({ text }) => text.trim());
-  const text = errors.length > 0 ? errors.join("\n") : stderr.trim() || stdout.trim();
-  const lines = withoutColour(text)
-    .split("\n")
-    // Of a stack trace only the program's own frames say something to its author.
-    .filter(
-      (line) =>
-        !/^\s+at /u.test(line) ||
-        (line.includes(basename(project.folder)) && !/node_modules|node:internal/u.test(line)),
-    )
-    .map((line) => oneLine(line.trimEnd()))
-    .filter((line) => line !== "");
-  const shown = lines.join("\n");
-  return shown === ""
-    ? ""
-    : `\n${(shown.length > shownBound ? `${shown.slice(0, shownBound)}\n…` : shown).replace(/^/gmu, "  ")}`;
-}
-
-function withoutColour(text: string): string {
-  // eslint-disable-next-line no-control-regex
-  return text.replace(/\u001b\[[\d;]*[A-Za-z]/gu, "");
-}

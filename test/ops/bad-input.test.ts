@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { madeUp } from "../policies/samples";
 import { build, folderWith, packOf, project, run, type Built, type Ran } from "./command";
 
 jest.setTimeout(60_000);
@@ -43,6 +44,15 @@ describe("the command line", () => {
     ],
     [["check", "--stack"], ["--stack needs a value"]],
     [["check", "--stack", "--json"], ["--stack needs a value"]],
+    [
+      ["check", "--timeout", "-3"],
+      ["--timeout needs a value", "--timeout=SECONDS"],
+    ],
+    [["check", "--timeout=-3"], ["--timeout takes a number of seconds above 0"]],
+    [
+      ["rotate", "--stack", "-x"],
+      ["--stack needs a value", "--stack=NAME"],
+    ],
     [["check", "--json=yes"], ["--json takes no value"]],
     [["check", "here"], ['no argument "here"']],
     [["check", "--timeout", "soon"], ["--timeout takes a number of seconds"]],
@@ -197,6 +207,44 @@ describe("a program that can't be judged", () => {
       "the program ended before it was done",
       "process.exit()",
     );
+  });
+  it("ends by an exit code and says nothing", async () => {
+    refuses(await check(project("process.exit(3);")), "it ended with exit code 3 and said nothing", "Throw an error");
+  });
+  it.each([
+    ["rejects a promise without an error", "Promise.reject();", "rejected, or something thrown, without an error"],
+    ["throws nothing", "throw null;", "rejected, or something thrown, without an error"],
+    ["asks for a missing value", 'new pulumi.Config().require("x");', "\n    please set a value using the command"],
+    ["asks for a missing package", 'require("@pulumi/nowhere");', "Cannot find module '@pulumi/nowhere'"],
+    ["gives a resource no name", 'new aws.sns.Topic("");', "Missing resource name argument"],
+    [
+      "throws an error with properties and a cause",
+      'throw Object.assign(new Error("out of luck", { cause: new Error("no wind") }), { code: "ELUCK", list: [[1]] });',
+      "[cause]: Error: no wind",
+    ],
+  ])("%s", async (_, program, part) => {
+    const ran = await check(project(program));
+    refuses(ran, part);
+    expect(ran.stderr).not.toMatch(/code:|list:|resource: undefined|requireStack|node_modules|^ {2}\}|\ufffd/mu);
+  });
+  it("says a plain value of the configuration whose name says that it is a secret", async () => {
+    const value = madeUp("bad input", 20);
+    const file = stackFile(
+      `config:\n  trial:apiPass: ${value}\n  trial:mail:\n    password: tulip\n  trial:pin: "12"\n  trial:mode: paper\n`,
+    );
+    for (const [program, part] of [
+      ['config.requireObject("apiPass")', "Configuration 'trial:apiPass' value '[secret]' is not a valid JSON object"],
+      ['config.requireBoolean("pin")', "Configuration 'trial:pin' value '[secret]' is not"],
+      [
+        '{ throw new Error(config.require("apiPass") + " " + config.requireObject("mail").password) }',
+        "Error: [secret] [secret]",
+      ],
+      ['config.requireObject("mode")', "Configuration 'trial:mode' value 'paper' is not a valid JSON object"],
+    ] as const) {
+      const ran = await check(project(`const config = new pulumi.Config();\n${program};`, file));
+      refuses(ran, part);
+      expect(ran.stderr).not.toContain(value);
+    }
   });
   it("never ends", async () => {
     refuses(

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { build, packOf, project, run, type Built, type Ran } from "./command";
@@ -11,7 +12,7 @@ const folders: string[] = [];
 beforeAll(() => {
   built = build();
   pack = packOf(
-    `{ name: "no-bad", description: "No bad.", severity: "high", validateResource: (args, report) => { if (args.name === "bad") report("bad"); else if (args.type !== "aws:sns/topic:Topic") args.notApplicable("applies to topics"); } }`,
+    `{ name: "no-bad", description: "No bad.", severity: "high", validateResource: (args, report) => { if (args.name.startsWith("bad")) report("bad"); else if (args.type !== "aws:sns/topic:Topic") args.notApplicable("applies to topics"); } }`,
   );
   folders.push(pack);
 });
@@ -64,6 +65,21 @@ describe("check --all", () => {
 });
 
 describe("--format and --report", () => {
+  it("show no credential that stands in the name of a resource, and tell such resources apart", async () => {
+    const key = (seed: string): string => `0x${createHash("sha256").update(seed).digest("hex")}`;
+    const names = [key("one"), key("two")];
+    const folder = project(names.map((name) => `new aws.sns.Topic("bad-${name}");`).join("\n"), {
+      "Pulumi.dev.yaml": stacks["Pulumi.dev.yaml"],
+    });
+    const all = ["console", "json", "sarif", "junit", "markdown", "github", "html"];
+    for (const form of all) {
+      const { stdout } = await check(folder, "--format", form);
+      expect(stdout).toContain("bad-[secret]");
+      expect(stdout).toContain("bad-[secret 2]");
+      for (const name of names) expect(stdout).not.toContain(name.slice(2, 20));
+    }
+  });
+
   it("write what was found in every form, from one run", async () => {
     const folder = project(program, stacks);
     const file = (form: string): string => join(folder, `report.${form}`);
