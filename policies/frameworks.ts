@@ -88,6 +88,7 @@ export const controls: Readonly<Record<string, Controls>> = {
   "secrets-prefer-write-only": { keys: ["no-hard-coding", "encryption"] },
   "secrets-no-plaintext-anywhere": { nist: ["IA-5(7)"], keys: ["no-hard-coding"] },
   "secrets-asset-files-clean": { nist: ["IA-5(7)"], keys: ["no-hard-coding"] },
+  "secrets-outputs-clean": { nist: ["IA-5(7)"], keys: ["no-hard-coding"] },
   "secrets-user-data-clean": { nist: ["IA-5(7)"], keys: ["no-hard-coding"] },
   "secrets-lambda-env-clean": { nist: ["IA-5(7)"], keys: ["no-hard-coding"] },
   "secrets-ecs-env-clean": { fsbp: ["ECS.8"], keys: ["no-hard-coding"] },

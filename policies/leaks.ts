@@ -1,7 +1,7 @@
 import { detection } from "./detect";
 import type { Field } from "./detection/finding";
 import type { Stack } from "./marks";
-import type { Violation } from "./policy";
+import type { Observation } from "./policy";
 import { searchTaint } from "./taint";
 import { walletKeyIn, walletKeyRemedy } from "./wallet-key";
 
@@ -10,7 +10,11 @@ import { walletKeyIn, walletKeyRemedy } from "./wallet-key";
  * violation for each place that holds any. The texts of one resource belong together: halves of a pair may be apart.
  * Answers the paths of these places.
  */
-export function reportLeaks(texts: Iterable<Field>, stack: Stack, violation: Violation): ReadonlySet<string> {
+export function reportLeaks(
+  texts: Iterable<Field>,
+  stack: Stack,
+  violation: (observation: Observation) => void,
+): ReadonlySet<string> {
   const fields = [...texts];
   const told = new Map<string, Set<string>>();
   const tell = (path: string, what: string): void => {

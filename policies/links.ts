@@ -39,9 +39,10 @@ const identities = [
   "allocationId",
   "publicIp",
   "primaryNetworkInterfaceId",
-  // A VPC stands for its main route table.
+  // A VPC stands for its main route table and for its default security group.
   "mainRouteTableId",
   "defaultRouteTableId",
+  "defaultSecurityGroupId",
 ] as const;
 
 /**

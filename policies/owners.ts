@@ -19,7 +19,10 @@ export const owners: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   "aws:ec2/spotFleetRequest:SpotFleetRequest": { launchSpecifications: "secrets-user-data-clean" },
   "aws:lightsail/instance:Instance": { userData: "secrets-user-data-clean" },
-  "aws:imagebuilder/imageRecipe:ImageRecipe": { userDataBase64: "secrets-user-data-clean" },
+  "aws:imagebuilder/imageRecipe:ImageRecipe": {
+    components: "secrets-user-data-clean",
+    userDataBase64: "secrets-user-data-clean",
+  },
   "aws:imagebuilder/component:Component": { data: "secrets-user-data-clean" },
   "aws:ssm/document:Document": { content: "secrets-user-data-clean" },
   "aws:ssm/association:Association": { parameters: "secrets-user-data-clean" },
@@ -29,6 +32,7 @@ export const owners: Readonly<Record<string, Readonly<Record<string, string>>>> 
     onStart: "secrets-user-data-clean",
   },
   "aws-native:ec2:SpotFleet": { spotFleetRequestConfigData: "secrets-user-data-clean" },
+  "aws-native:imagebuilder:ImageRecipe": { components: "secrets-user-data-clean" },
   "aws-native:imagebuilder:Component": { data: "secrets-user-data-clean" },
   "aws-native:lightsail:Instance": { userData: "secrets-user-data-clean" },
   "aws-native:ssm:Association": { parameters: "secrets-user-data-clean" },
@@ -40,20 +44,30 @@ export const owners: Readonly<Record<string, Readonly<Record<string, string>>>> 
   "aws:lambda/microvmsImage:MicrovmsImage": { environmentVariables: "secrets-lambda-env-clean" },
   "aws:codebuild/project:Project": {
     environment: "secrets-codebuild-env-clean",
+    secondarySources: "secrets-codebuild-env-clean",
     source: "secrets-codebuild-env-clean",
   },
   "aws-native:codebuild:Project": {
     environment: "secrets-codebuild-env-clean",
+    secondarySources: "secrets-codebuild-env-clean",
     source: "secrets-codebuild-env-clean",
   },
-  "aws:ecs/taskDefinition:TaskDefinition": { containerDefinitions: "secrets-ecs-env-clean" },
-  "aws:ecs/daemonTaskDefinition:DaemonTaskDefinition": { containerDefinitions: "secrets-ecs-env-clean" },
+  "aws:ecs/taskDefinition:TaskDefinition": {
+    containerDefinitions: "secrets-ecs-env-clean",
+    proxyConfiguration: "secrets-ecs-env-clean",
+    volumes: "secrets-ecs-env-clean",
+  },
+  "aws:ecs/daemonTaskDefinition:DaemonTaskDefinition": {
+    containerDefinitions: "secrets-ecs-env-clean",
+    volumes: "secrets-ecs-env-clean",
+  },
   "aws:ecs/expressGatewayService:ExpressGatewayService": { primaryContainer: "secrets-ecs-env-clean" },
   "aws:batch/jobDefinition:JobDefinition": {
     containerProperties: "secrets-ecs-env-clean",
     ecsProperties: "secrets-ecs-env-clean",
     eksProperties: "secrets-ecs-env-clean",
     nodeProperties: "secrets-ecs-env-clean",
+    parameters: "secrets-ecs-env-clean",
   },
   "aws:apprunner/service:Service": { sourceConfiguration: "secrets-ecs-env-clean" },
   "aws:lightsail/containerServiceDeploymentVersion:ContainerServiceDeploymentVersion": {
@@ -125,6 +139,7 @@ export const owners: Readonly<Record<string, Readonly<Record<string, string>>>> 
     ecsProperties: "secrets-ecs-env-clean",
     eksProperties: "secrets-ecs-env-clean",
     nodeProperties: "secrets-ecs-env-clean",
+    parameters: "secrets-ecs-env-clean",
   },
   "aws-native:apigateway:Stage": { variables: "secrets-ecs-env-clean" },
   "aws-native:cloudformation:Stack": {
@@ -154,11 +169,13 @@ export const owners: Readonly<Record<string, Readonly<Record<string, string>>>> 
   "aws:s3/bucketObject:BucketObject": {
     content: "secrets-ecs-env-clean",
     contentBase64: "secrets-ecs-env-clean",
+    key: "secrets-ecs-env-clean",
     metadata: "secrets-ecs-env-clean",
   },
   "aws:s3/bucketObjectv2:BucketObjectv2": {
     content: "secrets-ecs-env-clean",
     contentBase64: "secrets-ecs-env-clean",
+    key: "secrets-ecs-env-clean",
     metadata: "secrets-ecs-env-clean",
   },
   // What the whole internet may ask for.

@@ -77,6 +77,7 @@ import { noIamAccessKey } from "./rules/secrets/no-iam-access-key";
 import { noInsecureValue } from "./rules/secrets/no-insecure-value";
 import { noPlaintextAnywhere } from "./rules/secrets/no-plaintext-anywhere";
 import { noTagOrNameLeak } from "./rules/secrets/no-tag-or-name-leak";
+import { outputsClean } from "./rules/secrets/outputs-clean";
 import { preferWriteOnly } from "./rules/secrets/prefer-write-only";
 import { recoveryWindow } from "./rules/secrets/recovery-window";
 import { secretResourcePolicy } from "./rules/secrets/resource-policy";
@@ -101,6 +102,7 @@ export const policies: readonly Policy[] = [
   noPlaintextAnywhere,
   assetFilesClean,
   noTagOrNameLeak,
+  outputsClean,
   valueProvenance,
   emptyOnMainnet,
   preferWriteOnly,

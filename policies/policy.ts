@@ -104,6 +104,8 @@ export class Resource<T = unknown> {
   readonly stack: Stack;
   /** What the program asks for, after the provider's own check. */
   readonly inputs: Value<T>;
+  /** In a stack policy what the resource says once it is made; what is not known yet may be missing. In all others, the inputs. */
+  readonly outputs: Value;
   /** A property: an input; in a stack policy an output or, where there is none of that name, an input. */
   readonly at: Value<T>["at"];
   /** The resource's provider and its inputs; engines send one with all but components and providers themselves. */
@@ -132,6 +134,7 @@ export class Resource<T = unknown> {
     this.stack = record.run.stack;
     const asked = inputs === undefined ? properties : seen(inputs);
     this.inputs = new Value<T>(reading, "", asked);
+    this.outputs = new Value(reading, "outputs", properties);
     const provider = record.provider;
     this.provider = provider && {
       type: provider.type,

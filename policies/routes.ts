@@ -7,6 +7,8 @@ import { itemsOf, type Value } from "./reader";
 export interface Way {
   /** The host, interface, function, service or group that sends. */
   readonly sender: Resource;
+  /** The host that an interface is of, or the sender itself: all interfaces of a host send for it. */
+  readonly source: Resource;
   /** `host bot`, `subnet a`, `route 0.0.0.0/0`, `NAT gateway n`. */
   readonly trail: readonly string[];
   /** How it leaves, if not by a declared address: completes "leaves". */
@@ -22,7 +24,7 @@ export interface Way {
 }
 
 type Family = "IPv4" | "IPv6";
-type Step = Omit<Way, "sender">;
+type Step = Omit<Way, "sender" | "source">;
 
 /** True, false, or the values that will tell. */
 type Answer = boolean | readonly Value[];
@@ -30,6 +32,10 @@ type Answer = boolean | readonly Value[];
 const instance = "aws:ec2/instance:Instance";
 const spot = "aws:ec2/spotInstanceRequest:SpotInstanceRequest";
 const networkInterface = "aws:ec2/networkInterface:NetworkInterface";
+const attachments = [
+  "aws:ec2/networkInterfaceAttachment:NetworkInterfaceAttachment",
+  "aws-native:ec2:NetworkInterfaceAttachment",
+] as const;
 const template = "aws:ec2/launchTemplate:LaunchTemplate";
 const configuration = "aws:ec2/launchConfiguration:LaunchConfiguration";
 const group = "aws:autoscaling/group:Group";
@@ -111,6 +117,8 @@ export class Routes {
   readonly #links: Links;
   /** By URN of an interface, the host that it is of, and whether it is that host's first. */
   readonly #hosts = new Map<string, { readonly host: Resource; readonly first: boolean }>();
+  /** By URN of an interface, values that may yet turn out to name its host. */
+  readonly #mayBeOf = new Map<string, readonly Value[]>();
 
   constructor(
     private readonly whole: WholeStack,
@@ -124,13 +132,35 @@ export class Routes {
         }
       }
     }
+    for (const face of whole.ofType(networkInterface)) {
+      for (const one of itemsOf(face.inputs.at("attachments")))
+        this.#attach(face, face, "attachments", one, "instance");
+    }
+    for (const one of whole.ofType(...attachments)) {
+      const named = one.inputs.at("networkInterfaceId");
+      for (const link of this.#links.of(one, "networkInterfaceId", named, networkInterface)) {
+        if (link.kind === "resource") this.#attach(link.resource, one, "instanceId", one.inputs, "instanceId");
+      }
+    }
+  }
+
+  /** Notes the host that an attachment of an interface names. */
+  #attach(face: Resource, from: Resource, property: string, attachment: Value, name: "instance" | "instanceId"): void {
+    const index = attachment.at("deviceIndex");
+    for (const link of this.#links.of(from, property, attachment.at(name), instance, spot)) {
+      if (link.kind === "open") this.#mayBeOf.set(face.urn, [...(this.#mayBeOf.get(face.urn) ?? []), link.value]);
+      if (link.kind !== "resource" || this.#hosts.has(face.urn)) continue;
+      this.#hosts.set(face.urn, { host: link.resource, first: !index.unknown && index.is(0) });
+    }
   }
 
   ways(): readonly Way[] {
     const senders: (readonly [Resource, readonly Step[]])[] = [];
     for (const one of this.whole.ofType(instance, spot)) senders.push([one, this.#ofHost(one)]);
     for (const one of this.whole.ofType(networkInterface)) {
-      senders.push([one, this.#ofCarrier(this.#interface(one), this.#groups(one, "securityGroups", one.inputs))]);
+      const own = this.#ofCarrier(this.#interface(one), this.#groups(one, "securityGroups", one.inputs));
+      const open = this.#mayBeOf.get(one.urn);
+      senders.push([one, open === undefined ? own : [...own, { trail: [`interface ${one.name}`], open }]]);
     }
     for (const one of this.whole.ofType(group)) senders.push([one, this.#ofGroup(one)]);
     for (const one of this.whole.ofType(lambda)) senders.push([one, this.#ofFunction(one)]);
@@ -138,7 +168,10 @@ export class Routes {
     for (const one of this.whole.ofType(...unfollowed)) {
       senders.push([one, [{ trail: [one.name], fault: "by ways that this policy does not follow" }]]);
     }
-    return senders.flatMap(([sender, steps]) => steps.map((step) => ({ sender, ...step })));
+    return senders.flatMap(([sender, steps]) => {
+      const source = this.#hosts.get(sender.urn)?.host ?? sender;
+      return steps.map((step) => ({ sender, source, ...step }));
+    });
   }
 
   // ---- What sends

@@ -1,8 +1,10 @@
 import type { Resource } from "./policy";
 import { along, type Value } from "./reader";
 
-/** Actions that change who may do what: a policy, a trust, a boundary, a grant. */
+/** Actions that change who may do what: a policy, a trust, a boundary, a grant, a secret's key or a copy under another. */
 export const policyChanges = [
+  "ecr:DeleteRepositoryPolicy",
+  "ecr:SetRepositoryPolicy",
   "iam:AddClientIDToOpenIDConnectProvider",
   "iam:AddRoleToInstanceProfile",
   "iam:AddUserToGroup",
@@ -44,8 +46,14 @@ export const policyChanges = [
   "rolesanywhere:CreateTrustAnchor",
   "rolesanywhere:UpdateProfile",
   "rolesanywhere:UpdateTrustAnchor",
+  "s3:DeleteBucketPolicy",
+  "s3:PutBucketPolicy",
   "secretsmanager:DeleteResourcePolicy",
   "secretsmanager:PutResourcePolicy",
+  "secretsmanager:ReplicateSecretToRegions",
+  "secretsmanager:UpdateSecret",
+  "sns:AddPermission",
+  "sqs:AddPermission",
   "sso:AttachManagedPolicyToPermissionSet",
   "sso:CreateAccountAssignment",
   "sso:PutInlinePolicyToPermissionSet",
@@ -55,6 +63,7 @@ export const policyChanges = [
 export const waysIn = [
   "ebs:GetSnapshotBlock",
   "ec2:AttachVolume",
+  "ec2:AuthorizeSecurityGroupIngress",
   "ec2:CreateImage",
   "ec2:CreateInstanceExportTask",
   "ec2:CreateLaunchTemplateVersion",
@@ -67,6 +76,8 @@ export const waysIn = [
   "ec2:ModifyImageAttribute",
   "ec2:ModifyInstanceAttribute",
   "ec2:ModifyLaunchTemplate",
+  "ec2:ModifyNetworkInterfaceAttribute",
+  "ec2:ModifySecurityGroupRules",
   "ec2:ModifySnapshotAttribute",
   "ec2:ReplaceIamInstanceProfileAssociation",
   "ec2:AssociateIamInstanceProfile",

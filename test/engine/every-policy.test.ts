@@ -102,6 +102,7 @@ const places: Readonly<Record<string, string>> = {
   "secrets-no-plaintext-anywhere": "faults-mainnet upload contentDisposition",
   "secrets-asset-files-clean": "faults-mainnet upload source",
   "secrets-no-tag-or-name-leak": "faults-mainnet queue tags.login",
+  "secrets-outputs-clean": "faults - outputs.apiSecret",
   "secrets-value-provenance": "faults exchange secretString",
   "secrets-empty-on-mainnet": "faults-mainnet exchange secretString",
   "secrets-prefer-write-only": "faults exchange secretString",

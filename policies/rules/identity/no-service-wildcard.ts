@@ -7,7 +7,7 @@ const everyAction = /^(?:[^:]*:)?\?*\*[*?]*$/u;
 
 // AWS managed policies that do so for a service of theirs (AWS Managed Policy Reference Guide). Of IAM's, identity-no-admin speaks.
 const fullAccess =
-  /^(?:(?!IAMFullAccess$)\w*(?<!Client)FullAccess(?:V2|_v2)?|AdministratorAccess-\w+|PowerUserAccess|AmazonSSMAutomationRole|(?:Database|Network|System)Administrator|DataScientist)$/u;
+  /^(?:(?!IAMFullAccess$)\w*(?<!Client)FullAccess(?:V2|_v2)?|AdministratorAccess-\w+|PowerUserAccess|AmazonSSMAutomationRole|(?:Database|Network|System)Administrator|DataScientist|SupportUser|SecretsManagerReadWrite|AWS(?:CodeBuildAdminAccess|DataPipeline_PowerUser|GlueServiceRole|LambdaExecute|SupportAccess)|AWS(?:AppSync|Cloud9|SSO(?:Directory|MasterAccount|MemberAccount))Administrator|Amazon(?:APIGatewayAdministrator|CognitoPowerUser|EC2RoleforDataPipelineRole|ElasticMapReduceforEC2Role))$/u;
 
 /**
  * A service gains actions every month, and whoever was granted `svc:*` gains them too. Narrow resources do not help:

@@ -12,6 +12,8 @@ const rules = [
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
 ] as const;
 
+const opened = "The rule opens a default security group, expected none.";
+
 /** AWS makes the group open: every VPC of the stack has to adopt its own, empty, and no rule of its own may open it again. */
 export const defaultSgClosed = stackPolicy({
   name: "network-default-sg-closed",
@@ -31,8 +33,14 @@ export const defaultSgClosed = stackPolicy({
         const value = one.inputs.at(property);
         if (value.unknown || value.items().length > 0) refuseOn(one, value, "none", violation);
       }
-      for (const { from } of links.to(one, "securityGroupId", ...rules)) {
-        violation({ message: "The rule opens a default security group, expected none.", resource: from });
+    }
+    // A VPC names its own default group.
+    for (const named of [group, vpc, defaultVpc]) {
+      for (const one of whole.ofType(named)) {
+        for (const { from, certain, value } of links.to(one, "securityGroupId", ...rules)) {
+          if (certain || named === group) violation({ message: opened, resource: from });
+          else leaveOpen(value);
+        }
       }
     }
     for (const home of whole.ofType(vpc, defaultVpc)) {

@@ -48,7 +48,8 @@ function judgeLists(whole: WholeStack, links: Links, violation: Violation): void
     const action = rule.inputs.at("action");
     if (isOpen(action) || action.is("BLOCK")) continue;
     const named = rule.inputs.at("firewallDomainListId");
-    for (const link of links.of(rule, "firewallDomainListId", named, listType)) {
+    const lists = links.of(rule, "firewallDomainListId", named, listType);
+    for (const link of lists) {
       if (link.kind === "resource") judgeNames(link.resource, violation);
       if (link.kind === "elsewhere") {
         const message = `${named.path} names a list that is not in this stack, expected one whose names can be seen.`;
@@ -56,7 +57,7 @@ function judgeLists(whole: WholeStack, links: Links, violation: Violation): void
       }
     }
     // What is not known yet is left open by this.
-    if (named.absent) refuseOn(rule, named, "a list of exact names", violation);
+    if (lists.length === 0) refuseOn(rule, named, "a list of exact names", violation);
   }
 }
 

@@ -45,22 +45,25 @@ export const egressIsStatic = stackPolicy({
         resource: sender,
       });
     }
-    for (const [sender, its] of bySender(ways)) {
+    const addressesOf = (its: readonly Way[]): readonly string[] => [
+      ...new Set([
+        ...its.flatMap(({ by }) => (by === undefined || isDeclared(by) ? [] : [by.name])),
+        ...(its.some(isShared) ? ["the shared NAT gateway's"] : []),
+      ]),
+    ];
+    for (const [source, its] of grouped(ways, "source")) {
+      const addresses = addressesOf(its.filter(({ sender }) => !faulty.has(sender.urn)));
+      if (addresses.length <= 1) continue;
+      for (const { sender } of its) faulty.add(sender.urn);
+      violation({
+        message: `${source.name} leaves by ${addresses.length} addresses, ${[...addresses].sort().join(" and ")}, expected one.`,
+        resource: source,
+      });
+    }
+    for (const [sender, its] of grouped(ways, "sender")) {
       if (faulty.has(sender.urn)) continue;
-      const addresses = [
-        ...new Set([
-          ...its.flatMap(({ by }) => (by === undefined || isDeclared(by) ? [] : [by.name])),
-          ...(its.some(isShared) ? ["the shared NAT gateway's"] : []),
-        ]),
-      ];
       const bare = its.find((way) => way.bare);
-      if (addresses.length > 1) {
-        faulty.add(sender.urn);
-        violation({
-          message: `${sender.name} leaves by ${addresses.length} addresses, ${addresses.sort().join(" and ")}, expected one.`,
-          resource: sender,
-        });
-      } else if (addresses.length === 1 && bare !== undefined) {
+      if (addressesOf(its).length === 1 && bare !== undefined) {
         faulty.add(sender.urn);
         violation({
           message: `${bare.trail.join(" → ")} goes past the NAT, expected no other way out beside it.`,
@@ -74,8 +77,13 @@ export const egressIsStatic = stackPolicy({
   },
 });
 
-function bySender(ways: readonly Way[]): ReadonlyMap<Resource, readonly Way[]> {
-  const found = new Map<Resource, Way[]>();
-  for (const way of ways) found.set(way.sender, [...(found.get(way.sender) ?? []), way]);
-  return found;
+/** By URN: a resource is not the same object under each of the types that it is asked for as. */
+function grouped(ways: readonly Way[], by: "sender" | "source"): Iterable<readonly [Resource, readonly Way[]]> {
+  const found = new Map<string, readonly [Resource, Way[]]>();
+  for (const way of ways) {
+    const group = found.get(way[by].urn);
+    if (group === undefined) found.set(way[by].urn, [way[by], [way]]);
+    else group[1].push(way);
+  }
+  return found.values();
 }

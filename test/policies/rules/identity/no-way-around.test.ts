@@ -104,6 +104,17 @@ const around = [
   "ec2-instance-connect:OpenTunnel",
   "ssm:StartChangeRequestExecution",
   "ssm-guiconnect:StartConnection",
+  "ecr:DeleteRepositoryPolicy",
+  "ecr:SetRepositoryPolicy",
+  "s3:DeleteBucketPolicy",
+  "s3:PutBucketPolicy",
+  "secretsmanager:ReplicateSecretToRegions",
+  "secretsmanager:UpdateSecret",
+  "sns:AddPermission",
+  "sqs:AddPermission",
+  "ec2:AuthorizeSecurityGroupIngress",
+  "ec2:ModifyNetworkInterfaceAttribute",
+  "ec2:ModifySecurityGroupRules",
 ];
 
 testPolicy(noWayAround, {
@@ -122,7 +133,7 @@ testPolicy(noWayAround, {
     "all but every way": grants(undefined, {
       NotAction: [
         ...["iam:*", "ec2*", "ebs:*", "lambda:*", "ecs:*", "ssm*", "secretsmanager:*", "kms:*", "sso:*"],
-        "rolesanywhere:*",
+        ...["rolesanywhere:*", "ecr:*", "s3:*", "sns:*", "sqs:*"],
       ],
     }),
     "entering a host, denied": grants("ssm:*", { Effect: "Deny" }),
@@ -205,7 +216,7 @@ testPolicy(noWayAround, {
       grants(undefined, {
         NotAction: [
           ...["iam:*", "ec2*", "ebs:*", "lambda:*", "ecs:*", "ssm*", "secretsmanager:*", "sso:*"],
-          "rolesanywhere:*",
+          ...["rolesanywhere:*", "ecr:*", "s3:*", "sns:*", "sqs:*"],
         ],
       }),
       refused("kms:CreateGrant and 2 more of its kind"),

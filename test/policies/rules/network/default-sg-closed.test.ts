@@ -63,6 +63,24 @@ testPolicy(defaultSgClosed, {
       ]),
       opened,
     ],
+    ...Object.fromEntries(
+      [
+        ["aws:ec2/securityGroupRule:SecurityGroupRule", "aws:ec2/vpc:Vpc"],
+        ["aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", "aws:ec2/vpc:Vpc"],
+        ["aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "aws:ec2/vpc:Vpc"],
+        ["aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", "aws:ec2/defaultVpc:DefaultVpc"],
+      ].map(([type = "", of = ""]) => [
+        `a ${type} that opens the group that a ${of} names`,
+        [
+          new GivenStack([
+            { ...vpc, type: of, outputs: { id: "vpc-1", defaultSecurityGroupId: "sg-9" } },
+            group({}),
+            rule(type, { securityGroupId: "sg-9" }),
+          ]),
+          { message: opened, urn: `urn:pulumi:grid::bots::${type}::rule` },
+        ] as const,
+      ]),
+    ),
     "a VPC's rule that opens it": [
       new GivenStack([
         vpc,
@@ -74,6 +92,17 @@ testPolicy(defaultSgClosed, {
   },
   unknown: {
     "the rules": new GivenStack([vpc, group({ ingress: unknown })]),
+    "whether a rule opens it": new GivenStack([
+      vpc,
+      group({}),
+      {
+        ...rule("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", { securityGroupId: unknown }),
+        dependencies: { securityGroupId: ["fresh"] },
+      },
+      { ...vpc, name: "fresh", outputs: {} },
+      group({ vpcId: "vpc-1" }, { name: "second" }),
+      group({ vpcId: unknown }, { name: "fresh", dependencies: { vpcId: ["fresh"] } }),
+    ] as never),
     "whose group it is": new GivenStack([vpc, group({ vpcId: unknown })]),
     "whose group it is, but for a dependency": new GivenStack([
       { ...vpc, outputs: {} },

@@ -220,6 +220,10 @@ testPolicy(dnsFirewall, {
       given(group, exact, everything, allow(), block({ priority: undefined })),
       'priority is 100, behind the rule that blocks "*", expected a lower one than its absent.',
     ],
+    "which names a rule lets through, in a list of none": [
+      given(group, everything, allow({ firewallDomainListId: [] }), block()),
+      "firewallDomainListId is an empty list, expected a list of exact names.",
+    ],
     "which names a rule lets through": [
       given(group, everything, allow({ firewallDomainListId: undefined }), block()),
       "firewallDomainListId is absent, expected a list of exact names.",

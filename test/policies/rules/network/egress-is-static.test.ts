@@ -31,6 +31,7 @@ const aws = {
   eip: made("aws:ec2/eip:Eip"),
   bound: made("aws:ec2/eipAssociation:EipAssociation"),
   face: made("aws:ec2/networkInterface:NetworkInterface"),
+  attachment: made("aws:ec2/networkInterfaceAttachment:NetworkInterfaceAttachment"),
   host: made("aws:ec2/instance:Instance"),
   spot: made("aws:ec2/spotInstanceRequest:SpotInstanceRequest"),
   template: made("aws:ec2/launchTemplate:LaunchTemplate"),
@@ -66,6 +67,12 @@ const toInternet = { gatewayId: "internet-id" };
 const outer = [subnet("outer"), ...routed("outer", toInternet)];
 const network = [home, internet, egress, ...outer];
 const host = (props: Raw = {}) => aws.host("bot", { subnetId: "outer-id", ...props });
+/** An interface with an address of its own. */
+const faceOf = (props: Raw) => [
+  aws.face("face", { subnetId: "outer-id", ...props }),
+  aws.eip("second", { domain: "vpc" }),
+  aws.bound("bound-2", { allocationId: "second-id", networkInterfaceId: "face-id" }),
+];
 const ofHost = aws.bound("bound", { allocationId: "egress-id", instanceId: "bot-id" });
 /** A private subnet `inner`, whose way out is what a route names. */
 const inner = (target: Raw, destination?: Raw) => [subnet("inner"), ...routed("inner", target, destination)];
@@ -162,6 +169,21 @@ const forwarderWay = (by: string) =>
 
 testPolicy(egressIsStatic, {
   passes: {
+    "a host with an address, and an interface of another host with another": stackOf(
+      ...network,
+      host(),
+      ofHost,
+      aws.host("other", { subnetId: "inner-id" }),
+      subnet("inner"),
+      ...faceOf({ attachments: [{ instance: "other-id", deviceIndex: 1 }] }),
+    ),
+    "a host with an address, and an interface without one": stackOf(
+      ...network,
+      host(),
+      ofHost,
+      aws.face("face", { subnetId: "inner-id", attachments: [{ instance: "bot-id", deviceIndex: 1 }] }),
+      subnet("inner"),
+    ),
     "two addresses behind a security group that lets nothing out": stackOf(
       ...network,
       aws.eip("second", {}),
@@ -901,6 +923,53 @@ testPolicy(egressIsStatic, {
         aws.host("bot", { subnetId: "outer-id" }, { primaryNetworkInterfaceId: "eni-1" }),
         aws.bound("bound", { allocationId: "egress-id", networkInterfaceId: "eni-1" }),
         ...second,
+      ),
+      "bot leaves by 2 addresses, egress and second, expected one.",
+    ],
+    ...Object.fromEntries(
+      (
+        [
+          ["that is attached to it", { attachments: [{ instance: "bot-id", deviceIndex: 1 }] }, []],
+          [
+            "that something attaches to it",
+            {},
+            [aws.attachment("attached", { instanceId: "bot-id", networkInterfaceId: "face-id", deviceIndex: 1 })],
+          ],
+          [
+            "that something of aws-native attaches to it",
+            {},
+            [
+              made("aws-native:ec2:NetworkInterfaceAttachment")("attached", {
+                instanceId: "bot-id",
+                networkInterfaceId: "face-id",
+                deviceIndex: "1",
+              }),
+            ],
+          ],
+        ] as const
+      ).map(([title, props, more]) => [
+        `a host with an address, and with another on an interface ${title}`,
+        [
+          stackOf(...network, host(), ofHost, ...faceOf(props), ...more),
+          {
+            message: "bot leaves by 2 addresses, egress and second, expected one.",
+            urn: "urn:pulumi:grid::bots::aws:ec2/instance:Instance::bot",
+          },
+        ] as const,
+      ]),
+    ),
+    "a host with an address on each of two interfaces": [
+      stackOf(
+        ...network,
+        ...faceOf({}),
+        aws.face("first", { subnetId: "outer-id" }),
+        aws.bound("bound", { allocationId: "egress-id", networkInterfaceId: "first-id" }),
+        aws.host("bot", {
+          networkInterfaces: [
+            { networkInterfaceId: "first-id", deviceIndex: 0 },
+            { networkInterfaceId: "face-id", deviceIndex: 1 },
+          ],
+        }),
       ),
       "bot leaves by 2 addresses, egress and second, expected one.",
     ],
@@ -1755,6 +1824,19 @@ testPolicy(egressIsStatic, {
     ],
   },
   unknown: {
+    "whose interface it is": stackOf(
+      ...network,
+      host(),
+      ofHost,
+      ...faceOf({ attachments: [{ instance: unknown, deviceIndex: 1 }] }),
+    ),
+    "to which host something attaches an interface": stackOf(
+      ...network,
+      host(),
+      ofHost,
+      ...faceOf({}),
+      aws.attachment("attached", { instanceId: unknown, networkInterfaceId: "face-id", deviceIndex: 1 }),
+    ),
     "a firewall's endpoint, by its dependency alone": stackOf(
       ...network,
       ...table({}).slice(2),

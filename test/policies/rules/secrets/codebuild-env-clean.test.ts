@@ -33,6 +33,10 @@ testPolicy<codebuild.ProjectArgs>(codebuildEnvClean, {
       given({ source: { type: "NO_SOURCE", buildspec: secret("version: 0.2") } }, {}),
       "source.buildspec is a secret, expected none here, not even a marked one.",
     ],
+    "a marked secret in the instructions of a further source": [
+      given({ secondarySources: [{ type: "NO_SOURCE", buildspec: secret("version: 0.2") }] }, {}),
+      "secondarySources[0].buildspec is a secret, expected none here, not even a marked one.",
+    ],
     "the same in a project of aws-native": [
       given({ source: { buildSpec: secret("version: 0.2") } }, { type: "aws-native:codebuild:Project" }),
       "source.buildSpec is a secret, expected none here, not even a marked one.",

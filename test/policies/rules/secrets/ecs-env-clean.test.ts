@@ -26,6 +26,16 @@ const target = "aws:cloudwatch/eventTarget:EventTarget";
 const others: readonly (readonly [string, string, (value: unknown) => Raw])[] = [
   [job, "nodeProperties.value", (value) => ({ nodeProperties: { value } })],
   [job, "ecsProperties.value", (value) => ({ ecsProperties: { value } })],
+  [job, "parameters.A", (value) => ({ parameters: { A: value } })],
+  [
+    task,
+    "volumes[0].dockerVolumeConfiguration.driverOpts.A",
+    (value) => ({ volumes: [{ name: "a", dockerVolumeConfiguration: { driverOpts: { A: value } } }] }),
+  ],
+  [task, "proxyConfiguration.properties.A", (value) => ({ proxyConfiguration: { properties: { A: value } } })],
+  [daemon, "volumes[0].host.sourcePath", (value) => ({ volumes: [{ host: { sourcePath: value } }] })],
+  ["aws:s3/bucketObject:BucketObject", "key", (value) => ({ bucket: "grid", key: value })],
+  ["aws:s3/bucketObjectv2:BucketObjectv2", "key", (value) => ({ bucket: "grid", key: value })],
   [job, "eksProperties.value", (value) => ({ eksProperties: { value } })],
   [
     "aws:apprunner/service:Service",
@@ -158,6 +168,7 @@ const others: readonly (readonly [string, string, (value: unknown) => Raw])[] = 
     "autoBranchCreationConfig.environmentVariables[0].value",
     (value) => ({ autoBranchCreationConfig: { environmentVariables: [{ name: "A", value }] } }),
   ],
+  ["aws-native:batch:JobDefinition", "parameters.A", (value) => ({ parameters: { A: value } })],
   ["aws-native:batch:JobDefinition", "ecsProperties.value", (value) => ({ ecsProperties: { value } })],
   ["aws-native:batch:JobDefinition", "eksProperties.value", (value) => ({ eksProperties: { value } })],
   ["aws-native:batch:JobDefinition", "nodeProperties.value", (value) => ({ nodeProperties: { value } })],

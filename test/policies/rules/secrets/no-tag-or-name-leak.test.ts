@@ -135,6 +135,15 @@ testPolicy(noTagOrNameLeak, {
       { message: "tags.token has a value, though its name says that it is a secret." },
     ],
     "marked tags": [instance({ tags: secret({ login: key }) }), configured("tags.login")],
+    ...Object.fromEntries(
+      ["ingress", "egress", "securityGroupIngress", "securityGroupEgress"].map((rules) => [
+        `a marked secret in the description of a rule in ${rules}`,
+        [
+          given({ [rules]: [{ description: secret(key) }] }, { type: "aws:ec2/securityGroup:SecurityGroup", stack }),
+          configured(`${rules}[0].description`),
+        ] as const,
+      ]),
+    ),
     "a marked secret in a description": [instance({ description: secret(key) }), configured("description")],
   },
 });

@@ -91,12 +91,24 @@ testPolicy<ec2.InstanceArgs>(userDataClean, {
       held("launchSpecifications[1].userData"),
     ],
     "a Lightsail instance": [of("aws:lightsail/instance:Instance", { userData: leaky }), held("userData")],
+    ...Object.fromEntries(
+      ["aws:imagebuilder/imageRecipe:ImageRecipe", "aws-native:imagebuilder:ImageRecipe"].map((type) => [
+        `what a ${type} gives a component`,
+        [
+          of(type, { components: [{ parameters: [{ name: "a", value: secret(key) }] }] }),
+          marked("components[0].parameters[0].value"),
+        ] as const,
+      ]),
+    ),
     "an image recipe": [
       of("aws:imagebuilder/imageRecipe:ImageRecipe", { userDataBase64: base64(leaky) }),
       held("userDataBase64", ", inside base64"),
     ],
   },
   unknown: {
+    "a parameter of a component not known yet": of("aws:imagebuilder/imageRecipe:ImageRecipe", {
+      components: [{ parameters: [{ name: "a", value: unknown }] }],
+    }),
     "user data not known yet": { userData: unknown },
     "user data in base64 not known yet": { userData: innocent, userDataBase64: unknown },
   },
