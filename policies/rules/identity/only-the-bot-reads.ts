@@ -285,6 +285,11 @@ function hasOpen(secret: Resource, whole: WholeStack): boolean {
       open.push(...untold);
     }
   }
+  const keys = whole.ofType("aws:kms/key:Key");
+  for (const grant of whole.ofType("aws:kms/grant:Grant")) {
+    // A grant on a key that nothing tells yet may be on this secret's.
+    if (!keys.some((key) => refersTo(grant, "keyId", key, ids))) open.push(grant.inputs.at("keyId"));
+  }
   const arns = whole.ofType("aws:iam/role:Role", "aws:kms/key:Key").map((one) => one.at("arn"));
   return [...open, ...arns].some(isOpen);
 }

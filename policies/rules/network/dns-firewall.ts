@@ -57,7 +57,7 @@ function judgeLists(whole: WholeStack, links: Links, violation: Violation): void
       }
     }
     // What is not known yet is left open by this.
-    if (lists.length === 0) refuseOn(rule, named, "a list of exact names", violation);
+    if (named.absent || lists.length === 0) refuseOn(rule, named, "a list of exact names", violation);
   }
 }
 

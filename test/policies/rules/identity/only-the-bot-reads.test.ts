@@ -616,6 +616,7 @@ testPolicy(onlyTheBotReads, {
     "the policy of the secret itself": stack({ secretPolicy: null, secret: { policy: unknown } }),
     "whom a grant is for": stack({ more: [grant(unknown)] }),
     "what a grant is for": stack({ more: [grant(roleArn("bot"), { operations: unknown })] }),
+    "which key a grant is on": stack({ more: [grant(roleArn("other"), { keyId: unknown })] }),
     "what a grant is bound to": stack({ more: [grant(roleArn("bot"), { constraints: unknown })] }),
     "an inline policy": stack({ role: { inlinePolicies: [{ name: "reads", policy: unknown }] } }),
     "the secret's key": stack({ secret: { kmsKeyId: unknown } }),
