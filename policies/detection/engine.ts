@@ -288,10 +288,12 @@ class Look {
     };
     // The parts of a run begin in the same places in several alphabets.
     const begun = new Set<number>();
+    const prefixed = (at: number): void => {
+      const fitting = byPrefix.get(text.slice(at, at + 3));
+      if (fitting !== undefined && begun.size < begun.add(at).size) offerShaped(fitting, at);
+    };
     const part = (alphabet: Alphabet, start: number, end: number): void => {
-      const begin = afterDashes(text, start);
-      const prefixed = byPrefix.get(text.slice(begin, begin + 3));
-      if (prefixed !== undefined && begun.size < begun.add(begin).size) offerShaped(prefixed, begin);
+      prefixed(start);
       const fitting = byRun[alphabet].get(end - start);
       if (fitting !== undefined) offer(fitting, start, end);
       if (alphabet === "base64url" && halfLengths.has(end - start) && standsAlone(text, start, end))
@@ -302,6 +304,9 @@ class Look {
       const start = runs[index] ?? 0;
       const end = runs[index + 1] ?? 0;
       const mask = runs[index + 2] ?? 0;
+      // bot-ghp_… and ${TOKEN:-ghp_…}: names of resources join their parts so.
+      if ((mask & dash) !== 0)
+        for (let at = start + 1; at < end - leastPart; at++) if (joints.has(text.charCodeAt(at - 1))) prefixed(at);
       // In a UUID or a path of short steps, no part is as long as any credential.
       const hasParts = (runs[index + 3] ?? 0) >= leastPart;
       for (const [alphabet, cut] of alphabets) {
@@ -510,6 +515,7 @@ function paddingAfter(text: string, start: number, end: number): number {
   return missing < 3 && text.startsWith("==".slice(0, missing), end) ? missing : 0;
 }
 
+const joints = new Set(Array.from("-_", (sign) => sign.charCodeAt(0)));
 const opening = new Set(Array.from("\t\n\v\f\r \"'`=:>(", (sign) => sign.charCodeAt(0)));
 const closing = new Set(Array.from("\t\n\v\f\r \"'`,;|<)&\\", (sign) => sign.charCodeAt(0)));
 const mostIndented = 24;
@@ -534,13 +540,6 @@ function placeOf(field: number, start: number): number {
 
 /** The place of what is the whole of a field. */
 const anywhere = Infinity;
-
-/** Past the dashes that a run begins with: `${TOKEN:-…}`. */
-function afterDashes(text: string, start: number): number {
-  let at = start;
-  while (at < start + 2 && text[at] === "-") at++;
-  return at;
-}
 
 interface FoundUrl {
   readonly start: number;

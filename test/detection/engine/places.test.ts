@@ -61,7 +61,7 @@ describe("a token with a prefix is found", () => {
     ["by itself", "V", true],
     ["behind a dash", "-V", true],
     ["behind two dashes", "--V", true],
-    ["behind three", "---V", false],
+    ["behind three", "---V", true],
     ["behind a dash of a variable's default", "${X:-V}", true],
     ["behind a slash", "a/V", true],
     ["behind a slash and before one", "a/V/b", true],
@@ -69,7 +69,8 @@ describe("a token with a prefix is found", () => {
     ["behind dashes and before a slash", "${X:-V/b}", true],
     ["behind a letter outside ASCII", "éV", true],
     ["in the middle of a word", "aV", false],
-    ["behind a word and a dash", "ab-V", false],
+    ["behind a word and a dash", "ab-V", true],
+    ["behind a word and an underscore", "ab_V", true],
   ])("%s: %s", (_, place, is) => {
     expect(foundIn(`a: ${place.replace("V", token)}`)).toEqual(is ? [token] : []);
     expect(foundIn(`a: ${place.replace("V", stripe)}`)).toEqual(is ? [stripe] : []);
