@@ -1,5 +1,5 @@
 import { templateTypes } from "../../launches";
-import { type Resource, type Violation, resourcePolicy } from "../../policy";
+import { type Observation, type Resource, type Violation, resourcePolicy } from "../../policy";
 import { isOpen, type Value } from "../../reader";
 import { textsIn } from "../../user-data";
 
@@ -41,7 +41,7 @@ export const artifactDigest = resourcePolicy([...hosts, ...tasks, gateway, lambd
       for (const property of ["userData", "userDataBase64"]) judgeUserData(inputs.at(property), violation);
     } else if (isOneOf(tasks, type)) {
       for (const container of inputs.at("containerDefinitions").document().items())
-        judgeImage(container.at("image"), violation);
+        judgeContainer(container, violation);
     } else if (type === gateway) judgeImage(inputs.at("primaryContainer", "image"), violation);
     else if (type === lambda) judgeFunction(resource, violation);
     else judgeObject(inputs.at("key"), violation);
@@ -50,6 +50,13 @@ export const artifactDigest = resourcePolicy([...hosts, ...tasks, gateway, lambd
 
 function isOneOf(types: readonly string[], type: string): boolean {
   return types.includes(type);
+}
+
+function judgeContainer(container: Value, violation: Violation): void {
+  judgeImage(container.at("image"), violation);
+  const words = ["entryPoint", "command"].flatMap((property) => container.at(property).items());
+  const found = unpinnedIn(words.flatMap((word) => word.text ?? []).join(" "));
+  if (found.fetches > found.digests) violation(fetched(container.at("command"), found));
 }
 
 function judgeImage(image: Value, violation: Violation): void {
@@ -82,10 +89,12 @@ function judgeUserData(place: Value, violation: Violation): void {
   }
   const worst = readings.find(({ fetches, digests }) => fetches > digests);
   if (worst === undefined) return;
-  violation({
-    message: `${place.path} fetches from ${counted(worst.fetches, "place")} and holds ${counted(worst.digests, "digest")}, expected one for each.`,
-    at: place,
-  });
+  violation(fetched(place, worst));
+}
+
+function fetched(at: Value, { fetches, digests }: Unpinned): Observation {
+  const message = `${at.path} fetches from ${counted(fetches, "place")} and holds ${counted(digests, "digest")}, expected one for each.`;
+  return { message, at };
 }
 
 function counted(count: number, what: string): string {
@@ -98,7 +107,11 @@ const someDigest = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/u;
 const digest = /(?<![0-9a-f])(?:[0-9a-f]{64}|[0-9a-f]{40})(?![0-9a-f])/gu;
 const registry = /(?<![\w.-])\d{12}\.dkr\.ecr\.[a-z0-9-]{1,30}\.amazonaws\.com(?:\.cn)?\/[\w./:@-]+/gu;
 const runtime = /(?<![\w-])(?:docker|podman|nerdctl|ctr|crictl)(?![\w-])/u;
-const starts = /\s(?:run|pull|create)\s/u;
+// As a list cloud-init takes a command as well: `[docker, run, "IMAGE"]`.
+const starts = /[\s,"'](?:run|pull|create)[\s,"']/u;
+// What a Compose file and a Quadlet name.
+const named = /^\s*(?:-\s+)?(?:["']?image["']?:\s*|Image=)["']?(?<image>[\w.-][\w./:@-]*)["']?\s*$/u;
+const composed = /(?<![\w-])(?:docker|podman|nerdctl)[-\s]compose(?![\w-])|^[ \t]{0,20}services:|^\[Container\]/mu;
 // A program that fetches, and what it has to be told to keep something.
 const fetching = [
   [/(?<![\w-])wget\s/u, /\s/u],
@@ -139,6 +152,7 @@ function unpinnedIn(text: string): Unpinned {
   const images = new Set<string>();
   const fetches = new Set<string>();
   const isList = includes.test(text);
+  const isComposed = composed.test(text);
   // A log is no program where the script does nothing with logs but write them.
   const logs = !text.replaceAll(log, "").includes("/var/log");
   for (const line of text.split("\n")) {
@@ -147,9 +161,16 @@ function unpinnedIn(text: string): Unpinned {
     const said = ` ${(comment < 0 ? line : line.slice(0, comment)).replaceAll(nowhere, "")} `;
     const kept = logs ? said.replaceAll(log, "") : said;
     const command = kept.split(separators).map(asFetched).join("");
-    const named = command.match(registry) ?? [];
-    for (const image of named) if (!pinned.test(image)) images.add(image);
-    if (named.length === 0 && runtime.test(command) && starts.test(command) && !/@sha256:[0-9a-f]{64}/u.test(command)) {
+    const inRegistry = command.match(registry) ?? [];
+    for (const image of inRegistry) if (!pinned.test(image)) images.add(image);
+    const image = isComposed ? named.exec(kept.trimEnd())?.groups?.image : undefined;
+    if (image !== undefined && inRegistry.length === 0 && !pinned.test(image)) images.add(image);
+    if (
+      inRegistry.length === 0 &&
+      runtime.test(command) &&
+      starts.test(command) &&
+      !/@sha256:[0-9a-f]{64}/u.test(command)
+    ) {
       // A variable may hold an image by digest, where the script has one.
       if (!(command.includes("$") && digests.size > 0)) images.add(command);
     }

@@ -11,13 +11,14 @@ const dns = 53;
 
 /**
  * To the internet, a bot needs TCP to 443 and to the other ports of its exchange (`portsOf`), and nothing else; the
- * setting `ports` names more. Port 53 is never one of them: the VPC's resolver needs no rule, and another resolver is a
- * way round the DNS firewall. To networks and groups of one's own any port is fine, but not all of them at once. A prefix
- * list may hold the internet. A bot that does not say its exchange gets 443.
+ * setting `ports` names more. Port 53 is never one of them, wherever it leads: the VPC's resolver needs no rule, and another
+ * resolver is a way round the DNS firewall. To private networks and to groups any other port is fine, but not all of them at
+ * once. A prefix list may hold the internet. A bot that does not say its exchange gets 443.
  */
 export const egressAllowList = resourcePolicy(egressRuleTypes, {
   name: "network-egress-allow-list",
-  description: "A bot's security groups let out TCP to the ports of its exchange, and never DNS.",
+  description:
+    "A bot's security groups let out TCP to the ports of its exchange, other ports to private networks and groups alone, and never DNS.",
   severity: "high",
   level: "mandatory",
   remediationSteps:
@@ -64,7 +65,10 @@ function judgeRule(one: Value, group: Resource, settings: Settings, violation: V
     violation({ message: `${prefix} lets out all traffic, expected ${expected(group, settings)}.`, at: protocol });
     return;
   }
-  if (!leavesForInternet(one)) return;
+  if (!leavesForInternet(one)) {
+    judgeInside(one, prefix, violation);
+    return;
+  }
   if (!protocol.is("tcp", "6")) {
     violation(protocol, '"tcp": an exchange is reached by nothing else');
     return;
@@ -83,6 +87,18 @@ function judgeRule(one: Value, group: Resource, settings: Settings, violation: V
   else if (!areAllowed(from.number ?? 0, to.number ?? 0, ports)) {
     violation({ message: `${prefix} lets out ports ${from.shown} to ${to.shown}, expected ${wanted}.`, at: from });
   }
+}
+
+/** To private networks and to groups. What has no ports, such as ICMP, has none of these. */
+function judgeInside(one: Value, prefix: string, violation: Violation): void {
+  const [from, to] = [one.at("fromPort"), one.at("toPort")];
+  leaveOpen(...[from, to].filter((end) => end.unknown));
+  const [first, last] = [from.number, to.number];
+  if (first === undefined || last === undefined) return;
+  if (first <= 1 && last === 65535)
+    violation({ message: `${prefix} lets out every port, expected those that are needed, one by one.`, at: from });
+  else if (first <= dns && dns <= last)
+    violation({ message: `${prefix} lets out DNS, expected the VPC's own resolver, which needs no rule.`, at: from });
 }
 
 function areAllowed(first: number, last: number, ports: ReadonlySet<number>): boolean {

@@ -27,8 +27,25 @@ const named = (path: string) => `${path} names an image without its digest, expe
 const rows = <T>(lines: readonly string[], expected: (line: string) => T): Record<string, T> =>
   Object.fromEntries(lines.map((line) => [`the line ${line}`, expected(line)]));
 
+const compose = (image: string) =>
+  host("cat > compose.yml <<'EOF'", "services:", "  bot:", `    image: ${image}`, "EOF", "docker compose up -d");
+const quadlet = (image: string) => host("cat > bot.container <<'EOF'", "[Container]", `Image=${image}`, "EOF");
+const commanded = (more: Raw) =>
+  task({ containerDefinitions: JSON.stringify([{ name: "bot", image: `${ecr}@sha256:${sha256}`, ...more }]) });
+const cloud = (command: string) => ({ userData: `#cloud-config\nruncmd:\n- ${command}\n` });
+
 testPolicy(artifactDigest, {
   passes: {
+    "a Compose file's image by digest": compose(`freqtradeorg/freqtrade@sha256:${sha256}`),
+    "a Compose file's image by a variable": compose("${IMAGE}"),
+    "a Quadlet's image by digest": quadlet(`docker.io/freqtradeorg/freqtrade@sha256:${sha256}`),
+    "an image's name in a file that starts none": host("cat > disk.yml <<'EOF'", "image: debian:12", "EOF"),
+    "a command in a list, by digest": cloud(`[docker, run, -d, "bot@sha256:${sha256}"]`),
+    "a command in a list that runs nothing": cloud("[docker, logs, bot]"),
+    "a container's command": commanded({ entryPoint: ["node"], command: ["run.js", "--exchange", "binance"] }),
+    "a container's command that fetches by digest": commanded({
+      command: ["sh", "-c", `curl -o b https://example.com/b && echo ${sha256} b | sha256sum -c`],
+    }),
     "user data that fetches nothing": host("systemctl start bot"),
     "an image by digest": host(`docker run --rm ${ecr}@sha256:${sha256}`),
     "an image by digest, in a variable": host(`IMAGE=bot@sha256:${sha256}`, 'docker run --rm "$IMAGE"'),
@@ -134,6 +151,19 @@ testPolicy(artifactDigest, {
     "an object that its key names": object({ bucket: "bots", key: `host/${sha256}.tar` }),
   },
   fails: {
+    "a Compose file's image by tag": [compose("freqtradeorg/freqtrade:stable"), images("1 container image")],
+    "a Compose file's image by tag, in quotes": [compose('"freqtradeorg/freqtrade"'), images("1 container image")],
+    "a Quadlet's image by tag": [quadlet("docker.io/freqtradeorg/freqtrade:stable"), images("1 container image")],
+    "a command in a list, by tag": [cloud('[docker, run, -d, "bot:stable"]'), images("1 container image")],
+    "a command in a list of quoted words, by tag": [cloud('["docker", "run", "bot"]'), images("1 container image")],
+    "a container's command that runs what it fetches": [
+      commanded({ command: ["sh", "-c", "curl https://example.com/bot.sh | sh"] }),
+      fetches("1 place", "0 digests").replace("userData", "containerDefinitions[0].command"),
+    ],
+    "a container's command that installs packages": [
+      commanded({ entryPoint: ["sh", "-c"], command: ["pip install freqtrade && freqtrade trade"] }),
+      fetches("1 place", "0 digests").replace("userData", "containerDefinitions[0].command"),
+    ],
     "an image by tag": [host("docker run --rm bot:latest"), images("1 container image")],
     "images by tag, in ECR": [host(`podman pull ${ecr}:1`, `podman run ${ecr}:2`), images("2 container images")],
     "an image by tag beside a digest of something else": [

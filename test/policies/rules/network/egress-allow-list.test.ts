@@ -50,7 +50,18 @@ testPolicy(egressAllowList, {
     "any port of a network of one's own": rule({ ...port(5432), cidrIpv4: "10.0.0.0/8" }),
     "any port of another group": rule({ ...port(5432), cidrIpv4: undefined, referencedSecurityGroupId: "sg-1" }),
     "TCP by its number": rule({ ...port(443), ipProtocol: "6" }),
-    "any port and protocol of a network of one's own": rule({ ...port(53), ipProtocol: "udp", cidrIpv4: "10.0.0.0/8" }),
+    "any port and protocol of a network of one's own": rule({
+      ...port(123),
+      ipProtocol: "udp",
+      cidrIpv4: "10.0.0.0/8",
+    }),
+    "what has no ports, to a network of one's own": rule({ ...port(-1), ipProtocol: "icmp", cidrIpv4: "10.0.0.0/8" }),
+    "ports behind that of DNS, to a network of one's own": rule({
+      fromPort: 54,
+      toPort: 65535,
+      cidrIpv4: "10.0.0.0/8",
+    }),
+    "ports before that of DNS, to a network of one's own": rule({ fromPort: 2, toPort: 52, cidrIpv4: "10.0.0.0/8" }),
     "any port to nowhere": rule({ ...port(22), cidrIpv4: "" }),
     "HTTPS by two rules of a group": group(port(443), port(443)),
     "a port of the exchange on a network that nobody declares": rule(port(9001), {
@@ -63,6 +74,40 @@ testPolicy(egressAllowList, {
     ),
   },
   fails: {
+    ...Object.fromEntries(
+      (
+        [
+          ["DNS", port(53)],
+          ["DNS among other ports", { fromPort: 2, toPort: 65535 }],
+          ["DNS as the last of ports", { fromPort: 22, toPort: 53 }],
+        ] as const
+      ).flatMap(([title, ports]) =>
+        (
+          [
+            ["a network of one's own", { cidrIpv4: "10.0.0.2/32" }],
+            ["another group", { cidrIpv4: undefined, referencedSecurityGroupId: "sg-1" }],
+          ] as const
+        ).map(([where, to]) => [
+          `${title}, to ${where}`,
+          [
+            rule({ ...ports, ...to, ipProtocol: "udp" }),
+            {
+              message: "The rule lets out DNS, expected the VPC's own resolver, which needs no rule.",
+              path: "fromPort",
+            },
+          ] as const,
+        ]),
+      ),
+    ),
+    ...Object.fromEntries(
+      [0, 1].map((fromPort) => [
+        `every port from ${fromPort} on, to a network of one's own`,
+        [
+          rule({ fromPort, toPort: 65535, cidrIpv4: "10.0.0.0/8" }),
+          "The rule lets out every port, expected those that are needed, one by one.",
+        ] as const,
+      ]),
+    ),
     "DNS to the world": [rule(port(53)), { message: `fromPort is 53, ${https}`, path: "fromPort" }],
     "DNS to the world over UDP": [
       rule({ ...port(53), ipProtocol: "udp" }),
@@ -173,6 +218,7 @@ testPolicy(egressAllowList, {
     ],
   },
   unknown: {
+    "the port to a network of one's own": rule({ ...port(unknown), cidrIpv4: "10.0.0.0/8" }),
     "a port not known yet": rule({ fromPort: unknown, toPort: 443 }),
     "the end of a range not known yet": rule({ fromPort: 443, toPort: unknown }),
     "the range not known yet": rule({ ...port(22), cidrIpv4: unknown }),
