@@ -124,7 +124,14 @@ export function step(path: string, key: string, place: number): string {
 
 const enumLike = /^[A-Za-z]+(?:[-_.:/ ][A-Za-z]+){0,4}$/u;
 const addressLike = /^[0-9a-f.:]{2,39}(?:\/\d{1,3})?$/iu;
-const arnLike = /^arn:aws[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:\d{0,12}:[\w+=,.@/*:-]{1,128}$/u;
+const arnLike = /^arn:aws[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:(?:\d{0,12}|aws|\*):[\w+=,.@/*:-]{1,128}$/u;
+const aliasLike = /^alias\/[\w/-]{1,100}$/u;
+const servicePrincipal = /^[a-z\d-]{1,40}(?:\.[a-z\d-]{1,40}){0,2}\.amazonaws\.com(?:\.cn)?$/u;
+// kms:*, s3:GetObject, i?m:**
+const action = /^[A-Za-z*?-]{1,20}\d{0,2}[a-z-]{0,15}:(?:[A-Z][a-z]{1,20}|[A-Z]{2,5}|[*?]){1,10}$/u;
+/** An id that AWS gives, `ami-0123456789abcdef0`, and the number of an account. */
+const id = /^(?:[a-z]{1,12}-(?:[\da-f]{8}|[\da-f]{17})|\d{12})$/u;
+const idWithin = /(?<![A-Za-z\d])[\da-f]{17}(?![A-Za-z\d])/gu;
 
 /** The text of a value for a message, or its kind and length where it could be something that must not be printed. */
 function shownText(text: string): string {
@@ -134,7 +141,10 @@ function shownText(text: string): string {
     /^-?\d{1,6}$/u.test(text) ||
     (enumLike.test(text) && text.length <= 24) ||
     (addressLike.test(text) && /[.:]/u.test(text)) ||
-    (arnLike.test(text) && !couldBeKey(text));
+    action.test(text) ||
+    id.test(text) ||
+    ([arnLike, aliasLike, servicePrincipal].some((shape) => shape.test(text)) &&
+      !couldBeKey(text.replaceAll(idWithin, "")));
   return printable ? `"${text}"` : `a string of ${text.length} characters`;
 }
 

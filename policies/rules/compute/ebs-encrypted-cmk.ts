@@ -39,7 +39,8 @@ export const ebsEncryptedCmk = resourcePolicy(
     description: "Disks of hosts, their snapshots and images are encrypted under a customer-managed key.",
     severity: "high",
     level: "mandatory",
-    remediationSteps: "Set encrypted to true and kmsKeyId to a key of your own, on the root device and on every other.",
+    remediationSteps:
+      "Set encrypted to true and name a key of your own, for every disk (a host's root device too) and every copy.",
     url: "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html",
     tags: ["ec2", "ebs", "kms"],
     rationale:
@@ -50,7 +51,10 @@ export const ebsEncryptedCmk = resourcePolicy(
       const { type } = resource;
       if (type === "aws:ebs/encryptionByDefault:EncryptionByDefault") {
         const enabled = resource.at("enabled");
-        if (!enabled.absent && !enabled.is(true)) violation(enabled, "true");
+        if (enabled.is(false)) {
+          const message = `enabled is ${enabled.shown}, expected true.`;
+          violation({ message, at: enabled, remedy: "Set enabled to true, or leave it out." });
+        } else if (!enabled.absent && !enabled.is(true)) violation(enabled, "true");
       } else if (type === template) judgeMappings(resource, violation);
       else if (type === lifecycle) {
         for (const copy of copiesOf(resource.inputs.below(["policyDetails"]))) judgeDisk(copy, violation, "cmkArn");

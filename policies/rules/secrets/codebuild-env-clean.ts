@@ -18,7 +18,7 @@ export const codebuildEnvClean = resourcePolicy(typesOwnedBy(name), {
   severity: "critical",
   level: "mandatory",
   remediationSteps:
-    "Set the variable's type to \"SECRETS_MANAGER\" and its value to the secret's name; revoke the key that stood here.",
+    'Name the secret in place of its value, in a variable of the type "SECRETS_MANAGER" or in `env.secrets-manager` of the buildspec; revoke the key that stood here.',
   url: "https://docs.aws.amazon.com/codebuild/latest/userguide/change-project.html",
   tags: ["codebuild", "secrets"],
   rationale:

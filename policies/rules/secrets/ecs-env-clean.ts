@@ -33,7 +33,7 @@ export const ecsEnvClean = resourcePolicy(typesOwnedBy(name), {
   severity: "critical",
   level: "mandatory",
   remediationSteps:
-    "Move the variable from `environment` to `secrets`, with the secret's ARN as `valueFrom`, and let items and objects name the secret; revoke the key that stood here.",
+    "Name the secret in place of its value, a container's in `secrets` with its ARN as `valueFrom`, and let what needs it read it there; revoke the key that stood here.",
   url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html",
   tags: ["ecs", "secrets"],
   rationale:

@@ -90,10 +90,15 @@ testPolicy(ebsEncryptedCmk, {
     ],
     "encryption by default, off": [
       of("aws:ebs/encryptionByDefault:EncryptionByDefault")({ enabled: false }),
-      "enabled is false, expected true.",
+      { message: "enabled is false, expected true.", path: "enabled", remedy: "Set enabled to true, or leave it out." },
+    ],
+    "encryption by default, told by no truth": [
+      of("aws:ebs/encryptionByDefault:EncryptionByDefault")({ enabled: "on" }),
+      'enabled is "on", expected true.',
     ],
   },
   unknown: {
+    "whether encryption is on by default": of("aws:ebs/encryptionByDefault:EncryptionByDefault")({ enabled: unknown }),
     "whether copies of snapshots are encrypted": copied({ encrypted: unknown, cmkArn }),
     "the key of copies of snapshots": copied({ encrypted: true, cmkArn: unknown }),
     "the schedules of snapshots": lifecycle({ schedules: unknown }),

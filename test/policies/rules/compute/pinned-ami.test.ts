@@ -17,11 +17,11 @@ testPolicy(pinnedAmi, {
   fails: {
     "an image from somewhere else": [
       given({ ami: "ami-0fedcba9876543210" }, { stack }),
-      { message: `ami is a string of 21 characters, ${expected}`, path: "ami" },
+      { message: `ami is "ami-0fedcba9876543210", ${expected}`, path: "ami" },
     ],
     "an image of which another property is kept": [
       given({ ami: image }, { ignoreChanges: ["tags"] }),
-      `ami is a string of 21 characters, ${expected}`,
+      `ami is "ami-0123456789abcdef0", ${expected}`,
     ],
     "a launch template that follows a parameter": [
       template({ imageId: "resolve:ssm:/aws/service/ami" }),

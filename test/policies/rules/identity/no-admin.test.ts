@@ -70,7 +70,7 @@ testPolicy(noAdmin, {
   fails: {
     "every action of IAM, on every role of another partition": [
       allow("iam:*", "arn:aws-us-gov:iam::*:role/*"),
-      action("a string of 5 characters"),
+      action('"iam:*"'),
     ],
     "an effect written twice, in different letters": [
       text({ effect: "Deny", ...admin }),
@@ -83,34 +83,28 @@ testPolicy(noAdmin, {
       makes("policy.Statement.Action", '"*"'),
     ],
     "every action in a list": [allow(["s3:GetObject", "*"]), action("a list of 2")],
-    "every action of every service": [allow("*:*"), action("a string of 3 characters")],
-    "every action of IAM": [allow("iam:*"), action("a string of 5 characters")],
-    "every action of IAM in other letters": [allow("IAM:*"), action("a string of 5 characters")],
-    "every action of IAM, told by more stars": [allow("i?m:**"), action("a string of 6 characters")],
+    "every action of every service": [allow("*:*"), action('"*:*"')],
+    "every action of IAM": [allow("iam:*"), action('"iam:*"')],
+    "every action of IAM in other letters": [allow("IAM:*"), action('"IAM:*"')],
+    "every action of IAM, told by more stars": [allow("i?m:**"), action('"i?m:**"')],
     "every action of IAM, on every role of the account": [
       allow("iam:*", `arn:aws:iam::${account}:role/*`),
-      action("a string of 5 characters"),
+      action('"iam:*"'),
     ],
     "every action of IAM, on every role of another account": [
       allow("iam:*", "arn:aws:iam::444455556666:role/*"),
-      action("a string of 5 characters"),
+      action('"iam:*"'),
     ],
-    "every action of IAM, on every user of any account": [
-      allow("iam:*", "arn:*:iam::*:user/*"),
-      action("a string of 5 characters"),
-    ],
+    "every action of IAM, on every user of any account": [allow("iam:*", "arn:*:iam::*:user/*"), action('"iam:*"')],
     "every action of IAM, on every role of accounts that begin alike": [
       allow("iam:*", "arn:aws:iam::4444*:role/*"),
-      action("a string of 5 characters"),
+      action('"iam:*"'),
     ],
     "every action of IAM, on every role of a partition that ends alike": [
       allow("iam:*", "arn:*cn:iam::444455556666:role/*"),
-      action("a string of 5 characters"),
+      action('"iam:*"'),
     ],
-    "every action of IAM, on all that ends as every role does": [
-      allow("iam:*", "arn:aws:*:role/*"),
-      action("a string of 5 characters"),
-    ],
+    "every action of IAM, on all that ends as every role does": [allow("iam:*", "arn:aws:*:role/*"), action('"iam:*"')],
     "everything but roles": [
       text({ Effect: "Allow", Action: "*", NotResource: `arn:aws:iam::${account}:role/*` }),
       action('"*"'),
@@ -125,7 +119,7 @@ testPolicy(noAdmin, {
     ],
     "every action of IAM, on roles named by a variable": [
       allow("iam:*", `arn:aws:iam::${account}:role/\${aws:PrincipalTag/team}`),
-      action("a string of 5 characters"),
+      action('"iam:*"'),
     ],
     "every action, on all but one bucket": [
       text({ Effect: "Allow", Action: "*", NotResource: "arn:aws:s3:::grid" }),
@@ -137,12 +131,9 @@ testPolicy(noAdmin, {
         { Effect: "Allow", Action: others, Resource: "*" },
         { Effect: "Allow", Action: "iam:Update*", Resource: "*" },
       ),
-      makes("policy.Statement[1].Action", "a string of 11 characters"),
+      makes("policy.Statement[1].Action", '"iam:Update*"'),
     ],
-    "all but one action": [
-      allBut("s3:DeleteBucket"),
-      makes("policy.Statement[0].NotAction", "a string of 15 characters"),
-    ],
+    "all but one action": [allBut("s3:DeleteBucket"), makes("policy.Statement[0].NotAction", '"s3:DeleteBucket"')],
     "all but a part of IAM": [
       allBut(["iam:Create*", "organizations:*"]),
       makes("policy.Statement[0].NotAction", "a list of 2"),

@@ -63,22 +63,19 @@ testPolicy(noServiceWildcard, {
       given({ managedPolicyArns: ["arn:aws-cn:iam::aws:policy/AmazonS3FullAccess"] }, { type: "aws:iam/role:Role" }),
       "managedPolicyArns[0] is AmazonS3FullAccess, expected no policy that grants all actions of a service.",
     ],
-    "all actions of a service, as text": [
-      allow("s3:*"),
-      refused("policy.Statement[0].Action", "a string of 4 characters"),
-    ],
+    "all actions of a service, as text": [allow("s3:*"), refused("policy.Statement[0].Action", '"s3:*"')],
     "all actions of a service, as an object": [
       { policy: document({ Effect: "Allow", Action: ["s3:GetObject", "kms:*"], Resource: "arn:aws:kms:::key/a" }) },
-      refused("policy.Statement[0].Action[1]", "a string of 5 characters"),
+      refused("policy.Statement[0].Action[1]", '"kms:*"'),
     ],
     "all actions of a service, told by more stars": [
       allow("s3:?**"),
-      refused("policy.Statement[0].Action", "a string of 6 characters"),
+      refused("policy.Statement[0].Action", '"s3:?**"'),
     ],
     "all actions of all services": [allow("*"), refused("policy.Statement[0].Action", '"*"')],
     "all actions of a service in a role's inline policy": [
       given({ inlinePolicies: [{ name: "a", policy: allow("sqs:*").policy }] }, { type: "aws:iam/role:Role" }),
-      refused("inlinePolicies[0].policy.Statement[0].Action", "a string of 5 characters"),
+      refused("inlinePolicies[0].policy.Statement[0].Action", '"sqs:*"'),
     ],
     "all actions of a service in the other provider's role": [
       given(
@@ -89,7 +86,7 @@ testPolicy(noServiceWildcard, {
         },
         { type: "aws-native:iam:Role" },
       ),
-      refused("policies[0].policyDocument.Statement[0].Action", "a string of 5 characters"),
+      refused("policies[0].policyDocument.Statement[0].Action", '"sqs:*"'),
     ],
   },
   unknown: {

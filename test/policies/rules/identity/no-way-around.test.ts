@@ -209,7 +209,7 @@ testPolicy(noWayAround, {
     ),
     "a disk for another account": [
       given({ snapshotId: "snap-1", accountId: other }, { type: snapshot, stack }),
-      "accountId is a string of 12 characters, expected no other account.",
+      'accountId is "444455556666", expected no other account.',
     ],
     "whatever begins alike": [grants("kms:*"), refused("kms:CreateGrant and 2 more of its kind")],
     "all but a few actions": [

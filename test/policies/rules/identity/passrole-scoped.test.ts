@@ -30,7 +30,7 @@ testPolicy(passroleScoped, {
       on([role, `${role}-*`]),
       refused("Resource[1]", '"arn:aws:iam::111122223333:role/bot-*"'),
     ],
-    "a role of any account": [on("arn:aws:iam::*:role/bot"), refused("Resource", "a string of 23 characters")],
+    "a role of any account": [on("arn:aws:iam::*:role/bot"), refused("Resource", '"arn:aws:iam::*:role/bot"')],
     "a role named by a variable": [on(`${role}-\${aws:username}`), refused("Resource", "a string of 50 characters")],
     "every role by an action's beginning": [on("*", "iam:Pass*"), refused("Resource", '"*"')],
     "every role, since the action is not left out": [

@@ -50,7 +50,7 @@ testPolicy(grantsLimited, {
     "grants for anybody, in a key's own policy": [under(allow, "aws:kms/key:Key"), open],
     "grants for anybody, by a wildcard": [
       under({ ...allow, Action: "kms:*" }),
-      "policy.Statement[0].Action is a string of 5 characters, expected no kms:CreateGrant without a Bool condition that kms:GrantIsForAWSResource is true.",
+      'policy.Statement[0].Action is "kms:*", expected no kms:CreateGrant without a Bool condition that kms:GrantIsForAWSResource is true.',
     ],
     "grants for anybody, by what is left out": [
       under({ Effect: "Allow", Principal: { AWS: role }, NotAction: ["kms:Decrypt"], Resource: "*" }),

@@ -133,7 +133,7 @@ testPolicy(noIngress, {
     ],
     "a service open to a prefix list": [
       group({ prefixListIds: ["pl-3b927c52"] }),
-      open("ingress[0].prefixListIds[0]", "a string of 11 characters"),
+      open("ingress[0].prefixListIds[0]", '"pl-3b927c52"'),
     ],
     "a rule of its own, open to the world": [rule(ipv4), open("cidrBlocks[0]", '"0.0.0.0/0"')],
     "a rule of its own, open to the world of IPv6": [

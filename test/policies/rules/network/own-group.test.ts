@@ -27,7 +27,7 @@ const network = [home, subnet, joined, group];
 const of = (type: string, props: Raw, more: Raw = {}) => stackOf(...network, one(type, "judged", props, more));
 const foreign = "sg-0123456789abcdef0";
 const known = "a security group of this stack, whose rules are judged, or one that the setting declared names.";
-const refused = (path: string) => `${path} is a string of 20 characters, expected ${known}`;
+const refused = (path: string) => `${path} is "sg-0123456789abcdef0", expected ${known}`;
 const standard = (path: string, shown = "absent") =>
   `${path} is ${shown}, expected a security group of this stack: without one AWS takes the default group of a VPC that is not in it.`;
 
