@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { detection } from "./detect";
 import type { Run, Stack } from "./marks";
 import { Refusal } from "./refusal";
@@ -159,7 +160,15 @@ function readFor(): readonly Entry[] | Refusal {
     return [];
   }
   try {
-    return isFile(path) ? parseWaivers(readText(path, waiversFile), Date.now()) : [];
+    if (isFile(path)) return parseWaivers(readText(path, waiversFile), Date.now());
+    // What somebody wrote down must not be left out in silence.
+    const [other] = [waiversFile, "waivers.yml"].filter((name) => existsSync(join(dirname(path), name)));
+    if (other === undefined) return [];
+    return new Refusal({
+      message: `${other} is ${other === waiversFile ? "no file" : "not read"}, expected a file called ${waiversFile}.`,
+      file: other,
+      remedy: `Write the waivers into a file called ${waiversFile}.`,
+    });
   } catch (error) {
     if (error instanceof Refusal) return error;
     throw error;

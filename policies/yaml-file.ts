@@ -23,9 +23,14 @@ export function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
+/** Whether a file begins with the mark of UTF-16, in either order. */
+export function isUtf16(bytes: Buffer): boolean {
+  return bytes.length >= 2 && (bytes.readUInt16BE(0) === 0xfffe || bytes.readUInt16BE(0) === 0xfeff);
+}
+
 /**
  * The text of a configuration file.
- * @throws Refusal if it is too large.
+ * @throws Refusal if it is too large, or in UTF-16.
  */
 export function readText(path: string, name: string): string {
   if (statSync(path).size > mostBytes) {
@@ -35,7 +40,15 @@ export function readText(path: string, name: string): string {
       remedy: "Move what is no configuration out of it.",
     });
   }
-  const text = readFileSync(path, "utf8");
+  const bytes = readFileSync(path);
+  if (isUtf16(bytes)) {
+    throw new Refusal({
+      message: `${name} is encoded in UTF-16, expected UTF-8.`,
+      file: name,
+      remedy: "Save it as UTF-8.",
+    });
+  }
+  const text = bytes.toString("utf8");
   return text.startsWith("\ufeff") ? text.slice(1) : text;
 }
 

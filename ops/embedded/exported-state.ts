@@ -80,7 +80,7 @@ function parsed(file: string, refuse: (what: string) => never): unknown {
     text = readFileSync(file, "utf8");
   } catch (error) {
     if (error instanceof UserError) throw error;
-    return refuse(`can't be read: ${(error as NodeJS.ErrnoException).code ?? "unknown error"}.`);
+    return refuse(`can't be read: ${(error as NodeJS.ErrnoException).code ?? "unknown error"}. ${howTo}.`);
   }
   try {
     return JSON.parse(text.replace(/^\uFEFF/u, "")) as unknown;

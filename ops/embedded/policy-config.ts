@@ -112,7 +112,7 @@ function validate({ name, options, required }: Configurable, properties: Readonl
   }
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const Ajv = require("ajv") as typeof AjvConstructor;
-  const check = new Ajv({ allErrors: true, schemaId: "auto" }).compile({
+  const check = new Ajv({ allErrors: true, verbose: true, schemaId: "auto" }).compile({
     type: "object",
     properties: options,
     required,
@@ -120,8 +120,17 @@ function validate({ name, options, required }: Configurable, properties: Readonl
   if (check(properties) === true) return;
   const [first] = check.errors ?? [];
   throw new UserError(
-    `The option ${first?.dataPath.replace(/^\./u, "") ?? ""} of ${name} ${first?.message ?? "is wrong"}.`,
+    `Policy configuration: the option ${first?.dataPath.replace(/^\./u, "") ?? ""} of ${name} ${first?.message ?? "is wrong"}, found ${kindOf(first?.data)}. See bulkhead explain ${name}.`,
   );
+}
+
+/** What was found in place of an option's value: its kind, and of a number the number. */
+function kindOf(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  return typeof value === "number" || typeof value === "boolean"
+    ? String(value)
+    : ({ string: "a string", object: "an object" }[typeof value as string] ?? "nothing");
 }
 
 /** A name from the file, as far as an error needs it. */

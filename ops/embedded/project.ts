@@ -52,10 +52,11 @@ export function readProject(folder: string, { runs = true } = {}): Project {
   const { name, main, stackConfigDir, config } = content;
   if (typeof name !== "string" || name === "") return refuse("name", "name is expected: the project's name.");
   const { runtime, options } = readRuntime(content.runtime);
+  if (runtime === undefined) return refuse("name", "runtime is expected: nodejs.");
   if (runtime !== "nodejs") {
     return refuse(
       "runtime",
-      `runtime is ${JSON.stringify(String(runtime))}; bulkhead check runs nodejs programs only. Other programs are judged by pulumi preview --policy-pack.`,
+      `runtime is ${JSON.stringify(typeof runtime === "string" ? runtime : "no name")}; bulkhead check runs nodejs programs only. Other programs are judged by pulumi preview --policy-pack.`,
     );
   }
   const { programFolder, entry } = readMain(folder, main, (what) => refuse("main", what));

@@ -23,7 +23,8 @@ export function readStackOutputs(file: string | undefined): StackOutputs {
     content = JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new UserError(`${file} ${code === undefined ? "is not valid JSON" : `can't be read: ${code}`}.`);
+    const what = code === undefined ? "is not valid JSON" : `can't be read: ${code}`;
+    throw new UserError(`--outputs: ${file} ${what}. It takes a JSON file: {"STACK": {"OUTPUT": VALUE}}.`);
   }
   if (!isMap(content)) throw new UserError(`${file}: a map of stack names to outputs is expected.`);
   return new Map(

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { LineCounter, parseDocument, visit, type Document } from "yaml";
 import { lineNestedTooDeep, mostLevels } from "../../policies/yaml-depth";
+import { isUtf16 } from "../../policies/yaml-file";
 import { UserError } from "../user-error";
 
 /** A YAML file without surprises: one document, no duplicate keys, no anchors. */
@@ -13,12 +14,14 @@ export interface YamlFile {
 
 /** Throws UserError with file and line where the file can't be read as plain YAML. Messages never quote the text: it may hold a secret. */
 export function readYaml(path: string): YamlFile {
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = readFileSync(path, "utf8");
+    bytes = readFileSync(path);
   } catch (error) {
     throw new UserError(`${path} can't be read: ${(error as NodeJS.ErrnoException).code ?? "unknown error"}.`);
   }
+  if (isUtf16(bytes)) throw new UserError(`${path} is encoded in UTF-16; save it as UTF-8.`);
+  const text = bytes.toString("utf8");
   const deep = lineNestedTooDeep(text);
   if (deep !== undefined) {
     throw new UserError(`${path}:${deep}: maps and lists stand in each other more than ${mostLevels} levels deep.`);
@@ -43,6 +46,9 @@ export function readYaml(path: string): YamlFile {
       throw new UserError(`${path}:${line(node.range?.[0])}: aliases are not read here; write the value out.`);
     },
     Node: (_, node) => {
+      if ((node as { value?: unknown }).value instanceof Uint8Array) {
+        throw new UserError(`${path}:${line(node.range?.[0])}: !!binary is not read here; write the value out.`);
+      }
       if ((node as { anchor?: string }).anchor !== undefined) {
         throw new UserError(`${path}:${line(node.range?.[0])}: anchors are not read here; write the value out.`);
       }

@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { madeUp } from "../policies/samples";
 import { build, folderWith, packOf, project, run, type Built, type Ran } from "./command";
@@ -102,6 +102,12 @@ describe("a project that can't be read", () => {
       "nodejs programs only",
     );
   });
+  it("names no language", async () => {
+    refuses(await check(project("", { "Pulumi.yaml": "name: a\n" })), "Pulumi.yaml:1", "runtime is expected: nodejs");
+  });
+  it("has a file of other stacks' outputs that is not there", async () => {
+    refuses(await check(project(""), "--outputs", "/nowhere"), "--outputs: /nowhere can't be read", "JSON file");
+  });
   it("has no stack file", async () => {
     const folder = project("");
     rmSync(join(folder, "Pulumi.dev.yaml"));
@@ -120,6 +126,7 @@ describe("a stack file that can't be read", () => {
     ["does not parse", "config:\n  a: [1\n", "Pulumi.dev.yaml:3: it is not valid YAML"],
     ["is indented by tabs", "config:\n\ta: 1\n", "Pulumi.dev.yaml:2: a tab indents"],
     ["has a key twice", "config:\n  trial:a: 1\n  trial:a: 2\n", "Pulumi.dev.yaml:3: a key stands twice"],
+    ["has a tag", "config:\n  trial:a: !!binary eA==\n", "Pulumi.dev.yaml:2: !!binary is not read"],
     ["has an anchor", "config:\n  trial:a: &x 1\n  trial:b: *x\n", "Pulumi.dev.yaml:2: anchors are not read"],
     [
       "has a number as secure value",
@@ -131,6 +138,12 @@ describe("a stack file that can't be read", () => {
     ["uses an environment", "environment:\n  - prod\n", "Pulumi ESC environments can't be opened offline"],
   ])("%s", async (_, text, part) => {
     refuses(await check(project("", stackFile(text))), part);
+  });
+
+  it("is encoded in UTF-16", async () => {
+    const folder = project("");
+    writeFileSync(join(folder, "Pulumi.dev.yaml"), Buffer.from("\ufeffconfig: {}\n", "utf16le"));
+    refuses(await check(folder), "Pulumi.dev.yaml is encoded in UTF-16; save it as UTF-8");
   });
 
   it("lacks a value that Pulumi.yaml declares, or has one of another type", async () => {

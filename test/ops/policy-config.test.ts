@@ -72,12 +72,12 @@ describe("levels and options", () => {
     [
       "an option of another type",
       '{ "kms-rotation": { "days": "many" } }',
-      /^The option days of kms-rotation should be integer\.$/u,
+      /^Policy configuration: the option days of kms-rotation should be integer, found (?:a string|[\d.]+)\. See bulkhead explain kms-rotation\.$/u,
     ],
     [
       "an option out of its bounds",
       '{ "kms-rotation": { "days": 400 } }',
-      /^The option days of kms-rotation should be <= 365\.$/u,
+      /^Policy configuration: the option days of kms-rotation should be <= 365, found \d+\. See bulkhead explain kms-rotation\.$/u,
     ],
     ["environments", '{ "environments": ["prod"] }', /can't be opened offline/u],
   ])("are refused where the file holds %s", (_, text, message) => {

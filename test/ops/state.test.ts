@@ -271,7 +271,9 @@ describe("a state that can't be judged gets one clear error", () => {
   });
 
   it("is not there, or larger than any state", () => {
-    expect(() => readExportedState("/nowhere/at/all.json")).toThrow("/nowhere/at/all.json: can't be read: ENOENT.");
+    expect(() => readExportedState("/nowhere/at/all.json")).toThrow(
+      "/nowhere/at/all.json: can't be read: ENOENT. Write it with: pulumi stack export",
+    );
     const file = fileOf("");
     writeFileSync(file, Buffer.alloc(130 * 2 ** 20, 32));
     expect(() => readExportedState(file)).toThrow("it is 130 MiB; a state of up to 128 MiB can be judged.");

@@ -140,6 +140,21 @@ testPolicy(waiverHygiene, {
         line: 2,
       },
     ],
+    "in a file of the other ending": [
+      given({}, { type: "pulumi:pulumi:Stack", name: "bots-grid", files: { "waivers.yml": waivers(waiver()) } }),
+      { message: "waivers.yml is not read, expected a file called waivers.yaml.", file: "waivers.yml" },
+    ],
+    "in UTF-16": [
+      given(
+        {},
+        {
+          type: "pulumi:pulumi:Stack",
+          name: "bots-grid",
+          files: { "waivers.yaml": Buffer.from(`\ufeff${waivers(waiver())}`, "utf16le") },
+        },
+      ),
+      { message: "waivers.yaml is encoded in UTF-16, expected UTF-8.", file: "waivers.yaml" },
+    ],
     "in a file that doesn't parse": [stack("waivers: [\n"), "waivers.yaml can't be parsed as YAML."],
   },
   unknown: "It reads a file, where nothing is unknown.",
