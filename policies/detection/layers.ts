@@ -1,4 +1,5 @@
 import { assignments } from "./assignments";
+import { classOf } from "./classes";
 import type { Layer } from "./finding";
 import type { Assignment } from "./named";
 import { readName, type Name } from "./names";
@@ -265,9 +266,18 @@ function disjoint(all: Edit[]): Edit[] {
   return kept;
 }
 
+const longestWord = 64;
+
+/** Where the word begins that stands at a place: half of a name says something else. */
+function wordStart(text: string, at: number): number {
+  let start = Math.max(0, at);
+  while (start > 0 && at - start < longestWord && classOf(text.charCodeAt(start - 1)) !== 0) start--;
+  return start;
+}
+
 function copy(parent: Sheet, edits: readonly Edit[], name: Name | undefined): Source {
   const { text } = parent;
-  const from = Math.max(0, (edits[0]?.start ?? 0) - margin);
+  const from = wordStart(text, (edits[0]?.start ?? 0) - margin);
   const to = Math.min(text.length, (edits.at(-1)?.end ?? text.length) + margin);
   // Inner and outer offsets where each piece begins, copied and replaced ones in turn.
   const inner: number[] = [];

@@ -134,7 +134,13 @@ describe("edited stretches", () => {
         .slice(1)
         .map((one) => one.text.length);
     expect(copies(1_024)).toEqual([512 + 1 + 1_024 + 1 + 512]);
-    expect(copies(1_025)).toEqual([512 + 1 + 512, 512 + 1 + 512]);
+    // The second one begins in a word, of which 64 characters more belong to it.
+    expect(copies(1_025)).toEqual([512 + 1 + 512, 64 + 512 + 1 + 512]);
+  });
+
+  test("that begin in a name have all of it", () => {
+    const [, copied] = sheets(`${"x ".repeat(9)}GrantToken=${"y ".repeat(253)}%41 `);
+    expect(copied?.text.startsWith("GrantToken=")).toBe(true);
   });
 
   test("of which one lies in another are undone from the outside", () => {
