@@ -30,7 +30,8 @@ import {
 import type { Provider, Subject } from "./provider/provider";
 import type { Typings } from "./provider/typings";
 import type { StackOutputs } from "./stack-outputs";
-import { makeUrn, unseenProvider } from "./urn";
+import { unseenProvider } from "./unseen-provider";
+import { makeUrn } from "./urn";
 
 /** A resource of the program as a report shows it. */
 export interface ReportedResource {

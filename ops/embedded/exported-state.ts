@@ -5,7 +5,8 @@ import type { ReportedResource } from "./deployment";
 import type { ProviderFacts, Registered } from "./judge";
 import { isMap } from "./project";
 import { isObject, kindOf, secret, unknown, type Properties, type Value } from "./properties";
-import { nameOf, unseenProvider } from "./urn";
+import { unseenProvider } from "./unseen-provider";
+import { nameOf } from "./urn";
 
 /** A resource of a state that the pack can be asked about. */
 export interface StateResource {

@@ -1,5 +1,3 @@
-import type { ProviderFacts } from "./judge";
-
 /** The type of the resource that stands for the stack itself. */
 export const stackType = "pulumi:pulumi:Stack";
 
@@ -15,12 +13,6 @@ export function typeOf(urn: string): string {
 /** A resource's name may itself hold `::`. */
 export function nameOf(urn: string): string {
   return urn.split("::").slice(3).join("::");
-}
-
-/** What is known of a provider that only a reference names: that there is one. */
-export function unseenProvider(reference: string, packageName: string): ProviderFacts {
-  const urn = reference.slice(0, Math.max(0, reference.lastIndexOf("::")));
-  return { type: `pulumi:providers:${packageName}`, urn, name: nameOf(urn) || "unknown", inputs: {} };
 }
 
 /** `urn:pulumi:STACK::PROJECT::PARENT$TYPE::NAME`, as the engine makes it. */
