@@ -614,6 +614,11 @@ export class Routes {
     for (const { from } of this.#links.to(nat, "natGatewayId", natAddress)) {
       addresses.push(...this.#links.of(from, "allocationId", from.inputs.at("allocationId"), eip));
     }
+    // One that is given to a NAT gateway that nothing tells yet may be for this one.
+    for (const from of this.whole.ofType(natAddress)) {
+      const named = this.#links.of(from, "natGatewayId", from.inputs.at("natGatewayId"), natGateway);
+      addresses.push(...named.filter(({ kind }) => kind === "open"));
+    }
     const zones = inputs.at("availabilityZoneAddresses");
     if (zones.unknown) addresses.push({ kind: "open", value: zones });
     else {

@@ -286,10 +286,13 @@ function hasOpen(secret: Resource, whole: WholeStack): boolean {
     }
   }
   const keys = whole.ofType("aws:kms/key:Key");
-  for (const grant of whole.ofType("aws:kms/grant:Grant")) {
-    // A grant on a key that nothing tells yet may be on this secret's.
-    if (!keys.some((key) => refersTo(grant, "keyId", key, ids))) open.push(grant.inputs.at("keyId"));
-  }
+  // A grant or a policy of a key that nothing tells yet may be for this secret's, and a secret's policy for this one.
+  for (const one of whole.ofType("aws:kms/grant:Grant", "aws:kms/keyPolicy:KeyPolicy"))
+    if (!keys.some((key) => refersTo(one, "keyId", key, ids))) open.push(one.inputs.at("keyId"));
+  const secrets = whole.ofType("aws:secretsmanager/secret:Secret");
+  for (const one of whole.ofType("aws:secretsmanager/secretPolicy:SecretPolicy"))
+    if (!secrets.some((each) => refersTo(one, "secretArn", each, ["arn", "id", "name"])))
+      open.push(one.inputs.at("secretArn"));
   const arns = whole.ofType("aws:iam/role:Role", "aws:kms/key:Key").map((one) => one.at("arn"));
   return [...open, ...arns].some(isOpen);
 }

@@ -617,6 +617,20 @@ testPolicy(onlyTheBotReads, {
     "whom a grant is for": stack({ more: [grant(unknown)] }),
     "what a grant is for": stack({ more: [grant(roleArn("bot"), { operations: unknown })] }),
     "which key a grant is on": stack({ more: [grant(roleArn("other"), { keyId: unknown })] }),
+    "which key a policy is of": stack({
+      more: [
+        { type: "aws:kms/keyPolicy:KeyPolicy", name: "other", props: { keyId: unknown, policy: json(botDecrypts) } },
+      ],
+    }),
+    "which secret a policy is of": stack({
+      more: [
+        {
+          type: "aws:secretsmanager/secretPolicy:SecretPolicy",
+          name: "other",
+          props: { secretArn: unknown, policy: json(botDecrypts) },
+        },
+      ],
+    }),
     "what a grant is bound to": stack({ more: [grant(roleArn("bot"), { constraints: unknown })] }),
     "an inline policy": stack({ role: { inlinePolicies: [{ name: "reads", policy: unknown }] } }),
     "the secret's key": stack({ secret: { kmsKeyId: unknown } }),

@@ -1830,6 +1830,13 @@ testPolicy(egressIsStatic, {
       ofHost,
       ...faceOf({ attachments: [{ instance: unknown, deviceIndex: 1 }] }),
     ),
+    "to which NAT gateway an address is given": stackOf(
+      ...network,
+      nat(),
+      aws.natAddress("more", { natGatewayId: unknown, allocationId: "second-id" }),
+      ...inner(toNat),
+      innerHost(),
+    ),
     "to which host something attaches an interface": stackOf(
       ...network,
       host(),
