@@ -173,7 +173,7 @@ function hasType(type: string, items: unknown, value: unknown): boolean {
 }
 
 /** A list or map travels as JSON text. */
-function structure(value: unknown): unknown {
+export function structure(value: unknown): unknown {
   if (typeof value !== "string") return value;
   try {
     return JSON.parse(value) as unknown;

@@ -1,5 +1,5 @@
 import { isNoSecret, promisesCredential } from "../../policies/promises-secret";
-import type { Configuration } from "./configuration";
+import { structure, type Configuration } from "./configuration";
 import { isMap } from "./project";
 
 /** Plain texts in a stack's configuration whose name says that they are secrets, the longest first. */
@@ -16,17 +16,8 @@ export function secretTexts({ values }: Configuration): readonly string[] {
   for (const [key, text] of values) {
     const name = key.slice(key.indexOf(":") + 1);
     take(name, text);
-    take(name, structureOf(text));
+    const inner = structure(text);
+    if (Array.isArray(inner) || isMap(inner)) take(name, inner);
   }
   return [...found].sort((one, other) => other.length - one.length);
-}
-
-/** A list or map of the configuration travels as JSON text. */
-function structureOf(text: string): unknown {
-  if (!/^\s*[[{]/u.test(text)) return undefined;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -88,7 +88,7 @@ type Stretch = Pick<Candidate, "name" | "start" | "end" | "whole" | "position">;
 const labelled = /(?<![\w.-])([\w.-]{1,40})["'\]]{0,3}\s{0,4}(?:=>|[:=])\s{0,4}["'`]?$/u;
 const longestLabel = 60;
 // What two random values are called that belong together and are no credential.
-const saysOther =
+const companion =
   /csrf|xsrf|session|cursor|nonce|state|verifier|challenge|trace|span|etag|digest|checksum|signature|hash|parent|next|prev|request|order|correlation/iu;
 const leastLine = 60;
 const mostBetween = 24;
@@ -136,7 +136,7 @@ class Half {
 
   #isLabelled(): boolean {
     const label = labelled.exec(this.sheet.text.slice(Math.max(0, this.from - longestLabel), this.from))?.[1];
-    return label !== undefined && (saysOther.test(label) || (label !== "id" && readName(label).role === "innocent"));
+    return label !== undefined && (companion.test(label) || (label !== "id" && readName(label).role === "innocent"));
   }
 
   // Of base64 that is broken at 64 characters.
