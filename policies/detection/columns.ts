@@ -60,9 +60,10 @@ export class Columns {
     if (from >= this.#end) this.#open(from);
     this.#count(from);
     const sort = this.#separatorAfter(to);
-    if (sort === -1 || ++this.#asked > mostColumns) return [];
-    const [separator, column] = [separators[sort] ?? "", this.#counts[sort] ?? 0];
     const opens = text[this.#start - 1] ?? "\n";
+    if (++this.#asked > mostColumns) return [];
+    if (sort === -1) return opens === "(" ? this.#tuples(skip(values, text, this.#end), 0) : [];
+    const [separator, column] = [separators[sort] ?? "", this.#counts[sort] ?? 0];
     const closes = text[this.#end] ?? "\n";
     const isLine = /[\r\n]/.test(opens);
     // A table may be a text between quotes, or what a parameter or an element holds.

@@ -516,12 +516,11 @@ function paddingAfter(text: string, start: number, end: number): number {
 }
 
 const joints = new Set(Array.from("-_", (sign) => sign.charCodeAt(0)));
-const opening = new Set(Array.from("\t\n\v\f\r \"'`=:>(", (sign) => sign.charCodeAt(0)));
+const opening = new Set(Array.from("\t\n\v\f\r \"'`=:>(,;|", (sign) => sign.charCodeAt(0)));
 const closing = new Set(Array.from("\t\n\v\f\r \"'`,;|<)&\\", (sign) => sign.charCodeAt(0)));
-const mostIndented = 24;
 const colon = 0x3a;
 
-// A value in its own right: not a piece of a path, of a list without quotes, or a line of a certificate.
+// A value in its own right: not a piece of a path.
 function standsAlone(text: string, start: number, end: number): boolean {
   if (start > 0 && !opening.has(text.charCodeAt(start - 1))) return false;
   if (end === text.length) return true;
@@ -529,8 +528,7 @@ function standsAlone(text: string, start: number, end: number): boolean {
   // key:secret
   if (after === colon)
     return halfLengths.has((/^[\w-]{1,128}/u.exec(text.slice(end + 1, end + 130))?.[0] ?? "").length);
-  if (after !== 10 && after !== 13) return closing.has(after);
-  return start === 0 || !/(?:^|[\n\r])[ \t]*$/u.test(text.slice(Math.max(0, start - mostIndented), start));
+  return closing.has(after);
 }
 
 /** Where a passphrase or a secret stands, so roughly that what is near stands in the same place or the one beside it. */

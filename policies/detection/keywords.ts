@@ -16,8 +16,8 @@ export interface Keywords {
 }
 
 // What telling names hold. A word under a sign of its own is told from what merely contains it: `_` and a capital also begin or end one.
-const whole = ["sk", "pin"];
-const joined = ["pk", "sec", "pass", "prv", "pvt", "pvk"];
+const whole = ["pin"];
+const joined = ["pk", "sk", "sec", "pass", "prv", "pvt", "pvk"];
 const telling = [
   "secre", "secert", "secrt", "scret", "sercet", "serect", "secet", "sekret", "siyao", "miyao", "passw", "pasw", "passow", "passph", "pasphr", "pwd", "token", "key", "mnem", "phrase", "seed", "priv", "cred", "auth", "signer", "hmac", "wallet", "bearer",
   "login", "webhook", "requirepass", "contrase", "senha", "segredo", "segret", "kennwort", "wachtwoord", "haslo", "sifre", "klucz", "kluch", "klyuch",

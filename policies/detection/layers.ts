@@ -3,6 +3,7 @@ import { classOf } from "./classes";
 import type { Layer } from "./finding";
 import type { Assignment } from "./named";
 import { readName, type Name } from "./names";
+import { isPrivateKeyDer } from "./proofs/private-key-der";
 import { survey, type Survey } from "./runs";
 import { ansi } from "./wrappings/ansi";
 import { base32, base64, hex, pairs, type Decoded } from "./wrappings/base64";
@@ -161,7 +162,7 @@ export function* unwrap(text: string, name: string | undefined, left: { complete
           }
           continue;
         }
-        const inner = textOf(part.bytes);
+        const inner = keyOf(part.bytes) ?? textOf(part.bytes);
         if (inner === undefined || inner.text.length < 4) continue;
         const inside = inner.id === undefined ? part.via : [...part.via, inner.id];
         const ground = groundOf(inner.text, inside, current.ground.outer ?? [from, to]);
@@ -182,6 +183,11 @@ export function* unwrap(text: string, name: string | undefined, left: { complete
     for (const row of pairs(current.text, current.survey.pairs)) open(row, "hex");
     for (const dump of dumps(current.text)) open(dump, "dump");
   }
+}
+
+/** The base64 of a private key in DER, as its detector reads it; undefined of other bytes. */
+function keyOf(bytes: Buffer): ReturnType<typeof textOf> {
+  return isPrivateKeyDer(bytes) ? { text: bytes.toString("base64"), id: "der" } : undefined;
 }
 
 /** The way to a range of a ground: its own, and the sections it lies in. */

@@ -139,7 +139,7 @@ export function saysPrivate({ words }: Name): boolean {
 }
 
 const keyish = set(
-  "api access zugangs アクセス auth app application subscription license project account trading trade exchange bot read client service server integration",
+  "api access zugangs アクセス auth app application subscription license project account trading trade exchange bot read client service server integration routing",
 );
 // Services that a bot has a key of, and no more than that.
 const keyed = set(
@@ -249,7 +249,11 @@ function roleOf(words: readonly string[]): Role {
   if ((last === "private" || last === "priv") && keyish.has(previous)) return "secret";
   // A row's.
   if (last === "pk" && rows.has(before.at(-1) ?? "")) return "innocent";
-  if (last === "pk" || last === "sk" || last === "dsn" || last === "privkeys") return "secret";
+  if (last === "pk" || last === "dsn" || last === "privkeys") return "secret";
+  // A key of DynamoDB's is one as well: user_sk.
+  if (last === "sk" && (kept.length === 1 || [keyish, issuers, holders].some((group) => group.has(previous))))
+    return "secret";
+  if (last === "signer" && previous === "auth") return "secret";
   if (last === "auth" || last === "authorization") return "secret";
   if (last === "webhook") return "secret";
   // apiSecretBinance, PASSWORD_BYBIT, secretUsd: the issuer or the coin stands behind.

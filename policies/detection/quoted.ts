@@ -21,6 +21,8 @@ export function quotedAt(text: string, at: number): Range | "none" | undefined {
   let start = open + 1;
   const isBlock = text.startsWith(quote + quote, start); // """
   if (isBlock) start += 2;
+  // ``…`` of reStructuredText and Markdown
+  else if (quote === "`" && escapes === 0 && text[start] === quote) start++;
   const limit = Math.min(text.length, start + longestValue);
   for (let index = start; index < limit; index++) {
     const character = text[index];

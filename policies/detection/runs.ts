@@ -133,7 +133,7 @@ function rowsIn(octets: Uint8Array, length: number, sort: Sort): Row[] {
     else {
       // What is left of a word that is no number.
       from = index + 1;
-      while (classes[octets[from] ?? 0] !== 0) from++;
+      if (classes[octets[index] ?? 0] !== 0) while (classes[octets[from] ?? 0] !== 0) from++;
     }
   }
   return rows;

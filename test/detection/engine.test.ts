@@ -231,16 +231,17 @@ describe("halves count as a pair", () => {
     ["before a backslash", ' \\"V\\"', true],
     ["behind a slash", " /V ", false],
     ["behind a dot", " x.V ", false],
-    ["behind a comma", " x,V ", false],
+    ["behind a comma", " x,V ", true],
+    ["behind a semicolon", " x;V ", true],
+    ["behind a pipe", " x|V ", true],
     ["before a slash", " V/x", false],
     ["before a colon", " V:x", false],
     ["before a bracket that opens", " V(", false],
-    ["as a line of its own", "\nV\n", false],
-    ["as a line of its own, of Windows", "\r\nV\r\n", false],
-    ["as an indented line", `\n${" ".repeat(23)}V\n`, false],
+    ["as a line of its own", "\nV\n", true],
+    ["as a line of its own, of Windows", "\r\nV\r\n", true],
     ["as the end of a line", " x V\n", true],
     ["as the last line", "\nV", true],
-    ["as a line that is indented far", `\n${" ".repeat(25)}V\n`, false],
+    ["as a line that is indented far", `\n${" ".repeat(25)}V\n`, true],
   ])("a value %s: %j", (_, place, is) => {
     expect(isPair(`"${key}"${place.replace("V", half)}`)).toBe(is);
   });

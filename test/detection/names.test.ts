@@ -196,9 +196,9 @@ test("exchanges are known by the names that people write", () => {
 test("a run of letters at random is no name, whatever words come by chance", () => {
   const role = (name: string): string => readName(name).role;
   const chance = "3gDEHABizKgYAGe7nXKK5paHwForNdsKU8GVuz";
-  expect(role(`${chance}SK`)).toBe("none");
-  expect(role(`${chance.slice(0, 37)}SK`)).toBe("secret");
-  expect(role(`${chance}_SK`)).toBe("secret");
+  expect(role(`${chance}PK`)).toBe("none");
+  expect(role(`${chance.slice(0, 37)}PK`)).toBe("secret");
+  expect(role(`${chance}_PK`)).toBe("secret");
   expect(role("configurationOfTheExchangeThatHoldsTheBinanceApiSecret")).toBe("secret");
 });
 
@@ -209,6 +209,12 @@ test.each<[string, string]>([
   ["sec_key", "secret"],
   ["timeout_sec", "innocent"],
   ["api_sk", "secret"],
+  ["OKX_SK", "secret"],
+  ["walletSk", "secret"],
+  ["user_sk", "none"],
+  ["FLASHBOTS_AUTH_SIGNER", "secret"],
+  ["signer", "none"],
+  ["routing_key", "key"],
   ["b64secret", "secret"],
   ["prv", "secret"],
   ["PRV_KEY", "secret"],

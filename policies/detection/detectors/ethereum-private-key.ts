@@ -37,7 +37,7 @@ export const ethereumPrivateKey: Detector = {
     // What the call says that a value is handed to, a name around the call does not take back.
     if ((name?.role === "innocent" || name?.role === "id") && (!handed || candidate.whole)) return undefined;
     const telling =
-      name?.role === "secret" &&
+      (name?.role === "secret" || name?.words.at(-1) === "priv") &&
       !isAddress(value, name) &&
       (value.length === 66 || name.words.some((word) => keyWords.has(word)) || candidate.issuers().has("hyperliquid"));
     if (!telling && !handed) {

@@ -163,6 +163,13 @@ Array.from("0123456789abcdef").forEach((character, value) => {
 });
 const leastDigits = 16;
 
+/** Whether the first bytes begin a private key in DER: a sequence, and in it the integer that is its version. */
+function mayBeKey(): boolean {
+  const [sequence, size = 0, next] = head;
+  if (sequence !== 0x30) return false;
+  return size < 0x80 ? next === 2 : size === 0x81 || size === 0x82;
+}
+
 function looksHexadecimal(text: string, start: number, end: number): boolean {
   const last = Math.min(end, start + 2 * head.length);
   let count = 0;
@@ -171,9 +178,9 @@ function looksHexadecimal(text: string, start: number, end: number): boolean {
     const low = nibbles[text.charCodeAt(index + 1)] ?? 255;
     if (high > 15 || low > 15) return false;
     head[count++] = (high << 4) | low;
-    if (count === 3 && !isWorthDecoding(count)) return false;
+    if (count === 3 && !isWorthDecoding(count) && !mayBeKey()) return false;
   }
-  return isWorthDecoding(count);
+  return isWorthDecoding(count) || mayBeKey();
 }
 
 /** Past `0x`, and past the x of PostgreSQL's `\x`. */

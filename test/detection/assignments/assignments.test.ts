@@ -957,6 +957,12 @@ test.each([
   [`'"ab"'`, '"ab"'],
   ['"\\"abcde\\""', "abcde"],
   ['"\\"abcd\\""', '\\"abcd\\"'],
+  ["``abc``", "abc"],
+  ["```abc```", "abc"],
+  ["``", undefined],
+  ["````", undefined],
+  ["``abc", undefined],
+  ["''abc''", undefined],
   ['"abc', undefined],
   ["abc", undefined],
 ])("what quotes hold in %s is %j", (text, value) => {

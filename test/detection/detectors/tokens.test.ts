@@ -285,14 +285,36 @@ describe("tokens that hold a structure", () => {
         ]),
       ),
     };
+    const spki = createPublicKey(p256).export({ format: "der", type: "spki" });
+    const rows = (bytes: Buffer): Readonly<Record<string, string>> => {
+      const digits = bytes.toString("hex");
+      const octets = [...bytes];
+      return {
+        hex: digits,
+        "hex in capitals": digits.toUpperCase(),
+        "hex behind 0x": `0x${digits}`,
+        "pairs of hex": (digits.match(/../gu) ?? []).join(":"),
+        numbers: octets.join(", "),
+        "numbers of C": octets.map((octet) => `0x${octet.toString(16).padStart(2, "0")}`).join(", "),
+        "numbers of Java": octets.map((octet) => (octet > 127 ? octet - 256 : octet)).join(", "),
+      };
+    };
+    const ders = Object.entries(keys).filter(([fact]) => /Ed25519|P-256 in PKCS8|P-521|RSA in \w+, 1/u.test(fact));
     // A slash or a plus among the first characters cuts nothing off.
     expect(sec1.some((key) => /^.{8,15}[+/]/u.test(key))).toBe(true);
     return [
       ...Object.entries(keys).map(([fact, value]): Fact => [fact, `data: "${value}"`, value]),
-      [
-        "a public key is none",
-        `data: "${createPublicKey(p256).export({ format: "der", type: "spki" }).toString("base64")}"`,
-      ],
+      ...ders.flatMap(([fact, value]) =>
+        Object.entries(rows(Buffer.from(value, "base64"))).map(([form, row]): Fact => [
+          `${fact}, as ${form}`,
+          `data: [${row}]`,
+          row,
+        ]),
+      ),
+      ...Object.entries(rows(spki)).map(([form, row]): Fact => [`a public key is none as ${form}`, `data: [${row}]`]),
+      ["a key that is cut short is none as hex", `data: "${seed.subarray(0, -1).toString("hex")}"`],
+      ["what begins as a key of a later form does is none as hex", `data: "308101${r.hex(96)}"`],
+      ["a public key is none", `data: "${spki.toString("base64")}"`],
       ["a key that is cut short is none", `data: "${text(p256, "pkcs8").slice(0, 100)}"`],
       ["random bytes that begin like one are none", `data: "MIGHAgEA${r.alnum(172)}"`],
       ["random bytes that begin like version 2 are none", `data: "MFECAQEw${r.alnum(104)}"`],

@@ -768,6 +768,9 @@ describe("keys that a name tells", () => {
     for (const name of ["shotSecret", "hotelSecret", "botSecret", "walletAddress", "apiKey", "motto"])
       expect([name, told(bare, { name })]).toEqual([name, undefined]);
     expect(told(key, { name: "botSecret" })).toEqual(shaped);
+    expect(told(key, { name: "PRIV" })).toEqual(shaped);
+    expect(told(bare, { name: "priv" })).toEqual(named);
+    expect(told(key, { name: "privileged" })).toBeUndefined();
     expect(told(key, { name: "apiKey" })).toBeUndefined();
     expect(told(bare, { name: "botSecret", issuers: ["hyperliquid"] })).toEqual(named);
     for (const value of [`${bare}0`, `0${bare}`, `00${bare}`, `0x${bare}0`, `${bare.slice(2)}0x`])

@@ -4,17 +4,21 @@ import { detectorsIn, fill } from "../scanned";
 
 const random = new Random("pairs");
 
-test("a half on a line of its own counts where the text begins with it, not where other lines precede it", () => {
-  const [key, half] = [`mx0${random.alnum(15)}`, random.hex(32)];
-  const isPair = (text: string): boolean => detectorsIn(text).includes("mexc-api-secret");
-  for (const end of ["\n", "\r\n"]) {
-    expect(isPair(`${half}${end}"${key}"`)).toBe(true);
-    expect(isPair(`a "${key}"${end}${half}${end}`)).toBe(false);
-    expect(isPair(`a "${key}"${end}\t ${half}${end}`)).toBe(false);
-    expect(isPair(`  ${half}${end}"${key}"`)).toBe(false);
-    expect(isPair(`a "${key}" x${" ".repeat(23)}${half}${end}`)).toBe(true);
-    expect(isPair(`a "${key}" x${" ".repeat(24)}${half}${end}`)).toBe(false);
-  }
+test.each(["\n", "\r\n"])("two halves on lines of their own are a pair, four of a kind are a list: %j", (end) => {
+  const isPair = (...lines: readonly string[]): boolean =>
+    detectorsIn(lines.join(end) + end).includes("binance-api-secret");
+  const [one, two, three, four] = [1, 2, 3, 4].map(() => `x7${random.alnum(60)}bA`) as [string, string, string, string];
+  expect(isPair(one, two)).toBe(true);
+  expect(isPair("main account", "", one, "", two)).toBe(true);
+  expect(isPair(`\t ${one}`, `\t ${two}`)).toBe(true);
+  expect(isPair(one, two, three, four)).toBe(false);
+  expect(isPair(one, one)).toBe(false);
+});
+
+test.each([",", ", ", ";", "|", " | "])("three fields of a line are OKX's behind its name: %j", (sign) => {
+  const fields = ["okx", random.uuid(), random.hex(32).toUpperCase(), "Tr4der-pw9"];
+  expect(detectorsIn(fields.join(sign))).toContain("okx-api-secret");
+  expect(detectorsIn(fields.slice(1).join(sign))).not.toContain("okx-api-secret");
 });
 
 describe("two values that look like a pair", () => {
