@@ -188,6 +188,8 @@ const annotation =
   /[A-Z_&][\w.<>[\]| &']{0,40}?[ \t]{0,4}=[ \t]{0,4}(?=(?:[bc]?r#{0,3})?["'`]|[\w.]{1,30}\(\s{0,10}(?:default\s{0,4}=\s{0,4})?["'])/iy;
 const sibling =
   /["'`\\]{0,8}[\s,;/]{1,60}["'`\\]{0,8}(?:value|val|content|text|default|secret_?string|string_?value|data)["'`\\]{0,8}\s{0,20}[:=]\s{0,20}/iy;
+// A parameter of AWS's as text, and two strings in a row as Redis keeps them: $10 api_secret $36 …
+const framed = /\t(?:Secure)?String\t|\r\n\$\d{1,5}\r\n/y;
 const colonBehind = /\\{0,8}["'`]\s{0,20}:(?!:)/y;
 const argument = /["'`\\]{1,8}\s{0,20},\s{0,40}(?=[bruf@]?["'`\\])/iy;
 // variable "api_secret" { default = "…" }, resource "aws_ssm_parameter" "api_secret" { value = "…" }, new Parameter("api-secret", { value: "…" })
@@ -300,6 +302,8 @@ function valueAfter(text: string, from: number, to: number, flag: boolean): Rang
   at = inside(text, skip(sibling, text, to));
   if (at !== -1) return valueAt(text, from, at);
   at = recorded(text, to);
+  if (at !== -1) return valueAt(text, from, at);
+  at = skip(framed, text, to);
   if (at !== -1) return valueAt(text, from, at);
   // setenv("API_SECRET", "…"), and ["--api-secret", "…"]; what a colon follows is the next key of a record.
   at = skip(argument, text, to);

@@ -38,6 +38,8 @@ const together = 400;
 const longestLead = 160;
 const neighbours = 16;
 const longestWhole = 400;
+const longestNote = 400;
+const mostIndented = 24;
 const mostFields = 200;
 const mostValues = 2_000;
 const givenAway = 6;
@@ -131,7 +133,7 @@ class Half {
   /** Whether it is random, and its name does not say that it is something else. */
   get counts(): boolean {
     return (this.#random ??=
-      this.name?.role !== "innocent" && isRandom(this.value) && !this.#isLabelled() && !this.#isLine());
+      this.name?.role !== "innocent" && isRandom(this.value) && !this.#isLabelled() && !this.#isOfBlock());
   }
 
   #isLabelled(): boolean {
@@ -140,7 +142,7 @@ class Half {
   }
 
   // Of base64 that is broken at 64 characters.
-  #isLine(): boolean {
+  #isOfBlock(): boolean {
     return this.to - this.from >= leastLine && isLineOfBlock({ text: this.sheet.text, start: this.from, end: this.to });
   }
 
@@ -152,6 +154,15 @@ class Half {
   /** Whether it stands between quotes in a list of arguments. */
   get isArgument(): boolean {
     return /[(,]\s{0,20}["'`]$/u.test(this.sheet.text.slice(Math.max(0, this.from - 22), this.from));
+  }
+
+  /** Whether it is a line of its own. */
+  get isLine(): boolean {
+    const { text } = this.sheet;
+    const before = text.slice(Math.max(0, this.from - mostIndented), this.from);
+    return (
+      /(?:^|[\n\r])[ \t]*$/u.test(before) && /^[ \t]*(?:[\n\r]|$)/u.test(text.slice(this.to, this.to + mostIndented))
+    );
   }
 
   /** Whether it is the whole of a field. */
@@ -192,14 +203,18 @@ function isPartnered(
 ): boolean {
   if (!pair.partners.every((partner) => around.some((half) => half.has(partner)))) return false;
   let beside = around;
+  const isMentioned = (): boolean => {
+    const mentioned = secret.mentions.at(secret.from, secret.name);
+    return detector.issuers?.some((issuer) => mentioned.has(issuer)) === true;
+  };
+  // Lines without a name of a text that is longer than a note are lines of something else.
+  if (secret.isLine && secret.sheet.text.length > longestNote && !isMentioned()) return false;
   if (pair.mentioned === true || (pair.passphrase === true && !hasPhrase(secret, phrases))) {
     // `new Client("…", "…", "…")`: where none of them is named, the exchange must be.
-    const mentioned = secret.mentions.at(secret.from, secret.name);
-    const isMentioned = detector.issuers?.some((issuer) => mentioned.has(issuer)) === true;
-    if (pair.adjacent === true && isMentioned) {
+    if (pair.adjacent === true && isMentioned()) {
       beside = around.filter((half) => areAdjacent(half, secret));
     } else {
-      if (!secret.isArgument || (!isMentioned && pair.call?.test(secret.lead) !== true)) return false;
+      if (!secret.isArgument || (!isMentioned() && pair.call?.test(secret.lead) !== true)) return false;
       beside = around.filter(({ isArgument }) => isArgument);
     }
   }

@@ -1,5 +1,6 @@
 import { saysNothing } from "./listed";
 import type { Range } from "./quoted";
+import { skip } from "./sticky";
 import { isTelling } from "./texture";
 
 const longestManifest = 8_192;
@@ -11,8 +12,12 @@ const map = /(?:^([ \t]{0,20}(?:- )?)|[{,]\s{0,40})\\{0,3}["']?(data|stringData)
 const entry =
   /(?:^[ \t]{1,40}|[{,]\s{0,40})\\{0,3}["']?([\w.-]{1,60})\\{0,3}["']?:[ \t]{0,4}\\{0,3}["']?([\w+/=.~!@#$%^&*-]{16,2048})(?=[\\"'\s,}])/gmu;
 
+// kubectl create secret generic bot --from-literal=…, and its further lines
+const command = / generic (?:[^\n\\]|\\[^\r\n]|\\\r?\n){1,2000}/y;
+const fromLiteral = /--from-literal[= ]["']?([\w.-]{1,60})=["']?([\w+/=.~!@#$%^&*-]{16,2048})(?=["'\s]|$)/gu;
+
 /**
- * What the Secrets of Kubernetes hold under keys that say nothing themselves: `data` in base64, `stringData` as it is.
+ * What the Secrets of Kubernetes hold under keys that say nothing themselves: `data` in base64, `stringData` and what a command is given as it is.
  * A manifest is looked at once, and as far as 8,192 characters from where it says its kind.
  */
 export class Manifests {
@@ -23,7 +28,10 @@ export class Manifests {
   /** The values of the manifest whose kind is named at a range; none where that is something else. */
   *of(from: number, to: number): Generator<Range> {
     const { text } = this;
-    if (from < this.#done || text.slice(from, to) !== "Secret") return;
+    if (from < this.#done) return;
+    const word = text.slice(from, to);
+    if (word === "secret") yield* literals(text, to);
+    if (word !== "Secret") return;
     if (!kind.test(text.slice(Math.max(0, from - longestKind), from))) return;
     const before = text.slice(Math.max(this.#done, from - longestManifest), from);
     const above = before.slice(Math.max(0, before.lastIndexOf(separator)));
@@ -34,6 +42,15 @@ export class Manifests {
     const end = this.#done === text.length ? "\n" : "";
     const first = from - above.length;
     yield* inside(text.slice(first, this.#done) + end, first);
+  }
+}
+
+function* literals(text: string, from: number): Generator<Range> {
+  const given = text.slice(from, Math.max(from, skip(command, text, from)));
+  for (const { 0: whole, 1: key = "", 2: value = "", index } of given.matchAll(fromLiteral)) {
+    if (!saysNothing(key) || !isSecret(value)) continue;
+    const end = from + index + whole.length;
+    yield { start: end - value.length, end, certain: true, position: "literal" };
   }
 }
 

@@ -139,7 +139,7 @@ export function saysPrivate({ words }: Name): boolean {
 }
 
 const keyish = set(
-  "api access zugangs アクセス auth app application subscription license project account trading trade exchange bot read client service server integration routing",
+  "api access zugangs アクセス auth app application subscription license project account trading trade exchange bot read client service server integration",
 );
 // Services that a bot has a key of, and no more than that.
 const keyed = set(
@@ -234,7 +234,8 @@ function roleOf(words: readonly string[]): Role {
   if (keys.has(last)) {
     if (before.at(-1) === "listen") return "id";
     if (precedes(privacy) || precedes(privateAlways) || before.at(-1) === "sec") return "secret";
-    if (precedes(keyish) || precedes(keyed)) return "key";
+    // PagerDuty's; those of a message broker are no random values.
+    if (precedes(keyish) || precedes(keyed) || before.at(-1) === "routing") return "key";
     return "none";
   }
   const previous = before.at(-1) ?? "";

@@ -5,7 +5,7 @@ import { base64, foundIn } from "./scanned";
 /** What the manifests of a text are found to hold. */
 function held(text: string): readonly string[] {
   const manifests = new Manifests(text);
-  return Array.from(text.matchAll(/\w*Secret\w*/gu)).flatMap(({ 0: word, index }) =>
+  return Array.from(text.matchAll(/\w*[Ss]ecret\w*/gu)).flatMap(({ 0: word, index }) =>
     [...manifests.of(index, index + word.length)].map(({ start, end }) => text.slice(start, end)),
   );
 }
@@ -50,6 +50,17 @@ describe("a manifest of a Secret holds", () => {
     ["nothing of another kind", `${secret.replace("Secret", "SealedSecret")}data:\n  live: ${kept}\n`, []],
     ["nothing where Secret is a part of its kind", `kind: My Secret\ndata:\n  live: ${kept}\n`, []],
     ["nothing of data in a comment", `${secret}# data:\n  live: ${kept}\n`, []],
+    ["what a command gives", `kubectl create secret generic bot --from-literal=live=${one}\n`, [one]],
+    ["what a command gives between quotes", `create secret generic bot --from-literal 'live=${one}'`, [one]],
+    [
+      "what a command gives on several lines",
+      `create secret generic bot \\\n --from-literal=live="${one}" \\\r\n --from-literal=main=${two}`,
+      [one, two],
+    ],
+    ["nothing that a command gives a name of its own", `create secret generic a --from-literal=token=${one}`, []],
+    ["nothing of a word that a command gives", "create secret generic a --from-literal=a=level-debug-and-more", []],
+    ["nothing of the next command", `create secret generic a\nrun --from-literal=live=${one}`, []],
+    ["nothing of another command", `create configmap secret --from-literal=live=${one}`, []],
     ["nothing where Secret is no kind", `name: Secret\ndata:\n  live: ${kept}\n`, []],
   ])("%s", (_, text, values) => {
     expect(held(text)).toEqual(values);

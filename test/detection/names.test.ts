@@ -215,6 +215,7 @@ test.each<[string, string]>([
   ["FLASHBOTS_AUTH_SIGNER", "secret"],
   ["signer", "none"],
   ["routing_key", "key"],
+  ["ROUTING_SEARCH_KEY", "none"],
   ["b64secret", "secret"],
   ["prv", "secret"],
   ["PRV_KEY", "secret"],

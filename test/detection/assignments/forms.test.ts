@@ -31,6 +31,11 @@ describe("a name is given a value in the forms of languages", () => {
       ],
     ],
     [
+      "as a parameter of AWS's in text",
+      ["/bot/apiSecret\tSecureString\tabc\t1", "/bot/apiSecret\tString\tabc", "apiSecret\tString\tabc\n"],
+    ],
+    ["as Redis keeps a hash", ["$9\r\napiSecret\r\n$3\r\nabc\r\n"]],
+    [
       "in colours",
       [`apiSecret${red}=${plain}abc`, `apiSecret${plain}=${red}abc`, "apiSecret\u001b[m=abc", "apiSecret=\u001b[mabc"],
     ],

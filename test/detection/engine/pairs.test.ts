@@ -15,6 +15,19 @@ test.each(["\n", "\r\n"])("two halves on lines of their own are a pair, four of 
   expect(isPair(one, one)).toBe(false);
 });
 
+test("two halves on lines of their own, in a longer text, are a pair where it mentions the exchange", () => {
+  const [one, two] = [1, 2].map(() => `x7${random.alnum(60)}bA`) as [string, string];
+  const found = (head: string, size: number): string[] => detectorsIn(`${head}\n${one}\n${two}\n${fill(size)}`);
+  const short = 400 - 131;
+  expect(found("", short)).toEqual(["binance-api-secret", "binance-api-secret"]);
+  expect(found("", short + 1)).toEqual([]);
+  expect(found("binance", short)).toContain("binance-api-secret");
+  const proven = scanFields([{ path: "", text: `binance\n${one}\n${two}\n${fill(short)}` }]).findings;
+  expect(proven.map(({ confidence }) => confidence)).toEqual(["proven", "proven"]);
+  // One of them does not stand on a line of its own.
+  expect(detectorsIn(`a ${one}\n${two}\n${fill(short)}`)).toEqual(["binance-api-secret"]);
+});
+
 test.each([",", ", ", ";", "|", " | "])("three fields of a line are OKX's behind its name: %j", (sign) => {
   const fields = ["okx", random.uuid(), random.hex(32).toUpperCase(), "Tr4der-pw9"];
   expect(detectorsIn(fields.join(sign))).toContain("okx-api-secret");
