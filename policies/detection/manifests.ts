@@ -1,6 +1,5 @@
 import { saysNothing } from "./listed";
 import type { Range } from "./quoted";
-import { skip } from "./sticky";
 import { isTelling } from "./texture";
 
 const longestManifest = 8_192;
@@ -12,9 +11,11 @@ const map = /(?:^([ \t]{0,20}(?:- )?)|[{,]\s{0,40})\\{0,3}["']?(data|stringData)
 const entry =
   /(?:^[ \t]{1,40}|[{,]\s{0,40})\\{0,3}["']?([\w.-]{1,60})\\{0,3}["']?:[ \t]{0,4}\\{0,3}["']?([\w+/=.~!@#$%^&*-]{16,2048})(?=[\\"'\s,}])/gmu;
 
-// kubectl create secret generic bot --from-literal=…, and its further lines
-const command = / generic (?:[^\n\\]|\\[^\r\n]|\\\r?\n){1,2000}/y;
-const fromLiteral = /--from-literal[= ]["']?([\w.-]{1,60})=["']?([\w+/=.~!@#$%^&*-]{16,2048})(?=["'\s]|$)/gu;
+// kubectl create secret generic bot --from-literal=…; a backslash takes it on to the next line.
+const command = " generic ";
+const longestCommand = 2_000;
+const commandEnds = /(?<![\\\r])\r?\n/u;
+const fromLiteral = /--from-literal[= ]["']?([\w.-]{1,60})=["']?([^\s"']{16,512})/gu;
 
 /**
  * What the Secrets of Kubernetes hold under keys that say nothing themselves: `data` in base64, `stringData` and what a command is given as it is.
@@ -46,7 +47,8 @@ export class Manifests {
 }
 
 function* literals(text: string, from: number): Generator<Range> {
-  const given = text.slice(from, Math.max(from, skip(command, text, from)));
+  if (!text.startsWith(command, from)) return;
+  const [given = ""] = text.slice(from, from + longestCommand).split(commandEnds, 1);
   for (const { 0: whole, 1: key = "", 2: value = "", index } of given.matchAll(fromLiteral)) {
     if (!saysNothing(key) || !isSecret(value)) continue;
     const end = from + index + whole.length;

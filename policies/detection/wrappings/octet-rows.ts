@@ -4,7 +4,7 @@ import type { Decoded } from "./base64";
 const number = /0x[\da-f]{1,2}|-?\d{1,3}/gi;
 /** How gzip begins, and a private key in DER. */
 const packed =
-  /^(?:(?:31|0x1f)\W{1,16}?(?:139|-117|0x8b)|(?:48|0x30)\W{1,16}?(?:(?:1(?:29|30)|-12[67]|0x8[12])|\w{1,4}\W{1,16}(?:2|0x0?2)))\b/iu;
+  /^(?:(?:31|0x1f)\W{1,16}?(?:139|-117|0x8b)|(?:48|0x30)\W{1,16}?(?:1(?:29|30)|-12[67]|0x8[12]|\w{1,4}\W{1,16}(?:2|0x0?2)))\b/iu;
 /** How many numbers tell that a row spells no text. */
 const first = 12;
 

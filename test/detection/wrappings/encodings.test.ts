@@ -105,7 +105,7 @@ describe("pairs of hexadecimal digits", () => {
   ])("%s are decoded", (_, joint) => {
     expect(opened(`x ${pairs.join(joint)} y`)).toEqual([{ way: "hex", text: inner, from: pairs.join(joint) }]);
     expect(reached(pairs.join(joint).toUpperCase(), "hex")).toEqual([inner]);
-    for (const [before, after] of ['""', "''", "()", "[]"])
+    for (const [before = "", after = ""] of ['""', "''", "()", "[]"])
       expect(opened(before + pairs.join(joint) + after)).toEqual([
         { way: "hex", text: inner, from: pairs.join(joint) },
       ]);
