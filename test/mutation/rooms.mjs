@@ -11,6 +11,7 @@ const tests = "test/detection";
 export const folders = [source, tests, "test/fuzz"];
 /** Files that the tests of another room are about. */
 const heldBy = {
+  forms: "assignments",
   keyed: "assignments",
   listed: "assignments",
   named: "assignments",
@@ -18,6 +19,7 @@ const heldBy = {
   records: "assignments",
   said: "assignments",
   sticky: "assignments",
+  values: "assignments",
 };
 const holdsTypesAlone = ["finding.ts", "detector.ts", "wrappings/edits.ts"];
 
