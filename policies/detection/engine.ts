@@ -1,17 +1,18 @@
 import { createHmac, randomBytes } from "node:crypto";
-import type { Alphabet, Budget, Candidate, Detector, Judgement, Pair } from "./detector";
+import type { Alphabet, Budget, Candidate, Detector, Judgement } from "./detector";
 import { detectors } from "./detectors";
 import type { Confidence, Field, FieldFinding, FindingSeverity, Scan } from "./finding";
 import { isKnownDevelopmentKey } from "./known-development-keys";
+import { index, firstOf } from "./indexing";
 import { layers, nameAt, unwrap, wayTo, type Ground, type Sheet } from "./layers";
-import { isLineOfBlock } from "./issued";
-import { issuerWords, literals } from "./keywords";
-import { readName, shownName, wordsOf, type Name } from "./names";
+import { literals } from "./keywords";
+import { issuersOf, Mentions } from "./mentions";
+import { shownName, wordsOf, type Name } from "./names";
+import { Half, Halves, mayBeHalf } from "./pairs";
 import { couldBePhrase } from "./proofs/word-windows";
 import { dash, other, slash } from "./classes";
 import { eachPart } from "./runs";
 import { skip } from "./sticky";
-import { isRandom } from "./texture";
 
 export { layers };
 
@@ -34,13 +35,6 @@ const alphabets = [
 const longestUrl = 600;
 /** URLs inside URLs: more of them open at once are not written by people. */
 const mostNested = 4;
-const together = 400;
-const longestLead = 160;
-const neighbours = 16;
-const longestWhole = 400;
-const longestNote = 400;
-const mostIndented = 24;
-const mostFields = 200;
 const mostValues = 2_000;
 const givenAway = 6;
 
@@ -87,159 +81,14 @@ interface Place {
 /** What they are asked about. */
 type Stretch = Pick<Candidate, "name" | "start" | "end" | "whole" | "position">;
 
-const labelled = /(?<![\w.-])([\w.-]{1,40})["'\]]{0,3}\s{0,4}(?:=>|[:=])\s{0,4}["'`]?$/u;
-const longestLabel = 60;
-// What two random values are called that belong together and are no credential.
-const companion =
-  /csrf|xsrf|session|cursor|nonce|state|verifier|challenge|trace|span|etag|digest|checksum|signature|hash|parent|next|prev|request|order|correlation/iu;
-const leastLine = 60;
-const mostBetween = 24;
-
-/** A value that stands by itself and is as long as one half of a pair, or a passphrase beside one. */
-class Half {
-  /** In the ground that the sheet belongs to. */
-  readonly start: number;
-  #value: string | undefined;
-  #random: boolean | undefined;
-  readonly #shapes = new Map<RegExp, boolean>();
-  #name: Name | "none" | undefined;
-
-  constructor(
-    readonly field: number,
-    readonly sheet: Sheet,
-    readonly from: number,
-    readonly to: number,
-    readonly mentions: Mentions,
-  ) {
-    this.start = sheet.place(from, to)[0];
-  }
-
-  get value(): string {
-    return (this.#value ??= this.sheet.text.slice(this.from, this.to));
-  }
-
-  get name(): Name | undefined {
-    this.#name ??= nameAt(this.sheet.assignments, this.from, this.to)?.name ?? "none";
-    return this.#name === "none" ? undefined : this.#name;
-  }
-
-  /** Whether it has a shape. Asked by each of its neighbours. */
-  has(shape: RegExp): boolean {
-    let is = this.#shapes.get(shape);
-    if (is === undefined) this.#shapes.set(shape, (is = shape.test(this.value)));
-    return is;
-  }
-
-  /** Whether it is random, and its name does not say that it is something else. */
-  get counts(): boolean {
-    return (this.#random ??=
-      this.name?.role !== "innocent" && isRandom(this.value) && !this.#isLabelled() && !this.#isOfBlock());
-  }
-
-  #isLabelled(): boolean {
-    const label = labelled.exec(this.sheet.text.slice(Math.max(0, this.from - longestLabel), this.from))?.[1];
-    return label !== undefined && (companion.test(label) || (label !== "id" && readName(label).role === "innocent"));
-  }
-
-  // Of base64 that is broken at 64 characters.
-  #isOfBlock(): boolean {
-    return this.to - this.from >= leastLine && isLineOfBlock({ text: this.sheet.text, start: this.from, end: this.to });
-  }
-
-  /** What stands before it, of a call at least its beginning. */
-  get lead(): string {
-    return this.sheet.text.slice(Math.max(0, this.from - longestLead), this.from);
-  }
-
-  /** Whether it stands between quotes in a list of arguments. */
-  get isArgument(): boolean {
-    return /[(,]\s{0,20}["'`]$/u.test(this.sheet.text.slice(Math.max(0, this.from - 22), this.from));
-  }
-
-  /** Whether it is a line of its own. */
-  get isLine(): boolean {
-    const { text } = this.sheet;
-    const before = text.slice(Math.max(0, this.from - mostIndented), this.from);
-    return (
-      /(?:^|[\n\r])[ \t]*$/u.test(before) && /^[ \t]*(?:[\n\r]|$)/u.test(text.slice(this.to, this.to + mostIndented))
-    );
-  }
-
-  /** Whether it is the whole of a field. */
-  get whole(): boolean {
-    const { text } = this.sheet;
-    return text.length < longestWhole && text.trim().length === this.to - this.from;
-  }
-}
-
-/** Whether two different values stand close together: in one text, or as the whole of two fields. */
-function areNear(one: Half, two: Half): boolean {
-  const isNear =
-    one.field === two.field
-      ? Math.abs(one.start - two.start) <= together && one.sheet.ground === two.sheet.ground
-      : one.whole && two.whole;
-  return isNear && one.value !== two.value;
-}
-
-/** Whether nothing but signs, and no word, stands between two values of one text. */
-function areAdjacent(one: Half, two: Half): boolean {
-  if (one.sheet !== two.sheet) return false;
-  const [first, last] = one.from < two.from ? [one, two] : [two, one];
-  const between = first.sheet.text.slice(first.to, last.from);
-  return between.length <= mostBetween && !/[A-Za-z\d]/u.test(between);
-}
-
-function wholeOf(halves: readonly Half[]): readonly Half[] {
-  return halves.filter(({ whole }) => whole).slice(0, mostFields);
-}
-
-/** Whether what a pair asks for stands beside its secret. */
-function isPartnered(
-  detector: Detector,
-  pair: Pair,
-  secret: Half,
-  around: readonly Half[],
-  phrases: ReadonlyMap<number, readonly Half[]>,
-): boolean {
-  if (!pair.partners.every((partner) => around.some((half) => half.has(partner)))) return false;
-  let beside = around;
-  const isMentioned = (): boolean => {
-    const mentioned = secret.mentions.at(secret.from, secret.name);
-    return detector.issuers?.some((issuer) => mentioned.has(issuer)) === true;
-  };
-  // Lines without a name of a text that is longer than a note are lines of something else.
-  if (secret.isLine && secret.sheet.text.length > longestNote && !isMentioned()) return false;
-  if (pair.mentioned === true || (pair.passphrase === true && !hasPhrase(secret, phrases))) {
-    // `new Client("…", "…", "…")`: where none of them is named, the exchange must be.
-    if (pair.adjacent === true && isMentioned()) {
-      beside = around.filter((half) => areAdjacent(half, secret));
-    } else {
-      if (!secret.isArgument || (!isMentioned() && pair.call?.test(secret.lead) !== true)) return false;
-      beside = around.filter(({ isArgument }) => isArgument);
-    }
-  }
-  if (secret.name?.role === "key" || secret.name?.role === "id" || !secret.counts) return false;
-  const random = beside.filter(({ counts }) => counts);
-  // A list of such values is a list of something else.
-  const alike = new Set(random.filter((half) => half.has(pair.secret)).map(({ value }) => value));
-  return alike.size <= 2 && pair.partners.every((partner) => random.some((half) => half.has(partner)));
-}
-
-/** Whether something that is named a passphrase stands near a half. */
-function hasPhrase(secret: Half, phrases: ReadonlyMap<number, readonly Half[]>): boolean {
-  const places = [-1, 0, 1].map((step) => placeOf(secret.field, secret.start) + step);
-  return [...places, anywhere].some((place) => phrases.get(place)?.some((half) => areNear(half, secret)) === true);
-}
-
 class Look {
   readonly left = { complete: true };
   readonly #hits: Hit[] = [];
   readonly #told = new Set<string>();
-  readonly #halves: Half[] = [];
-  readonly #passphrases: Half[] = [];
+  readonly #halves = new Halves();
   readonly #budget: Budget;
   #around: ReadonlySet<string> | undefined;
-  /** How often detectors were asked, or half of a pair was noted. */
+  /** How often detectors were asked, or half of a pair was added. */
   #asked = 0;
   #known: ReadonlySet<string> | undefined;
   readonly #inside = new WeakMap<Sheet, ReadonlySet<string>>();
@@ -311,8 +160,10 @@ class Look {
       prefixed(start);
       const fitting = byRun[alphabet].get(end - start);
       if (fitting !== undefined) offer(fitting, start, end);
-      if (alphabet === "base64url" && halfLengths.has(end - start) && standsAlone(text, start, end))
-        this.#note(this.#halves, new Half(field, sheet, start, end, mentions));
+      if (alphabet === "base64url" && mayBeHalf(text, start, end)) {
+        this.#asked++;
+        this.#halves.add(new Half(field, sheet, start, end, mentions));
+      }
     };
     const { runs } = survey;
     for (let index = 0; index < runs.length; index += 4) {
@@ -350,14 +201,9 @@ class Look {
     for (const run of survey.numbers) offer(byNumbers, run.start, run.end);
     for (const { name, start, end, position } of assignments) {
       if (name.role === "none" || name.role === "innocent") continue;
-      if (name.role === "password") this.#note(this.#passphrases, new Half(field, sheet, start, end, mentions));
+      if (name.role === "password") this.#halves.addPassphrase(new Half(field, sheet, start, end, mentions));
       this.#ask(byName, place, { name, start, end, whole: true, position });
     }
-  }
-
-  #note(halves: Half[], half: Half): void {
-    this.#asked++;
-    halves.push(half);
   }
 
   /** Asks detectors about a stretch of a sheet, and keeps what they say. */
@@ -409,35 +255,15 @@ class Look {
 
   /** Halves of one credential that stand together prove each other, whatever they are called. */
   pairs(): void {
-    const wholes = wholeOf(this.#halves);
-    const phrases = new Map<number, Half[]>();
-    for (const phrase of this.#passphrases) index(phrases, placeOf(phrase.field, phrase.start), phrase);
-    for (const phrase of wholeOf(this.#passphrases)) index(phrases, anywhere, phrase);
-    for (const [position, secret] of this.#halves.entries()) {
-      let beside: readonly Half[] | undefined;
-      for (const [detector, pair] of paired.get(secret.to - secret.from) ?? []) {
-        if (!secret.has(pair.secret)) continue;
-        beside ??= this.#beside(secret, position, wholes);
-        if (!isPartnered(detector, pair, secret, beside, phrases)) continue;
-        const { field, sheet, value, name } = secret;
-        const [start, end] = sheet.place(secret.from, secret.to);
-        const judgement: Judgement = {
-          confidence: "proven",
-          ...(isKnownDevelopmentKey(value) ? { severity: "low" } : {}),
-        };
-        this.#hits.push({ detector, judgement, field, sheet, value, name, start, end });
-      }
+    for (const { detector, secret } of this.#halves.pairs()) {
+      const { field, sheet, value, name } = secret;
+      const [start, end] = sheet.place(secret.from, secret.to);
+      const judgement: Judgement = {
+        confidence: "proven",
+        ...(isKnownDevelopmentKey(value) ? { severity: "low" } : {}),
+      };
+      this.#hits.push({ detector, judgement, field, sheet, value, name, start, end });
     }
-  }
-
-  /** The halves near one of them: they stand in the order of their texts. */
-  #beside(secret: Half, position: number, wholes: readonly Half[]): readonly Half[] {
-    const beside = wholes.filter((half) => areNear(half, secret));
-    for (let at = Math.max(0, position - neighbours); at <= position + neighbours; at++) {
-      const half = this.#halves[at];
-      if (half !== undefined && areNear(half, secret)) beside.push(half);
-    }
-    return beside;
   }
 
   findings(): FieldFinding[] {
@@ -480,48 +306,8 @@ class Look {
   }
 }
 
-/** Which exchanges a text mentions, and where. */
-class Mentions {
-  #all: ReadonlySet<string> | undefined;
-
-  constructor(
-    /** Where, and the position in `issuerWords`: two numbers a mention. */
-    readonly found: readonly number[],
-    readonly look: Pick<Look, "around">,
-  ) {}
-
-  at(start: number, name: Name | undefined): ReadonlySet<string> {
-    const own = name === undefined ? nobody : issuersOf(name.words);
-    if (own.size > 0) return own;
-    const { found } = this;
-    const { around } = this.look;
-    if (found.length === 0) return around;
-    // The nearest ones count; what stands right before a value says more than what follows.
-    const near = new Set<string>();
-    let index = 2 * firstOf(found.length / 2, (mention) => (found[2 * mention] ?? 0) >= start - 1500);
-    for (; (found[index] ?? Infinity) <= start + 600; index += 2) near.add(mentioned(found[index + 1]));
-    if (near.size > 0) return new Set([...around, ...near]);
-    if (around.size > 0 || found.length >= 100) return around;
-    return (this.#all ??= new Set(found.filter((_, at) => at % 2 === 1).map(mentioned)));
-  }
-}
-
 function addressesIn(text: string): string[] {
   return Array.from(text.matchAll(/0x[\da-f]{40}(?![\da-f])/gi), ([written]) => written.slice(2).toLowerCase());
-}
-
-/** The exchange that is mentioned by a word of `issuerWords`. */
-function mentioned(word = 0): string {
-  return issuerWords[word]?.[1] ?? "";
-}
-
-const nobody: ReadonlySet<string> = new Set();
-/** Exchanges by what they are called in names. */
-const issuerByWord = new Map<string, string>(issuerWords.map(([written, issuer]) => [written, issuer]));
-issuerByWord.set("crypto", "cryptocom");
-
-function issuersOf(words: readonly string[]): ReadonlySet<string> {
-  return new Set(words.flatMap((word) => issuerByWord.get(word) ?? []));
 }
 
 /** How many `=` fill a value up to whole groups of four: they are a part of it that no run holds. */
@@ -531,29 +317,6 @@ function paddingAfter(text: string, start: number, end: number): number {
 }
 
 const joints = new Set(Array.from("-_", (sign) => sign.charCodeAt(0)));
-const opening = new Set(Array.from("\t\n\v\f\r \"'`=:>(,;|", (sign) => sign.charCodeAt(0)));
-const closing = new Set(Array.from("\t\n\v\f\r \"'`,;|<)&\\", (sign) => sign.charCodeAt(0)));
-const colon = 0x3a;
-
-// A value in its own right: not a piece of a path.
-function standsAlone(text: string, start: number, end: number): boolean {
-  if (start > 0 && !opening.has(text.charCodeAt(start - 1))) return false;
-  if (end === text.length) return true;
-  const after = text.charCodeAt(end);
-  // key:secret
-  if (after === colon)
-    return halfLengths.has((/^[\w-]{1,128}/u.exec(text.slice(end + 1, end + 130))?.[0] ?? "").length);
-  return closing.has(after);
-}
-
-/** Where a passphrase or a secret stands, so roughly that what is near stands in the same place or the one beside it. */
-function placeOf(field: number, start: number): number {
-  return field * 2 ** 32 + Math.floor(start / together);
-}
-
-/** The place of what is the whole of a field. */
-const anywhere = Infinity;
-
 interface FoundUrl {
   readonly start: number;
   readonly end: number;
@@ -605,18 +368,6 @@ function isWrapping(hit: Hit, opened: ReturnType<typeof openedBy>): boolean {
   for (let at = first; (ranges[at]?.[0] ?? Infinity) <= hit.end; at++)
     if ((ranges[at]?.[1] ?? Infinity) <= hit.end + 2) return true;
   return false;
-}
-
-/** The first of so many positions in order at which something holds that holds at all behind it; their number where it holds nowhere. */
-function firstOf(count: number, holds: (position: number) => boolean): number {
-  let low = 0;
-  let high = count;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (holds(middle)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 /** All pieces of values that a name must not share; undefined where they are too many to tell. */
@@ -683,24 +434,12 @@ const anyUrl: Detector[] = [];
 const byName: Detector[] = [];
 const byWords: Detector[] = [];
 const byNumbers: Detector[] = [];
-/** By the length of the secret half. */
-const paired = new Map<number, (readonly [Detector, Pair])[]>();
-/** Lengths of the halves of pairs, in characters. */
-const halfLengths = new Set([18, 20, 22, 24, 26, 27, 28, 32, 33, 34, 35, 36, 40, 43, 44, 48, 64, 128]);
-
-function index<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const group = map.get(key);
-  if (group === undefined) map.set(key, [value]);
-  else group.push(value);
-}
-
 for (const detector of detectors) {
-  const { proposal, pair } = detector;
+  const { proposal } = detector;
   switch (proposal.by) {
     case "run":
       for (const length of proposal.lengths) {
         index(byRun[proposal.alphabet], length, detector);
-        if (pair !== undefined) index(paired, length, [detector, pair]);
       }
       break;
     case "prefix":

@@ -1,6 +1,7 @@
 import { assignments } from "./assignments";
 import { classOf } from "./classes";
 import type { Layer } from "./finding";
+import { firstOf } from "./indexing";
 import type { Assignment } from "./named";
 import { readName, type Name } from "./names";
 import { isPrivateKeyDer } from "./proofs/private-key-der";
@@ -198,14 +199,8 @@ export function wayTo(ground: Ground, start: number, end: number): string[] {
 
 /** The innermost assignment that holds a range. */
 export function nameAt(assigned: readonly Assignment[], start: number, end: number): Assignment | undefined {
-  let low = 0;
-  let high = assigned.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((assigned[middle]?.start ?? 0) <= start) low = middle + 1;
-    else high = middle;
-  }
-  for (let index = low - 1; index >= Math.max(0, low - 8); index--) {
+  const behind = firstOf(assigned.length, (at) => (assigned[at]?.start ?? 0) > start);
+  for (let index = behind - 1; index >= Math.max(0, behind - 8); index--) {
     const candidate = assigned[index];
     if (candidate !== undefined && end <= candidate.end) return candidate;
   }
@@ -240,14 +235,7 @@ function editsOf({ text, edited, survey: { runs, keywords } }: Sheet): readonly 
 
 /** Whether an edit joins a run that ends at `end` with what follows it. */
 function goesOn(edits: readonly Edit[], end: number): boolean {
-  let low = 0;
-  let high = edits.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((edits[middle]?.start ?? 0) < end) low = middle + 1;
-    else high = middle;
-  }
-  return edits[low]?.start === end;
+  return edits[firstOf(edits.length, (at) => (edits[at]?.start ?? 0) >= end)]?.start === end;
 }
 
 // Copies of the stretches of a text with edits, with all of them undone at once.
@@ -304,16 +292,8 @@ function copy(parent: Sheet, edits: readonly Edit[], name: Name | undefined): So
   }
   push(text.slice(at, to), at);
   // Odd pieces are replacements: every offset inside one belongs to the whole of it.
-  const pieceAt = (offset: number): number => {
-    let low = 0;
-    let high = inner.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((inner[middle] ?? 0) <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return Math.max(0, low - 1);
-  };
+  const pieceAt = (offset: number): number =>
+    Math.max(0, firstOf(inner.length, (piece) => (inner[piece] ?? 0) > offset) - 1);
   const outerOf = (offset: number): readonly [number, number] => {
     const piece = pieceAt(offset);
     const begin = outer[piece] ?? 0;
