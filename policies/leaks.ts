@@ -5,6 +5,24 @@ import type { Observation } from "./policy";
 import { searchTaint } from "./taint";
 import { walletKeyIn, walletKeyRemedy } from "./wallet-key";
 
+const item = /^(.+)\[\d+\]$/su;
+
+/** Lists that are the words of a command, each as one text: of `["mysql", "-p", "…"]`, no word by itself says what it is. */
+function commandsIn(fields: readonly Field[]): Field[] {
+  const lists = new Map<string, string[]>();
+  for (const { path, text } of fields) {
+    const list = path.endsWith("]") ? item.exec(path)?.[1] : undefined;
+    if (list !== undefined) lists.set(list, [...(lists.get(list) ?? []), text]);
+  }
+  return [...lists].flatMap(([path, words]) =>
+    words.some((word) => word.startsWith("-")) ? { path, text: words.map(asWord).join(" ") } : [],
+  );
+}
+
+function asWord(text: string): string {
+  return /\s/u.test(text) ? JSON.stringify(text) : text;
+}
+
 /**
  * Looks at texts that everybody can read for credentials and for secrets of the stack's configuration, and reports one
  * violation for each place that holds any. The texts of one resource belong together: halves of a pair may be apart.
@@ -33,6 +51,9 @@ export function reportLeaks(
     const way = via.filter((part, at) => at < via.length - 1 || part !== names.get(path));
     tell(path, `${title} [${detector}]${way.length === 0 ? "" : `, inside ${way.join(" > ")}`}`);
   }
+  const commands = commandsIn(fields).filter(({ path }) => ![...told.keys()].some((one) => one.startsWith(`${path}[`)));
+  for (const { path, title, detector, severity } of detection().scanFields(commands).findings)
+    if (severity !== "low") tell(path, `${title} [${detector}]`);
   for (const [path, what] of told) violation({ message: `${path} holds ${[...what].join("; ")}.`, at: path });
   for (const { path, name, text } of fields) {
     const way = told.has(path) ? undefined : walletKeyIn(text, name);

@@ -24,6 +24,10 @@ export const owners: Readonly<Record<string, Readonly<Record<string, string>>>> 
     userDataBase64: "secrets-user-data-clean",
   },
   "aws:imagebuilder/component:Component": { data: "secrets-user-data-clean" },
+  "aws:imagebuilder/containerRecipe:ContainerRecipe": {
+    components: "secrets-user-data-clean",
+    dockerfileTemplateData: "secrets-user-data-clean",
+  },
   "aws:ssm/document:Document": { content: "secrets-user-data-clean" },
   "aws:ssm/association:Association": { parameters: "secrets-user-data-clean" },
   "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask": { taskInvocationParameters: "secrets-user-data-clean" },
@@ -31,12 +35,20 @@ export const owners: Readonly<Record<string, Readonly<Record<string, string>>>> 
     onCreate: "secrets-user-data-clean",
     onStart: "secrets-user-data-clean",
   },
+  "aws:sagemaker/studioLifecycleConfig:StudioLifecycleConfig": {
+    studioLifecycleConfigContent: "secrets-user-data-clean",
+  },
   "aws-native:ec2:SpotFleet": { spotFleetRequestConfigData: "secrets-user-data-clean" },
   "aws-native:imagebuilder:ImageRecipe": { components: "secrets-user-data-clean" },
   "aws-native:imagebuilder:Component": { data: "secrets-user-data-clean" },
+  "aws-native:imagebuilder:ContainerRecipe": {
+    components: "secrets-user-data-clean",
+    dockerfileTemplateData: "secrets-user-data-clean",
+  },
   "aws-native:lightsail:Instance": { userData: "secrets-user-data-clean" },
   "aws-native:ssm:Association": { parameters: "secrets-user-data-clean" },
   "aws-native:ssm:Document": { content: "secrets-user-data-clean" },
+  "aws-native:sagemaker:StudioLifecycleConfig": { studioLifecycleConfigContent: "secrets-user-data-clean" },
   "aws:lambda/function:Function": {
     environment: "secrets-lambda-env-clean",
     imageConfig: "secrets-lambda-env-clean",
@@ -80,7 +92,17 @@ export const owners: Readonly<Record<string, Readonly<Record<string, string>>>> 
     input: "secrets-ecs-env-clean",
     inputTransformer: "secrets-ecs-env-clean",
   },
-  "aws-native:events:Rule": { targets: "secrets-ecs-env-clean" },
+  "aws:cloudwatch/eventRule:EventRule": { eventPattern: "secrets-ecs-env-clean" },
+  "aws:pipes/pipe:Pipe": {
+    enrichmentParameters: "secrets-ecs-env-clean",
+    targetParameters: "secrets-ecs-env-clean",
+  },
+  "aws:iot/topicRule:TopicRule": { sql: "secrets-ecs-env-clean" },
+  "aws-native:events:Rule": { eventPattern: "secrets-ecs-env-clean", targets: "secrets-ecs-env-clean" },
+  "aws-native:pipes:Pipe": {
+    enrichmentParameters: "secrets-ecs-env-clean",
+    targetParameters: "secrets-ecs-env-clean",
+  },
   "aws-native:scheduler:Schedule": { target: "secrets-ecs-env-clean" },
   "aws-native:stepfunctions:StateMachine": {
     definition: "secrets-ecs-env-clean",
@@ -108,11 +130,17 @@ export const owners: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   "aws:cloudformation/stackSetInstance:StackSetInstance": { parameterOverrides: "secrets-ecs-env-clean" },
   "aws:cloudformation/stackInstances:StackInstances": { parameterOverrides: "secrets-ecs-env-clean" },
+  "aws:cfg/conformancePack:ConformancePack": { inputParameters: "secrets-ecs-env-clean" },
+  "aws:cloudcontrol/resource:Resource": { desiredState: "secrets-ecs-env-clean" },
   "aws:cloudfront/function:Function": { code: "secrets-ecs-env-clean" },
   "aws:codepipeline/pipeline:Pipeline": {
     stages: "secrets-ecs-env-clean",
     variables: "secrets-ecs-env-clean",
   },
+  "aws:dms/endpoint:Endpoint": { extraConnectionAttributes: "secrets-ecs-env-clean" },
+  "aws:msk/configuration:Configuration": { serverProperties: "secrets-ecs-env-clean" },
+  "aws:mskconnect/connector:Connector": { connectorConfiguration: "secrets-ecs-env-clean" },
+  "aws:servicecatalog/provisionedProduct:ProvisionedProduct": { provisioningParameters: "secrets-ecs-env-clean" },
   "aws:elasticbeanstalk/configurationTemplate:ConfigurationTemplate": { settings: "secrets-ecs-env-clean" },
   "aws:elasticbeanstalk/environment:Environment": { settings: "secrets-ecs-env-clean" },
   "aws:emr/cluster:Cluster": {

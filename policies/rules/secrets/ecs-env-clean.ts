@@ -16,15 +16,22 @@ const handedOn: ReadonlySet<string> = new Set([
   "code",
   "functionCode",
   "dashboardBody",
+  "desiredState",
+  "eventPattern",
+  "extraConnectionAttributes",
+  "serverProperties",
+  "sql",
 ]);
 
 /**
  * A task definition is shown to whoever may describe it, and its revisions cannot be deleted at once. ECS itself fetches
  * what `secrets` names, under the task's execution role. So is all else that defines a container (Batch, App Runner,
- * Lightsail, SageMaker), and what a rule, a schedule, a state machine or a service (Amplify, AppConfig, CloudFormation,
- * Elastic Beanstalk, EMR, Glue, Managed Flink, Synthetics) starts a program with. Items of tables and objects in buckets are
- * what programs read: AWS shows them to whoever may read the table or the bucket, and the name of an object to whoever may list it. So it is with stages of API Gateway,
- * templates, pipelines, dashboards and functions of CloudFront; records of Route 53 are for everybody.
+ * Lightsail, SageMaker), and what a rule, a pipe, a schedule, a state machine or a service (Amplify, AppConfig, CloudFormation,
+ * CloudFront, Elastic Beanstalk, EMR, Glue, Managed Flink, MSK Connect, Synthetics) starts or runs a program with. Items of tables
+ * and objects in buckets are what programs read: AWS shows them to whoever may read the table or the bucket, and the name of an
+ * object to whoever may list it. So it is with stages of API Gateway, templates and what is made of them by Cloud Control, the
+ * Service Catalog and conformance packs, with pipelines, patterns, dashboards and endpoints of DMS; records of Route 53 are for
+ * everybody.
  */
 export const ecsEnvClean = resourcePolicy(typesOwnedBy(name), {
   name,

@@ -118,6 +118,47 @@ const others: readonly (readonly [string, string, (value: unknown) => Raw])[] = 
     "variables[0].defaultValue",
     (value) => ({ variables: [{ defaultValue: value }] }),
   ],
+  [
+    "aws:cfg/conformancePack:ConformancePack",
+    "inputParameters[0].parameterValue",
+    (value) => ({ inputParameters: [{ parameterName: "A", parameterValue: value }] }),
+  ],
+  ["aws:cloudcontrol/resource:Resource", "desiredState", (value) => ({ desiredState: value })],
+  ["aws:cloudwatch/eventRule:EventRule", "eventPattern", (value) => ({ eventPattern: value })],
+  ["aws:dms/endpoint:Endpoint", "extraConnectionAttributes", (value) => ({ extraConnectionAttributes: value })],
+  ["aws:iot/topicRule:TopicRule", "sql", (value) => ({ sql: value })],
+  ["aws:msk/configuration:Configuration", "serverProperties", (value) => ({ serverProperties: value })],
+  [
+    "aws:mskconnect/connector:Connector",
+    "connectorConfiguration.A",
+    (value) => ({ connectorConfiguration: { A: value } }),
+  ],
+  [
+    "aws:pipes/pipe:Pipe",
+    "targetParameters.inputTemplate",
+    (value) => ({ targetParameters: { inputTemplate: value } }),
+  ],
+  [
+    "aws:pipes/pipe:Pipe",
+    "enrichmentParameters.inputTemplate",
+    (value) => ({ enrichmentParameters: { inputTemplate: value } }),
+  ],
+  [
+    "aws:servicecatalog/provisionedProduct:ProvisionedProduct",
+    "provisioningParameters[0].value",
+    (value) => ({ provisioningParameters: [{ key: "A", value }] }),
+  ],
+  ["aws-native:events:Rule", "eventPattern.A[0]", (value) => ({ eventPattern: { A: [value] } })],
+  [
+    "aws-native:pipes:Pipe",
+    "targetParameters.inputTemplate",
+    (value) => ({ targetParameters: { inputTemplate: value } }),
+  ],
+  [
+    "aws-native:pipes:Pipe",
+    "enrichmentParameters.inputTemplate",
+    (value) => ({ enrichmentParameters: { inputTemplate: value } }),
+  ],
   ["aws:route53/record:Record", "records[0]", (value) => ({ type: "TXT", records: [value] })],
   ["aws:cloudwatch/dashboard:Dashboard", "dashboardBody", (value) => ({ dashboardBody: value })],
   ["aws-native:apigateway:Stage", "variables.A", (value) => ({ variables: { A: value } })],
@@ -222,6 +263,16 @@ testPolicy<ecs.TaskDefinitionArgs>(ecsEnvClean, {
       { content: valueFrom },
       { type: "aws:s3/bucketObjectv2:BucketObjectv2", stack },
     ),
+    "the words of a command": given(
+      text({ ...container, command: ["grid", "-p", "8080:8080", "-a", "all", "--config", "/etc/grid bot.yaml"] }),
+      { stack },
+    ),
+    "a password without a command, which no word tells": text({ ...container, command: ["-a", key.slice(0, 20)] }),
+    "words that stand in two lists": text({
+      ...container,
+      entryPoint: ["redis-cli", "-a"],
+      command: [key.slice(0, 20)],
+    }),
     "an ordinary variable": given(text(withVariable("AWS_REGION", "eu-west-1")), { stack }),
     "definitions as a list, not as text": given({ containerDefinitions: [container] }, { type: task, stack }),
     "a daemon with a secret by its ARN": given({ containerDefinitions: [container] }, { type: daemon, stack }),
@@ -264,6 +315,20 @@ testPolicy<ecs.TaskDefinitionArgs>(ecsEnvClean, {
     "a configured secret in the command": [
       given(text({ ...container, command: ["bot", `--key=${key}`] }), { stack }),
       held("containerDefinitions[0].command[1]"),
+    ],
+    "a password that only the word before it tells": [
+      text({ ...container, command: ["redis-cli", "-a", key.slice(0, 20)] }),
+      {
+        message: "containerDefinitions[0].command holds a password on a command line [command-password].",
+        path: "containerDefinitions[0].command",
+      },
+    ],
+    "a password that its own word tells, said once": [
+      text({ ...container, command: ["sh", "-c", `redis-cli -a ${key.slice(0, 20)}`] }),
+      {
+        message: "containerDefinitions[0].command[2] holds a password on a command line [command-password].",
+        path: "containerDefinitions[0].command[2]",
+      },
     ],
     "a key that no configuration knows": [
       text(withVariable("BINANCE_API_SECRET", key)),

@@ -49,6 +49,10 @@ testPolicy(noPlaintextAnywhere, {
     ),
   },
   fails: {
+    "a password among the words of a command": [
+      { args: ["curl", "-u", `bot:${key.slice(0, 20)}`, "https://api.mycorp.io"] },
+      { message: "args holds a password on a command line [command-password].", path: "args" },
+    ],
     ...Object.fromEntries(
       (
         [

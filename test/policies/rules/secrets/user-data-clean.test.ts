@@ -37,6 +37,10 @@ testPolicy<ec2.InstanceArgs>(userDataClean, {
       (
         [
           ["aws:imagebuilder/component:Component", "data"],
+          ["aws:imagebuilder/containerRecipe:ContainerRecipe", "dockerfileTemplateData"],
+          ["aws-native:imagebuilder:ContainerRecipe", "dockerfileTemplateData"],
+          ["aws:sagemaker/studioLifecycleConfig:StudioLifecycleConfig", "studioLifecycleConfigContent"],
+          ["aws-native:sagemaker:StudioLifecycleConfig", "studioLifecycleConfigContent"],
           ["aws:ssm/document:Document", "content"],
           ["aws:ssm/association:Association", "parameters"],
           ["aws:ssm/maintenanceWindowTask:MaintenanceWindowTask", "taskInvocationParameters"],
