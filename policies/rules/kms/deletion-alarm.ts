@@ -32,7 +32,7 @@ new aws.cloudwatch.EventTarget("key-in-danger", { rule: rule.name, arn: topic.ar
     if (key === undefined) return;
     const open: Value[] = [];
     if (hasRule(whole, open) || hasMetricAlarm(whole, open)) return;
-    for (const value of open) violation(value, "a pattern that names both calls");
+    for (const value of open) violation(value, "what tells people of both calls");
     if (open.length > 0) return;
     violation({
       message: `Nobody is told when ${calls.join(" or ")} is called for a key of this stack.`,
@@ -45,17 +45,23 @@ function hasRule(whole: WholeStack, open: Value[]): boolean {
   const targets = whole.ofType("aws:cloudwatch/eventTarget:EventTarget");
   return whole.ofType("aws:cloudwatch/eventRule:EventRule").some((rule) => {
     const { inputs } = rule;
-    if (isOff(inputs.at("state"), inputs.at("isEnabled"))) return false;
+    const [state, enabled, pattern] = [inputs.at("state"), inputs.at("isEnabled"), inputs.at("eventPattern")];
+    if (isKnown(state, "DISABLED") || isKnown(enabled, false)) return false;
     if (!targets.some((target) => refersTo(target, "rule", rule, ["name", "id", "arn"]))) return false;
-    const pattern = inputs.at("eventPattern");
-    if (!pattern.unknown) return covers(pattern);
-    open.push(pattern);
-    return false;
+    if (!pattern.unknown && !covers(pattern)) return false;
+    return areKnown([state, enabled, pattern], open);
   });
 }
 
-function isOff(state: Value, enabled: Value): boolean {
-  return (!state.unknown && state.is("DISABLED")) || (!enabled.unknown && enabled.is(false));
+function isKnown(value: Value, what: boolean | string): boolean {
+  return !value.unknown && value.is(what);
+}
+
+/** Whether all on which something depends is known; what is not is left open. */
+function areKnown(values: readonly Value[], open: Value[]): boolean {
+  const unknown = values.filter((value) => value.unknown);
+  open.push(...unknown);
+  return unknown.length === 0;
 }
 
 function covers(given: Value): boolean {
@@ -72,18 +78,25 @@ function covers(given: Value): boolean {
 }
 
 function hasMetricAlarm(whole: WholeStack, open: Value[]): boolean {
-  const alarms = whole
-    .ofType("aws:cloudwatch/metricAlarm:MetricAlarm")
-    .filter(({ inputs }) => inputs.at("alarmActions").unknown || inputs.at("alarmActions").items().length > 0);
+  const alarms = whole.ofType("aws:cloudwatch/metricAlarm:MetricAlarm");
+  const topics = whole.ofType("aws:sns/topic:Topic");
   return whole.ofType("aws:cloudwatch/logMetricFilter:LogMetricFilter").some(({ inputs }) => {
     const [metric, space] = ["name", "namespace"].map((key) => inputs.below(["metricTransformation", key]));
-    const isWatched = alarms.some(
-      ({ inputs: alarm }) => isSame(alarm.at("metricName"), metric) && isSame(alarm.at("namespace"), space),
-    );
-    if (!isWatched) return false;
     const pattern = inputs.at("pattern");
-    if (!pattern.unknown) return calls.every((call) => (pattern.text ?? "").includes(call));
-    open.push(pattern);
-    return false;
+    if (!pattern.unknown && !calls.every((call) => (pattern.text ?? "").includes(call))) return false;
+    return alarms.some((alarm) => {
+      const watches = isSame(alarm.inputs.at("metricName"), metric) && isSame(alarm.inputs.at("namespace"), space);
+      if (!watches || isKnown(alarm.inputs.at("actionsEnabled"), false)) return false;
+      const actions = alarm.inputs.at("alarmActions");
+      const named = actions.unknown ? [actions] : actions.items();
+      const isTold = named.some((action) =>
+        action.unknown
+          ? topics.some((topic) => refersTo(alarm, "alarmActions", topic, [], action))
+          : action.text?.startsWith("arn:") === true,
+      );
+      const unsure = isTold ? [] : named.filter((action) => action.unknown);
+      if (!isTold && unsure.length === 0) return false;
+      return areKnown([pattern, alarm.inputs.at("actionsEnabled"), ...unsure], open);
+    });
   });
 }

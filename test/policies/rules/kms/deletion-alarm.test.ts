@@ -26,6 +26,8 @@ const alarm = (props: Record<string, unknown> = {}): StackResourceSample => ({
   name: "keys",
   props: { metricName: "keys", namespace: "grid", alarmActions: ["arn:aws:sns:eu-west-1:111122223333:grid"], ...props },
 });
+const people = "arn:aws:sns:eu-west-1:111122223333:people";
+const topic: StackResourceSample = { type: "aws:sns/topic:Topic", name: "people", props: {} };
 const calls = "{ ($.eventName = DisableKey) || ($.eventName = ScheduleKeyDeletion) }";
 const nobody = {
   message: "Nobody is told when DisableKey or ScheduleKeyDeletion is called for a key of this stack.",
@@ -55,10 +57,6 @@ testPolicy(deletionAlarm, {
     ),
     "a rule that is on": stack(rule(both, { state: "ENABLED" }), target),
     "a rule that is said to be on": stack(rule(both, { isEnabled: true }), target),
-    "a rule of which it is not known yet whether it is on": stack(
-      rule(both, { state: unknown, isEnabled: unknown }),
-      target,
-    ),
     "a rule by its ARN": stack(
       { ...rule(both), outputs: { arn: "arn:rule" } },
       { ...target, props: { rule: "arn:rule" } },
@@ -74,7 +72,15 @@ testPolicy(deletionAlarm, {
       { ...rule(both), name: "second" },
       target,
     ),
-    "an alarm whose actions are not known yet": stack(filter(calls), alarm({ alarmActions: unknown })),
+    "an alarm that acts by a topic of the stack that is not known yet": stack(filter(calls), topic, {
+      ...alarm({ alarmActions: unknown }),
+      dependencies: { alarmActions: ["people"] },
+    }),
+    "an alarm that names a topic of the stack that is not known yet": stack(filter(calls), topic, {
+      ...alarm({ alarmActions: [unknown] }),
+      dependencies: { alarmActions: ["people"] },
+    }),
+    "an alarm whose second action is a topic": stack(filter(calls), alarm({ alarmActions: [unknown, people] })),
     "a metric filter beside a rule on another service": stack(
       rule({ source: ["aws.s3"] }),
       target,
@@ -127,12 +133,22 @@ testPolicy(deletionAlarm, {
     "a rule on another service": [stack(rule({ ...both, source: ["aws.s3"] }), target), nobody],
     "a rule on a schedule": [stack(rule(undefined, { scheduleExpression: "rate(1 day)" }), target), nobody],
     "an alarm that tells nobody": [stack(filter(calls), alarm({ alarmActions: [] })), nobody],
+    "an alarm that names nobody": [stack(filter(calls), alarm({ alarmActions: ["people"] })), nobody],
+    "an alarm whose actions are off": [stack(filter(calls), alarm({ actionsEnabled: false })), nobody],
     "a metric filter on one of the calls": [stack(filter("{ $.eventName = DisableKey }"), alarm()), nobody],
     "a metric filter with another metric's alarm": [stack(filter(calls), alarm({ metricName: "hosts" })), nobody],
   },
   unknown: {
     "a pattern not known yet": stack(rule(unknown), target),
     "a metric filter's pattern not known yet": stack(filter(unknown), alarm()),
+    "a rule of which it is not known yet whether it is on": stack(rule(both, { state: unknown }), target),
+    "a rule of which it is not known yet whether it is said to be on": stack(
+      rule(both, { isEnabled: unknown }),
+      target,
+    ),
+    "an alarm whose actions are not known yet": stack(filter(calls), alarm({ alarmActions: unknown })),
+    "an alarm whose one action is not known yet": stack(filter(calls), alarm({ alarmActions: [unknown] })),
+    "an alarm of which it is not known yet whether it acts": stack(filter(calls), alarm({ actionsEnabled: unknown })),
   },
   absent: { "no resources but a key": [stack(), nobody] },
   secret: { "a marked pattern": stack(rule(secret(both)), target) },
