@@ -1,3 +1,4 @@
+import { saidOfStack } from "../../declaration";
 import { Links } from "../../links";
 import { type Resource, type Violation, type WholeStack, stackPolicy } from "../../policy";
 import { isOpen, itemsOf, leaveOpen, type Value } from "../../reader";
@@ -6,6 +7,8 @@ import { refuseOn } from "../../refuse-on";
 const groupType = "aws:route53/resolverFirewallRuleGroup:ResolverFirewallRuleGroup";
 const ruleType = "aws:route53/resolverFirewallRule:ResolverFirewallRule";
 const listType = "aws:route53/resolverFirewallDomainList:ResolverFirewallDomainList";
+const associationType = "aws:route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation";
+const vpcTypes = ["aws:ec2/vpc:Vpc", "aws:ec2/defaultVpc:DefaultVpc"] as const;
 const configType = "aws:route53/resolverFirewallConfig:ResolverFirewallConfig";
 
 /** A host by its exact name, with or without the final dot that Route 53 adds. */
@@ -14,15 +17,17 @@ const exactName = /^(?:\w(?:[\w-]{0,61}\w)?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]\.?$/
 /**
  * Route 53 Resolver DNS Firewall lets through what no rule names, so a group without a last rule that blocks everything
  * blocks nothing that matters; a wildcard in a list that is let through admits names that nobody has looked at, and under
- * an exchange's domain the live hosts are among them. Whoever can ask for a name can also put a key into one.
+ * an exchange's domain the live hosts are among them. Whoever can ask for a name can also put a key into one. A group
+ * guards the VPCs that it is associated with and no other, so each VPC of a testnet stack needs one.
  */
 export const dnsFirewall = stackPolicy({
   name: "network-dns-firewall",
-  description: "A DNS firewall lets through exact names alone, blocks every other name last, and fails closed.",
+  description:
+    "A DNS firewall lets through exact names alone, blocks every other name last, and fails closed; every VPC of a testnet stack has one.",
   severity: "high",
   level: "mandatory",
   remediationSteps:
-    'List exact host names in what is allowed, add a last rule with action "BLOCK" and the domain "*", and set firewallFailOpen to "DISABLED".',
+    'List exact host names in what is allowed, add a last rule with action "BLOCK" and the domain "*", set firewallFailOpen to "DISABLED", and associate the group with the VPC.',
   url: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall-rule-settings.html",
   tags: ["route53", "dns"],
   stacks: ["bot"],
@@ -37,10 +42,49 @@ export const dnsFirewall = stackPolicy({
     }
     const links = new Links(whole);
     const groups = whole.ofType(groupType);
-    for (const group of groups) judgeGroup(group, links, violation);
+    for (const group of groups) {
+      judgeGroup(group, links, violation);
+      const guards = links.to(group, "firewallRuleGroupId", associationType);
+      expectOne(guards, links.mayName(group.type, "firewallRuleGroupId", associationType), () => {
+        violation({ message: "The group is associated with no VPC, so it blocks nothing.", resource: group });
+      });
+    }
     judgeLists(whole, links, violation);
+    if (saidOfStack(whole.stack, "bulkhead:network")?.text === "testnet") judgeVpcs(whole, links, violation);
   },
 });
+
+/** Leaves open what only a dependency tells, or what nothing tells yet; says so where there is nothing at all. */
+function expectOne(
+  found: readonly { readonly certain: boolean; readonly value: Value }[],
+  open: readonly Value[],
+  missing: () => void,
+): void {
+  if (found.some(({ certain }) => certain)) return;
+  leaveOpen(...found.map(({ value }) => value), ...open);
+  if (found.length === 0 && open.length === 0) missing();
+}
+
+function judgeVpcs(whole: WholeStack, links: Links, violation: Violation): void {
+  for (const association of whole.ofType(associationType)) {
+    const group = association.inputs.at("firewallRuleGroupId");
+    for (const link of links.of(association, "firewallRuleGroupId", group, groupType)) {
+      if (link.kind !== "elsewhere") continue;
+      const message = `${group.path} names a group that is not in this stack, expected one whose rules can be seen.`;
+      violation({ message, at: group, resource: association });
+    }
+  }
+  for (const home of whole.ofType(...vpcTypes)) {
+    const guards = links.to(home, "vpcId", associationType);
+    expectOne(guards, links.mayName(home.type, "vpcId", associationType), () => {
+      violation({
+        message:
+          "The VPC of a testnet stack has no DNS firewall, expected a group of rules that is associated with it.",
+        resource: home,
+      });
+    });
+  }
+}
 
 /** A rule without a domain list of this stack, such as one that AWS manages, is nobody's allow-list that could be read. */
 function judgeLists(whole: WholeStack, links: Links, violation: Violation): void {

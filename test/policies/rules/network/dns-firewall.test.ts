@@ -31,7 +31,29 @@ const config = (props: Raw = { firewallFailOpen: "DISABLED" }) => ({
 
 const exact = list("allowed", ["testnet.binance.vision", "stream.testnet.binance.vision."]);
 const everything = list("all", ["*"]);
-const given = (...resources: ConstructorParameters<typeof GivenStack>[0]) => new GivenStack(resources, { stack });
+type Given = ConstructorParameters<typeof GivenStack>[0][number];
+const guard = (props: Raw = {}): Given => ({
+  type: type("RuleGroupAssociation"),
+  name: "guard",
+  props: { firewallRuleGroupId: "rslvr-frg-1", vpcId: "vpc-1", priority: 101, ...props },
+});
+const guardOf = ({ name = "", outputs }: Given): Given => ({
+  ...guard({ firewallRuleGroupId: (outputs?.id ?? unknown) }),
+  name: `${name}-guard`,
+  dependencies: { firewallRuleGroupId: [name] },
+});
+/** Each group with a VPC that it guards. */
+const given = (...resources: readonly Given[]) =>
+  new GivenStack([...resources, ...resources.filter((one) => one.type === type("RuleGroup")).map(guardOf)], { stack });
+const home = { type: "aws:ec2/vpc:Vpc", name: "home", props: {}, outputs: { id: "vpc-1" } };
+/** A group in order, in a testnet stack. */
+const testnet = (...resources: readonly Given[]) =>
+  new GivenStack([group, everything, block(), ...resources], {
+    stack: { ...stack, config: { "bulkhead:network": "testnet" } },
+  });
+const unguarded =
+  "The VPC of a testnet stack has no DNS firewall, expected a group of rules that is associated with it.";
+const idle = "The group is associated with no VPC, so it blocks nothing.";
 const none = 'The group has no rule that blocks "*", expected one, as the last.';
 const wildcard = (name: string) => `domains[0] is let through and ${name}, expected exact names.`;
 
@@ -90,6 +112,14 @@ testPolicy(dnsFirewall, {
       { ...block({ firewallRuleGroupId: "rslvr-frg-2" }), name: "second-block" },
     ),
     "no DNS firewall": given({ type: "aws:ec2/vpc:Vpc", name: "home", props: {} }),
+    "a VPC under test with its firewall": testnet(home, guard()),
+    "two VPCs under test, guarded by one group": testnet(
+      home,
+      { ...home, name: "second", outputs: { id: "vpc-2" } },
+      guard(),
+      { ...guard({ vpcId: "vpc-2" }), name: "second-guard" },
+    ),
+    "a testnet stack in the VPC of another": testnet(guard({ vpcId: "vpc-9" })),
   },
   fails: {
     "a wildcard below a domain": [
@@ -178,6 +208,27 @@ testPolicy(dnsFirewall, {
         path: "priority",
       },
     ],
+    "a group that guards nobody": [
+      new GivenStack([group, everything, block()], { stack }),
+      { message: idle, urn: `urn:pulumi:grid::bots::${type("RuleGroup")}::group` },
+    ],
+    "a group beside another's guard": [
+      new GivenStack([group, everything, block(), guard({ firewallRuleGroupId: "rslvr-frg-2" })], { stack }),
+      idle,
+    ],
+    "a VPC under test without a firewall": [
+      new GivenStack([home], { stack: { ...stack, config: { "bulkhead:network": "testnet" } } }),
+      { message: unguarded, urn: "urn:pulumi:grid::bots::aws:ec2/vpc:Vpc::home" },
+    ],
+    "a VPC under test with another's firewall": [testnet(home, guard({ vpcId: "vpc-2" })), unguarded],
+    "the second of two VPCs under test": [
+      testnet(home, { type: "aws:ec2/defaultVpc:DefaultVpc", name: "second", props: {} }, guard()),
+      { message: unguarded, urn: "urn:pulumi:grid::bots::aws:ec2/defaultVpc:DefaultVpc::second" },
+    ],
+    "a VPC under test with rules that can't be seen": [
+      testnet(home, guard(), { ...guard({ firewallRuleGroupId: "rslvr-frg-9", priority: 102 }), name: "other" }),
+      "firewallRuleGroupId names a group that is not in this stack, expected one whose rules can be seen.",
+    ],
     "a firewall that fails open": [
       given(config({ firewallFailOpen: "ENABLED" })),
       'firewallFailOpen is "ENABLED", expected "DISABLED": no answer rather than any.',
@@ -188,6 +239,10 @@ testPolicy(dnsFirewall, {
     "what a rule does": given(group, exact, everything, allow({ action: unknown }), block()),
     "which names the last rule blocks": given(group, exact, list("all", unknown), allow(), block()),
     "how it fails": given(config({ firewallFailOpen: unknown })),
+    "which VPC under test is guarded": testnet(home, guard({ vpcId: unknown })),
+    "which group guards": new GivenStack([group, everything, block(), guard({ firewallRuleGroupId: unknown })], {
+      stack,
+    }),
     "what the last rule does": given(group, exact, everything, allow(), block({ action: unknown })),
     "one of the names that the last rule blocks": given(
       group,
