@@ -129,8 +129,16 @@ const fetching = [
     /(?<![\w-])pip(?:[3x](?:\.\d{1,2})?)?\s/u,
     /(?<![\w-])pip[\d.x]{0,5}\s{1,9}(?:-[\w-]{1,20}\s{1,9}){0,3}install\s(?!.{0,200}--require-hashes)/u,
   ],
-  [/(?<![\w-])npx\s/u, /\s/u],
-  [/(?<![\w-])npm\s/u, /\s(?:i|install|add|exec)\s/u],
+  [/(?<![\w-])uv\s/u, /\suv\s{1,9}(?:tool\s{1,9}(?:install|run)|pip\s{1,9}install(?!.{0,200}--require-hashes)|add)\s/u],
+  [/(?<![\w-])(?:npx|uvx|bunx|pipx|ansible-pull)\s/u, /\s/u],
+  [
+    /(?<![\w-])(?:npm|pnpm|yarn|bun)\s/u,
+    /\s(?:i|install|add|exec|dlx|global)\s(?!.{0,200}--(?:frozen-lockfile|immutable))/u,
+  ],
+  [/(?<![\w-])(?:go|cargo|gem|snap)\s/u, /\s(?:go|cargo|gem|snap)\s{1,9}install\s/u],
+  // A package by its address, which no repository has signed.
+  [/(?<![\w-])(?:dnf|yum|rpm)\s/u, /\s["']?https?:\/\//u],
+  [/(?<![\w-])(?:urlretrieve|wget\.download)\(/u, /\(/u],
 ] as const;
 /** cloud-init fetches what such a text lists, line by line, and runs it. */
 const includes = /^#include(?:-once)?\s*(?:$|https?:)/mu;
@@ -138,7 +146,7 @@ const address = /^(?:#include(?:-once)?\s+)?https?:\/\//u;
 const nowhere = /(?:>|-o|--output)\s{0,9}\/dev\/null/gu;
 const log = />{1,2}\s{0,9}\/var\/log\/[\w./-]{1,200}/gu;
 /** The host's own metadata, which no one else answers. */
-const own = /169\.254\.169\.254|fd00:ec2::254|localhost|127\.0\.0\.1/u;
+const own = /(?:https?:\/\/)?(?:169\.254\.169\.254|\[?fd00:ec2::254\]?|(?<![\w.-])localhost|127\.0\.0\.1)(?![\w.-])/gu;
 
 interface Unpinned {
   readonly images: number;
@@ -160,7 +168,10 @@ function unpinnedIn(text: string): Unpinned {
     const comment = line.search(/(?<!\S)#/u);
     const said = ` ${(comment < 0 ? line : line.slice(0, comment)).replaceAll(nowhere, "")} `;
     const kept = logs ? said.replaceAll(log, "") : said;
-    const command = kept.split(separators).map(asFetched).join("");
+    const command = kept
+      .split(separators)
+      .map((part) => (asksItself(part) ? "" : asFetched(part)))
+      .join("");
     const inRegistry = command.match(registry) ?? [];
     for (const image of inRegistry) if (!pinned.test(image)) images.add(image);
     const image = isComposed ? named.exec(kept.trimEnd())?.groups?.image : undefined;
@@ -174,13 +185,18 @@ function unpinnedIn(text: string): Unpinned {
       // A variable may hold an image by digest, where the script has one.
       if (!(command.includes("$") && digests.size > 0)) images.add(command);
     }
-    if (own.test(command)) continue;
     if (fetching.some(([program, keeps]) => program.test(command) && keeps.test(command))) fetches.add(command);
   }
   return { images: images.size, fetches: fetches.size, digests: digests.size };
 }
 
 const separators = /([;&|]+)/u;
+
+/** Whether a command names the host itself, and no other place. */
+function asksItself(command: string): boolean {
+  const rest = command.replaceAll(own, "");
+  return rest !== command && !rest.includes("://");
+}
 
 /** A command without what keeps nothing on the host: an upload to S3 is dropped, and wget that prints reads like curl. */
 function asFetched(command: string): string {
