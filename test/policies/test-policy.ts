@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { OutputInstance } from "@pulumi/pulumi";
 import { settingsOf } from "../../policies/pages/settings";
 import type { Policy } from "../../policies/policy";
@@ -34,7 +34,7 @@ export interface Circumstances extends Omit<Partial<ResourceSample>, "props"> {
   readonly stackFile?: string;
   /** What policy configuration gives the policy, by option. */
   readonly settings?: Raw;
-  /** Further files of the project folder, by name. `Pulumi.yaml` names the project if it is not given. */
+  /** Further files of the project folder, by their path there. `Pulumi.yaml` names the project if it is not given. */
   readonly files?: Readonly<Record<string, string | Buffer>>;
 }
 
@@ -272,7 +272,10 @@ export async function withProject<R>(
   try {
     const contents = { "Pulumi.yaml": "name: bots\nruntime: nodejs\n", ...files };
     if (stackFile !== undefined) Object.assign(contents, { [`Pulumi.${stack}.yaml`]: stackFile });
-    for (const [name, content] of Object.entries(contents)) writeFileSync(join(folder, name), content);
+    for (const [name, content] of Object.entries(contents)) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), content);
+    }
     process.env.BULKHEAD_PROJECT_DIR = folder;
     return await work();
   } finally {

@@ -144,6 +144,13 @@ testPolicy(waiverHygiene, {
       given({}, { type: "pulumi:pulumi:Stack", name: "bots-grid", files: { "waivers.yml": waivers(waiver()) } }),
       { message: "waivers.yml is not read, expected a file called waivers.yaml.", file: "waivers.yml" },
     ],
+    "a folder of that name": [
+      given(
+        {},
+        { type: "pulumi:pulumi:Stack", name: "bots-grid", files: { "waivers.yaml/bot.yaml": waivers(waiver()) } },
+      ),
+      { message: "waivers.yaml is no file, expected a file called waivers.yaml.", file: "waivers.yaml" },
+    ],
     "in UTF-16": [
       given(
         {},
