@@ -22,6 +22,7 @@ for (let code = 0; code < 65536; code++) {
 
 // As people head a column: "API key", api_secret, "Secret (HMAC)".
 const heading = /^[\p{L}\p{N}_.$#()/-]{1,40}(?: [\p{L}\p{N}_.$#()/-]{1,40}){0,3}$/u;
+const numeric = /^\d[\d.,:-]*$/u;
 const ruler = /^[ :|-]*$/;
 const drawn = /^[ \t]*[-+=]{3,}[ \t]*$/u;
 const longest = 600;
@@ -151,7 +152,8 @@ export class Columns {
     if (this.#head !== this.#start && this.#start < this.#claimed) return [];
     const heads = this.#heads(separator).map((head) => head.replace(/["'`*]/g, "").trim());
     const framed = separator === "|" && heads[0] === "";
-    if (!(framed ? heads.slice(1, -1) : heads).every((head) => heading.test(head))) return [];
+    // Numbers head no column: a row of them is one of many.
+    if (!(framed ? heads.slice(1, -1) : heads).every((head) => heading.test(head) && !numeric.test(head))) return [];
     this.#head = this.#start;
     const mayBePassword = isPassword && !statement.test(heads[0] ?? "");
     const found: Cell[] = [];

@@ -16,6 +16,9 @@ export interface Assignment {
 // "Secret access key" is AWS's own label.
 const wordBefore = /(?:^|[^\p{L}\d])((?:\bsecret (?=access ))?\p{L}{2,12}) $/iu;
 
+// "Next page token: …"
+const pages = /^(?:page|paging|pagination|continuation|sync)$/u;
+
 const holders = new Set("wallet agent signer deployer".split(" "));
 
 /** Reads the name at a range; of two words, `Secret Key` and `private key`, the first may be the one that tells. */
@@ -25,9 +28,11 @@ export function nameOf(text: string, from: number, to: number): Name {
     if (/securestring$/i.test(name.written)) return readName("password");
     return readName(/credentials?$/i.test(name.written) ? "credential" : "hmac secret");
   }
-  if (name.role !== "none" || name.words.length > 1) return name;
+  const isToken = name.words.length === 1 && name.words[0] === "token";
+  if ((name.role !== "none" && !isToken) || name.words.length > 1) return name;
   const before = wordBefore.exec(text.slice(Math.max(0, from - 16), from))?.[1];
   if (before === undefined) return name;
+  if (isToken) return pages.test(before.toLowerCase()) ? readName(`${before} token`) : name;
   const both = readName(`${before} ${name.written}`);
   if (both.role === "secret") return saysPrivate(both) || both.words.some((word) => holders.has(word)) ? both : name;
   return both.role === "key" && both.words.some((word) => word === "api" || word === "access") ? both : name;

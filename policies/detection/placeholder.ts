@@ -26,6 +26,8 @@ const worded = [
   /^(?:Get|Read|New|Import|ConvertTo|ConvertFrom)-[A-Z][A-Za-z]{3,20}$/u,
   // What a request was signed with.
   /^AWS4-(?:HMAC|ECDSA)/u,
+  // A type of the API of Kubernetes: V1beta1TokenReviewSpec.
+  /^V\d(?:(?:alpha|beta)\d)?(?:[A-Z][a-z]{2,20}){1,8}$/u,
   // A class.
   /^[A-Z][A-Za-z\d]{2,40}(?:Public|Private|Secret)Key$/u,
   /getenv|secretsmanager|AQICAH|awskms|keyvault|valueFrom|secretKeyRef|pbkdf2|vault\/|\/run\/secrets|^ref\+/i,

@@ -46,6 +46,8 @@ const markedHeading = /(?:^|\n)[ \t]{0,3}(?:#{1,6} |\*\*)[^\n]*$/u;
 const longestHeading = 80;
 // Public keys of SSH and ids of GPG's, addresses and numbers, and types that are called after credentials.
 const notSaid = /^(?:AAAA|(?:rsa|dsa|elg|ed|cv)\d{3,5}\/|0x(?:[\da-f]{1,16}|[\da-f]{40})$)/i;
+/** LIBPFM4_ARCH_FLAG */
+const constant = /^[A-Z][A-Z\d]{1,40}(?:_[A-Z\d]{1,40}){1,8}$/u;
 const type = /^[A-Z][A-Za-z\d]{0,40}(?:Credential|Password|OAuth)/u;
 
 /**
@@ -72,7 +74,7 @@ export function saidAfter(text: string, from: number, to: number, told: number):
   const end = at === -1 ? -1 : skip(spokenValue, text, at);
   if (end === -1 || ((isHeaded || isShown) && skip(aloneOnLine, text, end) === -1)) return undefined;
   const value = text.slice(at, end);
-  if (!isTelling(value) || notSaid.test(value) || type.test(value)) return undefined;
+  if (!isTelling(value) || [notSaid, constant, type].some((shape) => shape.test(value))) return undefined;
   const particle = /[是为為は는은]$/u.test(text.slice(from, told)) ? 1 : 0;
   const name = nameOf(text, from, told - particle);
   if (name.role !== "secret" && name.role !== "password") return undefined;

@@ -143,6 +143,8 @@ describe("nothing is given", () => {
     ["by quotes over two lines", `id,secret\n1,"two\nwords"\n`],
     ["by one column", `secret\n${one}\n`],
     ["by a sentence with a comma", `Keep the secret, it is yours alone and stays so.\nx,${one}\n`],
+    ["behind a row with a number", `secret,0.1.4,1963\n${one},0.2.0,1964\n`],
+    ["behind a row with a date", `secret,2026-11-28\n${one},2026-11-29\n`],
     ["where a heading is none", `id,secret,{a}\n1,${one},2\n`],
     ["where a heading is empty", `id,secret,\n1,${one},\n`],
     ["where a heading has five words", `id of the very first,secret\n1,${one}\n`],

@@ -68,6 +68,8 @@ describe("a reference says where a credential is", () => {
     "^[A-F0-9]{32}",
     "MLKEM1024P384PublicKey",
     "Ed25519PrivateKey",
+    "V1beta1TokenReviewSpec",
+    "V2Secret",
     "projects/bot/secrets/key",
     "v1:abcdefghijkl:rest",
   ])("%s", (value) => {
@@ -121,6 +123,10 @@ describe("a reference says where a credential is", () => {
     "[a b-y]+",
     "XxPublicKeyK7vq2",
     "ed25519PrivateKey",
+    "V1beta1TokenReviewSpec2",
+    "V1beta1tokenReviewSpec",
+    "W1beta1TokenReviewSpec",
+    "V1gamma1TokenReviewSpec",
   ])("%s is none", (value) => {
     expect(isReference(value)).toBe(false);
   });

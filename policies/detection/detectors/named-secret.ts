@@ -15,11 +15,14 @@ const constant = /^[A-Z]{2,40}(?:_[A-Z\d]{1,40}){1,12}$/u;
 /** A random value of an alphabet that machines use; where the name only stands nearby, with digits, so that no identifier passes for one. */
 function isGenerated(candidate: Candidate): boolean {
   const bare = withoutPadding(candidate.value).replace(/^(?:ed25519|secp256k1):/u, "");
-  if (!/^[\w+/.:~-]{16,1024}$/u.test(bare) || !isRandom(bare) || /^[\w.-]*\.[a-z]\w*$/u.test(bare)) return false;
+  if (!/^[\w+/.:~-]{16,1024}$/u.test(bare) || !isRandom(bare)) return false;
+  // Of a token of several parts, two are random by themselves, and of a file's name or a member of something, one at most.
+  const isToken = bare.includes(".") && bare.split(".").filter(isTelling).length > 1;
+  if (!isToken && /^[\w.-]*\.[a-z]\w*$/u.test(bare)) return false;
   const position = positionOf(candidate);
   if (position === "literal") return true;
   if (constant.test(bare)) return false;
-  if (!isEnvironmentLine(candidate) && isExpression(bare) && !/^[\w-]{16,}$/u.test(bare)) return false;
+  if (!isEnvironmentLine(candidate) && !isToken && isExpression(bare) && !/^[\w-]{16,}$/u.test(bare)) return false;
   return position === "line" || (/\d/u.test(bare) && (!/[./:]/u.test(bare) || isPadded(candidate.value)));
 }
 

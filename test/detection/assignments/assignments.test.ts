@@ -493,6 +493,11 @@ describe("a sentence, a heading or a blank gives a name", () => {
     ["private key is D", "private key"],
     ["the secret is D", "secret"],
     ["bot token V", "token"],
+    ["the token: V", "token"],
+    ["Next page token: V", "page token"],
+    ["Continuation token: V", "Continuation token"],
+    ["next token: V", "token"],
+    ["a homepage token: V", "token"],
     ["passphrase is V", "passphrase"],
   ])("%j", (text, name, value = text.includes("V") ? random : digits) => {
     expect(read(text.replace(/[VDW]/u, value))).toEqual([[name, value]]);

@@ -333,6 +333,7 @@ describe("what people and programs show is read in all its forms", () => {
     "private key LfA2aV1ClientCredentialsOAuthFlow",
     "client secret X9Password2Zx4Tn8VbHy3",
     "sec  ed25519/8C124F0F782DA097",
+    "Pass LIBPFM4_ARCH7_FLAGS_X9K2 to make",
     "one two three four api secret|V",
     "API Secret\n\nV\n",
     "API Secret <x-y>V</x-y>",

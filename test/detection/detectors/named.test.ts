@@ -194,6 +194,22 @@ describe("named-secret", () => {
     expect(tell(`${value}/${value}.key`)).toEqual(named);
   });
 
+  test("of several parts is one where two are random, and a member or a file's name where one is", () => {
+    const r = new Random("parts");
+    const [one, two] = [`K7${r.alnum(20)}`, `x7${r.alnum(20)}`];
+    for (const [before, after] of [
+      ['"', '"'],
+      ["apiSecret: ", "\n"],
+      ["apiSecret = ", "\n"],
+    ] as const) {
+      expect(tell(`${one}.${two}`, before, after)).toEqual(named);
+      expect(tell(`Bot.${one}.${two}`, before, after)).toEqual(named);
+      expect(tell(`${one}.tokens`, before, after)).toBeUndefined();
+    }
+    expect(tell(`${one}.${two.slice(0, 15)}`, "apiSecret = ", "\n")).toBeUndefined();
+    expect(tell(`${one}.${two.slice(0, 16)}`, "apiSecret = ", "\n")).toEqual(named);
+  });
+
   test("without quotes ends its line, or holds a digit and no sign of code", () => {
     const r = new Random("without quotes");
     const value = `K7${r.alnum(30)}`;
@@ -320,7 +336,7 @@ describe("named-secret", () => {
   });
 
   test("of Mapbox's is public where it begins with pk, and secret where it begins with sk", () => {
-    const rest = `.eyJ1${random.alnum(40)}.${random.alnum(22)}`;
+    const rest = `.eyJ1${random.alnum(40)}.7${random.alnum(21)}`;
     expect(tell(`pk${rest}`, '"', '"', "mapboxToken")).toEqual(sample);
     for (const value of [`sk${rest}`, `xpk${rest}`, `pk.${rest.slice(2)}`])
       expect(tell(value, '"', '"', "mapboxToken")).toEqual(named);
