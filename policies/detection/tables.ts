@@ -44,6 +44,7 @@ function nameOf(written: string): string {
  */
 export class Tables {
   readonly #declarations: Iterator<RegExpExecArray, undefined>;
+  #ahead: RegExpExecArray | undefined;
   #next: Table | undefined;
   #table: Table | undefined;
   // How far the columns of the table are counted, and how many stand before that.
@@ -54,6 +55,7 @@ export class Tables {
 
   constructor(readonly text: string) {
     this.#declarations = text.matchAll(declaration);
+    this.#ahead = this.#declarations.next().value;
   }
 
   /** What the column at this range holds, once for each row. */
@@ -81,10 +83,12 @@ export class Tables {
   }
 
   #following(): Table | undefined {
-    const match = this.#declarations.next().value;
+    const match = this.#ahead;
     if (match === undefined) return undefined;
+    this.#ahead = this.#declarations.next().value;
     const from = match.index + match[0].length;
-    return { name: nameOf(match[1] ?? ""), from, to: closing(this.text, from) };
+    // No declaration stands in another one.
+    return { name: nameOf(match[1] ?? ""), from, to: closing(this.text, from, this.#ahead?.index) };
   }
 
   // Commas between the columns: not those of types, of texts and of comments.
@@ -149,9 +153,9 @@ function passed(text: string, at: number, last: number): number {
   return size === -1 ? at : at + opens.length + size + closes.length - 1;
 }
 
-/** Where the bracket closes that was opened before `from`; -1 where it does not within bounds. */
-function closing(text: string, from: number): number {
-  const last = Math.min(text.length, from + longestDeclaration);
+/** Where the bracket closes that was opened before `from`; -1 where it does not within bounds, or before `until`. */
+function closing(text: string, from: number, until = text.length): number {
+  const last = Math.min(until, from + longestDeclaration);
   let depth = 1;
   for (let at = from; at < last; at++) {
     if (text[at] === "(") depth++;

@@ -65,6 +65,16 @@ describe("a dump gives a column the cells of its rows", () => {
     ["which are none, without quotes", "CREATE TABLE a (secret text, id int);\nINSERT INTO a VALUES (NULL, 2);", []],
     ["which are none, beyond a row's end", `CREATE TABLE a (id int, b text, secret text);\n${rows}`, []],
     [
+      "behind a declaration whose brackets stay open",
+      `CREATE TABLE b (id int, secret text,\nCREATE TABLE a (id int, secret text);\n${rows}`,
+      [one],
+    ],
+    [
+      "which are none of a declaration whose brackets the next one closes",
+      `CREATE TABLE a (id int, secret text,\nCREATE TABLE b (id int));\n${rows}`,
+      [],
+    ],
+    [
       "which are none, where the brackets stay open",
       `CREATE TABLE a (id int, secret text\n${rows.replaceAll(")", "")}`,
       [],
