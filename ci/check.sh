@@ -5,10 +5,16 @@ set -euo pipefail
 
 program=${BULKHEAD_PROGRAM:-.}
 which=(--all)
-if [[ -n "${BULKHEAD_STACK:-}" ]]; then
+# Names of stacks between blanks or on lines of their own; it ends without the sign that read waits for.
+read -r -d '' -a stacks <<<"${BULKHEAD_STACK:-}" || true
+if [[ ${#stacks[@]} -gt 0 ]]; then
   which=()
-  read -ra stacks <<<"$BULKHEAD_STACK"
-  for stack in ${stacks[@]+"${stacks[@]}"}; do which+=(--stack "$stack"); done
+  for stack in "${stacks[@]}"; do which+=(--stack "$stack"); done
+fi
+if [[ ! -d "$program" ]]; then
+  echo "error: BULKHEAD_PROGRAM is $program, which is no folder. Name the one with Pulumi.yaml." >&2
+  [[ -n "${GITHUB_OUTPUT:-}" ]] && echo "result=undecided" >>"$GITHUB_OUTPUT"
+  exit 2
 fi
 
 # The project's own installation first: its version is in the lock file.
@@ -30,11 +36,14 @@ done
 
 # No credential reaches the program, nor a file by which it could steer later steps.
 secrets=()
+shopt -s nocasematch
 while IFS='=' read -r name _; do
   case "$name" in
-    AWS_* | PULUMI_ACCESS_TOKEN | PULUMI_CONFIG_PASSPHRASE* | GITHUB_TOKEN | GH_TOKEN | ACTIONS_*TOKEN* | ACTIONS_*URL* | GITHUB_ENV | GITHUB_PATH | GITHUB_OUTPUT | GITHUB_STATE | NODE_AUTH_TOKEN | NPM_TOKEN | CI_JOB_TOKEN | CI_JOB_JWT*) secrets+=(-u "$name") ;;
+    AWS_* | ACTIONS_*URL* | GITHUB_ENV | GITHUB_PATH | GITHUB_OUTPUT | GITHUB_STATE | GITHUB_STEP_SUMMARY | CI_JOB_JWT*) secrets+=(-u "$name") ;;
+    *TOKEN* | *SECRET* | *PASSWORD* | *PASSPHRASE* | *CREDENTIAL* | *PRIVATE_KEY* | *API_KEY* | *_AUTH | *_AUTH_* | *_PAT) secrets+=(-u "$name") ;;
   esac
 done < <(env)
+shopt -u nocasematch
 
 reports=()
 [[ -n "${BULKHEAD_SARIF:-}" ]] && reports+=(--report "sarif=$BULKHEAD_SARIF")

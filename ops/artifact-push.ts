@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
   createReadStream,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -116,6 +117,13 @@ async function archiveOf(folder: string, temporary: string): Promise<string> {
   const { create } = await import("tar");
   const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).sort();
   if (names.length === 0) throw new UserError(`${folder} is empty, expected what the bot is to run.`);
+  for (const name of names) {
+    const found = lstatSync(join(folder, name));
+    if (found.isFile() || found.isDirectory() || found.isSymbolicLink()) continue;
+    throw new UserError(
+      `${join(folder, name)} is a pipe, a socket or a device, expected files and folders alone. Take it out of the folder.`,
+    );
+  }
   const file = join(temporary, "artifact.tar");
   // tar takes a name that begins with an at sign for an archive to copy from.
   const paths = names.map((name) => `./${name}`);

@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from "node:fs";
+import { readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { many, one, type Values } from "./values";
 import { parseCanaries } from "./embedded/canary";
@@ -58,6 +58,8 @@ async function write(report: Report, form: Form, files: readonly ReportFile[]): 
     try {
       writeFileSync(path, text);
     } catch (error) {
+      // Half a report is none.
+      if (statSync(path, { throwIfNoEntry: false })?.isFile() === true) rmSync(path, { force: true });
       throw cannotWrite(path, error);
     }
   }

@@ -12,6 +12,9 @@ export interface Configuration {
   readonly canaries: readonly string[];
 }
 
+/** Most that Linux hands a process in one variable, less the variable's name, in bytes (MAX_ARG_STRLEN: execve(2)). */
+const mostBytes = 128 * 1024 - 64;
+
 /** Reads a stack file, replaces what is encrypted by stand-ins, and adds the project's defaults. Throws UserError. */
 export function configurationOf(
   project: Project,
@@ -45,7 +48,18 @@ export function configurationOf(
     }
   }
   applyDeclarations(project, stack, file, values, secretKeys, lines);
+  const size = Buffer.byteLength(JSON.stringify(Object.fromEntries(values)));
+  if (size > mostBytes) {
+    const [[key] = [""]] = [...values].sort(([, one], [, other]) => other.length - one.length);
+    throw new UserError(
+      `${file}${at(lines.get(key))}: the configuration is ${Math.ceil(size / 1024)} KiB long, and a program is handed 128 KiB at most. ${JSON.stringify(key)} is the longest value: keep it in a file.`,
+    );
+  }
   return { values, secretKeys, canaries };
+}
+
+function at(line: number | undefined): string {
+  return line === undefined ? "" : `:${line}`;
 }
 
 /** A value that a command needs as it stands: neither missing, nor empty, nor the stand-in of a secret. Throws UserError. */

@@ -74,7 +74,10 @@ export function readExportedState(file: string): ExportedState {
 function parsed(file: string, refuse: (what: string) => never): unknown {
   let text: string;
   try {
-    const { size } = statSync(file);
+    const found = statSync(file);
+    // A pipe is what a shell makes of <(pulumi stack export).
+    if (found.isCharacterDevice()) return refuse(`it is a device. ${howTo}.`);
+    const { size } = found;
     if (size > largest * 2 ** 20) {
       return refuse(`it is ${Math.ceil(size / 2 ** 20)} MiB; a state of up to ${largest} MiB can be judged.`);
     }

@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { LineCounter, parseDocument, visit, type Document } from "yaml";
 import { lineNestedTooDeep, mostLevels } from "../../policies/yaml-depth";
 import { isUtf16 } from "../../policies/yaml-file";
+import { readRegularFile } from "../regular-file";
 import { UserError } from "../user-error";
 
 /** A YAML file without surprises: one document, no duplicate keys, no anchors. */
@@ -16,12 +16,18 @@ export interface YamlFile {
 export function readYaml(path: string): YamlFile {
   let bytes: Buffer;
   try {
-    bytes = readFileSync(path);
+    bytes = readRegularFile(path);
   } catch (error) {
     throw new UserError(`${path} can't be read: ${(error as NodeJS.ErrnoException).code ?? "unknown error"}.`);
   }
   if (isUtf16(bytes)) throw new UserError(`${path} is encoded in UTF-16; save it as UTF-8.`);
   const text = bytes.toString("utf8");
+  const zero = text.indexOf("\0");
+  if (zero !== -1) {
+    throw new UserError(
+      `${path}:${text.slice(0, zero).split("\n").length}: a NUL character stands there, which no text holds.`,
+    );
+  }
   const deep = lineNestedTooDeep(text);
   if (deep !== undefined) {
     throw new UserError(`${path}:${deep}: maps and lists stand in each other more than ${mostLevels} levels deep.`);
@@ -46,7 +52,13 @@ export function readYaml(path: string): YamlFile {
       throw new UserError(`${path}:${line(node.range?.[0])}: aliases are not read here; write the value out.`);
     },
     Node: (_, node) => {
-      if ((node as { value?: unknown }).value instanceof Uint8Array) {
+      const { value } = node as { value?: unknown };
+      if (typeof value === "string" && value.includes("\0")) {
+        throw new UserError(
+          `${path}:${line(node.range?.[0])}: a NUL character stands in it, which no program is handed.`,
+        );
+      }
+      if (value instanceof Uint8Array) {
         throw new UserError(`${path}:${line(node.range?.[0])}: !!binary is not read here; write the value out.`);
       }
       if ((node as { anchor?: string }).anchor !== undefined) {

@@ -1,3 +1,4 @@
+import { artifactPushStatements } from "./artifact-push";
 import { auditStatements } from "./audit";
 import { containStatements, drillStatements, releaseStatements } from "./contain";
 import { bootstrapStatements, fleetStatements, newStatements } from "./fleet";
@@ -11,6 +12,7 @@ import { runOnHostStatements } from "./shared-statements";
 /** What each command that calls AWS may do there, and nothing else. */
 const statements: Readonly<Record<string, (scope: Scope) => readonly Statement[]>> = {
   "sandbox verify": (scope) => runOnHostStatements(scope, "look"),
+  "artifact push": artifactPushStatements,
   "secret put": secretPutStatements,
   audit: auditStatements,
   doctor: doctorStatements,

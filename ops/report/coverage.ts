@@ -11,8 +11,11 @@ export interface Framework {
   }[];
 }
 
-/** How a control stands after a check: `met` where all that was judged for it passed; `idle` where nothing was to judge. */
-export type Standing = "met" | "violated" | "open" | "idle";
+/**
+ * How a control stands after a check: `met` where all that was judged for it passed; `advised` where advisory policies alone did not;
+ * `idle` where nothing was to judge.
+ */
+export type Standing = "met" | "violated" | "advised" | "open" | "idle";
 
 export interface Coverage {
   readonly title: string;
@@ -27,7 +30,9 @@ export interface Coverage {
 /** How the controls of each framework stand over all stacks of a check. A stack that was not judged leaves all open. */
 export function coverageOf({ stacks, summary }: Report, frameworks: readonly Framework[]): readonly Coverage[] {
   const verdicts = stacks.flatMap((stack) => stack.verdicts);
-  const violated = new Set(verdicts.filter(({ assumed }) => assumed !== true).map(({ policy }) => policy));
+  const certain = verdicts.filter(({ assumed }) => assumed !== true);
+  const violated = new Set(certain.flatMap(({ policy, level }) => (level === "mandatory" ? policy : [])));
+  const advised = new Set(certain.map(({ policy }) => policy));
   const open = new Set([
     ...verdicts.filter(({ assumed }) => assumed === true).map(({ policy }) => policy),
     ...stacks.flatMap((stack) => stack.undecided.map(({ policy }) => policy)),
@@ -36,6 +41,7 @@ export function coverageOf({ stacks, summary }: Report, frameworks: readonly Fra
   const standingOf = (policies: readonly string[]): Standing => {
     if (policies.some((policy) => violated.has(policy))) return "violated";
     if (summary.unjudged > 0 || policies.some((policy) => open.has(policy))) return "open";
+    if (policies.some((policy) => advised.has(policy))) return "advised";
     return policies.some((policy) => judged.has(policy)) ? "met" : "idle";
   };
   return frameworks.map(({ title, controls }) => ({

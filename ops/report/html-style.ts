@@ -92,7 +92,7 @@ table { border-collapse: collapse; width: 100%; font-size: 0.88rem; }
 th, td { text-align: left; vertical-align: top; padding: 0.4rem 0.75rem 0.4rem 0; border-top: 1px solid var(--line); }
 th { color: var(--soft); font-weight: 600; }
 .bar { display: block; width: 100%; height: 0.6rem; margin: 0.35rem 0 0.6rem; }
-.bar .met { fill: var(--green); } .bar .violated { fill: var(--red); } .bar .open { fill: var(--amber); } .bar .rest { fill: var(--line); }
+.bar .met { fill: var(--green); } .bar .violated { fill: var(--red); } .bar .advised, .bar .open { fill: var(--amber); } .bar .rest { fill: var(--line); }
 pre { white-space: pre-wrap; font: 0.88rem/1.5 var(--mono); background: var(--amber-tint); border-radius: 0.5rem; padding: 0.75rem; margin: 0.75rem 0 0; }
 .dot { display: inline-block; width: 0.6rem; height: 0.6rem; border-radius: 50%; background: var(--tone); margin-right: 0.45rem; }
 ul.notes { list-style: none; padding: 0; font-size: 0.92rem; }

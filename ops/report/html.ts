@@ -162,10 +162,11 @@ function resourceSection({ resources, judged }: StackReport): string {
   );
 }
 
-const standings: readonly Standing[] = ["met", "violated", "open", "idle"];
+const standings: readonly Standing[] = ["met", "violated", "advised", "open", "idle"];
 const standingWords: Readonly<Record<Standing, readonly [word: string, look: string]>> = {
   met: ["met", "good"],
   violated: ["violated", "bad"],
+  advised: ["with advice", "open"],
   open: ["undecided", "open"],
   idle: ["nothing to judge", "calm"],
 };

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
+import { readRegularFile } from "../regular-file";
 import { UserError } from "../user-error";
 import { byText, type Found, type NotFullyScanned } from "./found";
 import { shown } from "./shown";
@@ -37,7 +38,7 @@ export function newBaseline(file: string): Baseline {
 export function readBaseline(file: string): Baseline | undefined {
   let text: string;
   try {
-    text = readFileSync(file, "utf8");
+    text = readRegularFile(file).toString("utf8");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw new UserError(
@@ -185,6 +186,7 @@ export function writeBaseline(
     writeFileSync(draft, text);
     renameSync(draft, baseline.file);
   } catch (error) {
+    rmSync(draft, { force: true });
     throw new UserError(
       `the baseline ${shown(baseline.file)} cannot be written (${(error as NodeJS.ErrnoException).code ?? "unknown error"}).`,
     );

@@ -193,6 +193,22 @@ describe("the action's script", () => {
     expect(script(0).args).toContain("--all");
   });
 
+  it.each([
+    ["dev\nprod", ["--stack", "dev", "--stack", "prod"]],
+    ["\n  dev\n\n prod test \n", ["--stack", "dev", "--stack", "prod", "--stack", "test"]],
+    [" \n ", ["--all"]],
+  ])("takes the stacks %j", (stacks, args) => {
+    expect(script(0, { BULKHEAD_STACK: stacks }).args.slice(3, -2)).toEqual(args);
+  });
+
+  it("runs nothing in what is no folder", () => {
+    expect(script(0, { BULKHEAD_PROGRAM: "nowhere" })).toMatchObject({
+      status: 2,
+      stderr: "error: BULKHEAD_PROGRAM is nowhere, which is no folder. Name the one with Pulumi.yaml.\n",
+      output: "result=undecided\n",
+    });
+  });
+
   it("gives the program neither a credential nor a file that steers later steps", () => {
     const names = [
       "AWS_ACCESS_KEY_ID",
@@ -203,11 +219,18 @@ describe("the action's script", () => {
       "ACTIONS_RUNTIME_TOKEN",
       "NODE_AUTH_TOKEN",
       "CI_JOB_TOKEN",
+      "NPM_CONFIG__AUTH",
+      "npm_config__authToken",
+      "NPM_CONFIG_//npm.pkg.github.com/:_authToken",
+      "GITHUB_PAT",
+      "BINANCE_API_KEY",
+      "db_password",
       "GITHUB_ENV",
       "GITHUB_PATH",
+      "GITHUB_STEP_SUMMARY",
     ];
     const { env } = script(0, Object.fromEntries(names.map((name) => [name, "x"])));
     expect(names.filter((name) => env.includes(name))).toEqual([]);
-    expect(env).toContain("BULKHEAD_VERSION");
+    expect(env).toEqual(expect.arrayContaining(["BULKHEAD_VERSION", "PATH"]));
   });
 });

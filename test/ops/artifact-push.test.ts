@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { artifact, withArtifact } from "../../ops/artifact-push";
@@ -44,6 +45,17 @@ describe("bulkhead artifact", () => {
   writeFileSync(join(folder, "package.json"), "{}");
   afterAll(() => {
     rmSync(folder, { recursive: true });
+  });
+
+  it("makes no archive of a folder with a pipe in it", async () => {
+    writeFileSync(join(folder, "Pulumi.grid.yaml"), "config:\n  aws:region: eu-west-1\n");
+    const bot = join(folder, "bot");
+    mkdirSync(bot);
+    for (const name of ["a", "b"]) writeFileSync(join(bot, name), name);
+    spawnSync("mkfifo", [join(bot, "z")]);
+    await expect(artifact({ operands: ["push", bot], program: folder, stack: "grid", bucket: "x" })).rejects.toThrow(
+      `${join(bot, "z")} is a pipe, a socket or a device, expected files and folders alone.`,
+    );
   });
 
   it.each([

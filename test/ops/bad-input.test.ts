@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { madeUp } from "../policies/samples";
@@ -80,6 +81,24 @@ describe("the command line", () => {
   );
 });
 
+it.each([["check"], ["explain"], ["scan --json -"]])("an output of %s that can't be written is an error", (words) => {
+  const folder = project("");
+  folders.push(folder);
+  const command = `node "${built.bulkhead}" ${words} < /dev/null > /dev/full`;
+  const { status, stderr } = spawnSync("bash", ["-c", command], { cwd: folder, encoding: "utf8" });
+  expect([status, stderr.split("\n").filter((line) => line !== "")]).toEqual([
+    2,
+    ["error: The output can't be written: ENOSPC."],
+  ]);
+});
+
+it("a pipe in a stack file's place is no file", async () => {
+  const folder = project("");
+  rmSync(join(folder, "Pulumi.dev.yaml"));
+  spawnSync("mkfifo", [join(folder, "Pulumi.dev.yaml")]);
+  refuses(await check(folder), "Pulumi.dev.yaml can't be read: it is no regular file.");
+});
+
 describe("a project that can't be read", () => {
   it("is no folder", async () => {
     refuses(await check("/nowhere/at/all"), "/nowhere/at/all is not a folder", "--program DIR");
@@ -128,6 +147,13 @@ describe("a stack file that can't be read", () => {
     ["has a key twice", "config:\n  trial:a: 1\n  trial:a: 2\n", "Pulumi.dev.yaml:3: a key stands twice"],
     ["has a tag", "config:\n  trial:a: !!binary eA==\n", "Pulumi.dev.yaml:2: !!binary is not read"],
     ["has an anchor", "config:\n  trial:a: &x 1\n  trial:b: *x\n", "Pulumi.dev.yaml:2: anchors are not read"],
+    ["holds a NUL", "config:\n  trial:a: x\0y\n", "Pulumi.dev.yaml:2: a NUL character stands there"],
+    ["says a NUL", 'config:\n  trial:a: "x\\0y"\n', "Pulumi.dev.yaml:2: a NUL character stands in it"],
+    [
+      "is longer than a process is handed",
+      `config:\n  trial:b: x\n  trial:a: ${"x".repeat(131_072)}\n`,
+      'Pulumi.dev.yaml:3: the configuration is 129 KiB long, and a program is handed 128 KiB at most. "trial:a" is the longest value',
+    ],
     [
       "has a number as secure value",
       "config:\n  trial:a:\n    secure: 12\n",
