@@ -323,6 +323,16 @@ describe("coverage of a framework", () => {
     expect(standings(judged)).toEqual(["violated", "met", "open", "idle"]);
   });
 
+  it("tells what advisory policies alone do not find met from what is violated", () => {
+    const judged = { ...hostile, summary: { ...hostile.summary, unjudged: 0 } };
+    const stacks = judged.stacks.map((stack) => ({
+      ...stack,
+      undecided: [],
+      verdicts: stack.verdicts.map((verdict) => ({ ...verdict, level: "advisory" as const, assumed: false })),
+    }));
+    expect(standings({ ...judged, stacks }).slice(0, 2)).toEqual(["advised", "met"]);
+  });
+
   it("of our own pack lists the policies that are in it, under the controls they serve, and no others", () => {
     expect(packFrameworks(new Set(["trial-refuses"]))).toEqual([]);
     const nist = packFrameworks(new Set(["config-no-plaintext-secret"])).find(({ title }) => title.startsWith("NIST"));

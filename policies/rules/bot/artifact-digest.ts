@@ -148,6 +148,12 @@ const log = />{1,2}\s{0,9}\/var\/log\/[\w./-]{1,200}/gu;
 /** The host's own metadata, which no one else answers. */
 const own = /(?:https?:\/\/)?(?:169\.254\.169\.254|\[?fd00:ec2::254\]?|(?<![\w.-])localhost|127\.0\.0\.1)(?![\w.-])/gu;
 
+/** Whether a word is an address, with its scheme or without one: a host with a dot and a path behind it. */
+function isAddress(word: string): boolean {
+  const [host = "", ...path] = word.replace(/^["']/u, "").split("/");
+  return word.includes("://") || (path.length > 0 && /^\w/u.test(host) && host.includes("."));
+}
+
 interface Unpinned {
   readonly images: number;
   readonly fetches: number;
@@ -195,7 +201,7 @@ const separators = /([;&|]+)/u;
 /** Whether a command names the host itself, and no other place. */
 function asksItself(command: string): boolean {
   const rest = command.replaceAll(own, "");
-  return rest !== command && !rest.includes("://");
+  return rest !== command && !rest.split(/\s+/u).some(isAddress);
 }
 
 /** A command without what keeps nothing on the host: an upload to S3 is dropped, and wget that prints reads like curl. */
