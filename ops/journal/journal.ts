@@ -195,13 +195,15 @@ function newestUnfinished(folder: string, command: string): { file: string; entr
         name.startsWith(`${command}-`) && /^\d{8}T\d{9}Z-[\da-f]{6}\.jsonl$/u.test(name.slice(command.length + 1)),
     )
     .sort();
-  const newest = names.at(-1);
-  if (newest === undefined) return undefined;
-  const file = join(folder, newest);
-  const entries = readJournal(file);
-  // A run that a crash ended before its first entry has done nothing.
-  if (entries.length === 0 || entries.at(-1)?.kind === "run-ended") return undefined;
-  return { file, entries };
+  // Their names tell milliseconds apart: of runs that begin in one, the unfinished one is the newest.
+  const newest = names.at(-1)?.slice(0, -"-000000.jsonl".length) ?? "";
+  for (const name of names.filter((one) => newest !== "" && one.startsWith(newest))) {
+    const file = join(folder, name);
+    const entries = readJournal(file);
+    // A run that a crash ended before its first entry has done nothing.
+    if (entries.length > 0 && entries.at(-1)?.kind !== "run-ended") return { file, entries };
+  }
+  return undefined;
 }
 
 function takeLock(lock: string, command: string): void {

@@ -38,7 +38,7 @@ const guard = (props: Raw = {}): Given => ({
   props: { firewallRuleGroupId: "rslvr-frg-1", vpcId: "vpc-1", priority: 101, ...props },
 });
 const guardOf = ({ name = "", outputs }: Given): Given => ({
-  ...guard({ firewallRuleGroupId: (outputs?.id ?? unknown) }),
+  ...guard({ firewallRuleGroupId: outputs?.id ?? unknown }),
   name: `${name}-guard`,
   dependencies: { firewallRuleGroupId: [name] },
 });
