@@ -19,7 +19,8 @@ const mostOfAnExchange = 3;
 
 /**
  * `bulkhead audit`: asks exchanges what the keys of the stacks may do, from the stacks' own hosts, and holds it against the
- * rules. Answers 0 when nothing is open, 1 when something is; what the exchange should have told and did not, is open.
+ * rules. Answers 0 when nothing is open, 1 when something is, 2 when no key could be looked at; what the exchange should have told and
+ * did not, is open.
  */
 export async function audit(values: Values): Promise<number> {
   const folder = resolve(one(values.program) ?? ".");
@@ -48,6 +49,7 @@ export async function audit(values: Values): Promise<number> {
       findings: findings.map((finding) => ({ ...finding, file: relative(process.cwd(), finding.file) })),
     };
     process.stdout.write(auditReport(report, format));
+    if (looked.every(({ record }) => record === undefined)) return 2;
     return findings.some(isOpen) ? 1 : 0;
   } finally {
     for (const aws of clouds.values()) await aws.close();

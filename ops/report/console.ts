@@ -104,12 +104,12 @@ function said(messages: readonly Message[], style: Style): string[] {
   );
   const shown = lines.filter(({ line }) => line !== "");
   if (shown.length === 0) return [];
-  const bound = 12;
+  const [bound, longest] = [12, 400];
   return [
     "",
     style.dim("the program says:"),
     ...shown.slice(0, bound).map(({ severity, line }) => {
-      const text = `  ${line.slice(0, 200)}`;
+      const text = `  ${line.length > longest ? `${line.slice(0, longest)} …` : line}`;
       return severity === "error" ? style.red(text) : severity === "warning" ? style.yellow(text) : style.dim(text);
     }),
     ...(shown.length > bound ? [style.dim(`  … ${plural(shown.length - bound, "more line")}`)] : []),

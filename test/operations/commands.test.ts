@@ -84,7 +84,7 @@ describe("audit", () => {
     const { bot } = await trial.botWithKey("bybit");
     world.exchanges.misbehave({ exchange: "bybit", times: 50, fault: { kind: "html" } });
     const done = await world.bulkhead(["audit", "--stack", bot.stack]);
-    expect([done.status, done.out]).toEqual([1, expect.stringContaining("answers:")]);
+    expect([done.status, done.out]).toEqual([2, expect.stringContaining("answers:")]);
   });
 });
 

@@ -131,9 +131,10 @@ const fetching = [
   ],
   [/(?<![\w-])uv\s/u, /\suv\s{1,9}(?:tool\s{1,9}(?:install|run)|pip\s{1,9}install(?!.{0,200}--require-hashes)|add)\s/u],
   [/(?<![\w-])(?:npx|uvx|bunx|pipx|ansible-pull)\s/u, /\s/u],
+  [/(?<![\w-])npm\s/u, /\s(?:i|install|add|exec)\s/u],
   [
-    /(?<![\w-])(?:npm|pnpm|yarn|bun)\s/u,
-    /\s(?:i|install|add|exec|dlx|global)\s(?!.{0,200}--(?:frozen-lockfile|immutable))/u,
+    /(?<![\w-])(?:pnpm|yarn|bun)\s/u,
+    /\s(?:add|dlx|global)\s|\s(?:i|install)\s(?!.{0,200}--(?:frozen-lockfile|immutable))/u,
   ],
   [/(?<![\w-])(?:go|cargo|gem|snap)\s/u, /\s(?:go|cargo|gem|snap)\s{1,9}install\s/u],
   // A package by its address, which no repository has signed.

@@ -254,6 +254,8 @@ testPolicy(artifactDigest, {
         "npm install -g some-bot",
         "yarn global add some-bot",
         "yarn install",
+        "npm install some-bot --immutable",
+        "pnpm add some-bot --frozen-lockfile",
         "pnpm dlx some-bot",
         "bunx some-bot",
         "pipx run some-bot",
