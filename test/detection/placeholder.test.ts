@@ -122,11 +122,11 @@ describe("a reference says where a credential is", () => {
     "[a-z]x",
     "[a b-y]+",
     "XxPublicKeyK7vq2",
-    "ed25519PrivateKey",
     "V1beta1TokenReviewSpec2",
     "V1beta1tokenReviewSpec",
     "W1beta1TokenReviewSpec",
     "V1gamma1TokenReviewSpec",
+    "ed25519PrivateKey",
   ])("%s is none", (value) => {
     expect(isReference(value)).toBe(false);
   });
