@@ -51,15 +51,16 @@ const subcommands: Readonly<Record<string, Subcommand>> = {
 /** Runs the command line; sets the exit code of the process. */
 export function run(args: readonly string[]): void {
   let isDone = false;
-  process.on("exit", () => {
+  // Nothing is left that could go on, and no answer was given.
+  process.on("beforeExit", () => {
     if (isDone) return;
+    isDone = true;
     process.stderr.write("error: Bulkhead ended before its work was done, and nothing it had begun counts as done.\n");
     process.exitCode = 2;
   });
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     // Whoever reads the output may stop reading it, as head does.
     if (error.code === "EPIPE") return;
-    isDone = true;
     process.stderr.write(`error: The output can't be written: ${error.code ?? "unknown error"}.\n`);
     process.exit(2);
   });

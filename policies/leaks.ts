@@ -52,7 +52,8 @@ export function reportLeaks(
     tell(path, `${title} [${detector}]${way.length === 0 ? "" : `, inside ${way.join(" > ")}`}`);
   }
   const commands = commandsIn(fields).filter(({ path }) => ![...told.keys()].some((one) => one.startsWith(`${path}[`)));
-  for (const { path, title, detector, severity } of detection().scanFields(commands).findings)
+  const spoken = commands.length === 0 ? undefined : detection().scanFields(commands);
+  for (const { path, title, detector, severity } of spoken?.findings ?? [])
     if (severity !== "low") tell(path, `${title} [${detector}]`);
   for (const [path, what] of told) violation({ message: `${path} holds ${[...what].join("; ")}.`, at: path });
   for (const { path, name, text } of fields) {
@@ -65,7 +66,7 @@ export function reportLeaks(
       remedy: walletKeyRemedy,
     });
   }
-  if (!scanned.complete || !tainted.complete) {
+  if (!scanned.complete || spoken?.complete === false || !tainted.complete) {
     violation({ message: "Not fully scanned: an input is wrapped too deep or too large to be taken for clean." });
   }
   return new Set(told.keys());

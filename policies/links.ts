@@ -90,6 +90,13 @@ export class Links {
     return this.#namingsOf(target, property, types).open;
   }
 
+  /** On what it depends that is not known yet whether one of these resources names the target; nothing where one does for certain. */
+  openTo(target: Resource, property: string, ...types: readonly string[]): readonly Value[] {
+    const found = this.to(target, property, ...types);
+    if (found.some(({ certain }) => certain)) return [];
+    return [...found.map(({ value }) => value), ...this.mayName(target.type, property, ...types)];
+  }
+
   // Once for all resources of the target's type: asked for each of them, it would be quadratic.
   #namingsOf(target: string, property: string, types: readonly string[]): Namings {
     const key = [target, property, ...types].join(" ");

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { madeUp } from "../policies/samples";
@@ -90,6 +90,23 @@ it.each([["check"], ["explain"], ["scan --json -"]])("an output of %s that can't
     2,
     ["error: The output can't be written: ENOSPC."],
   ]);
+});
+
+it.each([
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+  ["SIGHUP", 129],
+] as const)("a check that %s ends says nothing, and ends with %i", async (signal, code) => {
+  const folder = project('console.log("begun"); setTimeout(() => undefined, 60_000);');
+  folders.push(folder);
+  const child = spawn("node", [built.bulkhead, "check", "--program", folder, "--pack", pack]);
+  let said = "";
+  child.stdout.on("data", (text: Buffer) => (said += text.toString()));
+  child.stderr.on("data", (text: Buffer) => (said += text.toString()));
+  const timer = setTimeout(() => child.kill(signal), 1_500);
+  const ended = await new Promise((resolve) => child.on("close", resolve));
+  clearTimeout(timer);
+  expect([ended, said]).toEqual([code, ""]);
 });
 
 it("a pipe in a stack file's place is no file", async () => {

@@ -44,25 +44,19 @@ export const dnsFirewall = stackPolicy({
     const groups = whole.ofType(groupType);
     for (const group of groups) {
       judgeGroup(group, links, violation);
-      const guards = links.to(group, "firewallRuleGroupId", associationType);
-      expectOne(guards, links.mayName(group.type, "firewallRuleGroupId", associationType), () => {
+      if (isUnguarded(group, "firewallRuleGroupId", links))
         violation({ message: "The group is associated with no VPC, so it blocks nothing.", resource: group });
-      });
     }
     judgeLists(whole, links, violation);
     if (saidOfStack(whole.stack, "bulkhead:network")?.text === "testnet") judgeVpcs(whole, links, violation);
   },
 });
 
-/** Leaves open what only a dependency tells, or what nothing tells yet; says so where there is nothing at all. */
-function expectOne(
-  found: readonly { readonly certain: boolean; readonly value: Value }[],
-  open: readonly Value[],
-  missing: () => void,
-): void {
-  if (found.some(({ certain }) => certain)) return;
-  leaveOpen(...found.map(({ value }) => value), ...open);
-  if (found.length === 0 && open.length === 0) missing();
+/** Whether no association names a group or a VPC. What only a dependency tells, or nothing yet, is left open. */
+function isUnguarded(guarded: Resource, property: string, links: Links): boolean {
+  const open = links.openTo(guarded, property, associationType);
+  leaveOpen(...open);
+  return open.length === 0 && links.to(guarded, property, associationType).length === 0;
 }
 
 function judgeVpcs(whole: WholeStack, links: Links, violation: Violation): void {
@@ -75,14 +69,10 @@ function judgeVpcs(whole: WholeStack, links: Links, violation: Violation): void 
     }
   }
   for (const home of whole.ofType(...vpcTypes)) {
-    const guards = links.to(home, "vpcId", associationType);
-    expectOne(guards, links.mayName(home.type, "vpcId", associationType), () => {
-      violation({
-        message:
-          "The VPC of a testnet stack has no DNS firewall, expected a group of rules that is associated with it.",
-        resource: home,
-      });
-    });
+    if (!isUnguarded(home, "vpcId", links)) continue;
+    const message =
+      "The VPC of a testnet stack has no DNS firewall, expected a group of rules that is associated with it.";
+    violation({ message, resource: home });
   }
 }
 

@@ -24,9 +24,7 @@ export const flowLogs = stackPolicy({
     const links = new Links(whole);
     for (const home of whole.ofType(vpc, defaultVpc)) {
       const logs = links.to(home, "vpcId", flowLog);
-      const open = logs.some(({ certain }) => certain)
-        ? []
-        : [...logs.map(({ value }) => value), ...links.mayName(home.type, "vpcId", flowLog)];
+      const open = links.openTo(home, "vpcId", flowLog);
       if (logs.length === 0 && open.length === 0) {
         violation({
           message: "The VPC has no flow log, expected one of what is refused, or of all traffic.",
