@@ -50,6 +50,9 @@ function beyond(limits: StackReport["limits"], style: Style): string[] {
   return ["", style.dim("not judged:"), ...limits.map(({ subject, reason }) => `  ${subject}: ${reason}`)];
 }
 
+/** How many levels are shown whole: the stack, its component, and what that consists of. Deeper, what no verdict is on is counted. */
+const unfolded = 3;
+
 function tree(resources: readonly ReportedResource[], verdicts: readonly Verdict[], style: Style): string[] {
   const children = new Map<string, ReportedResource[]>();
   const urns = new Set(resources.map(({ urn }) => urn));
@@ -61,21 +64,27 @@ function tree(resources: readonly ReportedResource[], verdicts: readonly Verdict
   }
   const worst = new Map<string, "mandatory" | "advisory">();
   for (const { urn, level } of verdicts) if (worst.get(urn) !== "mandatory") worst.set(urn, level);
-  const lines: string[] = [];
-  const walk = (parent: string, indent: string): void => {
-    const below = children.get(parent) ?? [];
-    below.forEach((resource, index) => {
-      const last = index === below.length - 1;
-      const level = worst.get(resource.urn);
-      const mark = level === "mandatory" ? style.red(" ✗") : level === "advisory" ? style.yellow(" !") : "";
-      lines.push(
-        `${style.dim(indent + (last ? "└─ " : "├─ "))}${oneLine(resource.name)} ${style.dim(oneLine(resource.type))}${mark}`,
-      );
-      walk(resource.urn, indent + (last ? "   " : "│  "));
+  const branch = (resource: ReportedResource): ReportedResource[] => [resource, ...below(resource).flatMap(branch)];
+  const below = ({ urn }: ReportedResource): ReportedResource[] => children.get(urn) ?? [];
+  const isJudged = (resource: ReportedResource): boolean => branch(resource).some(({ urn }) => worst.has(urn));
+  const walk = (siblings: readonly ReportedResource[], indent: string, level: number): string[] =>
+    siblings.flatMap((resource, index) => {
+      const last = index === siblings.length - 1;
+      const [shown, folded] = level < unfolded ? [below(resource), []] : parted(below(resource), isJudged);
+      const others = folded.flatMap(branch).length;
+      const count = others === 0 ? "" : ` · ${plural(others, shown.length === 0 ? "resource" : "other resource")}`;
+      const verdict = worst.get(resource.urn);
+      const mark = verdict === "mandatory" ? style.red(" ✗") : verdict === "advisory" ? style.yellow(" !") : "";
+      return [
+        `${style.dim(indent + (last ? "└─ " : "├─ "))}${oneLine(resource.name)} ${style.dim(oneLine(resource.type) + count)}${mark}`,
+        ...walk(shown, indent + (last ? "   " : "│  "), level + 1),
+      ];
     });
-  };
-  walk("", "");
-  return lines;
+  return walk(children.get("") ?? [], "", 1);
+}
+
+function parted<T>(list: readonly T[], is: (each: T) => boolean): [T[], T[]] {
+  return [list.filter(is), list.filter((each) => !is(each))];
 }
 
 function groups(verdicts: readonly Verdict[], style: Style): string[] {

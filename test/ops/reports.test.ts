@@ -10,7 +10,7 @@ import { exitCodeOf, reportOf, type Report } from "../../ops/report/report";
 import { packFrameworks } from "../../ops/report/pack-frameworks";
 import { toSarif } from "../../ops/report/sarif";
 import { styleFor } from "../../ops/report/style";
-import { frameworks, hostile, hostileName, many, plain } from "./reports";
+import { deep, frameworks, hostile, hostileName, many, plain } from "./reports";
 import { sarifErrors } from "./sarif-errors";
 
 const style = styleFor({ isTTY: false });
@@ -114,6 +114,20 @@ describe.each(forms)("as %s", (_, write) => {
 
   it("two runs over the same give the same text", () => {
     expect(write(many)).toBe(write(many));
+  });
+});
+
+describe("the console", () => {
+  it("counts what lies deep and has no verdict, and shows the way to what has one", () => {
+    const lines = toConsole(deep, style).split("\n");
+    expect(lines.slice(1, lines.indexOf(""))).toEqual([
+      "└─ dev t",
+      "   └─ bot t",
+      "      ├─ ward t · 2 other resources",
+      "      │  └─ gate t",
+      "      │     └─ lock t ✗",
+      "      └─ yard t · 2 resources",
+    ]);
   });
 });
 

@@ -198,3 +198,35 @@ export const many: Report = reportOf(
         : { ...result, verdicts: index % 3 === 0 ? [verdict] : [], undecided: [] },
   })),
 );
+
+/** A stack three levels deep, in which one resource of `ward` alone is refused. */
+export const deep: Report = reportOf([
+  {
+    ...subject,
+    stack: "dev",
+    outcome: {
+      ...result,
+      resources: Object.entries({
+        dev: "",
+        bot: "dev",
+        ward: "bot",
+        yard: "bot",
+        first: "ward",
+        gate: "ward",
+        lock: "gate",
+        second: "ward",
+        third: "yard",
+        fourth: "third",
+      }).map(([name, parent]) => ({
+        urn: urnOf("t", name),
+        type: "t",
+        name,
+        parent: parent === "" ? "" : urnOf("t", parent),
+        file: undefined,
+        line: undefined,
+        madeUp: [],
+      })),
+      verdicts: [{ ...verdict, urn: urnOf("t", "lock") }],
+    },
+  },
+]);
