@@ -17,23 +17,6 @@ if [[ ! -d "$program" ]]; then
   exit 2
 fi
 
-# The project's own installation first: its version is in the lock file.
-bulkhead=(npx --yes --package "bulkhead@${BULKHEAD_VERSION:?}" bulkhead)
-folder=$(cd "$program" && pwd)
-while true; do
-  if [[ -f "$folder/node_modules/bulkhead/dist/ops/bulkhead.js" ]]; then
-    bulkhead=(node "$folder/node_modules/bulkhead/dist/ops/bulkhead.js")
-    break
-  fi
-  # A clone of Bulkhead itself.
-  if [[ -f "$folder/dist/ops/bulkhead.js" && -f "$folder/policies/PulumiPolicy.yaml" ]]; then
-    bulkhead=(node "$folder/dist/ops/bulkhead.js")
-    break
-  fi
-  [[ "$folder" == / ]] && break
-  folder=$(dirname "$folder")
-done
-
 # No credential reaches the program, nor a file by which it could steer later steps.
 secrets=()
 shopt -s nocasematch
@@ -45,6 +28,25 @@ while IFS='=' read -r name _; do
 done < <(env)
 shopt -u nocasematch
 
+# The project's own installation, whose version is in the lock file; else this one, of the version that the workflow names.
+own=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+command=$own/dist/ops/bulkhead.js
+folder=$(cd "$program" && pwd)
+while true; do
+  if [[ -f "$folder/node_modules/bulkhead/dist/ops/bulkhead.js" ]]; then
+    command=$folder/node_modules/bulkhead/dist/ops/bulkhead.js
+    break
+  fi
+  [[ "$folder" == / ]] && break
+  folder=$(dirname "$folder")
+done
+# An empty array counts as unset before bash 4.4, which macOS still has.
+if [[ ! -f "$command" ]] && ! (cd "$own" && env ${secrets[@]+"${secrets[@]}"} npm ci --no-audit --no-fund >&2); then
+  echo "error: bulkhead is not installed in $program, and could not be installed in $own." >&2
+  [[ -n "${GITHUB_OUTPUT:-}" ]] && echo "result=undecided" >>"$GITHUB_OUTPUT"
+  exit 2
+fi
+
 reports=()
 [[ -n "${BULKHEAD_SARIF:-}" ]] && reports+=(--report "sarif=$BULKHEAD_SARIF")
 [[ -n "${BULKHEAD_HTML:-}" ]] && reports+=(--report "html=$BULKHEAD_HTML")
@@ -52,8 +54,7 @@ reports=()
 [[ -n "${GITHUB_STEP_SUMMARY:-}" ]] && reports+=(--report "markdown=$GITHUB_STEP_SUMMARY")
 
 code=0
-# An empty array counts as unset before bash 4.4, which macOS still has.
-env ${secrets[@]+"${secrets[@]}"} "${bulkhead[@]}" check --program "$program" ${which[@]+"${which[@]}"} --format "${BULKHEAD_FORMAT:-github}" ${reports[@]+"${reports[@]}"} || code=$?
+env ${secrets[@]+"${secrets[@]}"} node "$command" check --program "$program" ${which[@]+"${which[@]}"} --format "${BULKHEAD_FORMAT:-github}" ${reports[@]+"${reports[@]}"} || code=$?
 case "$code" in
   0) result=passed ;;
   1) result=refused ;;

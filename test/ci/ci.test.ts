@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
@@ -27,6 +27,9 @@ const action = parse(read("action.yml")) as {
   readonly inputs: Readonly<Record<string, { default: string }>>;
   readonly runs: { readonly using: string; readonly steps: readonly Step[] };
 };
+/** Where a release's archive lies: never a name that anybody could take in npm's registry. */
+const archive = (release: string): string =>
+  `https://github.com/OWNER/bulkhead/releases/download/v${release}/bulkhead-${release}.tgz`;
 const version = (JSON.parse(read("package.json")) as { version: string }).version;
 
 describe("the workflow for every pull request", () => {
@@ -50,7 +53,6 @@ describe("the workflow for every pull request", () => {
 
   it("uses the action by the package's version, and uploads what the action writes", () => {
     expect(check?.steps.map(({ uses }) => uses)).toContain(`OWNER/bulkhead@v${version}`);
-    expect(action.inputs.version?.default).toBe(version);
     expect(read("ci/github/check.yml")).toContain(action.inputs.html?.default ?? "?");
     expect(read("ci/github/check.yml")).toContain(`sarif_file: ${action.inputs.sarif?.default ?? "?"}`);
   });
@@ -93,8 +95,8 @@ describe("the audit on a schedule", () => {
     const role = steps.findIndex(({ uses }) => uses?.startsWith("aws-actions/") === true);
     expect(install).toBeGreaterThan(-1);
     expect(role).toBeGreaterThan(install);
-    expect(steps[install]?.env).toEqual({ BULKHEAD_VERSION: version });
-    expect(gitlab).toContain(`--ignore-scripts --no-audit --no-fund --prefix /tmp/bulkhead bulkhead@${version}\n`);
+    expect(steps[install]?.env).toEqual({ BULKHEAD_PACKAGE: archive(version) });
+    expect(gitlab).toContain(`--ignore-scripts --no-audit --no-fund --prefix /tmp/bulkhead ${archive(version)}\n`);
   });
 
   it.each([0, 1, 2])(
@@ -160,16 +162,20 @@ describe("the action's script", () => {
     join(installed, "bulkhead.js"),
     `require("fs").writeFileSync("called.json", JSON.stringify({ args: process.argv.slice(2), env: Object.keys(process.env) })); process.exit(Number(process.env.ANSWER));`,
   );
-  const script = (answer: number, env: Readonly<Record<string, string>> = {}) => {
+  const run = (env: Readonly<Record<string, string>>, file = join(root, "ci/check.sh")) => {
     const output = join(folder, "output");
     writeFileSync(output, "");
-    const { status, stderr } = spawnSync("bash", [join(root, "ci/check.sh")], {
+    const { status, stderr } = spawnSync("bash", [file], {
       cwd: folder,
       encoding: "utf8",
-      env: { PATH: process.env.PATH, ANSWER: String(answer), BULKHEAD_VERSION: version, GITHUB_OUTPUT: output, ...env },
+      env: { PATH: process.env.PATH, GITHUB_OUTPUT: output, ...env },
     });
+    return { status, stderr, output: readFileSync(output, "utf8") };
+  };
+  const script = (answer: number, env: Readonly<Record<string, string>> = {}) => {
+    const done = run({ ANSWER: String(answer), ...env });
     const called = JSON.parse(readFileSync(join(folder, "called.json"), "utf8")) as { args: string[]; env: string[] };
-    return { status, stderr, output: readFileSync(output, "utf8"), ...called };
+    return { ...done, ...called };
   };
 
   it.each([
@@ -231,6 +237,23 @@ describe("the action's script", () => {
     ];
     const { env } = script(0, Object.fromEntries(names.map((name) => [name, "x"])));
     expect(names.filter((name) => env.includes(name))).toEqual([]);
-    expect(env).toEqual(expect.arrayContaining(["BULKHEAD_VERSION", "PATH"]));
+    expect(env).toEqual(expect.arrayContaining(["ANSWER", "PATH"]));
+  });
+
+  it("runs the action's own where the project has installed none", () => {
+    rmSync(join(folder, "node_modules"), { recursive: true });
+    expect(run({})).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("Pulumi.yaml") as string,
+    });
+  });
+
+  it("says so where its own can't be built", () => {
+    const own = join(folder, "action");
+    mkdirSync(join(own, "ci"), { recursive: true });
+    copyFileSync(join(root, "ci/check.sh"), join(own, "ci/check.sh"));
+    const { status, stderr } = run({}, join(own, "ci/check.sh"));
+    expect(status).toBe(2);
+    expect(stderr).toContain(`error: bulkhead is not installed in ., and could not be installed in ${own}.`);
   });
 });

@@ -7,6 +7,7 @@ import { parse } from "yaml";
 const root = join(__dirname, "../..");
 const read = (path: string): string => readFileSync(join(root, path), "utf8");
 const { version } = JSON.parse(read("package.json")) as { version: string };
+const archive = `https://github.com/OWNER/bulkhead/releases/download/v${version}/bulkhead-${version}.tgz`;
 
 interface Job {
   readonly if?: string;
@@ -104,10 +105,10 @@ describe("the workflow that holds the roles", () => {
     expect(text).not.toMatch(/\$\{\{\s*secrets\./u);
   });
 
-  it("takes the pack from the registry by the package's version, and the role only after everything is installed", () => {
+  it("takes the pack from the release of the package's version, and the role only after everything is installed", () => {
     const pack = steps.findIndex(({ id }) => id === "pack");
     const role = steps.findIndex(({ uses }) => uses?.startsWith("aws-actions/") === true);
-    expect(steps[pack]?.env).toEqual({ BULKHEAD_VERSION: version });
+    expect(steps[pack]?.env).toEqual({ BULKHEAD_PACKAGE: archive });
     expect(steps.findIndex(({ run: script }) => script?.startsWith("npm ci") === true)).toBeLessThan(role);
     expect(pack).toBeLessThan(role);
     for (const { run: script } of steps) expect(script ?? "").not.toContain("${{");
@@ -158,7 +159,7 @@ describe("the fleet's template for GitLab", () => {
     const runs = commands.filter((line) => /pulumi (?:preview|up|destroy|refresh)/u.test(line));
     expect(runs).toHaveLength(2);
     for (const line of runs) expect(line).toContain("--policy-pack /tmp/pack/node_modules/bulkhead/policies");
-    expect(commands.join("\n")).toContain(`bulkhead@${version}`);
+    expect(commands.join("\n")).toContain(`/tmp/pack ${archive}`);
     expect(run("test ! -e pwned", cwd)).toBe(0);
   });
 
