@@ -4,7 +4,16 @@ import { githubReport } from "./report/scan-github";
 import { humanReport } from "./report/scan-human";
 import { jsonReport } from "./report/scan-json";
 import { sarifReport } from "./report/scan-sarif";
-import { baselineName, newBaseline, readBaseline, Reckoning, writeBaseline, type Baseline } from "./scan/baseline";
+import { plural } from "./report/wording";
+import {
+  baselineName,
+  newBaseline,
+  readBaseline,
+  Reckoning,
+  writeBaseline,
+  type Baseline,
+  type Scope,
+} from "./scan/baseline";
 import { byText, type Found, type NotFullyScanned, type ScanReport } from "./scan/found";
 import { lookAtBytes, lookAtFile, mostBytes, tooLarge, type Look } from "./scan/look";
 import { lookInParallel } from "./scan/pool";
@@ -24,10 +33,8 @@ const formats: Readonly<Record<string, Format>> = {
 };
 
 /** What `bulkhead scan` was told. */
-interface Orders {
-  readonly paths: readonly string[];
+interface Orders extends Scope {
   readonly format: Format;
-  readonly heedIgnore: boolean;
   readonly low: boolean;
   readonly baseline: Baseline | undefined;
   /** The reason for new entries where the baseline is to be written. */
@@ -220,7 +227,7 @@ async function lookAtInput(salt: string, signal: AbortSignal): Promise<Look> {
 }
 
 function reckon(
-  { baseline, paths, writeFor }: Orders,
+  { baseline, writeFor, ...scope }: Orders,
   found: readonly Found[],
   reasons: readonly NotFullyScanned[],
   measured: Pick<ScanReport, "files" | "bytes" | "seconds">,
@@ -235,11 +242,11 @@ function reckon(
   let current = baseline;
   if (writeFor !== undefined) {
     const present = [...standing.filter(({ severity }) => severity !== "low"), ...reasons];
-    const fresh = writeBaseline(baseline, paths, present, writeFor);
-    process.stderr.write(`${shown(baseline.file)}: ${present.length} findings, ${fresh} new entries.\n`);
+    const fresh = writeBaseline(baseline, scope, present, writeFor);
+    process.stderr.write(`${shown(baseline.file)}: ${plural(present.length, "finding")}, ${fresh} of them new.\n`);
     current = readBaseline(baseline.file) ?? baseline;
   }
-  const reckoning = new Reckoning(current, paths);
+  const reckoning = new Reckoning(current, scope);
   const known: { finding: Found; reason: string; by: "baseline" }[] = [];
   const findings = standing.filter((finding) => {
     const reason = reckoning.take(finding);

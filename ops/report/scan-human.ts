@@ -1,5 +1,6 @@
 import type { ScanReport } from "../scan/found";
 import { shown } from "../scan/shown";
+import { plural } from "./wording";
 
 /** The report for people: what stands out first, then what could not be scanned, then one line that sums up. */
 export function humanReport(report: ScanReport, { low }: { readonly low: boolean }): string {
@@ -30,19 +31,15 @@ function summary(report: ScanReport, above: number, low: boolean): string {
   const comments = report.allowed.filter(({ by }) => by === "comment").length;
   const known = report.allowed.length - comments;
   const parts = [
-    above === 0 ? "No credentials found" : `${count(above, "credential")} found`,
+    above === 0 ? "No credentials found" : `${plural(above, "credential")} found`,
     ...(report.notFullyScanned.length === 0
       ? []
-      : [`${count(report.notFullyScanned.length, "file or folder", "files or folders")} not fully scanned`]),
+      : [`${plural(report.notFullyScanned.length, "file or folder", "files or folders")} not fully scanned`]),
     ...(lowOnes === 0 ? [] : [`${lowOnes} of low severity${low ? "" : " (--low lists them)"}`]),
     ...(comments === 0 ? [] : [`${comments} allowed by comments`]),
     ...(known === 0 ? [] : [`${known} known to the baseline`]),
-    ...(report.stale === 0 ? [] : [`${count(report.stale, "baseline entry", "baseline entries")} met nothing`]),
+    ...(report.stale === 0 ? [] : [`${plural(report.stale, "baseline entry", "baseline entries")} met nothing`]),
   ];
-  const size = `${count(report.files, "file")}, ${(report.bytes / 1e6).toFixed(1)} MB, ${report.seconds.toFixed(1)} s`;
+  const size = `${plural(report.files, "file")}, ${(report.bytes / 1e6).toFixed(1)} MB, ${report.seconds.toFixed(1)} s`;
   return `${parts.join("; ")}. Scanned ${size}.`;
-}
-
-function count(number: number, one: string, many = `${one}s`): string {
-  return `${number} ${number === 1 ? one : many}`;
 }

@@ -5,6 +5,7 @@ import { readRegularFile } from "../regular-file";
 import { UserError } from "../user-error";
 import { byText, type Found, type NotFullyScanned } from "./found";
 import { shown } from "./shown";
+import { comesBy } from "./walk";
 
 /** The name a baseline is looked for under, in the current folder. */
 export const baselineName = ".bulkhead-baseline.json";
@@ -99,10 +100,10 @@ export class Reckoning {
   readonly #entries: Map<string, { readonly entry: Entry; left: number }[]>;
   readonly #folder: string;
 
-  constructor(baseline: Baseline, paths: readonly string[]) {
+  constructor(baseline: Baseline, scope: Scope) {
     this.#folder = dirname(resolve(baseline.file));
     this.#entries = new Map();
-    for (const entry of baseline.entries.filter(({ file }) => isBelow(paths, file, this.#folder))) {
+    for (const entry of baseline.entries.filter(({ file }) => covers(scope, file, this.#folder))) {
       const key = keyOf(entry);
       const held = this.#entries.get(key) ?? [];
       held.push({ entry, left: entry.count ?? 1 });
@@ -141,13 +142,17 @@ function fromFolder(file: string, folder: string): string {
   return (isAbsolute(inside) ? file : inside).split(sep).join("/");
 }
 
-/** Whether a file of an entry is one of what was scanned, or lies in it. */
-function isBelow(paths: readonly string[], file: string, folder: string): boolean {
+/** What a scan was told to look at. */
+export interface Scope {
+  readonly paths: readonly string[];
+  /** Whether files that git ignores are left out. */
+  readonly heedIgnore: boolean;
+}
+
+/** Whether a scan looks at the file of an entry. */
+function covers({ paths, heedIgnore }: Scope, file: string, folder: string): boolean {
   if (file === "-") return paths.includes("-");
-  return paths.some((path) => {
-    const inside = relative(resolve(path), resolve(folder, file));
-    return path !== "-" && inside !== ".." && !inside.startsWith(`..${sep}`) && !isAbsolute(inside);
-  });
+  return paths.some((path) => path !== "-" && comesBy(path, resolve(folder, file), heedIgnore));
 }
 
 /**
@@ -156,7 +161,7 @@ function isBelow(paths: readonly string[], file: string, folder: string): boolea
  */
 export function writeBaseline(
   baseline: Baseline,
-  paths: readonly string[],
+  scope: Scope,
   present: readonly (Found | NotFullyScanned)[],
   reason: string,
 ): number {
@@ -178,7 +183,7 @@ export function writeBaseline(
     ...(count === 1 ? {} : { count }),
     reason: why,
   }));
-  const elsewhere = baseline.entries.filter(({ file }) => !isBelow(paths, file, folder));
+  const elsewhere = baseline.entries.filter(({ file }) => !covers(scope, file, folder));
   const entries = [...elsewhere, ...found].sort((one, other) => byText(one.file, other.file));
   const text = `${JSON.stringify({ version: 1, salt: baseline.salt, entries }, undefined, 2)}\n`;
   const draft = `${baseline.file}.${process.pid}.tmp`;

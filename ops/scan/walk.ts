@@ -1,5 +1,5 @@
 import { readdirSync, type Dirent } from "node:fs";
-import { join } from "node:path";
+import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { ignoreRules, nothingIgnored, type IgnoreRules } from "./ignored";
 
 /** A file to look at: what reports call it, and its bytes where its name is not valid UTF-8. */
@@ -62,6 +62,22 @@ export function* walk(root: string, heedIgnore: boolean): Generator<Job | Unread
     }
     pending.push(...folders.reverse());
   }
+}
+
+/** Whether a walk through `root` comes by a file, be it there or not. */
+export function comesBy(root: string, file: string, heedIgnore: boolean): boolean {
+  const inside = relative(resolve(root), resolve(file));
+  if (inside === "") return true;
+  const steps = inside.split(sep);
+  if (steps[0] === ".." || isAbsolute(inside)) return false;
+  let rules = heedIgnore ? ignoreRules(root) : nothingIgnored;
+  let path = root;
+  for (const folder of steps.slice(0, -1)) {
+    path = join(path, folder);
+    if (folder === ".git" || rules.ignores(path, true)) return false;
+    rules = rules.within(path);
+  }
+  return !rules.ignores(resolve(file), false);
 }
 
 interface Entry {

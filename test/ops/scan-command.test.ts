@@ -287,6 +287,17 @@ describe("what may stand", () => {
     expect((await scan(".")).code).toBe(0);
   });
 
+  test("what git ignores stays where ignored files are left out, be it there or not", async () => {
+    write({ ".gitignore": "vendor/\n", "vendor/x.env": leak, "a.env": leak });
+    await scan("--no-ignore", "--write-baseline", "--reason", "the first", ".");
+    expect((await scan(".")).stdout).not.toContain("met nothing");
+    await scan("--write-baseline", "--reason", "the second", ".");
+    expect((await scan("--no-ignore", ".")).stdout).toContain("2 known to the baseline. Scanned");
+    rmSync(join(folder, "vendor"), { recursive: true });
+    expect((await scan(".")).stdout).not.toContain("met nothing");
+    expect((await scan("--no-ignore", ".")).stdout).toContain("1 baseline entry met nothing");
+  });
+
   test("a flaw in a baseline: exit code 2, and the message says where", async () => {
     write({ ".bulkhead-baseline.json": "{" });
     const { code, stderr } = await scan(".");
