@@ -9,7 +9,7 @@ import { nearest } from "./nearest";
 import { auditFormats, auditReport } from "./report/audit";
 import { type BotStack, readBotStack } from "./stack/bot-stack";
 import { everyStanding, type Standing } from "./stack/standing";
-import { UserError } from "./user-error";
+import { quoted, UserError } from "./user-error";
 import { many, one, type Values } from "./values";
 
 // Hosts answer side by side. Systems Manager takes some ten commands a second, and exchanges count the calls of one account
@@ -30,7 +30,8 @@ export async function audit(values: Values): Promise<number> {
   const format = auditFormats.find(
     (each) => each === (values.json === true ? "json" : (one(values.format) ?? "console")),
   );
-  if (format === undefined) throw new UserError(`--format is one of ${auditFormats.join(", ")}.`);
+  if (format === undefined)
+    throw new UserError(`--format is one of ${auditFormats.join(", ")}; found ${quoted(one(values.format) ?? "")}.`);
   const attestations = readAttestations(file, now);
   const bots = botsOf(values, folder);
   const clouds = new Map(bots.map(({ region }) => [region, new Aws(region)]));
@@ -122,15 +123,14 @@ function addWord(values: Values, file: string, now: number): number {
   if (rule === undefined || !Object.hasOwn(auditRules, rule)) {
     const close = nearest(rule ?? "", Object.keys(auditRules));
     throw new UserError(
-      `--attest takes one of ${Object.keys(auditRules).join(", ")}${close === undefined ? "." : `; did you mean ${close}?`}`,
+      `--attest takes one of ${Object.keys(auditRules).join(", ")}; found ${quoted(rule ?? "")}${close === undefined ? "" : ` (did you mean ${close}?)`}.`,
     );
   }
   if (key === undefined || !/^[\da-f]{16}$/u.test(key)) {
     throw new UserError("--attest needs --key FINGERPRINT, 16 hexadecimal digits as the audit prints them.");
   }
-  if (by === undefined) throw new UserError("--attest needs --by NAME: the person who looked.");
-  readAttestations(file, now);
-  attest(file, { rule: rule as AuditRule, key, by, on: new Date(now).toISOString().slice(0, 10) });
+  if (by === undefined || by.trim() === "") throw new UserError("--attest needs --by NAME: the person who looked.");
+  attest(file, { rule: rule as AuditRule, key, by, on: new Date(now).toISOString().slice(0, 10) }, now);
   process.stdout.write(
     `Written to ${relative(process.cwd(), file)}: ${by} vouches for ${rule} of key ${key}, for 90 days.\n`,
   );

@@ -9,7 +9,7 @@ import { ownKey } from "./keys/own-key";
 import { stateKeyPolicy } from "./keys/state-key-policy";
 import { stateBucket } from "./state/state-bucket";
 import { stateBucketPolicy } from "./state/state-bucket-policy";
-import { UserError } from "./user-error";
+import { quoted, UserError } from "./user-error";
 import { one, type Values } from "./values";
 
 const alias = "alias/bulkhead-state";
@@ -32,7 +32,7 @@ export async function bootstrap(values: Values): Promise<number> {
     const name = one(values.bucket) ?? `bulkhead-state-${caller.account}-${aws.region}`;
     if (!/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/u.test(name)) {
       throw new UserError(
-        `${JSON.stringify(name.slice(0, 70))} is no name for the bucket, expected 3 to 63 lower-case letters, digits and hyphens.`,
+        `${quoted(name)} is no name for the bucket, expected 3 to 63 lower-case letters, digits and hyphens.`,
       );
     }
     const arn = `arn:${caller.partition}:s3:::${name}`;

@@ -16,7 +16,7 @@ import { formOf, written, type Form } from "./report/formats";
 import { limitsOfPrograms, limitsOfState } from "./report/limits";
 import { exitCodeOf, reportOf, type Report, type Subject } from "./report/report";
 import { styleFor } from "./report/style";
-import { cannotWrite, UserError } from "./user-error";
+import { cannotWrite, quoted, UserError } from "./user-error";
 
 /** `bulkhead check`: 0 passed, 1 refused, 2 undecided; throws UserError where nothing could be judged. */
 export async function check(values: Values): Promise<number> {
@@ -45,9 +45,7 @@ interface ReportFile {
 function reportFile(text: string): ReportFile {
   const at = text.indexOf("=");
   if (at <= 0 || at === text.length - 1) {
-    throw new UserError(
-      `--report takes FORMAT=FILE, as in --report sarif=bulkhead.sarif; found ${JSON.stringify(text.slice(0, 60))}.`,
-    );
+    throw new UserError(`--report takes FORMAT=FILE, as in --report sarif=bulkhead.sarif; found ${quoted(text)}.`);
   }
   return { form: formOf(text.slice(0, at), "--report"), path: text.slice(at + 1) };
 }
@@ -139,7 +137,7 @@ function presetFile(preset: string): string {
   const folder = join(ownPack(), "presets");
   const known = readdirSync(folder).map((name) => name.replace(/\.json$/u, ""));
   if (!known.includes(preset)) {
-    throw new UserError(`There is no preset ${JSON.stringify(preset.slice(0, 60))}; there are ${known.join(", ")}.`);
+    throw new UserError(`There is no preset ${quoted(preset)}; there are ${known.join(", ")}.`);
   }
   return join(folder, `${preset}.json`);
 }
@@ -169,7 +167,6 @@ function chosen(project: Project, values: Values): readonly string[] {
 function secondsOf(text: string | undefined): number {
   if (text === undefined) return 60;
   const seconds = Number(text);
-  if (!(seconds > 0))
-    throw new UserError(`--timeout takes a number of seconds above 0; found ${JSON.stringify(text.slice(0, 20))}.`);
+  if (!(seconds > 0)) throw new UserError(`--timeout takes a number of seconds above 0; found ${quoted(text)}.`);
   return seconds;
 }

@@ -21,7 +21,7 @@ import { sandbox } from "./subcommands/sandbox";
 import { scan } from "./subcommands/scan";
 import { secret } from "./subcommands/secret";
 import { watch } from "./subcommands/watch";
-import { UserError } from "./user-error";
+import { quoted, UserError } from "./user-error";
 import type { Values } from "./values";
 
 /** The subcommands, in the order of the help. */
@@ -112,7 +112,7 @@ function find(name: string): Subcommand {
   if (subcommand !== undefined) return subcommand;
   const known = Object.keys(subcommands);
   throw new UserError(
-    `${shown(name)} is not a bulkhead command${suggestion(name, known)}. Commands: ${known.join(", ")}. See bulkhead --help.`,
+    `${quoted(name)} is not a bulkhead command${suggestion(name, known)}. Commands: ${known.join(", ")}. See bulkhead --help.`,
   );
 }
 
@@ -122,17 +122,18 @@ function parse(name: string, subcommand: Subcommand, args: readonly string[]): V
     Object.entries(flags).map(([flag, { type, multiple }]) => [flag, { type, multiple: multiple ?? false }]),
   );
   const { tokens } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
+  const given = new Set<string>();
   for (const token of tokens) {
     if (token.kind === "positional") {
       if (subcommand.operands === true) continue;
-      throw new UserError(`bulkhead ${name} takes no argument ${shown(token.value)}. See bulkhead ${name} --help.`);
+      throw new UserError(`bulkhead ${name} takes no argument ${quoted(token.value)}. See bulkhead ${name} --help.`);
     }
     if (token.kind !== "option") continue;
     const flag = Object.hasOwn(flags, token.name) ? flags[token.name] : undefined;
     if (flag === undefined) {
       const known = Object.keys(flags).map((each) => `--${each}`);
       throw new UserError(
-        `${shown(token.rawName)} is not a flag of bulkhead ${name}${suggestion(`--${token.name}`, known)}. See bulkhead ${name} --help.`,
+        `${quoted(token.rawName)} is not a flag of bulkhead ${name}${suggestion(`--${token.name}`, known)}. See bulkhead ${name} --help.`,
       );
     }
     if (flag.type === "string" && (token.value === undefined || token.value === "" || token.value.startsWith("--"))) {
@@ -143,6 +144,10 @@ function parse(name: string, subcommand: Subcommand, args: readonly string[]): V
         `--${token.name} needs a value; one that begins with - is joined by an equals sign: --${token.name}=${flag.value ?? "VALUE"}.`,
       );
     }
+    if (flag.type === "string" && flag.multiple !== true && given.has(token.name)) {
+      throw new UserError(`--${token.name} is given twice; bulkhead ${name} takes it once.`);
+    }
+    given.add(token.name);
     if (flag.type === "boolean" && token.value !== undefined) {
       throw new UserError(`--${token.name} takes no value.`);
     }
@@ -189,12 +194,6 @@ function table(rows: readonly (readonly [string, string])[]): string[] {
 function suggestion(word: string, known: readonly string[]): string {
   const best = nearest(word, known);
   return best === undefined ? "" : ` (did you mean ${best}?)`;
-}
-
-/** An argument as a message may show it: on one line and short. */
-function shown(text: string): string {
-  // eslint-disable-next-line no-control-regex
-  return JSON.stringify(text.replace(/[\u0000-\u001f\u007f-\u009f]/gu, "\ufffd").slice(0, 60));
 }
 
 async function version(): Promise<string> {

@@ -33,10 +33,11 @@ async function containOne(values: Values, folder: string): Promise<number> {
   const bot = botStack(values, "bulkhead contain");
   const [revokedBy, second] = many(values["revoked-by"]);
   if (second !== undefined) throw new UserError("--revoked-by may be repeated with --all-bots alone.");
+  const operatorHost = operatorHostOf(values, folder, "bulkhead contain");
   const aws = quickAws(bot.region);
   try {
     const target = await targetOf(aws, await standing(aws, bot), {
-      operatorHost: operatorHostOf(values, folder, "bulkhead contain"),
+      operatorHost,
       subAccount: one(values["sub-account"]),
     });
     const steps = containSteps(target, aws, { revokes: true, revokedBy, keep: keeper(folder) });

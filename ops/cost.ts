@@ -14,7 +14,7 @@ import { plain } from "./embedded/properties";
 import { runStacks } from "./embedded/run-stacks";
 import type { StackResult } from "./embedded/stack-run";
 import { readYaml } from "./embedded/yaml-file";
-import { UserError } from "./user-error";
+import { quoted, UserError } from "./user-error";
 import { many, one, type Values } from "./values";
 
 const egressModes = ["address", "nat-gateway", "nat-instance"] as const;
@@ -61,9 +61,7 @@ function priceTable(given: readonly string[]): Readonly<Record<string, Price>> {
     const [id, usd] = namedNumber(text, "--price");
     const per = prices[id]?.per ?? (id.startsWith("instance:") ? "hour" : undefined);
     if (per === undefined) {
-      throw new UserError(
-        `--price knows no ${JSON.stringify(id.slice(0, 40))}; it knows ${Object.keys(prices).join(", ")}.`,
-      );
+      throw new UserError(`--price knows no ${quoted(id)}; it knows ${Object.keys(prices).join(", ")}.`);
     }
     return [id, { usd, per, evidence: "given", source: "--price", date: new Date().toISOString().slice(0, 10) }];
   });

@@ -1,11 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "../policies/pages/page";
-import { oneLine } from "../policies/verdict";
 import { findUp } from "./embedded/project";
 import { nearest } from "./nearest";
 import { type Style, styleFor } from "./report/style";
-import { UserError } from "./user-error";
+import { quoted, UserError } from "./user-error";
 import { many, type Values } from "./values";
 
 /** `bulkhead explain`: the page of one policy, or all policies in a line each. Throws UserError where there is no such policy. */
@@ -38,7 +37,7 @@ function pageNamed(name: string, all: readonly Page[]): Page {
     all.map((each) => each.name),
   );
   throw new UserError(
-    `${JSON.stringify(oneLine(name).slice(0, 60))} is no policy of the pack.${meant === undefined ? "" : ` Did you mean ${meant}?`} bulkhead explain lists all.`,
+    `${quoted(name)} is no policy of the pack.${meant === undefined ? "" : ` Did you mean ${meant}?`} bulkhead explain lists all.`,
   );
 }
 

@@ -13,7 +13,7 @@ import { regionView } from "./fleet/region-view";
 import { jsonText } from "./report/json-text";
 import { leavesOpen, refuses } from "./report/report";
 import { styleFor } from "./report/style";
-import { cannotWrite, UserError } from "./user-error";
+import { cannotWrite, quoted, UserError } from "./user-error";
 import { one, type Values } from "./values";
 
 /**
@@ -58,7 +58,8 @@ function exitCodeOf({ result }: Fleet): number {
 
 function daysOf(text: string | undefined): number {
   if (text === undefined) return 90;
-  if (!/^[1-9]\d{0,3}$/u.test(text)) throw new UserError("--max-key-age takes a whole number of days from 1 to 9999.");
+  if (!/^[1-9]\d{0,3}$/u.test(text))
+    throw new UserError(`--max-key-age takes a whole number of days from 1 to 9999; found ${quoted(text)}.`);
   return Number(text);
 }
 

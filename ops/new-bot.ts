@@ -19,7 +19,7 @@ import { ownKey, type Change } from "./keys/own-key";
 import { nearest } from "./nearest";
 import { refuses } from "./report/report";
 import { labelOf } from "./report/wording";
-import { cannotWrite, UserError } from "./user-error";
+import { cannotWrite, quoted, UserError } from "./user-error";
 import { many, one, type Values } from "./values";
 
 const networks: readonly Network[] = ["testnet", "mainnet"];
@@ -99,24 +99,27 @@ function wantedBot(project: Project, values: Values): NewBot {
   // The program says the same of its stack; here the name is about to become a file's.
   if (!/^(?!sg-)[a-z](?:[a-z0-9-]{0,34}[a-z0-9])?$/u.test(bot)) {
     throw new UserError(
-      `${JSON.stringify(bot.slice(0, 60))} is no name for a bot, expected lower-case letters, digits and hyphens, 36 at most, starting with a letter and not with sg-.`,
+      `${quoted(bot)} is no name for a bot, expected lower-case letters, digits and hyphens, 36 at most, starting with a letter and not with sg-.`,
     );
   }
   const kind = kinds.find((each) => each === (one(values.kind) ?? "bot"));
   if (kind === undefined) {
-    throw new UserError("--kind takes bot or operator; an account's stack has no key of its own (docs/account.md).");
+    throw new UserError(
+      `--kind takes bot or operator, found ${quoted(one(values.kind) ?? "")}; an account's stack has no key of its own (docs/account.md).`,
+    );
   }
   const exchange = one(values.exchange);
   if (exchange === undefined) throw new UserError("bulkhead new needs --exchange NAME, such as --exchange binance.");
   if (!isExchangeId(exchange)) {
     const close = nearest(exchange, exchangeIds);
     throw new UserError(
-      `--exchange ${JSON.stringify(exchange.slice(0, 60))} is no exchange that Bulkhead knows${close === undefined ? "" : ` (did you mean ${close}?)`}. Those are: ${exchangeIds.join(", ")}.`,
+      `--exchange ${quoted(exchange)} is no exchange that Bulkhead knows${close === undefined ? "" : ` (did you mean ${close}?)`}. Those are: ${exchangeIds.join(", ")}.`,
     );
   }
   const network = networks.find((each) => each === one(values.network));
   if (network === undefined) {
-    throw new UserError("bulkhead new needs --network testnet (play money) or --network mainnet (real funds).");
+    const found = values.network === undefined ? "" : `; found ${quoted(one(values.network) ?? "")}`;
+    throw new UserError(`bulkhead new needs --network testnet (play money) or --network mainnet (real funds)${found}.`);
   }
   const like = likeStack(project, bot, one(values.like));
   const region = one(values.region) ?? like?.region;
@@ -149,7 +152,7 @@ function vpcOf(project: Project, bot: string, text: string | undefined): string 
   const [, owner, slot] = /^shared:([^/]+)(?:\/(\d{1,2}))?$/u.exec(text) ?? [];
   if (owner === undefined) {
     throw new UserError(
-      "--vpc takes own, shared, or shared:STACK with or without /SLOT, such as shared:grid-testnet/2.",
+      `--vpc takes own, shared, or shared:STACK with or without /SLOT, such as shared:grid-testnet/2; found ${quoted(text)}.`,
     );
   }
   const joins = (stack: string): string | undefined =>

@@ -1,7 +1,7 @@
 import { nearest } from "./nearest";
 import { permissionsOf, permittedCommands } from "./permissions/documents";
 import { botStack } from "./stack/bot-stack";
-import { UserError } from "./user-error";
+import { quoted, UserError } from "./user-error";
 import { many, type Values } from "./values";
 
 /**
@@ -17,7 +17,7 @@ export function permissions(values: Values): number {
   if (!permittedCommands.includes(command)) {
     const close = nearest(command, permittedCommands);
     throw new UserError(
-      `${JSON.stringify(command.slice(0, 60))} is no command that calls AWS${close === undefined ? "" : ` (did you mean ${close}?)`}. Those are: ${permittedCommands.join(", ")}.`,
+      `${quoted(command)} is no command that calls AWS${close === undefined ? "" : ` (did you mean ${close}?)`}. Those are: ${permittedCommands.join(", ")}.`,
     );
   }
   const { stack, bot, network, region, roles } = botStack(values, "bulkhead permissions");

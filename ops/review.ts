@@ -11,7 +11,7 @@ import { type Journaled, journalsOf, momentsOf } from "./review/timeline";
 import { trailOf } from "./review/trail";
 import { type BotStack, botStack } from "./stack/bot-stack";
 import { standing } from "./stack/standing";
-import { cannotWrite, UserError } from "./user-error";
+import { cannotWrite, quoted, UserError } from "./user-error";
 import { one, type Values } from "./values";
 
 /** Days before a containment that CloudTrail is asked about, where nobody says since when. */
@@ -24,9 +24,9 @@ const daysBefore = 7;
 export async function review(values: Values): Promise<number> {
   const bot = botStack(values, "bulkhead review");
   const folder = resolve(one(values.program) ?? ".");
-  const journals = journalsOf(one(values.journal) ?? join(folder, ".bulkhead", "journal"), bot);
   const since = instant(values, "since");
   const until = instant(values, "until");
+  const journals = journalsOf(one(values.journal) ?? join(folder, ".bulkhead", "journal"), bot);
   const begun = Date.parse(journals[0]?.entries[0]?.at ?? "");
   const from = since === undefined ? new Date(begun - daysBefore * 86_400_000) : new Date(since);
   const to = until === undefined ? new Date() : new Date(until);
@@ -81,7 +81,9 @@ function instant(values: Values, flag: "since" | "until"): string | undefined {
   const given = one(values[flag]);
   if (given === undefined) return undefined;
   if (!/^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z)?$/u.test(given) || Number.isNaN(Date.parse(given))) {
-    throw new UserError(`--${flag} takes a time in UTC, such as 2026-11-28 or 2026-11-28T09:30Z.`);
+    throw new UserError(
+      `--${flag} takes a time in UTC, such as 2026-11-28 or 2026-11-28T09:30Z; found ${quoted(given)}.`,
+    );
   }
   return new Date(Date.parse(given)).toISOString();
 }

@@ -13,6 +13,7 @@ import type { HostAction, HostPlace } from "./host/run-on-host";
 import type { Facts } from "./journal/entry";
 import { Journal } from "./journal/journal";
 import { forget } from "./secret/held";
+import { type Giver, giverOf } from "./secret/read-credential";
 import { type ValueToPut, valueToPut } from "./secret/value-to-put";
 import { type BotStack, botStack } from "./stack/bot-stack";
 import { operatorHostOf } from "./stack/operator-host";
@@ -51,6 +52,13 @@ interface Rotation {
 export async function rotate(values: Values): Promise<number> {
   const bot = botStack(values, "bulkhead rotate");
   const folder = resolve(one(values.program) ?? ".");
+  const operatorHost = operatorHostOf(values, folder, "bulkhead rotate");
+  if (values["sub-account"] !== undefined && operatorHost === undefined) {
+    throw new UserError(
+      "--sub-account needs --operator-stack NAME: a key of a sub-account is made with the master key on that stack's host.",
+    );
+  }
+  const giver = giverOf(values, bot.exchange);
   const aws = new Aws(bot.region);
   try {
     const found = await standing(aws, bot);
@@ -61,9 +69,8 @@ export async function rotate(values: Values): Promise<number> {
         `The stack ${bot.stack} has no host to prove a key on. Run pulumi up, or use bulkhead secret put.`,
       );
     }
-    const operatorHost = operatorHostOf(values, folder, "bulkhead rotate");
     const { reads, warnings } = await newKeyOf(values, bot, folder, found.secret.arn, aws);
-    const source = await sourceOf(values, bot, operatorHost, reads);
+    const source = await sourceOf(values, bot, operatorHost, reads ? giver : undefined);
     const rotation: Rotation = {
       ...{ bot, found, aws, operatorHost },
       again: ["stack", "operator-stack", "sub-account"].reduce((words, flag) => {
@@ -95,16 +102,12 @@ async function sourceOf(
   values: Values,
   bot: BotStack,
   operatorHost: HostPlace | undefined,
-  reads: boolean,
+  giver: Giver | undefined,
 ): Promise<Source> {
   const subAccount = one(values["sub-account"]);
-  if (subAccount === undefined) return { kind: "given", value: reads ? await valueToPut(values, bot) : undefined };
-  if (operatorHost === undefined) {
-    throw new UserError(
-      "--sub-account needs --operator-stack NAME: a key of a sub-account is made with the master key on that stack's host.",
-    );
-  }
-  return { kind: "made", operatorHost, subAccount };
+  return subAccount !== undefined && operatorHost !== undefined
+    ? { kind: "made", operatorHost, subAccount }
+    : { kind: "given", value: giver && (await valueToPut(giver, bot)) };
 }
 
 /**

@@ -8,6 +8,7 @@ import type { Facts } from "./journal/entry";
 import { Fingerprints } from "./secret/fingerprint";
 import { forget } from "./secret/held";
 import { readableByPolicies } from "./secret/readable";
+import { giverOf } from "./secret/read-credential";
 import { type ValueToPut, valueToPut } from "./secret/value-to-put";
 import { accountNames } from "./stack/account";
 import { type BotStack, botStack } from "./stack/bot-stack";
@@ -33,13 +34,14 @@ export async function secret(values: Values): Promise<number> {
     );
   }
   const bot = botStack(values, "bulkhead secret put");
+  const giver = giverOf(values, bot.exchange);
   const aws = new Aws(bot.region);
   try {
     const found = await standing(aws, bot);
     if (found.secret === undefined)
       throw new UserError(`The stack ${bot.stack} has no secret in ${bot.region}. Run pulumi up.`);
     // The plan needs no value; whoever only looks is not asked for one.
-    const given = values.yes === true ? await valueToPut(values, bot) : undefined;
+    const given = values.yes === true ? await valueToPut(giver, bot) : undefined;
     const acted = await act(values, {
       command: "secret-put",
       stack: bot.stack,

@@ -11,7 +11,7 @@ import { styleFor } from "./report/style";
 import { trailOf } from "./review/trail";
 import { type BotStack, botStack } from "./stack/bot-stack";
 import { everyAddress, roleNameOf, standing } from "./stack/standing";
-import { UserError } from "./user-error";
+import { quoted, UserError } from "./user-error";
 import { one, type Values } from "./values";
 import { alertsOf, type Fill, isAboutOrders, orderLife, type Read, unexplained } from "./watch/alerts";
 import { learned, readBaseline, writeBaseline } from "./watch/baseline";
@@ -229,7 +229,7 @@ function number(values: Values, flag: string, fallback: number, least: number, m
   const given = one(values[flag]);
   if (given === undefined) return fallback;
   if (!/^\d{1,6}$/u.test(given) || Number(given) < least || Number(given) > most) {
-    throw new UserError(`--${flag} takes a whole number from ${least} to ${most}.`);
+    throw new UserError(`--${flag} takes a whole number from ${least} to ${most}; found ${quoted(given)}.`);
   }
   return Number(given);
 }

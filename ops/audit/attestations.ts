@@ -1,4 +1,5 @@
 import { appendFileSync, existsSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
 import { isMap } from "../embedded/project";
 import { readYaml } from "../embedded/yaml-file";
 import { cannotWrite, UserError } from "../user-error";
@@ -54,8 +55,10 @@ export function attestedBy(all: readonly Attestation[], rule: AuditRule, key: st
   return valid && `${valid.by} looked on ${valid.on}`;
 }
 
-/** Adds a person's word to attestations.yaml. Throws UserError where it can't be written. */
-export function attest(file: string, { rule, key, by, on }: Attestation): void {
+/** Adds a person's word to attestations.yaml, once. Throws UserError where that can't be read or written. */
+export function attest(file: string, word: Attestation, now: number): void {
+  if (readAttestations(file, now).some((each) => isDeepStrictEqual(each, word))) return;
+  const { rule, key, by, on } = word;
   try {
     appendFileSync(file, `- { rule: ${rule}, key: "${key}", by: ${JSON.stringify(by)}, on: "${on}" }\n`);
   } catch (error) {

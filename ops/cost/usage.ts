@@ -1,4 +1,4 @@
-import { UserError } from "../user-error";
+import { quoted, UserError } from "../user-error";
 
 /** What depends on how a bot is used: an assumption for a month, by name, with what it says. */
 export const assumptions = {
@@ -33,9 +33,7 @@ export function usageOf(given: readonly string[]): Usage {
   );
   for (const [name, number] of given.map((text) => namedNumber(text, "--assume"))) {
     if (!Object.hasOwn(assumptions, name)) {
-      throw new UserError(
-        `--assume knows no ${JSON.stringify(name.slice(0, 40))}; it knows ${Object.keys(assumptions).join(", ")}.`,
-      );
+      throw new UserError(`--assume knows no ${quoted(name)}; it knows ${Object.keys(assumptions).join(", ")}.`);
     }
     usage[name] = number;
   }
@@ -45,6 +43,6 @@ export function usageOf(given: readonly string[]): Usage {
 /** `NAME=NUMBER` of a flag. Throws UserError. */
 export function namedNumber(text: string, flag: string): readonly [name: string, number: number] {
   const [, name = "", number = ""] = /^([\w:.-]{1,60})=(\d{1,12}(?:\.\d{1,8})?)$/u.exec(text) ?? [];
-  if (name === "") throw new UserError(`${flag} takes NAME=NUMBER; found ${JSON.stringify(text.slice(0, 60))}.`);
+  if (name === "") throw new UserError(`${flag} takes NAME=NUMBER; found ${quoted(text)}.`);
   return [name, Number(number)];
 }

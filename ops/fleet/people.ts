@@ -1,6 +1,6 @@
 import { configurationOf } from "../embedded/configuration";
 import { stackFileOf, stacksOf, type Project } from "../embedded/project";
-import { UserError } from "../user-error";
+import { quoted, UserError } from "../user-error";
 import { many, type Values } from "../values";
 
 /** The lists of roles in a stack file, and the flag that names one role of each. */
@@ -27,7 +27,7 @@ export function peopleOfFlags(values: Values): Partial<People> {
       const wrong = arns.find((arn) => !roleArn.test(arn));
       if (wrong !== undefined) {
         throw new UserError(
-          `--${roleFlags[list]} takes the ARN of an IAM role, such as arn:aws:iam::111122223333:role/NAME; found ${JSON.stringify(wrong.slice(0, 80))}.`,
+          `--${roleFlags[list]} takes the ARN of an IAM role, such as arn:aws:iam::111122223333:role/NAME; found ${quoted(wrong)}.`,
         );
       }
       return arns.length === 0 ? [] : [[list, arns]];

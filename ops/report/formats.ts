@@ -1,4 +1,4 @@
-import { UserError } from "../user-error";
+import { quoted, UserError } from "../user-error";
 import { nearest } from "../nearest";
 import type { Report } from "./report";
 import type { Style } from "./style";
@@ -31,7 +31,7 @@ export function formOf(name: string, flag: string): Form {
   if (known !== undefined) return known;
   const close = nearest(name, formNames);
   throw new UserError(
-    `${flag} takes ${formNames.join(", ")}; found ${JSON.stringify(name.slice(0, 40))}${close === undefined ? "" : ` (did you mean ${close}?)`}.`,
+    `${flag} takes ${formNames.join(", ")}; found ${quoted(name)}${close === undefined ? "" : ` (did you mean ${close}?)`}.`,
   );
 }
 

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { fstatSync, readSync } from "node:fs";
 import type { Exchange } from "../../exchanges/exchange";
-import { UserError } from "../user-error";
+import { quoted, UserError } from "../user-error";
 import { one, type Values } from "../values";
 import { fieldName } from "./credential";
 import { askHidden } from "./hidden-prompt";
@@ -9,30 +9,44 @@ import { askHidden } from "./hidden-prompt";
 /** Most that a secret holds: https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html */
 const mostBytes = 65_536;
 
+/** Gives the value to put. */
+export interface Giver {
+  /** Whether it is a text of the bot's own. */
+  readonly isText: boolean;
+  /** Throws UserError. */
+  readonly read: () => string | Promise<string>;
+}
+
 /**
- * The value to put: from a file descriptor, from what a password manager's command prints, or typed at a hidden prompt, field
- * by field. Never from an argument or the environment, which others can read. Throws UserError.
+ * Who gives the value, as the flags say: a file descriptor, what a password manager's command prints, or a person at a hidden
+ * prompt, field by field. Never an argument or the environment, which others can read. Throws UserError.
  */
-export async function readCredential(values: Values, exchange: Exchange): Promise<string> {
-  const [fd, command] = [one(values.fd), one(values.command)];
+export function giverOf(values: Values, exchange: Exchange): Giver {
+  const [fd, command, kind] = [one(values.fd), one(values.command), one(values.kind)];
   if (fd !== undefined && command !== undefined) throw new UserError("Give either --fd or --command, not both.");
-  if (fd !== undefined) return fromDescriptor(fd);
-  if (command !== undefined) return fromCommand(command);
-  if (!process.stdin.isTTY || values.text === true) {
+  const kinds = exchange.credentials.map((each) => each.kind);
+  if (kind !== undefined && !kinds.some((each) => each === kind)) {
+    throw new UserError(`--kind is one of ${kinds.join(", ")} for ${exchange.title}; found ${quoted(kind)}.`);
+  }
+  const isText = values.text === true;
+  if (fd !== undefined) {
+    const number = descriptor(fd);
+    return { isText, read: () => fromDescriptor(number) };
+  }
+  if (command !== undefined) return { isText, read: () => fromCommand(command) };
+  return { isText, read: () => typed(exchange, kind, isText) };
+}
+
+async function typed({ credentials }: Exchange, kind: string | undefined, isText: boolean): Promise<string> {
+  const credential = kind === undefined ? credentials[0] : credentials.find((each) => each.kind === kind);
+  if (!process.stdin.isTTY || isText || credential === undefined) {
     throw new UserError(
       "There is no terminal to ask at. Hand the credential over with --fd 0 through a pipe, or with --command 'op read …'.",
     );
   }
-  return typed(exchange, one(values.kind));
-}
-
-async function typed(exchange: Exchange, kind: string | undefined): Promise<string> {
-  const kinds = exchange.credentials.map((credential) => credential.kind);
-  const credential =
-    kind === undefined ? exchange.credentials[0] : exchange.credentials.find((each) => each.kind === kind);
-  if (credential === undefined) throw new UserError(`--kind is one of ${kinds.join(", ")} for ${exchange.title}.`);
-  if (kinds.length > 1 && kind === undefined) {
-    process.stderr.write(`Asking for a key of kind ${credential.kind}; --kind takes ${kinds.join(", ")}.\n`);
+  if (credentials.length > 1 && kind === undefined) {
+    const kinds = credentials.map((each) => each.kind).join(", ");
+    process.stderr.write(`Asking for a key of kind ${credential.kind}; --kind takes ${kinds}.\n`);
   }
   const fields: Record<string, string> = {};
   for (const field of credential.fields) {
@@ -44,11 +58,16 @@ async function typed(exchange: Exchange, kind: string | undefined): Promise<stri
   return JSON.stringify(fields);
 }
 
-function fromDescriptor(fd: string): string {
+function descriptor(fd: string): number {
   const number = Number(fd);
+  // What was found is not said: it may be the credential, in the wrong place.
   if (!/^\d{1,4}$/u.test(fd) || number === 1 || number === 2) {
     throw new UserError("--fd takes the number of an open file descriptor to read from, such as 0 for standard input.");
   }
+  return number;
+}
+
+function fromDescriptor(number: number): string {
   try {
     fstatSync(number);
   } catch {

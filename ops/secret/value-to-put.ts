@@ -1,8 +1,7 @@
 import type { BotStack } from "../stack/bot-stack";
-import type { Values } from "../values";
 import { type Fields, fitting, readFields } from "./credential";
 import { hold } from "./held";
-import { readCredential } from "./read-credential";
+import type { Giver } from "./read-credential";
 import { sealProcess } from "./seal-process";
 
 /** A value to put. */
@@ -17,10 +16,10 @@ export interface ValueToPut {
  * Reads the value that is to be put, and holds it against what the stack's exchange issues; what is written down from here on
  * is searched for parts of it. Throws UserError.
  */
-export async function valueToPut(values: Values, { exchange }: BotStack): Promise<ValueToPut> {
+export async function valueToPut(giver: Giver, { exchange }: BotStack): Promise<ValueToPut> {
   sealProcess();
-  const text = await readCredential(values, exchange);
-  if (values.text === true) {
+  const text = await giver.read();
+  if (giver.isText) {
     hold(text);
     return { text, warnings: ["The value was put as it is: a text of the bot's own, which nobody checked."] };
   }

@@ -200,7 +200,7 @@ describe("a person's word", () => {
   });
 
   it("holds for its rule and key, and for 90 days", () => {
-    attest(file, { rule: "no-withdrawal", key: good.key, by: 'Ann "A" Lee', on: "2026-11-28" });
+    attest(file, { rule: "no-withdrawal", key: good.key, by: 'Ann "A" Lee', on: "2026-11-28" }, now);
     const all = readAttestations(file, now);
     expect(attestedBy(all, "no-withdrawal", good.key, now)).toBe('Ann "A" Lee looked on 2026-11-28');
     expect(attestedBy(all, "no-transfer", good.key, now)).toBeUndefined();
@@ -222,9 +222,11 @@ describe("a person's word", () => {
     expect(() => readAttestations(wrong, now)).toThrow(message);
   });
 
-  it("is added and changes nothing that stands there", () => {
+  it("is added once, and changes nothing that stands there", () => {
     const before = readFileSync(file, "utf8");
-    attest(file, { rule: "bound", key: good.key, by: "Bo", on: "2026-11-27" });
+    const word = { rule: "bound", key: good.key, by: "Bo", on: "2026-11-27" } as const;
+    attest(file, word, now);
+    attest(file, word, now);
     expect(readFileSync(file, "utf8").startsWith(before)).toBe(true);
     expect(readAttestations(file, now)).toHaveLength(2);
   });

@@ -22,8 +22,12 @@ afterAll(() => {
 
 /** Runs `bulkhead check` in a folder. */
 function check(folder: string, ...flags: string[]): Promise<Ran> {
+  return checkUnder(pack, folder, ...flags);
+}
+
+function checkUnder(packFolder: string, folder: string, ...flags: string[]): Promise<Ran> {
   folders.push(folder);
-  return run(built.bulkhead, ["check", "--program", folder, "--pack", pack, ...flags]);
+  return run(built.bulkhead, ["check", "--program", folder, "--pack", packFolder, ...flags]);
 }
 
 /** One clear error: exit 2, nothing on stdout, no stack trace of ours, and every part of the message. */
@@ -56,7 +60,14 @@ describe("the command line", () => {
     ],
     [["check", "--json=yes"], ["--json takes no value"]],
     [["check", "here"], ['no argument "here"']],
-    [["check", "--timeout", "soon"], ["--timeout takes a number of seconds"]],
+    [
+      ["check", "--timeout", "soon"],
+      ["--timeout takes a number of seconds", '"soon"'],
+    ],
+    [
+      ["check", "--format", "json", "--format=html"],
+      ["--format is given twice", "bulkhead check takes it once"],
+    ],
   ])("%j is refused", async (args, parts) => {
     refuses(await run(built.bulkhead, args), ...parts);
   });
@@ -79,6 +90,39 @@ describe("the command line", () => {
       });
     },
   );
+});
+
+describe("a flag's value is judged before AWS is asked", () => {
+  const bot = `config:
+  aws:region: eu-west-1
+  bulkhead:bot: dev
+  bulkhead:exchange: binance
+  bulkhead:network: testnet
+`;
+  it.each<[string[], string]>([
+    [["secret", "put", "--fd", "0", "--command", "x"], "Give either --fd or --command, not both."],
+    [["secret", "put", "--fd", "sesame"], "--fd takes the number of an open file descriptor"],
+    [["secret", "put", "--kind", "rsa4"], '--kind is one of ed25519, rsa, hmac for Binance spot; found "rsa4".'],
+    [["rotate", "--fd", "1"], "--fd takes the number of an open file descriptor"],
+    [["rotate", "--sub-account", "a"], "--sub-account needs --operator-stack NAME"],
+    [["rotate", "--operator-stack", "nowhere"], "Pulumi.nowhere.yaml"],
+    [["contain", "--operator-stack", "nowhere"], "Pulumi.nowhere.yaml"],
+    [["watch", "--hours", "x"], '--hours takes a whole number from 1 to 720; found "x".'],
+    [["watch", "--every", "0"], '--every takes a whole number from 10 to 86400; found "0".'],
+    [
+      ["review", "--since", "yesterday"],
+      '--since takes a time in UTC, such as 2026-11-28 or 2026-11-28T09:30Z; found "yesterday".',
+    ],
+    [["audit", "--format", "pdf"], "--format is one of"],
+  ])("%j", async (args, message) => {
+    const folder = project("", stackFile(bot));
+    folders.push(folder);
+    const ran = await run(built.bulkhead, [...args, "--stack", "dev", "--program", folder], {
+      env: { AWS_ENDPOINT_URL: "http://127.0.0.1:9" },
+    });
+    refuses(ran, message);
+    expect(ran.stderr).not.toContain("sesame");
+  });
 });
 
 it.each([["check"], ["explain"], ["scan --json -"]])("an output of %s that can't be written is an error", (words) => {
@@ -223,7 +267,7 @@ describe("a pack that can't judge", () => {
       "package.json": `{"main":"dist/index.js"}`,
     });
     folders.push(unbuilt);
-    refuses(await check(project(""), "--pack", unbuilt), "is not built", "npm run build");
+    refuses(await checkUnder(unbuilt, project("")), "is not built", "npm run build");
   });
   it("does not start", async () => {
     const broken = folderWith({
@@ -232,14 +276,14 @@ describe("a pack that can't judge", () => {
       "index.js": `throw new Error("no pack today");`,
     });
     folders.push(broken);
-    refuses(await check(project(""), "--pack", broken), "The policy pack did not start", "no pack today");
+    refuses(await checkUnder(broken, project("")), "The policy pack did not start", "no pack today");
   });
   it("fails over a resource", async () => {
     const throwing = packOf(
       `{ name: "throws", description: "Throws.", validateResource() { throw new Error("broken policy"); } }`,
     );
     folders.push(throwing);
-    refuses(await check(project(""), "--pack", throwing), "The policy pack failed in analyze", "broken policy");
+    refuses(await checkUnder(throwing, project("")), "The policy pack failed in analyze", "broken policy");
   });
 });
 
