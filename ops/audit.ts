@@ -70,7 +70,7 @@ async function everyStandingOf(
 }
 
 function botsOf(values: Values, folder: string): readonly BotStack[] {
-  const names = many(values.stack);
+  const names = [...new Set(many(values.stack))];
   const all = values.all === true;
   if (all === names.length > 0)
     throw new UserError("bulkhead audit takes either --stack NAME, which may be repeated, or --all.");

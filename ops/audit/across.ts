@@ -1,4 +1,5 @@
 import type { AuditFinding } from "./finding";
+import { open, passed, settled } from "./judge";
 import type { Looked } from "./look";
 
 /** What only shows when stacks are looked at together: a key that two bots have, and, of all stacks, keys that none knows. */
@@ -24,18 +25,25 @@ export function across(all: readonly Looked[], isComplete: boolean): readonly Au
     });
   }
   // Of one stack alone nobody can say what the others know.
-  if (!isComplete) return findings;
-  const told = new Set<string>();
-  for (const { bot, others } of all) {
-    for (const { key, label } of others) {
-      if (holders.has(key) || told.has(key)) continue;
-      told.add(key);
-      findings.push({
-        ...{ rule: "known", kind: "violated", stack: bot.stack, file: bot.file, key },
+  return isComplete ? [...findings, ...all.flatMap((looked) => known(looked, holders))] : findings;
+}
+
+/** Whether every key of a stack's account is one of a stack's. */
+function known(
+  { bot, record, listed, attested }: Looked,
+  holders: ReadonlyMap<string, unknown>,
+): readonly AuditFinding[] {
+  if (record === undefined) return [];
+  const about = { rule: "known", stack: bot.stack, file: bot.file } as const;
+  if (!("value" in listed)) {
+    return [{ ...about, key: record.key, ...settled(open(listed), attested("known", record.key)) }];
+  }
+  const strangers = listed.value.filter(({ key }) => !holders.has(key));
+  return strangers.length === 0
+    ? [{ ...about, key: record.key, ...passed("The exchange lists no key that no stack has.") }]
+    : strangers.map(({ key, label }) => ({
+        ...{ ...about, kind: "violated", key },
         message: `The exchange has a key${label === null ? "" : ` labelled ${JSON.stringify(label)}`} that no stack looked at knows.`,
         remedy: "Delete it at the exchange, or audit the stack that it belongs to as well.",
-      });
-    }
-  }
-  return findings;
+      }));
 }

@@ -26,8 +26,8 @@ export interface Known {
 const day = 86_400_000;
 const limits = { usedWithinDays: 30, youngerThanDays: 90, expiringWithinDays: 14 } as const;
 
-type Judged = Omit<AuditFinding, "stack" | "file" | "key" | "rule">;
-const passed = (message: string): Judged => ({ kind: "passed", message, remedy: "" });
+export type Judged = Omit<AuditFinding, "stack" | "file" | "key" | "rule">;
+export const passed = (message: string): Judged => ({ kind: "passed", message, remedy: "" });
 const violated = (message: string, remedy: string): Judged => ({ kind: "violated", message, remedy });
 
 /** Judges one key by what the exchange says of it and what else is known. Every rule has a finding. */
@@ -79,12 +79,15 @@ export function judgeKey(record: KeyRecord, known: Known): readonly AuditFinding
             "Put it on an operator stack; give the bot a key of a sub-account.",
           ),
   };
-  return Object.entries(judged).map(([name, finding]) => {
-    const rule = name as AuditRule;
-    const by = finding.kind === "untold" ? known.attested(rule, record.key) : undefined;
-    const settled = by === undefined ? finding : passed(`The exchange can't tell; ${by}.`);
-    return { rule, stack: known.stack, file: known.file, key: record.key, ...settled };
-  });
+  return Object.entries(judged).map(([name, finding]) => ({
+    ...{ rule: name as AuditRule, stack: known.stack, file: known.file, key: record.key },
+    ...settled(finding, known.attested(name as AuditRule, record.key)),
+  }));
+}
+
+/** A finding, or that a person settled it. */
+export function settled(finding: Judged, by: string | undefined): Judged {
+  return finding.kind === "untold" && by !== undefined ? passed(`The exchange can't tell; ${by}.`) : finding;
 }
 
 function flag<Value>(told: Told<Value>, good: Value, isSo: string, isNot: string, remedy: string): Judged {
@@ -102,7 +105,11 @@ function flagOfMaster({ canTransfer }: KeyRecord): Judged {
   };
 }
 
-function open(told: { readonly unknown: string } | { readonly untold: string }): Judged {
+/** What settles what an exchange can't tell. */
+export const lookAtPage =
+  "Look at the exchange's page, and say so: bulkhead audit --attest RULE --key FINGERPRINT --by NAME.";
+
+export function open(told: { readonly unknown: string } | { readonly untold: string }): Judged {
   if ("unknown" in told) {
     return {
       kind: "unknown",
@@ -113,7 +120,7 @@ function open(told: { readonly unknown: string } | { readonly untold: string }):
   return {
     kind: "untold",
     message: told.untold,
-    remedy: "Look at the exchange's page, and say so: bulkhead audit --attest RULE --by NAME.",
+    remedy: lookAtPage,
   };
 }
 

@@ -10,7 +10,7 @@ import { UserError } from "../user-error";
 import { type Attestation, attestedBy } from "./attestations";
 import type { AuditFinding } from "./finding";
 import { judgeKey, type Known } from "./judge";
-import { keyRecord, type KeyRecord } from "./key-record";
+import { keyRecord, type KeyRecord, type Told } from "./key-record";
 
 /** Longer than this an audit does not wait for an exchange's rate limit. */
 const longestWaitSeconds = 5;
@@ -20,8 +20,10 @@ export interface Looked {
   readonly bot: BotStack;
   /** The key itself; absent where the exchange did not tell. */
   readonly record?: KeyRecord;
-  /** Other keys of the account, as far as the exchange lists them. */
-  readonly others: readonly KeyRecord[];
+  /** Every key of the account, as the exchange lists them to this one. */
+  readonly listed: Told<readonly KeyRecord[]>;
+  /** Who vouches for a rule of this key. */
+  readonly attested: Known["attested"];
   readonly findings: readonly AuditFinding[];
 }
 
@@ -37,9 +39,9 @@ export async function look(
   known?: readonly Standing[],
 ): Promise<Looked> {
   const { stack, file } = bot;
+  const attested: Known["attested"] = (rule, key) => attestedBy(attestations, rule, key, now);
   const unanswered = (message: string, remedy: string): Looked => ({
-    bot,
-    others: [],
+    ...{ bot, listed: { unknown: message }, attested },
     findings: [{ rule: "answers", kind: "unknown", stack, file, message, remedy }],
   });
   let found: Standing;
@@ -78,21 +80,29 @@ export async function look(
       heldAddresses: found.addresses.filter(({ isBound }) => !isBound).map(({ ip }) => ip),
       putAt,
       loggedUse,
-      attested: (rule, key) => attestedBy(attestations, rule, key, now),
+      attested,
       now,
     };
-    const others =
-      listed.ok && Array.isArray(listed.result.records)
-        ? listed.result.records.flatMap((one: unknown) => keyRecord(one) ?? [])
-        : [];
     const answered: AuditFinding = {
       ...{ rule: "answers", kind: "passed", stack, file, key: record.key },
       ...{ message: "The exchange answers the key from the stack's address.", remedy: "" },
     };
-    return { bot, record, others, findings: [answered, ...judgeKey(record, besides)] };
+    return { bot, record, attested, listed: listedBy(listed), findings: [answered, ...judgeKey(record, besides)] };
   } catch (error) {
     return unanswered(said(error), `See whether the host is reachable: bulkhead doctor --stack ${stack}.`);
   }
+}
+
+/** The keys of a host's answer; where it lists the asking key alone, it says nothing of others. */
+function listedBy(answer: ExchangeAnswer): Looked["listed"] {
+  if (!answer.ok) return answer.kind === "unsupported" ? { untold: answer.message } : { unknown: answer.message };
+  const { records, whole, next } = answer.result;
+  if (!Array.isArray(records) || typeof whole !== "boolean") {
+    return { unknown: "The host's answer does not say which keys it lists. Bring the host up to date: pulumi up." };
+  }
+  if (!whole) return { untold: "The exchange shows this key itself alone, and no others of the account." };
+  if (next !== null) return { unknown: "The account has more keys than fit into the host's answer." };
+  return { value: records.flatMap((one: unknown) => keyRecord(one) ?? []) };
 }
 
 /** What the exchange says of the key, and of others. An exchange that asks for patience gets it, twice. */

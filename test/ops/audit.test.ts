@@ -165,10 +165,16 @@ describe("a key's record", () => {
 });
 
 describe("keys looked at together", () => {
-  const looked = (stack: string, key: string, others: readonly string[] = []): Looked => ({
+  const looked = (
+    stack: string,
+    key: string,
+    listed: Looked["listed"] | readonly string[] = [],
+    by?: string,
+  ): Looked => ({
     bot: { ...{ stack, file: `Pulumi.${stack}.yaml` } } as Looked["bot"],
     record: { ...good, key },
-    others: others.map((other) => ({ ...good, key: other })),
+    listed: "length" in listed ? { value: listed.map((other) => ({ ...good, key: other })) } : listed,
+    attested: (rule) => (rule === "known" ? by : undefined),
     findings: [],
   });
   const [one, two] = ["1".repeat(16), "2".repeat(16)];
@@ -187,8 +193,21 @@ describe("keys looked at together", () => {
 
   it("are all known, where all stacks were looked at", () => {
     const all = [looked("a", one, [one, two]), looked("b", two, [one, two, "3".repeat(16)])];
-    expect(across(all, true).filter(isOpen)).toMatchObject([{ rule: "known", key: "3".repeat(16) }]);
+    expect(across(all, true).filter(isOpen)).toMatchObject([{ stack: "b", rule: "known", key: "3".repeat(16) }]);
     expect(across(all, false).filter(isOpen)).toEqual([]);
+  });
+
+  it("are not all known where an exchange lists none, or gives no answer", () => {
+    const untold = { untold: "Binance lists no keys." };
+    const opened = (...all: readonly Looked[]) =>
+      across(all, true)
+        .filter(isOpen)
+        .map(({ rule, kind, key }) => [rule, kind, key]);
+    expect(opened(looked("a", one, untold), looked("b", two, [two]))).toEqual([["known", "untold", one]]);
+    expect(opened(looked("a", one, untold, "Ann looked on 2026-11-28"))).toEqual([]);
+    expect(opened(looked("a", one, { unknown: "No answer." }, "Ann looked on 2026-11-28"))).toEqual([
+      ["known", "unknown", one],
+    ]);
   });
 });
 

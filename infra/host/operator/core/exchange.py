@@ -322,9 +322,10 @@ class Exchange:
 
     # --- Keys ---
 
-    def listing(self, records, offset):
-        """A page of records; `next` is where the following one starts, None at the end."""
-        return {"records": records[offset:], "next": None, "offset": offset}
+    def listing(self, records, offset, whole=True):
+        """A page of records; `next` is where the following one starts, None at the end. `whole`: whether these are all keys of
+        the account, and not only the one that asks."""
+        return {"records": records[offset:], "next": None, "offset": offset, "whole": whole}
 
     def found(self, key, public_ids):
         """The public id with this fingerprint."""

@@ -131,7 +131,7 @@ class Bingx(Exchange):
 
     def list_keys(self, sub_account=None, offset=0):
         if not sub_account:
-            return self.listing([self.introspect()["record"]], offset)
+            return self.listing([self.introspect()["record"]], offset, whole=False)
         return self.listing([self.record(one) for one in self.keys_of(sub_account)], offset)
 
     def order_kinds(self):

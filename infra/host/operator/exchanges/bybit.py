@@ -144,7 +144,7 @@ class Bybit(Exchange):
 
     def list_keys(self, sub_account=None, offset=0):
         rows = self.keys_of(sub_account) if sub_account else [self.about_key()]
-        return self.listing([self.record(one, own=not sub_account) for one in rows], offset)
+        return self.listing([self.record(one, own=not sub_account) for one in rows], offset, whole=bool(sub_account))
 
     def order_kinds(self):
         spot = [

@@ -113,7 +113,7 @@ class Kucoin(Exchange):
 
     def list_keys(self, sub_account=None, offset=0):
         if not sub_account:
-            return self.listing([self.introspect()["record"]], offset)
+            return self.listing([self.introspect()["record"]], offset, whole=False)
         rows = self.rows({"data": self.private("GET", "/api/v1/sub/api-key", {"subName": sub_account})}, "data")
         return self.listing([self.record(one) for one in rows], offset)
 
