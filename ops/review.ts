@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { Aws } from "./aws/aws";
 import { readJson } from "./embedded/project";
@@ -8,7 +8,8 @@ import { jsonText } from "./report/json-text";
 import { reviewHtml } from "./review/html";
 import { type Review, reviewMarkdown } from "./review/report";
 import { type Journaled, journalsOf, momentsOf } from "./review/timeline";
-import { trailOf } from "./review/trail";
+import { plural } from "./report/wording";
+import { type Trail, trailOf } from "./review/trail";
 import { type BotStack, botStack } from "./stack/bot-stack";
 import { standing } from "./stack/standing";
 import { cannotWrite, quoted, UserError } from "./user-error";
@@ -26,21 +27,32 @@ export async function review(values: Values): Promise<number> {
   const folder = resolve(one(values.program) ?? ".");
   const since = instant(values, "since");
   const until = instant(values, "until");
-  const journals = journalsOf(one(values.journal) ?? join(folder, ".bulkhead", "journal"), bot);
-  const begun = Date.parse(journals[0]?.entries[0]?.at ?? "");
+  const all = journalsOf(one(values.journal) ?? join(folder, ".bulkhead", "journal"), bot);
+  const begun = Date.parse(all[0]?.entries[0]?.at ?? "");
   const from = since === undefined ? new Date(begun - daysBefore * 86_400_000) : new Date(since);
   const to = until === undefined ? new Date() : new Date(until);
-  if (from >= to) throw new UserError("--since has to lie before --until.");
+  if (from >= to) throw new UserError("--since has to lie before --until, or before now.");
+  // What ended before is another incident's.
+  const journals = all.filter(
+    ({ entries }) =>
+      Date.parse(entries.at(-1)?.at ?? "") >= from.getTime() && Date.parse(entries[0]?.at ?? "") <= to.getTime(),
+  );
+  if (journals.length === 0) {
+    throw new UserError(
+      `The stack ${bot.stack} has ${plural(all.length, "journal")}, none of between ${from.toISOString()} and ${to.toISOString()}.`,
+    );
+  }
+  const audit = auditOf(one(values.audit));
   const trail =
     values.offline === true
-      ? { moments: [], gaps: ["CloudTrail was not asked (--offline)."] }
+      ? { moments: [], gaps: ["CloudTrail was not asked (--offline)."], wasAsked: false }
       : await asked(bot, from, to);
   const moments = [...journals.flatMap(momentsOf), ...trail.moments]
     .filter(({ at }) => Date.parse(at) >= from.getTime() && Date.parse(at) <= to.getTime())
     .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   const content: Review = {
     ...{ stack: bot.stack, exchange: bot.exchange.title, network: bot.network, at: new Date().toISOString() },
-    ...{ since, moments, journals, audit: auditOf(one(values.audit)), gaps: trail.gaps },
+    ...{ since, moments, journals, audit, gaps: trail.gaps, isOffline: !trail.wasAsked },
     evidence: [...journals.map(fileEvidence), ...keptEvidence(journals)],
   };
   const html = one(values.html);
@@ -49,13 +61,14 @@ export async function review(values: Values): Promise<number> {
     ...(out === undefined ? [] : [write(out, reviewMarkdown(content))]),
     ...(html === undefined ? [] : [write(html, reviewHtml(content))]),
   ];
+  for (const gap of trail.gaps) process.stderr.write(`not whole: ${gap}\n`);
   if (values.json === true) process.stdout.write(`${jsonText({ command: "review", ...forMachines(content) })}\n`);
   else if (written.length > 0) process.stdout.write(written.map((file) => `Written: ${file}\n`).join(""));
   else process.stdout.write(reviewMarkdown(content));
   return 0;
 }
 
-async function asked(bot: BotStack, from: Date, to: Date): ReturnType<typeof trailOf> {
+async function asked(bot: BotStack, from: Date, to: Date): Promise<Trail & { readonly wasAsked: boolean }> {
   const aws = new Aws(bot.region);
   try {
     const { secret, host } = await standing(aws, bot);
@@ -66,12 +79,11 @@ async function asked(bot: BotStack, from: Date, to: Date): ReturnType<typeof tra
     ];
     const trail = await trailOf(aws, resources, from, to);
     const isWhole = secret === undefined || secret.custodyKeyArn !== undefined;
-    return isWhole
-      ? trail
-      : { ...trail, gaps: [...trail.gaps, "Uses of the custody key: AWS did not show which key it is."] };
+    const gaps = isWhole ? trail.gaps : [...trail.gaps, "Uses of the custody key: AWS did not show which key it is."];
+    return { ...trail, gaps, wasAsked: true };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { moments: [], gaps: [`CloudTrail was not asked: ${error.message}`] };
+    return { moments: [], gaps: [`CloudTrail was not asked: ${error.message}`], wasAsked: false };
   } finally {
     await aws.close();
   }
@@ -90,6 +102,9 @@ function instant(values: Values, flag: "since" | "until"): string | undefined {
 
 function auditOf(file: string | undefined): AuditReport | undefined {
   if (file === undefined) return undefined;
+  if (!existsSync(file)) {
+    throw new UserError(`${file} does not exist. Write an audit with: bulkhead audit --all --json > FILE.`);
+  }
   const content = readJson(file);
   if (content?.command !== "audit" || !Array.isArray(content.stacks) || !Array.isArray(content.findings)) {
     throw new UserError(`${file} is no audit. Write one with: bulkhead audit --all --json > FILE.`);

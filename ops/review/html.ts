@@ -1,5 +1,5 @@
 import { escapeHtml } from "../report/escape-html";
-import { revokedAt, type Review, reviewMarkdown, stepTimes } from "./report";
+import { endedKeys, type Review, reviewMarkdown, stepTimes } from "./report";
 import type { Moment } from "./timeline";
 
 const colours: Readonly<Record<Moment["outcome"], string>> = {
@@ -44,16 +44,16 @@ function drawn(review: Review): string {
     const told = escapeHtml(`${at} ${what}`);
     return `<circle cx="${x(Date.parse(at)).toFixed(1)}" cy="${y}" r="5" fill="${colours[outcome]}"><title>${told}</title></circle>`;
   });
-  const revoked = revokedAt(review);
-  const end =
-    revoked === undefined
-      ? ""
-      : `<line x1="${x(Date.parse(revoked)).toFixed(1)}" x2="${x(Date.parse(revoked)).toFixed(1)}" y1="25" y2="100" stroke="${colours.done}" stroke-dasharray="3"/>`;
+  const ends = endedKeys(review).flatMap(({ at }) => {
+    if (at === undefined) return [];
+    const across = x(Date.parse(at)).toFixed(1);
+    return [`<line x1="${across}" x2="${across}" y1="25" y2="100" stroke="${colours.done}" stroke-dasharray="3"/>`];
+  });
   const label = (at: number): string => new Date(at).toISOString().slice(0, 19).replace("T", " ");
   return `<svg viewBox="0 0 800 130" role="img" aria-label="Timeline: ${review.moments.length} moments, ${stepTimes(review).length} steps">
 <line x1="20" x2="780" y1="65" y2="65" stroke="currentColor"/>
 <text x="20" y="20">containment</text><text x="20" y="112">CloudTrail</text>
-${end}${dots.join("")}
+${ends.join("")}${dots.join("")}
 <text x="20" y="127">${label(first)}</text><text x="780" y="127" text-anchor="end">${label(last)}</text>
 </svg>`;
 }

@@ -1,4 +1,5 @@
 import type { AuditReport } from "../report/audit";
+import { plural } from "../report/wording";
 import type { Told } from "../audit/key-record";
 import type { Fact } from "../journal/entry";
 import type { Journaled, Moment } from "./timeline";
@@ -17,19 +18,37 @@ export interface Review {
   /** The audit before the incident, where one was given. */
   readonly audit: AuditReport | undefined;
   readonly gaps: readonly string[];
+  /** Whether CloudTrail was left out. */
+  readonly isOffline: boolean;
   /** File and SHA-256 of what was kept. */
   readonly evidence: readonly { readonly what: string; readonly sha256: string }[];
 }
 
 const blank = "______________________";
 
-/** When a call with the key was first shown to fail; undefined where nothing shows it. */
-export function revokedAt({ journals }: Review): string | undefined {
-  return containments(journals)
-    .flatMap(({ entries }) => entries)
-    .find(
-      ({ kind, step, facts }) => kind === "step-done" && (step ?? "").endsWith("revoke-key") && facts.proven !== false,
-    )?.at;
+/** One key that a containment met: when a call with it was shown to fail; undefined where nothing shows it. */
+export interface EndedKey {
+  /** Its fingerprint; undefined where nobody saw it. */
+  readonly key: string | undefined;
+  readonly at: string | undefined;
+}
+
+/** The keys that containments met, each with its end. Empty where there was no containment. */
+export function endedKeys({ journals }: Review): readonly EndedKey[] {
+  const ends = new Map<string | undefined, string | undefined>();
+  // A drill's key did not leak.
+  for (const { entries } of journals.filter(({ command }) => command === "contain")) {
+    const done = entries.filter(({ kind }) => kind === "step-done");
+    const seen = done.findLast(({ step }) => step?.endsWith("look-at-key") === true)?.facts.key;
+    const revoked = done.find(
+      ({ step, facts }) =>
+        step?.endsWith("revoke-key") === true && facts.proven !== undefined && facts.proven !== false,
+    );
+    const key = revoked?.facts.key ?? seen;
+    const name = typeof key === "string" ? key : undefined;
+    ends.set(name, ends.get(name) ?? revoked?.at);
+  }
+  return [...ends].map(([key, at]) => ({ key, at }));
 }
 
 /** The steps of the containments, with how long each took. */
@@ -66,12 +85,12 @@ function cell(text: string): string {
 export function reviewMarkdown(review: Review): string {
   const time = (at: string): string => at.slice(0, 19).replace("T", " ");
   const { stack, exchange, network, since, moments, gaps, evidence, journals } = review;
-  const revoked = revokedAt(review);
+  const ends = endedKeys(review);
   const times = stepTimes(review);
   return [
     `# Post-incident review: ${cell(stack)} (${cell(exchange)}, ${network})`,
     "",
-    `Written ${time(review.at)} UTC from ${journals.length} journals${review.audit === undefined ? "" : ", an audit"} and CloudTrail. All times are UTC.`,
+    `Written ${time(review.at)} UTC from ${plural(journals.length, "journal")}${review.audit === undefined ? "" : ", an audit"}${review.isOffline ? "" : " and CloudTrail"}. All times are UTC.`,
     "",
     "## What happened",
     "",
@@ -81,9 +100,12 @@ export function reviewMarkdown(review: Review): string {
     "",
     "## Exposure window",
     "",
-    "| from | to |",
-    "| --- | --- |",
-    `| ${since === undefined ? `${blank} (first moment at which the key may have leaked)` : time(since)} | ${revoked === undefined ? "**STILL OPEN: no call with the key was shown to fail**" : `${time(revoked)}, a call with the key failed`} |`,
+    "| key | from | to |",
+    "| --- | --- | --- |",
+    ...(ends.length === 0 ? [{ key: undefined, at: undefined }] : ends).map(
+      ({ key, at }) =>
+        `| ${key ?? "not seen"} | ${since === undefined ? `${blank} (first moment at which the key may have leaked)` : time(since)} | ${at === undefined ? "**STILL OPEN: no call with the key was shown to fail**" : `${time(at)}, a call with the key failed`} |`,
+    ),
     "",
     "## What the key could do",
     "",

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Journal } from "../../ops/journal/journal";
 import { reviewHtml } from "../../ops/review/html";
-import { type Review, revokedAt, reviewMarkdown, stepTimes } from "../../ops/review/report";
+import { endedKeys, type Review, reviewMarkdown, stepTimes } from "../../ops/review/report";
 import { journalsOf, momentsOf } from "../../ops/review/timeline";
 
 const folder = mkdtempSync(join(tmpdir(), "bulkhead-review-"));
@@ -29,6 +29,7 @@ const contained = (revoked: Record<string, string | boolean> | undefined): Revie
       journals,
       audit: undefined,
       gaps: ["CloudTrail was not asked."],
+      isOffline: false,
       evidence: [],
     },
   };
@@ -37,12 +38,43 @@ const contained = (revoked: Record<string, string | boolean> | undefined): Revie
 describe("a review", () => {
   it("ends the exposure window with the call that failed, and not before", () => {
     const proven = contained({ proven: "bad-key", by: "the key itself" });
-    expect(revokedAt(proven)).toBe(proven.moments.find(({ what }) => what === "revoke-key done")?.at);
+    const at = proven.moments.find(({ what }) => what === "revoke-key done")?.at;
+    expect(endedKeys(proven)).toEqual([{ key: undefined, at }]);
     expect(reviewMarkdown(proven)).toContain("a call with the key failed");
     for (const open of [contained({ proven: false, attestedBy: "Ann" }), contained(undefined)]) {
-      expect(revokedAt(open)).toBeUndefined();
+      expect(endedKeys(open)).toEqual([{ key: undefined, at: undefined }]);
       expect(reviewMarkdown(open)).toContain("STILL OPEN");
     }
+  });
+
+  it("ends the window of each key by itself: a later key's end is not that of the one before", () => {
+    const [first, second] = ["00112233aabbccdd", "ddccbbaa33221100"];
+    for (const [key, proven] of [
+      [first, false],
+      [second, "bad-key"],
+    ] as const) {
+      const journal = Journal.open({ folder, stack: "twice", command: "contain" }, {});
+      journal.append("step-done", { key, canTrade: true, boundTo: [] }, "look-at-key");
+      journal.append(
+        "step-done",
+        proven === false ? { proven, attestedBy: "Ann" } : { proven, by: "x", key },
+        "revoke-key",
+      );
+      journal.end({ outcome: "done" });
+    }
+    const journals = journalsOf(folder, { stack: "twice", bot: "twice", network: "mainnet" });
+    const review: Review = { ...contained(undefined), stack: "twice", journals };
+    expect(endedKeys(review)).toEqual([
+      { key: first, at: undefined },
+      { key: second, at: expect.stringMatching(/^20/u) as string },
+    ]);
+    expect(reviewMarkdown(review)).toMatch(new RegExp(`\\| ${first} \\|.*STILL OPEN`, "u"));
+  });
+
+  it("names CloudTrail among its sources only where it was asked", () => {
+    const review = contained(undefined);
+    expect(reviewMarkdown(review)).toContain("from 1 journal and CloudTrail.");
+    expect(reviewMarkdown({ ...review, isOffline: true })).toContain("from 1 journal. All times");
   });
 
   it("gives each step its time and what came of it", () => {
@@ -65,7 +97,7 @@ describe("a review", () => {
       ["cancel-orders (drill)", 1.2],
     ]);
     expect(reviewMarkdown(review)).toContain("| trade | yes |");
-    expect(revokedAt(review)).toBeUndefined();
+    expect(endedKeys(review)).toEqual([]);
   });
 
   it("reads what a containment of all bots did to this one, and to no other", () => {
@@ -78,7 +110,7 @@ describe("a review", () => {
     const journals = journalsOf(folder, { stack: "solo", bot: "solo", network: "mainnet" });
     const review: Review = { ...contained(undefined), stack: "solo", journals };
     expect(stepTimes(review).map(({ step }) => step)).toEqual(["look-at-key", "revoke-key"]);
-    expect(revokedAt(review)).toBe(journals[0]?.entries.at(-1)?.at);
+    expect(endedKeys(review)).toEqual([{ key: "00112233aabbccdd", at: journals[0]?.entries.at(-1)?.at }]);
     expect(reviewMarkdown(review)).toContain("| bound to | nothing: it works from any address |");
     expect(() => journalsOf(folder, { stack: "none", bot: "none", network: "mainnet" })).toThrow("holds no journals");
   });
