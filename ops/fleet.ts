@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { Aws } from "./aws/aws";
+import { callerOf } from "./aws/caller";
 import { configurationOf } from "./embedded/configuration";
 import { defaultSetting } from "./embedded/default-setting";
 import { readProject, stackFileOf, stacksOf, type Project } from "./embedded/project";
@@ -9,6 +10,7 @@ import type { StackResult } from "./embedded/stack-run";
 import { fleetHtml } from "./fleet/fleet-html";
 import { fleetOf, type FileView, type Fleet } from "./fleet/fleet-report";
 import { fleetText } from "./fleet/fleet-text";
+import { peopleOfProject } from "./fleet/people";
 import { regionView } from "./fleet/region-view";
 import { jsonText } from "./report/json-text";
 import { leavesOpen, refuses } from "./report/report";
@@ -28,6 +30,7 @@ export async function fleet(values: Values): Promise<number> {
   const read = stacks.map((stack) => fileView(project, stack));
   const judged = await judge(project, read, values["no-check"] === true);
   const regions = [...new Set(judged.flatMap(({ region }) => region ?? []))].sort();
+  await refuseOtherAccount(project, regions[0]);
   const views = await Promise.all(
     regions.map(async (region) => {
       // A fleet's worth of calls to KMS at once: the SDK slows down where it is told to.
@@ -50,6 +53,23 @@ export async function fleet(values: Values): Promise<number> {
   }
   process.stdout.write(values.json === true ? `${jsonText(found, 2)}\n` : fleetText(found, styleFor(process.stdout)));
   return exitCodeOf(found);
+}
+
+/** In another account nothing would be found, and every bot would look as if it had not been built. */
+async function refuseOtherAccount(project: Project, region: string | undefined): Promise<void> {
+  const roles = Object.values(peopleOfProject(project)).flat();
+  const named = [...new Set(roles.flatMap((arn) => /:iam::(\d{12}):/u.exec(arn)?.[1] ?? []))];
+  if (region === undefined || named.length === 0) return;
+  const aws = new Aws(region);
+  try {
+    const caller = await callerOf(aws).catch(() => undefined);
+    if (caller === undefined || named.includes(caller.account)) return;
+    throw new UserError(
+      `The credentials here are of the account ${caller.account}, and the stack files name roles of ${named.join(", ")}. Sign in there, or name your own roles in them.`,
+    );
+  } finally {
+    await aws.close();
+  }
 }
 
 function exitCodeOf({ result }: Fleet): number {

@@ -121,7 +121,7 @@ function wantedBot(project: Project, values: Values): NewBot {
     const found = values.network === undefined ? "" : `; found ${quoted(one(values.network) ?? "")}`;
     throw new UserError(`bulkhead new needs --network testnet (play money) or --network mainnet (real funds)${found}.`);
   }
-  const like = likeStack(project, bot, one(values.like));
+  const like = likeStack(project, bot, { exchange, network }, one(values.like));
   const region = one(values.region) ?? like?.region;
   if (region === undefined) throw new UserError("bulkhead new needs --region NAME, such as --region eu-west-1.");
   const refused = refusal(exchanges[exchange], network) ?? refusal(exchanges[exchange], network, region);
@@ -195,7 +195,12 @@ interface Like {
 }
 
 /** What a new stack takes over: from the one that is named, or else from the bot's own file or the only stack there is. */
-function likeStack(project: Project, bot: string, named: string | undefined): Like | undefined {
+function likeStack(
+  project: Project,
+  bot: string,
+  wanted: Pick<NewBot, "exchange" | "network">,
+  named: string | undefined,
+): Like | undefined {
   const stacks = stacksOf(project);
   const stack = named ?? (stacks.includes(bot) ? bot : stacks.length === 1 ? stacks[0] : undefined);
   if (stack === undefined) return undefined;
@@ -204,11 +209,34 @@ function likeStack(project: Project, bot: string, named: string | undefined): Li
   const emails: unknown = JSON.parse(
     secretKeys.has("bulkhead:alertEmails") ? "[]" : (values.get("bulkhead:alertEmails") ?? "[]"),
   );
+  const people = peopleOfStack(project, stack);
+  const alien = people.operators.filter((arn) => isOtherOperatorsHost(project, arn, wanted));
+  for (const arn of alien) {
+    process.stderr.write(
+      `${oneLine(`Not taken over from ${stack}: ${arn}, the host of an operator's stack for another exchange or network.`)}\n`,
+    );
+  }
   return {
-    people: peopleOfStack(project, stack),
+    people: { ...people, operators: people.operators.filter((arn) => !alien.includes(arn)) },
     region,
     alertEmails: Array.isArray(emails) ? emails.filter((each) => typeof each === "string") : [],
   };
+}
+
+/** Whether a role is that of the host of an operator's stack of this project that is for another exchange or network. */
+function isOtherOperatorsHost(
+  project: Project,
+  arn: string,
+  { exchange, network }: Pick<NewBot, "exchange" | "network">,
+): boolean {
+  // Pulumi names it after the stack's component, with seven random digits.
+  const stack = /role\/(.+)-bot-[\da-f]{7}$/u.exec(arn)?.[1];
+  if (stack === undefined || !stacksOf(project).includes(stack)) return false;
+  const { values } = configurationOf(project, stack, stackFileOf(project, stack), new Map());
+  return (
+    values.get("bulkhead:kind") === "operator" &&
+    (values.get("bulkhead:exchange") !== exchange || values.get("bulkhead:network") !== network)
+  );
 }
 
 function peopleOf(known: Partial<People>): People {

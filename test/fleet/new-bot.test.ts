@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   CreateAliasCommand,
@@ -157,6 +157,26 @@ it("makes what operators need for a master key: the same, of their kind and with
     "--yes",
   ]);
   expect(asBot.err).toContain("says another bulkhead:kind than bot");
+});
+
+it("takes people over from another stack, and not the host of operators of another exchange or network", async () => {
+  const account = await opened();
+  expect((await account.bulkhead([...ofOperators, "--yes"])).code).toBe(0);
+  const host = `arn:aws:iam::${account.id}:role/arb-testnet-bot-0c3ea5c`;
+  const like = join(account.project, "Pulumi.grid-testnet.yaml");
+  const text = readFileSync(like, "utf8");
+  writeFileSync(like, text.replace(/(bulkhead:operators:\n(\s+- ))/u, `$1${host}\n$2`));
+  expect(account.read("Pulumi.grid-testnet.yaml")).toContain(host);
+  const made = async (bot: string, exchange: string): Promise<[string, boolean]> => {
+    const words = ["new", bot, "--exchange", exchange, "--network", "testnet", "--like", "grid-testnet", "--yes"];
+    const { err } = await account.bulkhead(words);
+    return [err, account.read(`Pulumi.${bot}.yaml`).includes(host)];
+  };
+  expect(await made("mm-testnet", "binance")).toEqual([
+    expect.stringContaining(`Not taken over from grid-testnet: ${host}, the host of an operator's stack`),
+    false,
+  ]);
+  expect((await made("own-testnet", "bybit"))[1]).toBe(true);
 });
 
 describe("a shared VPC", () => {
