@@ -4,10 +4,13 @@ import { keepEvidence } from "./contain/evidence";
 import { containReport } from "./contain/report";
 import { type ContainOptions, containSteps } from "./contain/steps";
 import { type Target, targetOf } from "./contain/target";
-import { botStack } from "./stack/bot-stack";
+import type { Entry } from "./journal/entry";
+import { Journal, type JournalPlace } from "./journal/journal";
+import { botStack, subjectOf } from "./stack/bot-stack";
 import { operatorHostOf } from "./stack/operator-host";
+import { keyPage } from "./exchange/key-pages";
 import { everyStanding, standing } from "./stack/standing";
-import { act, exitCode } from "./steps/act";
+import { act, exitCode, journalsOf } from "./steps/act";
 import type { Step } from "./steps/step";
 import { UserError } from "./user-error";
 import { many, one, type Values } from "./values";
@@ -22,7 +25,11 @@ export async function contain(values: Values): Promise<number> {
   if (all === (one(values.stack) !== undefined)) {
     throw new UserError("bulkhead contain takes either --stack NAME or --all-bots with --region REGION.");
   }
-  const regions = many(values.region);
+  const regions = [...new Set(many(values.region))];
+  const alien = (all ? ["operator-stack", "sub-account"] : ["region"]).find((flag) => values[flag] !== undefined);
+  if (alien !== undefined) {
+    throw new UserError(`bulkhead contain ${all ? "--all-bots" : "--stack"} takes no --${alien}.`);
+  }
   if (all && regions.length === 0) {
     throw new UserError("bulkhead contain --all-bots needs --region REGION, once for each region that bots are in.");
   }
@@ -33,7 +40,7 @@ async function containOne(values: Values, folder: string): Promise<number> {
   const bot = botStack(values, "bulkhead contain");
   const [revokedBy, second] = many(values["revoked-by"]);
   if (second !== undefined) throw new UserError("--revoked-by may be repeated with --all-bots alone.");
-  const operatorHost = operatorHostOf(values, folder, "bulkhead contain");
+  const operatorHost = operatorHostOf(values, bot, "bulkhead contain");
   const aws = quickAws(bot.region);
   try {
     const target = await targetOf(aws, await standing(aws, bot), {
@@ -41,7 +48,14 @@ async function containOne(values: Values, folder: string): Promise<number> {
       subAccount: one(values["sub-account"]),
     });
     const steps = containSteps(target, aws, { revokes: true, revokedBy, keep: keeper(folder) });
-    return await carryOut(values, folder, bot.stack, [target], steps, aws);
+    const run = { stack: bot.stack, subject: subjectOf(bot), targets: [target], steps };
+    return await carryOut(values, folder, run, aws);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const page = keyPage(bot.exchange.id, bot.network, bot.exchange.domains[0] ?? "");
+    throw new UserError(
+      `${error.message}\nDon't wait for it where the key has leaked: delete it at ${bot.exchange.title} by hand (${page}), then cancel the open orders there.`,
+    );
   } finally {
     await aws.close();
   }
@@ -87,14 +101,9 @@ async function containAll(values: Values, folder: string, regions: readonly stri
       steps.push(...own);
       if (!isOperator(target)) ofBots.push(...own.map(({ id }) => id).filter((id) => id.endsWith("/revoke-key")));
     }
-    return await carryOut(
-      values,
-      folder,
-      "all-bots",
-      ordered.map(({ target }) => target),
-      steps,
-      first.aws,
-    );
+    const targets = ordered.map(({ target }) => target);
+    const subject = `${targets.map(nameOf).join(", ")} in ${regions.join(", ")}`;
+    return await carryOut(values, folder, { stack: "all-bots", subject, targets, steps }, first.aws);
   } finally {
     await Promise.all(clouds.map((aws) => aws.close()));
   }
@@ -139,24 +148,42 @@ function vouchersOf(said: readonly string[], names: readonly string[]): Readonly
   );
 }
 
+/** What one run contains. */
+interface Containment {
+  readonly stack: string;
+  readonly subject: string;
+  readonly targets: readonly Target[];
+  readonly steps: readonly Step[];
+}
+
+/** Hours for which what was done counts as done still: afterwards what was locked may be open again. */
+const takeUpHours = 6;
+
+/** The entries of a containment that was done, lately, and not released since: the host that it cut off can show nothing any more. */
+function stillContained(contained: readonly Entry[], released: readonly Entry[]): readonly Entry[] {
+  const [began, ended] = [contained[0], contained.at(-1)];
+  const isDone = ended?.kind === "run-ended" && ended.facts.outcome === "done";
+  const isLate = Date.now() - Date.parse(began?.at ?? "") > takeUpHours * 3_600_000;
+  const isReleased = (released[0]?.at ?? "") > (began?.at ?? "");
+  return isDone && !isLate && !isReleased ? contained : [];
+}
+
 async function carryOut(
   values: Values,
   folder: string,
-  stack: string,
-  targets: readonly Target[],
-  steps: readonly Step[],
+  { stack, subject, targets, steps }: Containment,
   aws: Aws,
 ): Promise<number> {
   const began = performance.now();
+  const place = (command: string): JournalPlace => ({ folder: journalsOf(values, folder), stack, command });
   const acted = await act(values, {
     command: "contain",
-    stack,
-    folder,
+    ...{ stack, subject, folder },
     facts: { reason: one(values.reason) ?? null, bots: targets.map(({ standing: { bot } }) => bot) },
     steps,
     aws,
-    // What was locked then may be open again now.
-    takeUpHours: 6,
+    takeUpHours,
+    earlier: stillContained(Journal.newest(place("contain")), Journal.newest(place("release"))),
     warnings: steps.some(({ id }) => id.endsWith("revoke-key")) ? [] : ["The key at the exchange is not revoked."],
   });
   if (acted === undefined) return 0;

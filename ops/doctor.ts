@@ -48,7 +48,12 @@ async function look(bot: BotStack, found: Standing, aws: Aws): Promise<Seen> {
   return {
     ...{ stack: bot.stack, exchange: bot.exchange.title, network: bot.network, region: bot.region },
     refusedRegion: refused?.answer,
-    host: found.host && { state: found.host.state, answers, why: egress?.ok === false ? egress.message : "" },
+    host: found.host && {
+      state: found.host.state,
+      isCutOff: found.host.isCutOff,
+      answers,
+      why: egress?.ok === false ? egress.message : "",
+    },
     secret: found.secret && (await secretOf(found.secret, aws)),
     declared: found.leavesBy,
     own,
@@ -96,7 +101,7 @@ function forPeople(seen: Seen, troubles: readonly Trouble[]): string {
   const facts = [
     `host ${seen.host?.answers === true ? "answers" : "does not answer"}`,
     `address ${seen.own ?? "not seen"}${seen.own !== null && seen.declared.includes(seen.own) ? " (the stack's own)" : ""}`,
-    skew === undefined ? "clock not compared" : `clock ${(skew / 1000).toFixed(2)} s off`,
+    skew === undefined ? "clock not compared" : `clock ${(Math.abs(skew) / 1000).toFixed(2)} s off`,
     ping === undefined
       ? "key not tried"
       : ping.ok

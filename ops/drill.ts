@@ -1,16 +1,19 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { asked } from "./aws/asked";
 import { Aws } from "./aws/aws";
 import { keepEvidence } from "./contain/evidence";
 import { releaseSteps } from "./contain/release-steps";
 import { containSteps } from "./contain/steps";
 import { targetOf } from "./contain/target";
+import { Journal } from "./journal/journal";
 import { jsonText } from "./report/json-text";
-import { botStack } from "./stack/bot-stack";
-import { standing } from "./stack/standing";
-import { act, type Acted } from "./steps/act";
+import { botStack, subjectOf } from "./stack/bot-stack";
+import { custodyKeyOf, type Standing, standing } from "./stack/standing";
+import { act, type Acted, journalsOf } from "./steps/act";
 import { cannotWrite, UserError } from "./user-error";
 import { one, type Values } from "./values";
+import { makeFolder } from "./make-folder";
 
 /** One drill: how long each step took. */
 interface Drill {
@@ -40,26 +43,34 @@ export async function drill(values: Values): Promise<number> {
   try {
     const found = await standing(aws, bot);
     const target = await targetOf(aws, found);
+    const begunAt = (command: string): string =>
+      Journal.newest({ folder: journalsOf(values, folder), stack: bot.stack, command })[0]?.at ?? "";
+    // A drill that was killed left it so, and the next one brings it back.
+    if (begunAt("drill-contain") <= begunAt("contain") && (await isContained(found, aws))) {
+      throw new UserError(
+        `The stack ${bot.stack} is contained, and a drill would release it. First: bulkhead release --stack ${bot.stack} --yes, once it is over.`,
+      );
+    }
     const containing = containSteps(target, aws, {
       revokes: values.revoke === true,
       revokedBy: undefined,
       keep: (evidence) => keepEvidence(join(folder, ".bulkhead", "evidence"), evidence),
     });
-    const common = { stack: bot.stack, folder, facts: { drill: true }, aws };
+    const common = { stack: bot.stack, subject: subjectOf(bot), folder, facts: { drill: true }, aws };
     if (values.yes !== true) {
-      const both = [...containing, ...releaseSteps(target, aws)];
-      await act(values, { ...common, command: "drill", steps: both });
+      const steps = [...containing, ...releaseSteps(target, aws)];
+      await act(values, { ...common, command: "drill", steps });
       return 0;
     }
     // A drill that did not end says nothing of how long one takes: each begins anew.
-    const asked = { ...values, json: false, "new-run": true };
+    const both = { ...values, json: false, "new-run": true };
     const began = performance.now();
-    const contained = await act(asked, { ...common, command: "drill-contain", steps: containing });
+    const contained = await act(both, { ...common, command: "drill-contain", steps: containing });
     if (contained === undefined) return 0;
     const release = async (): Promise<boolean> => {
       try {
         const releasing = releaseSteps(await targetOf(aws, await standing(aws, bot)), aws);
-        const released = await act(asked, { ...common, command: "drill-release", steps: releasing });
+        const released = await act(both, { ...common, command: "drill-release", steps: releasing });
         return released !== undefined && allDone(released);
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
@@ -76,6 +87,18 @@ export async function drill(values: Values): Promise<number> {
   } finally {
     await aws.close();
   }
+}
+
+/** Whether a containment holds already: its host is cut off, or the key of its secret is disabled. */
+async function isContained({ host, secret }: Standing, aws: Aws): Promise<boolean> {
+  if (host?.isCutOff === true) return true;
+  if (secret === undefined) return false;
+  const { DescribeKeyCommand } = await import("@aws-sdk/client-kms");
+  const [client, KeyId] = await Promise.all([aws.client("kms"), custodyKeyOf(aws, secret)]);
+  const { KeyMetadata: key } = await asked(aws, "kms:DescribeKey", () =>
+    client.send(new DescribeKeyCommand({ KeyId })),
+  );
+  return key?.Enabled === false;
 }
 
 function allDone({ outcomes }: Acted): boolean {
@@ -100,7 +123,7 @@ function measured({ outcomes }: Acted, seconds: number, released: boolean): Dril
 function kept(folder: string, stack: string, drilled: Drill): readonly Drill[] {
   const file = join(folder, `${stack}.jsonl`);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     appendFileSync(file, `${JSON.stringify(drilled)}\n`, { mode: 0o600 });
   } catch (error) {
     throw cannotWrite(file, error);

@@ -7,10 +7,10 @@ import { onHost } from "./host/on-host";
 import { placeOf } from "./host/place-of";
 import type { HostPlace } from "./host/run-on-host";
 import type { Facts } from "./journal/entry";
-import { type BotStack, botStack } from "./stack/bot-stack";
+import { type BotStack, botStack, subjectOf } from "./stack/bot-stack";
 import { operatorHostOf } from "./stack/operator-host";
 import { custodyKeyOf, everyAddress, everyStanding, fromHostOf, type Standing, standing } from "./stack/standing";
-import { act, exitCode } from "./steps/act";
+import { act, type Acted, exitCode } from "./steps/act";
 import { LeftToAPerson, type Step, StepFailure } from "./steps/step";
 import { summary } from "./steps/summary";
 import { UserError } from "./user-error";
@@ -26,17 +26,19 @@ const waitDays = 30;
 export async function retire(values: Values): Promise<number> {
   const bot = botStack(values, "bulkhead retire");
   const folder = resolve(one(values.program) ?? ".");
+  const ways: Ways = {
+    operatorHost: operatorHostOf(values, bot, "bulkhead retire"),
+    subAccount: one(values["sub-account"]),
+    revokedBy: one(values["revoked-by"]),
+    cancelledBy: one(values["cancelled-by"]),
+  };
   const aws = new Aws(bot.region);
   try {
     const found = await leftAlone(aws, bot);
-    const ways: Ways = {
-      operatorHost: operatorHostOf(values, folder, "bulkhead retire"),
-      subAccount: one(values["sub-account"]),
-      revokedBy: one(values["revoked-by"]),
-    };
     const acted = await act(values, {
       command: "retire",
       stack: bot.stack,
+      subject: subjectOf(bot),
       folder,
       facts: { bot: bot.bot },
       steps: retireSteps(bot, found, aws, ways),
@@ -47,7 +49,7 @@ export async function retire(values: Values): Promise<number> {
       ],
     });
     if (acted === undefined) return 0;
-    const remains = remaining(found, bot);
+    const remains = remaining(found, bot, acted);
     process.stdout.write(summary("retire", bot.stack, acted, values.json === true, { remains }));
     if (values.json !== true)
       process.stdout.write(`What remains, and costs:\n${remains.map((what) => `  - ${what}\n`).join("")}`);
@@ -61,8 +63,10 @@ export async function retire(values: Values): Promise<number> {
 interface Ways {
   readonly operatorHost: HostPlace | undefined;
   readonly subAccount: string | undefined;
-  /** Who vouches that a person revoked it, where no call can show it. */
+  /** Who vouches that a person revoked it, and that no list names the address, where no call can show it. */
   readonly revokedBy: string | undefined;
+  /** Who vouches that no order is open, where no call can show it. */
+  readonly cancelledBy: string | undefined;
 }
 
 /** What stands for a bot that nobody shares an address with. Throws UserError where others would lose their way out. */
@@ -100,7 +104,7 @@ function retireSteps(bot: BotStack, found: Standing, aws: Aws, ways: Ways): read
       from: fromHost,
       undo: "can't be undone",
       needs: ["stop-bot"],
-      run: () => cancel(host, ways.revokedBy),
+      run: () => cancel(bot, host, ways.cancelledBy),
     });
     add("revoke-key", "Revoke the key at the exchange, and prove it dead", {
       from: ways.operatorHost === undefined ? fromHost : "the operator stack's host",
@@ -164,7 +168,7 @@ async function stop(host: HostPlace): Promise<Facts> {
   return { unit: state };
 }
 
-async function cancel(host: HostPlace, revokedBy: string | undefined): Promise<Facts> {
+async function cancel({ stack }: BotStack, host: HostPlace, by: string | undefined): Promise<Facts> {
   const answer = await asked(host, { call: "cancel-all" });
   const cancelled = answer.ok ? Number(answer.result.cancelled) : 0;
   const left = answer.ok
@@ -173,20 +177,26 @@ async function cancel(host: HostPlace, revokedBy: string | undefined): Promise<F
       { isUnknown: ["bad-key", "expired", "no-credential", "unsupported"].includes(answer.kind), why: answer.message };
   if (left === undefined) return { cancelled, left: 0 };
   if (!left.isUnknown) throw new StepFailure(left.why);
-  if (revokedBy !== undefined) return { attestedBy: revokedBy };
+  if (by !== undefined) return { attestedBy: by, note: `none is open, says ${by}` };
   throw new LeftToAPerson(
     `Look for open orders by hand, and cancel them. ${left.why}`,
     "the exchange's page of open orders",
-    "run the same again with --revoked-by YOUR-NAME",
+    `bulkhead retire --stack ${stack} --yes --cancelled-by YOUR-NAME`,
   );
 }
 
 async function revoke(bot: BotStack, host: HostPlace, { operatorHost, subAccount, revokedBy }: Ways): Promise<Facts> {
-  const { isProven, key, facts, stillWorks } = await revokeKey({ host, operatorHost, subAccount });
+  const { isProven, key, facts, stillWorks, refusals } = await revokeKey({ host, operatorHost, subAccount });
   if (isProven) return facts;
-  if (revokedBy !== undefined && !stillWorks) return { ...facts, attestedBy: revokedBy };
+  if (revokedBy !== undefined && !stillWorks) {
+    return { ...facts, attestedBy: revokedBy, note: `it is, says ${revokedBy}; no failing call shows it` };
+  }
+  const words = [
+    ...refusals,
+    ...(revokedBy === undefined ? [] : [`${revokedBy}'s word is not taken: a call with the key is still answered.`]),
+  ];
   throw new LeftToAPerson(
-    `Delete the key${key === undefined ? "" : ` (fingerprint ${key})`} at ${bot.exchange.title}`,
+    `${words.map((why) => `${why} `).join("")}Delete the key${key === undefined ? "" : ` (fingerprint ${key})`} at ${bot.exchange.title}`,
     keyPage(bot.exchange.id, bot.network, bot.exchange.domains[0] ?? ""),
     `bulkhead retire --stack ${bot.stack} --yes`,
   );
@@ -296,12 +306,23 @@ async function releaseAddress({ addresses }: Standing, aws: Aws): Promise<Facts>
 }
 
 /** What stays in the account after a retirement. */
-function remaining({ host, volumes, secret }: Standing, { stack }: BotStack): readonly string[] {
+function remaining(
+  { host, volumes, secret, addresses }: Standing,
+  { stack }: BotStack,
+  { outcomes }: Acted,
+): readonly string[] {
+  const isDone = (id: string): boolean => [...outcomes].some(([step, { kind }]) => step.id === id && kind === "done");
+  const secretEnds = isDone("delete-secret") && isDone("delete-custody-key");
   return [
     ...(host === undefined ? [] : [`the host ${host.instanceId}: it costs until pulumi destroy`]),
     ...volumes.map(({ volumeId }) => `the volume ${volumeId}: it costs until it is deleted`),
     "snapshots: they cost until they are deleted",
-    ...(secret === undefined ? [] : ["secret and custody key: gone in 30 days; both can be brought back until then"]),
+    ...(isDone("release-address") ? [] : addresses.map(({ ip }) => `the address ${ip}: it costs until it is released`)),
+    ...(secret === undefined
+      ? []
+      : secretEnds
+        ? [`secret and custody key: gone in ${waitDays} days; both can be brought back until then`]
+        : ["secret and custody key: not both scheduled for deletion"]),
     "the records key: its logs and disks are unreadable without it; schedule it when nothing is needed any more",
     `logs of ${stack} and its trail: kept for as long as their retention says`,
   ];

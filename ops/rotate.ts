@@ -15,11 +15,11 @@ import { Journal } from "./journal/journal";
 import { forget } from "./secret/held";
 import { type Giver, giverOf } from "./secret/read-credential";
 import { type ValueToPut, valueToPut } from "./secret/value-to-put";
-import { type BotStack, botStack } from "./stack/bot-stack";
+import { type BotStack, botStack, subjectOf } from "./stack/bot-stack";
 import { operatorHostOf } from "./stack/operator-host";
 import { everyAddress, fromHostOf, type Standing, standing } from "./stack/standing";
 import { act, exitCode, journalsOf } from "./steps/act";
-import { LeftToAPerson, type Step, StepFailure } from "./steps/step";
+import { LeftToAPerson, RunOver, type Step, StepFailure } from "./steps/step";
 import { summary } from "./steps/summary";
 import { UserError } from "./user-error";
 import { one, type Values } from "./values";
@@ -40,6 +40,8 @@ interface Rotation {
   /** Sub-account whose key it is, where the master key needs it. */
   readonly subAccount: string | undefined;
   readonly source: Source;
+  /** Whether what a run before left is given up. */
+  readonly isNew: boolean;
   /** The words that go on with it. */
   readonly again: string;
   readonly aws: Aws;
@@ -52,7 +54,7 @@ interface Rotation {
 export async function rotate(values: Values): Promise<number> {
   const bot = botStack(values, "bulkhead rotate");
   const folder = resolve(one(values.program) ?? ".");
-  const operatorHost = operatorHostOf(values, folder, "bulkhead rotate");
+  const operatorHost = operatorHostOf(values, bot, "bulkhead rotate");
   if (values["sub-account"] !== undefined && operatorHost === undefined) {
     throw new UserError(
       "--sub-account needs --operator-stack NAME: a key of a sub-account is made with the master key on that stack's host.",
@@ -72,7 +74,7 @@ export async function rotate(values: Values): Promise<number> {
     const { reads, warnings } = await newKeyOf(values, bot, folder, found.secret.arn, aws);
     const source = await sourceOf(values, bot, operatorHost, reads ? giver : undefined);
     const rotation: Rotation = {
-      ...{ bot, found, aws, operatorHost },
+      ...{ bot, found, aws, operatorHost, isNew: values["new-run"] === true },
       again: ["stack", "operator-stack", "sub-account"].reduce((words, flag) => {
         const value = one(values[flag]);
         return value === undefined ? words : `${words} --${flag} ${value}`;
@@ -84,7 +86,7 @@ export async function rotate(values: Values): Promise<number> {
       source,
     };
     const acted = await act(values, {
-      ...{ command: "rotate", stack: bot.stack, folder, aws },
+      ...{ command: "rotate", stack: bot.stack, subject: subjectOf(bot), folder, aws },
       facts: { secret: found.secret.name },
       steps: steps(rotation),
       warnings: [...warnings, ...(source.kind === "given" ? (source.value?.warnings ?? []) : [])],
@@ -175,7 +177,7 @@ function steps(rotation: Rotation): readonly Step[] {
   return [
     {
       id: "look-at-old",
-      title: "See that the old key works, and which it is",
+      title: "Look at the old key: which it is, and whether it works",
       from: fromHost,
       undo: "nothing to undo",
       run: () => lookAtOld(rotation),
@@ -235,22 +237,23 @@ async function lookAtOld({ host, secretArn, aws }: Rotation): Promise<Facts> {
   if (current === undefined) throw new StepFailure("the secret is empty; put a first key with bulkhead secret put");
   const told = await asked(host, { call: "introspect", version: current });
   if (told.ok) return { version: current, key: keyRecord(told.result.record)?.key ?? null };
-  if (told.kind === "bad-key" || told.kind === "expired") return { version: current, key: null, dead: told.kind };
+  if (told.kind === "bad-key" || told.kind === "expired") {
+    return { version: current, key: null, dead: told.kind, note: "the exchange refuses it already" };
+  }
   if (told.kind !== "unsupported") throw new StepFailure(told.message);
   await granted(host, { call: "ping", version: current });
   return { version: current, key: null };
 }
 
-async function storePending(
-  { source, secretArn, secretName, bot, found, again, aws }: Rotation,
-  mayHaveHappened: boolean,
-): Promise<Facts> {
+async function storePending(rotation: Rotation, mayHaveHappened: boolean): Promise<Facts> {
+  const { source, secretArn, secretName, bot, found, again, isNew, aws } = rotation;
   const { pending } = await stagesOf(secretArn, aws);
   // A key that was read is to be put in the place of one that waits; one that waits is taken where none was read or made.
-  if (pending !== undefined && (source.kind === "made" || source.value === undefined)) {
+  if (pending !== undefined && !isNew && (source.kind === "made" || source.value === undefined)) {
     // What a run before stored, or a person: the next step shows whether it is any good.
-    return { version: pending, adopted: true };
+    return { version: pending, adopted: true, note: "no other was made or read: the version that waited is taken" };
   }
+  const left = pending === undefined ? {} : await endWaiting(rotation, pending);
   if (source.kind === "made") {
     if (mayHaveHappened) {
       // The host may be at it still, and store it in a moment.
@@ -278,7 +281,7 @@ async function storePending(
     });
     const { stored } = answer.result;
     if (typeof stored !== "string") throw new StepFailure("the operator's host did not say which version it stored");
-    return { version: stored, made: true };
+    return { version: stored, made: true, ...left };
   }
   const { value } = source;
   if (value === undefined) throw new StepFailure("no new key was read");
@@ -294,12 +297,23 @@ async function storePending(
       }),
     );
     if (version === undefined) throw new StepFailure("Secrets Manager named no version");
-    return { version };
+    return { version, ...left };
   } catch (error) {
     throw error instanceof StepFailure
       ? error
       : new StepFailure(explained(error, "secretsmanager:PutSecretValue", aws.region));
   }
+}
+
+/** A key that waits and is not taken works at the exchange still: it is revoked, or a person is told of it. */
+async function endWaiting({ host, operatorHost, subAccount }: Rotation, version: string): Promise<Facts> {
+  const { isProven, key } = await revokeKey({ host, operatorHost, subAccount, version });
+  const name = key === undefined ? "" : ` (fingerprint ${key})`;
+  return {
+    note: isProven
+      ? `the key that waited${name} is dead`
+      : `DELETE AT THE EXCHANGE the key that waited${name}: nothing shows that it is dead`,
+  };
 }
 
 /** What an exchange refuses for the sake of the key, not of the moment, the network or the host's clock. */
@@ -321,7 +335,7 @@ async function proveNew({ host, secretArn, aws, bot }: Rotation, version: string
     if ((await stagesOf(secretArn, aws)).pending === version) {
       await moveLabel(aws, secretArn, "AWSPENDING", undefined, version);
     }
-    throw new StepFailure(`${why} The old key stays in force. Run the same with --new-run and another key`);
+    throw new RunOver(`${why} The old key stays in force. Run the same again with another key`);
   };
   const answer = await asked(host, { call: "ping", version });
   if (!answer.ok) {
@@ -389,7 +403,7 @@ async function revokeOld(
   const { current } = await stagesOf(secretArn, aws);
   // The one mistake that must not happen: to revoke what the bot runs on.
   if (current === old || old === "") throw new StepFailure("the old version is the one in force");
-  const { isProven, facts } = await revokeKey({
+  const { isProven, facts, refusals } = await revokeKey({
     host,
     operatorHost,
     version: old,
@@ -398,7 +412,7 @@ async function revokeOld(
   });
   if (isProven) return facts;
   throw new LeftToAPerson(
-    `Delete the old key${key === "" ? "" : ` (fingerprint ${key})`} at ${bot.exchange.title}: it still works, or nobody can show that it does not`,
+    `${refusals.map((why) => `${why} `).join("")}Delete the old key${key === "" ? "" : ` (fingerprint ${key})`} at ${bot.exchange.title}: it still works, or nobody can show that it does not`,
     keyPage(bot.exchange.id, bot.network, bot.exchange.domains[0] ?? ""),
     `${again} --yes`,
   );

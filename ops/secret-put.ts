@@ -11,7 +11,7 @@ import { readableByPolicies } from "./secret/readable";
 import { giverOf } from "./secret/read-credential";
 import { type ValueToPut, valueToPut } from "./secret/value-to-put";
 import { accountNames } from "./stack/account";
-import { type BotStack, botStack } from "./stack/bot-stack";
+import { type BotStack, botStack, subjectOf } from "./stack/bot-stack";
 import { fromHostOf, type Standing, standing } from "./stack/standing";
 import { act, exitCode } from "./steps/act";
 import { type Step, StepFailure } from "./steps/step";
@@ -45,6 +45,7 @@ export async function secret(values: Values): Promise<number> {
     const acted = await act(values, {
       command: "secret-put",
       stack: bot.stack,
+      subject: subjectOf(bot),
       folder: resolve(one(values.program) ?? "."),
       facts: { secret: found.secret.name },
       steps: steps(bot, found, found.secret, aws, given),
@@ -100,7 +101,7 @@ function steps(
       from: isUp(found) ? fromHostOf(found) : "here",
       needs: ["put"],
       patience: 120_000,
-      run: ({ facts }) => verify(bot, found, String(facts("put")?.version ?? ""), aws),
+      run: ({ facts }) => verify(bot, found, value(), String(facts("put")?.version ?? ""), aws),
     },
     {
       ...common,
@@ -161,7 +162,13 @@ async function put(SecretId: string, SecretString: string, run: string, aws: Aws
   throw new StepFailure("Secrets Manager does not show the new version as the current one");
 }
 
-async function verify(bot: BotStack, found: Standing, version: string, aws: Aws): Promise<Facts> {
+async function verify(
+  bot: BotStack,
+  found: Standing,
+  { fields }: ValueToPut,
+  version: string,
+  aws: Aws,
+): Promise<Facts> {
   if (!isUp(found)) return { verifiedBy: await readableByPolicies(aws, found), version };
   let answer;
   try {
@@ -171,6 +178,7 @@ async function verify(bot: BotStack, found: Standing, version: string, aws: Aws)
   }
   if (answer.version !== version)
     throw new StepFailure(`the host does not read this version: ${answer.ok ? "it read another" : answer.message}`);
+  if (fields === undefined) return { verifiedBy: "the host read it; no exchange can be asked about it", version };
   if (answer.ok) return { verifiedBy: "a call of the host to the exchange", version };
   if (answer.kind === "unsupported")
     return { verifiedBy: "the host read it; the exchange has no harmless call", version };

@@ -83,6 +83,7 @@ async function look(bot: BotStack, aws: Aws, hours: number, baselineFile: string
   ]);
   gaps.push(...trail.gaps);
   const hasHook = hooked.has(adapterOf(bot));
+  if (!hasHook) gaps.push("The adapter logs no calls: reads of the secret and fills are all that shows.");
   const reads: Read[] = trail.moments.map(({ at, what, who }) => {
     const [, event = "", address = ""] = /^(\w+)(?: \([^)]*\))?(?: from (.*))?$/u.exec(what) ?? [];
     return { at, event, address, who };

@@ -28,3 +28,13 @@ export function explained(error: unknown, call: string, region: string): string 
   if (denied.has(name)) return `AWS refuses ${call} (${name}): the role in use here does not have it.`;
   return `AWS in ${region} gives no good answer to ${call} (${name}).`;
 }
+
+/** An error that nothing foresaw, by its name; of a refusal the permission as well, which its message names. */
+export function unexplained(error: unknown): string {
+  const name = awsErrorName(error);
+  const message = error instanceof Error ? error.message : "";
+  const [, call] = /\bperform: ([a-z0-9-]{1,40}:[A-Za-z]{1,80})\b/u.exec(message) ?? [];
+  return denied.has(name) && call !== undefined
+    ? `AWS refuses ${call} (${name}): the role in use here does not have it`
+    : `unexpected ${name}`;
+}

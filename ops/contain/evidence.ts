@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { Facts } from "../journal/entry";
 import { StepFailure } from "../steps/step";
 import { cannotWrite } from "../user-error";
+import { makeFolder } from "../make-folder";
 
 /** What a host answered when it was asked for evidence. */
 export interface Evidence {
@@ -27,7 +28,7 @@ export function keepEvidence(folder: string, { bot, stack, output }: Evidence): 
     `evidence-${bot}-${new Date().toISOString().replace(/[-:.]/gu, "")}.txt`.replace(/[^\w./-]/gu, "_"),
   );
   try {
-    mkdirSync(join(folder, stack), { recursive: true, mode: 0o700 });
+    makeFolder(join(folder, stack));
     writeFileSync(file, text, { mode: 0o600, flag: "wx" });
   } catch (error) {
     throw cannotWrite(file, error);

@@ -2,9 +2,6 @@ import type { EC2Client, NetworkInterface, SecurityGroup, Tag } from "@aws-sdk/c
 import type { Aws } from "../aws/aws";
 import { StepFailure } from "../steps/step";
 
-/** Tag of a host that is isolated: the groups that it had, for `release`. */
-export const groupsTag = "bulkhead:contained-groups";
-
 /** Whether tags are those of a bot: one on the other network may have its name. */
 export function isOfBot(tags: readonly Tag[], bot: string, network: string): boolean {
   const has = (key: string, value: string): boolean => tags.some((tag) => tag.Key === key && tag.Value === value);

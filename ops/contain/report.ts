@@ -16,9 +16,10 @@ export interface ContainReportArgs extends Acted {
 export function containReport(args: ContainReportArgs): string {
   const { stack, outcomes, seconds, journal, unmirrored } = args;
   const open = stillOpen(args);
+  const vouched = onAPersonsWord(args);
   if (args.asJson) {
     const steps = [...outcomes].map(([{ id, title, from, undo }, outcome]) => ({ id, title, from, undo, ...outcome }));
-    const notRevoked = [...open, ...neverEnded];
+    const notRevoked = [...open.map(({ what }) => what), ...vouched, ...neverEnded];
     return `${JSON.stringify({ command: "contain", stack, acted: true, seconds, steps, notRevoked, journal, unmirrored })}\n`;
   }
   const { bold, dim, green, red } = styleFor(process.stdout);
@@ -32,7 +33,14 @@ export function containReport(args: ContainReportArgs): string {
     open.length === 0
       ? `${green("✓")} ${bold(stack)} is contained: ${steps}.`
       : `${red("✗")} ${bold(stack)}: ${steps}.`,
-    ...(open.length === 0 ? [] : ["", bold("STILL OPEN"), ...open.map((what) => `  ${red("✗")} ${what}`)]),
+    ...(open.length === 0
+      ? []
+      : [
+          "",
+          bold("STILL OPEN"),
+          ...open.flatMap(({ what, todo }) => [`  ${red("✗")} ${what}`, ...todo.map((line) => `    ${line}`)]),
+        ]),
+    ...(vouched.length === 0 ? [] : ["", "On a person's word", ...vouched.map((what) => `  ${dim("·")} ${what}`)]),
     "",
     "No command ends",
     ...neverEnded.map((what) => `  ${dim("·")} ${what}`),
@@ -50,36 +58,54 @@ const neverEnded = [
   "Other keys of the same exchange account, its password and its e-mail.",
 ] as const;
 
-/** What goes on all the same, each a sentence. */
-function stillOpen({ outcomes, targets }: ContainReportArgs): readonly string[] {
-  const of = (name: string): readonly (readonly [Step, Outcome])[] =>
-    [...outcomes].filter(([{ id }]) => id === name || id.endsWith(`/${name}`));
-  const lines: string[] = [];
-  const revoking = of("revoke-key");
-  if (revoking.length === 0) lines.push("The key at the exchange: it was left as it is.");
-  for (const [step, outcome] of revoking) {
-    if (outcome.kind !== "done")
-      lines.push(
-        `The key${whose(step)} AT THE EXCHANGE: whoever has a copy can use it until it is deleted there${reason(outcome)}.`,
-      );
-    else if (outcome.facts.proven === false) {
-      lines.push(
-        `The key${whose(step)} at the exchange: revoked, says ${String(outcome.facts.attestedBy)}; no failing call shows it.`,
-      );
-    }
+/** Something that goes on all the same: a sentence, and what a person has to do, a line each. */
+interface StillOpen {
+  readonly what: string;
+  readonly todo: readonly string[];
+}
+
+function stillOpen({ outcomes, targets }: ContainReportArgs): readonly StillOpen[] {
+  const lines: StillOpen[] = [];
+  if (ofSteps(outcomes, "revoke-key").length === 0) {
+    lines.push({ what: "The key at the exchange: it was left as it is.", todo: [] });
   }
-  for (const [step, outcome] of of("cancel-orders")) {
-    if (outcome.kind !== "done") lines.push(`Open orders${whose(step)}: they may still be filled${reason(outcome)}.`);
+  for (const [step, outcome] of ofSteps(outcomes, "revoke-key")) {
+    if (outcome.kind === "done") continue;
+    const what = `The key${whose(step)} AT THE EXCHANGE: whoever has a copy can use it until it is deleted there${reason(outcome)}.`;
+    lines.push({ what, todo: todo(outcome) });
+  }
+  for (const [step, outcome] of ofSteps(outcomes, "cancel-orders")) {
+    if (outcome.kind === "done") continue;
+    lines.push({ what: `Open orders${whose(step)}: they may still be filled${reason(outcome)}.`, todo: todo(outcome) });
   }
   for (const { standing } of targets) {
     if (standing.host === undefined && standing.kind === "bot")
-      lines.push(`Orders of ${standing.bot}, which has no host: nothing was cancelled for it.`);
+      lines.push({ what: `Orders of ${standing.bot}, which has no host: nothing was cancelled for it.`, todo: [] });
   }
   for (const [step, outcome] of outcomes) {
-    if (/(?:^|\/)(?:revoke-key|cancel-orders)$/u.test(step.id)) continue;
-    if (outcome.kind !== "done") lines.push(`${step.title}${whose(step)}${reason(outcome)}.`);
+    if (outcome.kind === "done" || /(?:^|\/)(?:revoke-key|cancel-orders)$/u.test(step.id)) continue;
+    lines.push({ what: `${step.title}${reason(outcome)}.`, todo: todo(outcome) });
   }
   return lines;
+}
+
+/** What a person says to be done, and no call shows. */
+function onAPersonsWord({ outcomes }: ContainReportArgs): readonly string[] {
+  return ofSteps(outcomes, "revoke-key").flatMap(([step, outcome]) =>
+    outcome.kind === "done" && outcome.facts.proven === false
+      ? [
+          `The key${whose(step)} at the exchange: revoked, says ${String(outcome.facts.attestedBy)}; no failing call shows it.`,
+        ]
+      : [],
+  );
+}
+
+function ofSteps(outcomes: ContainReportArgs["outcomes"], name: string): readonly (readonly [Step, Outcome])[] {
+  return [...outcomes].filter(([{ id }]) => id === name || id.endsWith(`/${name}`));
+}
+
+function todo(outcome: Outcome): readonly string[] {
+  return outcome.kind === "left to a person" ? [`${outcome.what}:`, outcome.link, `then: ${outcome.check}`] : [];
 }
 
 /** " of grid-mainnet", where the step is one of several bots'. */

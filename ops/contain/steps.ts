@@ -8,10 +8,10 @@ import { asked, everyAsked, revokeKey } from "../exchange/revoke";
 import { answerOf } from "../host/exchange-call";
 import { onHost } from "../host/on-host";
 import type { Facts } from "../journal/entry";
-import { custodyKeyOf } from "../stack/standing";
+import { custodyKeyOf, groupsTag } from "../stack/standing";
 import { LeftToAPerson, type Step, StepFailure } from "../steps/step";
 import type { Evidence } from "./evidence";
-import { groupsTag, isCutOff, isOfBot, putIntoGroups, quarantineGroup } from "./quarantine";
+import { isCutOff, isOfBot, putIntoGroups, quarantineGroup } from "./quarantine";
 import { denialName, roleDenial } from "./role-denial";
 import { isDenied, withDenial } from "./secret-denial";
 import type { Target } from "./target";
@@ -48,6 +48,8 @@ const undone = "bulkhead release";
 /** What was seen of a key by this very run; `isAnswered`: the exchange answered it. */
 interface SeenKey {
   key?: string | undefined;
+  /** Version of the secret that holds it. */
+  version?: string | undefined;
   isAnswered?: boolean;
   /** Calls that the exchange has. */
   calls?: readonly string[];
@@ -67,7 +69,7 @@ export function containSteps(target: Target, aws: Aws, options: ContainOptions):
   const seen: SeenKey = {};
   const step = (name: string, title: string, run: Step["run"], more: Partial<Step> = {}): Step => ({
     id: `${prefix}${name}`,
-    title,
+    title: prefix === "" ? title : `${prefix.slice(0, -1)}: ${title}`,
     from: "here",
     undo: "nothing to undo",
     ...more,
@@ -111,6 +113,15 @@ export function containSteps(target: Target, aws: Aws, options: ContainOptions):
         patience: 60_000,
       })
     : undefined;
+  const revokingOthers =
+    host && options.revokes
+      ? step("revoke-other-keys", "Revoke keys of other versions", () => revokeOthers(target, seen), {
+          from: fromHost,
+          undo: "can't be undone",
+          after: [...after, ...ids(looking, revoking)],
+          patience: 60_000,
+        })
+      : undefined;
   const evidence =
     host &&
     step("take-evidence", "Take evidence on the host", () => takeEvidence(target, options), {
@@ -123,7 +134,7 @@ export function containSteps(target: Target, aws: Aws, options: ContainOptions):
       : step("snapshot", "Take snapshots of its disks", () => snapshot(target, aws));
 
   // The exchange's steps need the credential; they have ended, well or not, before it is locked.
-  const exchangeEnded = [...after, ...ids(looking, cancelling, revoking)];
+  const exchangeEnded = [...after, ...ids(looking, cancelling, revoking, revokingOthers)];
   const lock = (name: string, title: string, run: Step["run"]): Step =>
     step(name, title, run, { undo: undone, after: exchangeEnded });
   const locks = [
@@ -157,7 +168,7 @@ export function containSteps(target: Target, aws: Aws, options: ContainOptions):
           after: ids(isolating),
         });
   return [
-    ...[stopping, looking, cancelling, revoking, evidence, snapshots],
+    ...[stopping, looking, cancelling, revoking, revokingOthers, evidence, snapshots],
     ...[...locks, proving, isolating, denying],
   ].filter((one) => one !== undefined);
 }
@@ -183,9 +194,13 @@ async function lookAtKey({ host }: Target, seen: SeenKey, earlier: Facts | undef
   if (test?.ok === true && Array.isArray(test.result.calls)) seen.calls = test.result.calls as readonly string[];
   const record = answer.ok ? keyRecord(answer.result.record) : undefined;
   seen.key = record?.key ?? answer.key;
+  seen.version = answer.version;
   seen.isAnswered = answer.ok;
-  if (record !== undefined) return { key: record.key, ...powers(record) };
-  if (earlier !== undefined) return earlier;
+  if (record !== undefined) return { key: record.key, label: record.label, ...powers(record) };
+  if (earlier !== undefined) {
+    if (typeof earlier.key === "string") seen.key ??= earlier.key;
+    return { ...earlier, note: "as it was seen before; the host shows nothing now" };
+  }
   if (answer.ok || answer.kind === "unsupported" || answer.kind === "bad-key" || answer.kind === "expired") {
     return { key: seen.key ?? null, untold: answer.ok ? "the answer names no key" : answer.kind };
   }
@@ -204,14 +219,15 @@ function powers({ canTrade, canWithdraw, canTransfer, addresses }: KeyRecord): F
   };
 }
 
+const ordersPage = "the exchange's page of open orders";
+
 async function cancelOrders(target: Target, seen: SeenKey): Promise<Facts> {
   const answer = await asked(target.host, { ...quick, call: "cancel-all" });
   seen.key ??= answer.key;
   if (answer.ok) {
     seen.isAnswered = true;
     const left = ordersLeft(answer.result);
-    if (left?.isUnknown === true)
-      throw new LeftToAPerson(left.why, pageOf(target), "look at the list of open orders until it is empty");
+    if (left?.isUnknown === true) throw new LeftToAPerson(left.why, ordersPage, "look at it until it is empty");
     if (left !== undefined) throw new StepFailure(left.why);
     return { cancelled: Number(answer.result.cancelled), left: 0 };
   }
@@ -228,8 +244,8 @@ async function cancelOrders(target: Target, seen: SeenKey): Promise<Facts> {
   if (answer.kind === "unsupported" || answer.kind === "no-credential") {
     throw new LeftToAPerson(
       `Cancel the open orders by hand. ${answer.message}`,
-      pageOf(target),
-      "look at the list of open orders until it is empty",
+      ordersPage,
+      "look at it until it is empty",
     );
   }
   throw new StepFailure(answer.message);
@@ -237,16 +253,60 @@ async function cancelOrders(target: Target, seen: SeenKey): Promise<Facts> {
 
 async function revoke(target: Target, { revokedBy, vouch }: ContainOptions, seen: SeenKey): Promise<Facts> {
   const { host, operatorHost, subAccount, exchange, stack } = target;
-  const { isProven, key, facts, stillWorks } = await revokeKey({
+  const { isProven, key, facts, stillWorks, refusals } = await revokeKey({
     ...{ host, operatorHost, subAccount, bounds: quick },
     ...{ key: seen.key, isAnswered: seen.isAnswered ?? false, calls: seen.calls },
   });
   if (isProven) return facts;
-  if (revokedBy !== undefined && !stillWorks) return { ...facts, attestedBy: revokedBy };
+  if (revokedBy !== undefined && !stillWorks) {
+    return { ...facts, attestedBy: revokedBy, note: `it is, says ${revokedBy}; no failing call shows it` };
+  }
+  const words = [
+    ...refusals,
+    ...(revokedBy === undefined ? [] : [`${revokedBy}'s word is not taken: a call with the key is still answered.`]),
+  ];
   throw new LeftToAPerson(
-    `NOT REVOKED YET. Delete the key${key === undefined ? "" : ` (fingerprint ${key})`} at ${exchange?.title ?? "the exchange"}, then end every session that is logged in with it`,
+    `NOT REVOKED YET. ${words.map((why) => `${why} `).join("")}Delete the key${key === undefined ? "" : ` (fingerprint ${key})`} at ${exchange?.title ?? "the exchange"}, then end every session that is logged in with it`,
     pageOf(target),
     vouch ?? `bulkhead contain --stack ${stack} --yes --revoked-by YOUR-NAME`,
+  );
+}
+
+/** Whoever read the secret read its other versions too: keys of a rotation that did not end, and the one before this. */
+async function revokeOthers(target: Target, seen: SeenKey): Promise<Facts> {
+  const { host, operatorHost, subAccount, exchange, stack } = target;
+  const labels = ["AWSPENDING", "AWSPREVIOUS"];
+  const answers = await everyAsked(
+    host,
+    labels.map((version) => ({ ...quick, call: "ping", version })),
+  );
+  const facts: Record<string, string> = {};
+  const alive: string[] = [];
+  for (const [index, label] of labels.entries()) {
+    const answer = answers[index] ?? answerOf("");
+    const isAbsent = !answer.ok && answer.kind === "no-credential" && answer.code === "ResourceNotFoundException";
+    const isSame = answer.version !== undefined && answer.version === seen.version;
+    if (!isAbsent && answer.version === undefined) {
+      throw new StepFailure(
+        `whether the secret has other versions was not seen: ${answer.ok ? "no version is named" : answer.message}`,
+      );
+    }
+    if (isAbsent || isSame || (answer.key !== undefined && answer.key === seen.key)) continue;
+    const { isProven, key, stillWorks } = await revokeKey({
+      ...{ host, operatorHost, subAccount, version: label, bounds: quick, calls: seen.calls },
+      ...{ key: answer.key, isAnswered: answer.ok },
+    });
+    if (isProven) facts[label] = key ?? "dead";
+    else
+      alive.push(
+        `that of ${label}${key === undefined ? "" : ` (fingerprint ${key})`}${stillWorks ? ", which works" : ""}`,
+      );
+  }
+  if (alive.length === 0) return facts;
+  throw new LeftToAPerson(
+    `Delete at ${exchange?.title ?? "the exchange"} the keys of the secret's other versions as well: ${alive.join("; ")}`,
+    pageOf(target),
+    `bulkhead audit --stack ${stack}, once the stack is released`,
   );
 }
 

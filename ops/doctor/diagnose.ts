@@ -8,7 +8,8 @@ export interface Seen {
   readonly region: string;
   /** How the exchange answers addresses of this region, where it refuses them. */
   readonly refusedRegion: string | undefined;
-  readonly host: { readonly state: string; readonly answers: boolean; readonly why: string } | undefined;
+  readonly host:
+    { readonly state: string; readonly isCutOff: boolean; readonly answers: boolean; readonly why: string } | undefined;
   readonly secret: { readonly isEmpty: boolean | undefined; readonly keyEnabled: boolean | undefined } | undefined;
   /** Public addresses that the stack declares and leaves by. */
   readonly declared: readonly string[];
@@ -44,7 +45,9 @@ export function diagnose(seen: Seen): readonly Trouble[] {
   const { stack, ping } = seen;
   if (seen.host === undefined) add("The stack has no host.", `Run pulumi up --stack ${stack}.`);
   else if (seen.host.state !== "running") add(`The host is ${seen.host.state}.`, "Start it, as a deployer.");
-  else if (!seen.host.answers) {
+  else if (seen.host.isCutOff) {
+    add("The host is cut off: a containment does that.", `bulkhead release --stack ${stack} --yes, once it is over.`);
+  } else if (!seen.host.answers) {
     add(
       `The host does not answer: ${seen.host.why}`,
       "See whether the agent of Systems Manager runs, and the gate lets it out: docs/sandbox.md.",
@@ -55,7 +58,7 @@ export function diagnose(seen: Seen): readonly Trouble[] {
     if (seen.secret.keyEnabled === false) {
       add(
         "The custody key is disabled: a containment does that.",
-        `bulkhead release --stack ${stack}, once it is over.`,
+        `bulkhead release --stack ${stack} --yes, once it is over.`,
       );
     }
     if (seen.secret.isEmpty === true) add("The secret is empty.", `bulkhead secret put --stack ${stack} --yes`);
@@ -74,7 +77,12 @@ export function diagnose(seen: Seen): readonly Trouble[] {
     );
   }
   const missing = seen.listed === undefined ? [] : seen.declared.filter((one) => !seen.listed?.includes(one));
-  if (missing.length > 0) {
+  if (missing.length > 0 && seen.listed?.length === 0) {
+    add(
+      "The key is bound to no address: it works from everywhere.",
+      `Set the key's list to ${missing.join(", ")} at the exchange.`,
+    );
+  } else if (missing.length > 0) {
     add(
       `The exchange's list for this key lacks ${missing.join(", ")}.`,
       `Add ${missing.join(", ")} to the key's list at the exchange.`,

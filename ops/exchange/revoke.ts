@@ -55,6 +55,8 @@ export interface Revoked {
   readonly facts: Facts;
   /** Whether the last call with the key was answered: then it surely works still. */
   readonly stillWorks: boolean;
+  /** Why each way to revoke it was refused, a sentence each. */
+  readonly refusals: readonly string[];
 }
 
 /**
@@ -70,7 +72,13 @@ export async function revokeKey(revocation: Revocation): Promise<Revoked> {
     key ??= first.key;
     if (!first.ok && first.kind === "unsupported") first = await asked(host, ping);
     if (!first.ok && dead.has(first.kind)) {
-      return { isProven: true, key, facts: { proven: first.kind, by: "somebody before" }, stillWorks: false };
+      return {
+        isProven: true,
+        key,
+        facts: { proven: first.kind, by: "somebody before" },
+        stillWorks: false,
+        refusals: [],
+      };
     }
     isAnswered = first.ok;
   }
@@ -81,6 +89,7 @@ export async function revokeKey(revocation: Revocation): Promise<Revoked> {
   );
   let by: string | undefined;
   let proof: ExchangeAnswer | undefined;
+  const refusals: string[] = [];
   for (const { name, place, more, call } of key === undefined ? [] : ways) {
     const own = place === host;
     const request = { ...bounds, call, version: own ? version : "AWSCURRENT", arguments: { key, ...more } };
@@ -91,6 +100,7 @@ export async function revokeKey(revocation: Revocation): Promise<Revoked> {
       by = name;
       break;
     }
+    if (answer !== undefined && answer.kind !== "unsupported") refusals.push(`Not by ${name}: ${answer.message}`);
   }
   proof ??= await asked(host, ping);
   // Where nobody revoked it, a refusal that could mean anything shows nothing.
@@ -101,6 +111,7 @@ export async function revokeKey(revocation: Revocation): Promise<Revoked> {
     key,
     facts: isProven && !proof.ok ? { proven: proof.kind, by: by ?? "somebody", ...named } : { proven: false, ...named },
     stillWorks: proof.ok,
+    refusals: [...new Set(refusals)],
   };
 }
 

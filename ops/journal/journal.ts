@@ -1,20 +1,11 @@
 import { randomBytes } from "node:crypto";
-import {
-  closeSync,
-  existsSync,
-  fdatasyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, existsSync, fdatasyncSync, openSync, readFileSync, readdirSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { cannotWrite, UserError } from "../user-error";
 import { refuseEcho } from "../secret/held";
 import { beginning, type Entry, type EntryKind, type Facts, sealed } from "./entry";
 import { digestOf, readJournal } from "./read-journal";
+import { makeFolder } from "../make-folder";
 
 /** Whose journals they are. */
 export interface JournalPlace {
@@ -23,6 +14,30 @@ export interface JournalPlace {
   /** The stack's name, or another name without a slash. */
   readonly stack: string;
   readonly command: string;
+}
+
+/** How a journal is opened. */
+export interface OpenOptions {
+  /**
+   * Whether an unfinished run is given up.
+   * @default false
+   */
+  readonly fresh?: boolean;
+  /**
+   * Hours after which an unfinished run is given up.
+   * @default Infinity
+   */
+  readonly takeUpHours?: number;
+  /**
+   * Entries of a run that ended.
+   * @default []
+   */
+  readonly earlier?: readonly Entry[];
+  /**
+   * Other commands, none of which may be at this stack meanwhile.
+   * @default []
+   */
+  readonly excludes?: readonly string[];
 }
 
 /** Where each entry goes besides the file, such as the account's locked log. */
@@ -38,7 +53,9 @@ export interface Mirror {
 export class Journal {
   readonly #entries: Entry[];
   readonly #descriptor: number;
-  readonly #lock: string;
+  readonly #locks: readonly string[];
+  /** Entries of a run that ended, which this one goes on from. */
+  readonly #earlier: readonly Entry[];
   #mirror: Mirror | undefined;
 
   private constructor(
@@ -46,30 +63,35 @@ export class Journal {
     readonly run: string,
     entries: readonly Entry[],
     descriptor: number,
-    lock: string,
+    { locks, earlier = [] }: { readonly locks: readonly string[]; readonly earlier?: readonly Entry[] },
   ) {
     this.#entries = [...entries];
     this.#descriptor = descriptor;
-    this.#lock = lock;
+    this.#locks = locks;
+    this.#earlier = earlier;
   }
 
   /**
    * Takes up the newest run of this command that did not end, or begins a new one with `facts`; with `fresh`, or where it was
-   * begun more than `takeUpHours` ago, an unfinished one is ended as given up. Throws UserError where another process is at it, or where a journal can't be read or written.
+   * begun more than `takeUpHours` ago, an unfinished one is ended as given up. What the run of `earlier` has done counts as done in a new one.
+   * Throws UserError where another process is at it or at one of the commands in `excludes`, or where a journal can't be read or written.
    */
-  static open(place: JournalPlace, facts: Facts, { fresh = false, takeUpHours = Infinity } = {}): Journal {
+  static open(
+    place: JournalPlace,
+    facts: Facts,
+    { fresh = false, takeUpHours = Infinity, earlier = [], excludes = [] }: OpenOptions = {},
+  ): Journal {
     const folder = join(place.folder, place.stack);
     try {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      makeFolder(folder);
     } catch (error) {
       throw cannotWrite(folder, error);
     }
-    const lock = join(folder, `${place.command}.lock`);
-    takeLock(lock, place.command);
+    const locks = takeLocks(folder, place.command, excludes);
     try {
       const unfinished = newestUnfinished(folder, place.command);
       if (unfinished !== undefined) {
-        const journal = Journal.#resume(unfinished.file, unfinished.entries, lock);
+        const journal = Journal.#resume(unfinished.file, unfinished.entries, locks);
         const begun = Date.parse(unfinished.entries[0]?.at ?? "");
         if (!fresh && Date.now() - begun <= takeUpHours * 3_600_000) return journal;
         journal.append("run-ended", { outcome: "given up" });
@@ -78,11 +100,15 @@ export class Journal {
       const begun = new Date().toISOString();
       const run = `${begun.replace(/[-:.]/gu, "")}-${randomBytes(3).toString("hex")}`;
       const file = join(folder, `${place.command}-${run}.jsonl`);
-      const journal = new Journal(file, run, [], opened(file, "ax"), lock);
-      journal.append("run-begun", { command: place.command, stack: place.stack, ...facts });
+      const journal = new Journal(file, run, [], opened(file, "ax"), { locks, earlier: fresh ? [] : earlier });
+      const after = journal.#earlier[0]?.run;
+      journal.append("run-begun", {
+        ...{ command: place.command, stack: place.stack, ...facts },
+        ...(after === undefined ? {} : { after }),
+      });
       return journal;
     } catch (error) {
-      rmSync(lock, { force: true });
+      for (const lock of locks) rmSync(lock, { force: true });
       throw error;
     }
   }
@@ -93,22 +119,28 @@ export class Journal {
     return existsSync(own) ? newestUnfinished(own, command)?.entries : undefined;
   }
 
+  /** The entries of the newest run of this command, whether it ended or not; none where there is none. Changes nothing. */
+  static newest({ folder, stack, command }: JournalPlace): readonly Entry[] {
+    const own = join(folder, stack);
+    const name = existsSync(own) ? namesOf(own, command).at(-1) : undefined;
+    return name === undefined ? [] : readJournal(join(own, name));
+  }
+
   /** Ends a run of this command that did not end, if there is one: no later one takes it up. */
   static giveUp(place: JournalPlace): void {
     const folder = join(place.folder, place.stack);
-    const lock = join(folder, `${place.command}.lock`);
     if (!existsSync(folder)) return;
-    takeLock(lock, place.command);
+    const locks = takeLocks(folder, place.command);
     const unfinished = newestUnfinished(folder, place.command);
-    if (unfinished === undefined) rmSync(lock, { force: true });
-    else Journal.#resume(unfinished.file, unfinished.entries, lock).end({ outcome: "given up" });
+    if (unfinished === undefined) for (const lock of locks) rmSync(lock, { force: true });
+    else Journal.#resume(unfinished.file, unfinished.entries, locks).end({ outcome: "given up" });
   }
 
-  static #resume(file: string, entries: readonly Entry[], lock: string): Journal {
+  static #resume(file: string, entries: readonly Entry[], locks: readonly string[]): Journal {
     const text = readFileSync(file, "utf8");
     const last = text.slice(text.lastIndexOf("\n") + 1);
     const run = entries[0]?.run ?? "";
-    const journal = new Journal(file, run, entries, opened(file, "a"), lock);
+    const journal = new Journal(file, run, entries, opened(file, "a"), { locks });
     if (last !== "") {
       writeSync(journal.#descriptor, "\n");
       journal.append("torn-line", { sha256: digestOf(last), characters: last.length });
@@ -159,7 +191,8 @@ export class Journal {
 
   /** The facts that a step left when it was done; undefined where it is not done. */
   done(step: string): Facts | undefined {
-    return this.#entries.findLast((entry) => entry.step === step && entry.kind === "step-done")?.facts;
+    const isDone = (entry: Entry): boolean => entry.step === step && entry.kind === "step-done";
+    return (this.#entries.findLast(isDone) ?? this.#earlier.findLast(isDone))?.facts;
   }
 
   /** Whether a step was begun: then it may have happened, done or not. */
@@ -176,7 +209,7 @@ export class Journal {
   /** Leaves the run as it is, to be taken up by a later one. */
   close(): void {
     closeSync(this.#descriptor);
-    rmSync(this.#lock, { force: true });
+    for (const lock of this.#locks) rmSync(lock, { force: true });
   }
 }
 
@@ -188,13 +221,18 @@ function opened(file: string, flags: "ax" | "a"): number {
   }
 }
 
-function newestUnfinished(folder: string, command: string): { file: string; entries: readonly Entry[] } | undefined {
-  const names = readdirSync(folder)
+/** The journals of a command, the oldest first. */
+function namesOf(folder: string, command: string): readonly string[] {
+  return readdirSync(folder)
     .filter(
       (name) =>
         name.startsWith(`${command}-`) && /^\d{8}T\d{9}Z-[\da-f]{6}\.jsonl$/u.test(name.slice(command.length + 1)),
     )
     .sort();
+}
+
+function newestUnfinished(folder: string, command: string): { file: string; entries: readonly Entry[] } | undefined {
+  const names = namesOf(folder, command);
   // Their names tell milliseconds apart: of runs that begin in one, the unfinished one is the newest.
   const newest = names.at(-1)?.slice(0, -"-000000.jsonl".length) ?? "";
   for (const name of names.filter((one) => newest !== "" && one.startsWith(newest))) {
@@ -206,19 +244,35 @@ function newestUnfinished(folder: string, command: string): { file: string; entr
   return undefined;
 }
 
+/** Takes the lock of a command, and of others that must not run beside it. Throws UserError, and holds none then. */
+function takeLocks(folder: string, command: string, excludes: readonly string[] = []): readonly string[] {
+  const locks: string[] = [];
+  try {
+    for (const each of [command, ...excludes]) {
+      const lock = join(folder, `${each}.lock`);
+      takeLock(lock, command);
+      locks.push(lock);
+    }
+    return locks;
+  } catch (error) {
+    for (const lock of locks) rmSync(lock, { force: true });
+    throw error;
+  }
+}
+
 function takeLock(lock: string, command: string): void {
   for (let attempt = 0; attempt < 2; attempt++) {
     try {
       const descriptor = openSync(lock, "wx", 0o600);
-      writeSync(descriptor, String(process.pid));
+      writeSync(descriptor, `${process.pid} ${command}`);
       closeSync(descriptor);
       return;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw cannotWrite(lock, error);
       const holder = holderOf(lock);
-      if (holder !== undefined && isAlive(holder)) {
+      if (holder !== undefined && isAlive(holder.pid)) {
         throw new UserError(
-          `bulkhead ${command} is at this stack already, as process ${holder}. Wait for it, or end it and run this again: it goes on where that one stopped.`,
+          `bulkhead ${holder.command} is at this stack already, as process ${holder.pid}. Wait for it, or end it and run this again${holder.command === command ? ": it goes on where that one stopped" : ""}.`,
         );
       }
       // Its process is gone: what it began is taken up from the journal.
@@ -228,10 +282,10 @@ function takeLock(lock: string, command: string): void {
   throw new UserError(`${lock} can't be taken. Is another process at the same stack?`);
 }
 
-function holderOf(lock: string): number | undefined {
+function holderOf(lock: string): { readonly pid: number; readonly command: string } | undefined {
   try {
-    const pid = Number(readFileSync(lock, "utf8"));
-    return Number.isSafeInteger(pid) && pid > 0 ? pid : undefined;
+    const [, pid, command = ""] = /^([1-9]\d{0,9}) ([a-z-]+)$/u.exec(readFileSync(lock, "utf8")) ?? [];
+    return pid === undefined ? undefined : { pid: Number(pid), command };
   } catch {
     return undefined;
   }

@@ -1,3 +1,5 @@
+import { UserError } from "../user-error";
+
 /** Characters in a row that two texts have to share before one counts as an echo of the other. */
 export const echoCharacters = 8;
 
@@ -19,12 +21,14 @@ export function forget(): void {
   held.clear();
 }
 
-/** Throws where a text repeats eight characters of a value that is held. The error does not say which. */
+/** Throws UserError where a text repeats eight characters of a value that is held. The error does not say which. */
 export function refuseEcho(text: string): void {
   if (held.size === 0) return;
   for (let at = 0; at + echoCharacters <= text.length; at++) {
     if (held.has(text.slice(at, at + echoCharacters))) {
-      throw new Error("A text that was to be written down repeats a part of a secret value, and was not written.");
+      throw new UserError(
+        "A text that was to be written down repeats a part of the secret value, and was not written. A value must not share eight characters in a row with the names of stack, secret and files, nor with Bulkhead's own words: choose another.",
+      );
     }
   }
 }

@@ -40,9 +40,8 @@ export function giverOf(values: Values, exchange: Exchange): Giver {
 async function typed({ credentials }: Exchange, kind: string | undefined, isText: boolean): Promise<string> {
   const credential = kind === undefined ? credentials[0] : credentials.find((each) => each.kind === kind);
   if (!process.stdin.isTTY || isText || credential === undefined) {
-    throw new UserError(
-      "There is no terminal to ask at. Hand the credential over with --fd 0 through a pipe, or with --command 'op read …'.",
-    );
+    const why = isText ? "A text of the bot's own is not asked for." : "There is no terminal to ask at.";
+    throw new UserError(`${why} Hand the credential over with --fd 0 through a pipe, or with --command 'op read …'.`);
   }
   if (credentials.length > 1 && kind === undefined) {
     const kinds = credentials.map((each) => each.kind).join(", ");

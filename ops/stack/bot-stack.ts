@@ -28,6 +28,11 @@ export interface BotStack {
 const roleLists = ["admins", "operators", "responders", "deployers"] as const;
 type RoleList = (typeof roleLists)[number];
 
+/** A stack for people: "grid-testnet, Bybit testnet, eu-west-1". */
+export function subjectOf({ stack, exchange, network, region }: BotStack): string {
+  return `${stack}, ${exchange.title} ${network}, ${region}`;
+}
+
 /** The stack that `--stack` names. `command` is what needs it, such as `bulkhead audit`. Throws UserError. */
 export function botStack(values: Values, command: string): BotStack {
   const stack = one(values.stack);

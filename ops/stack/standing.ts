@@ -5,6 +5,9 @@ import type { Aws } from "../aws/aws";
 import { StepFailure } from "../steps/step";
 import { UserError } from "../user-error";
 
+/** Tag of a host that is cut off, and of its interfaces: the groups that it had, for `release`. */
+export const groupsTag = "bulkhead:contained-groups";
+
 /** Whose resources they are: what their tags say. */
 export interface Owner {
   readonly bot: string;
@@ -25,6 +28,8 @@ export interface Standing extends Owner {
     readonly instanceId: string;
     /** `running`, `stopped` and so on. */
     readonly state: string;
+    /** Whether a containment has cut it off. */
+    readonly isCutOff: boolean;
     readonly interfaceIds: readonly string[];
     readonly securityGroupIds: readonly string[];
     readonly vpcId?: string;
@@ -181,6 +186,7 @@ function described(host: Instance, instanceId: string): NonNullable<Standing["ho
   return {
     instanceId,
     state: host.State?.Name ?? "unknown",
+    isCutOff: tagOf(host.Tags ?? [], groupsTag) !== undefined,
     interfaceIds: (host.NetworkInterfaces ?? []).flatMap(({ NetworkInterfaceId: id }) => id ?? []),
     securityGroupIds: (host.SecurityGroups ?? []).flatMap(({ GroupId: id }) => id ?? []),
     ...(host.VpcId === undefined ? {} : { vpcId: host.VpcId }),

@@ -1,12 +1,14 @@
+import { constants } from "node:os";
 import { join } from "node:path";
 import type { Aws } from "../aws/aws";
-import type { Facts } from "../journal/entry";
+import type { Entry, Facts } from "../journal/entry";
 import { Journal } from "../journal/journal";
 import { LockedLog } from "../journal/locked-log";
+import { styleFor } from "../report/style";
 import { one, type Values } from "../values";
 import { plan, planned } from "./plan";
 import { runSteps } from "./run-steps";
-import type { Outcome, Step } from "./step";
+import { isOver, type Outcome, type Step } from "./step";
 
 /** What a command is about to do. */
 export interface Action {
@@ -23,6 +25,18 @@ export interface Action {
    * @default Infinity
    */
   readonly takeUpHours?: number;
+  /**
+   * Entries of a run that ended, and that this one goes on from.
+   * @default []
+   */
+  readonly earlier?: readonly Entry[];
+  /**
+   * Other commands, none of which may be at this stack meanwhile.
+   * @default []
+   */
+  readonly excludes?: readonly string[];
+  /** What it is about, for people: "grid-testnet, Bybit testnet". */
+  readonly subject: string;
   /** Where the account's locked log is reached. */
   readonly aws: Aws;
   /** Warnings that the plan shows, a sentence each. */
@@ -49,7 +63,7 @@ export async function act(values: Values, action: Action): Promise<Acted | undef
     process.stdout.write(
       asJson
         ? `${JSON.stringify({ command, stack, plan: planned(steps), warnings, acted: false })}\n`
-        : `${plan(steps)}${warnings.map((text) => `warning: ${text}\n`).join("")}Nothing was done. Add --yes to act.\n`,
+        : `${styleFor(process.stdout).bold(action.subject)}\n${plan(steps)}${warnings.map((text) => `warning: ${text}\n`).join("")}Nothing was done. Add --yes to act.\n`,
     );
     return undefined;
   }
@@ -57,22 +71,37 @@ export async function act(values: Values, action: Action): Promise<Acted | undef
   const folder = journalsOf(values, action.folder);
   const journal = Journal.open({ folder, stack, command }, action.facts, {
     fresh: values["new-run"] === true,
-    takeUpHours: action.takeUpHours ?? Infinity,
+    ...(action.takeUpHours === undefined ? {} : { takeUpHours: action.takeUpHours }),
+    ...(action.earlier === undefined ? {} : { earlier: action.earlier }),
+    ...(action.excludes === undefined ? {} : { excludes: action.excludes }),
   });
   const log = new LockedLog(action.aws, stack);
   journal.mirrorTo(log);
   if (journal.isResumed) process.stderr.write(`Going on with the run ${journal.run}, which did not end.\n`);
   let isClosed = false;
+  const stopped = (["SIGINT", "SIGTERM", "SIGHUP"] as const).map((signal) => {
+    const onSignal = (): void => {
+      process.stderr.write(
+        `${signal}: ended in the middle. What was begun may have happened, and nothing is undone; the same command goes on from ${journal.file}.\n`,
+      );
+      process.exit(128 + constants.signals[signal]);
+    };
+    process.once(signal, onSignal);
+    return () => process.removeListener(signal, onSignal);
+  });
   try {
     const outcomes = await runSteps(steps, journal, (step, outcome) => {
       process.stderr.write(progress(step, outcome));
     });
-    if ([...outcomes.values()].every(({ kind }) => kind === "done")) {
+    const all = [...outcomes.values()];
+    const outcome = all.every(({ kind }) => kind === "done") ? "done" : all.some(isOver) ? "given up" : undefined;
+    if (outcome !== undefined) {
       isClosed = true;
-      journal.end({ outcome: "done" });
+      journal.end({ outcome });
     }
     return { journal: journal.file, outcomes, unmirrored: await log.flushed() };
   } finally {
+    for (const forget of stopped) forget();
     if (!isClosed) journal.close();
   }
 }
@@ -85,8 +114,10 @@ export function journalsOf(values: Values, folder: string): string {
 function progress(step: Step, outcome: Outcome | undefined): string {
   if (outcome === undefined) return `… ${step.title}\n`;
   switch (outcome.kind) {
-    case "done":
-      return `✓ ${step.title} (${outcome.earlier ? "done before" : `${(outcome.milliseconds / 1000).toFixed(1)} s`})\n`;
+    case "done": {
+      const note = typeof outcome.facts.note === "string" ? `: ${outcome.facts.note}` : "";
+      return `✓ ${step.title} (${outcome.earlier ? "done before" : `${(outcome.milliseconds / 1000).toFixed(1)} s`})${note}\n`;
+    }
     case "failed":
       return `✗ ${step.title}: ${outcome.why}\n`;
     case "skipped":

@@ -1,7 +1,7 @@
-import { awsErrorName } from "../aws/explained";
+import { unexplained } from "../aws/explained";
 import type { Facts } from "../journal/entry";
 import type { Journal } from "../journal/journal";
-import { LeftToAPerson, type Outcome, type Step, StepFailure } from "./step";
+import { LeftToAPerson, type Outcome, RunOver, type Step, StepFailure } from "./step";
 
 /** Told of every step as it begins and ends. */
 export type Watcher = (step: Step, outcome: Outcome | undefined) => void;
@@ -90,8 +90,8 @@ async function attempt(step: Step, journal: Journal, mayHaveHappened: boolean, b
       return { kind: "left to a person", what: error.what, link: error.link, check: error.check };
     }
     // Of an error that is not ours the name alone: its message may repeat what was sent.
-    const why = error instanceof StepFailure ? error.message : `unexpected ${awsErrorName(error)}`;
-    return { kind: "failed", why, milliseconds: since() };
+    const why = error instanceof StepFailure ? error.message : unexplained(error);
+    return { kind: "failed", why, milliseconds: since(), ...(error instanceof RunOver ? { isOver: true } : {}) };
   } finally {
     clearTimeout(timer);
   }

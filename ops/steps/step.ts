@@ -48,6 +48,9 @@ export class StepFailure extends Error {
   override readonly name = "StepFailure";
 }
 
+/** A step that no repetition can do: its run is over, and the same command begins a new one. */
+export class RunOver extends StepFailure {}
+
 /** What a person has to do, since no call can. */
 export class LeftToAPerson extends Error {
   override readonly name = "LeftToAPerson";
@@ -67,6 +70,11 @@ export class LeftToAPerson extends Error {
 /** What came of a step. */
 export type Outcome =
   | { readonly kind: "done"; readonly facts: Facts; readonly milliseconds: number; readonly earlier: boolean }
-  | { readonly kind: "failed"; readonly why: string; readonly milliseconds: number }
+  | { readonly kind: "failed"; readonly why: string; readonly milliseconds: number; readonly isOver?: true }
   | { readonly kind: "skipped"; readonly why: string }
   | { readonly kind: "left to a person"; readonly what: string; readonly link: string; readonly check: string };
+
+/** Whether an outcome ends its run for good. */
+export function isOver(outcome: Outcome): boolean {
+  return outcome.kind === "failed" && outcome.isOver === true;
+}

@@ -9,6 +9,11 @@ export const retire: Subcommand = {
   flags: {
     ...stackFlags,
     ...masterFlags,
+    "cancelled-by": {
+      type: "string",
+      value: "NAME",
+      about: "who saw that no order is open, where no call can show it",
+    },
     "revoked-by": {
       type: "string",
       value: "NAME",

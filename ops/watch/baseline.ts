@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { isMap } from "../embedded/project";
 import { cannotWrite } from "../user-error";
 import type { Counts } from "./usage";
+import { makeFolder } from "../make-folder";
 
 /** What is usual: how often each endpoint is called in an hour, over the hours that were watched. */
 export interface Baseline {
@@ -48,7 +49,7 @@ export function learned({ hours, perHour }: Baseline, counts: Counts, more: numb
 /** Writes a baseline, whole or not at all. */
 export function writeBaseline(file: string, baseline: Baseline): void {
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(file));
     writeFileSync(`${file}.new`, `${JSON.stringify(baseline)}\n`, { mode: 0o600 });
     renameSync(`${file}.new`, file);
   } catch (error) {

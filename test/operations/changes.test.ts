@@ -293,8 +293,11 @@ describe("watch", () => {
     const { bot } = await trial.botHolding("bybit");
     const done = await world.bulkhead(["watch", "--stack", bot.stack, "--json"]);
     expect([done.status, told(done)]).toMatchObject([
-      0,
-      { stack: bot.stack, source: "none: the adapter has no hook", alerts: [], gaps: [], fills: 0 },
+      1,
+      {
+        ...{ stack: bot.stack, source: "none: the adapter has no hook", alerts: [], fills: 0 },
+        gaps: [expect.stringContaining("The adapter logs no calls")],
+      },
     ]);
     trial.expectNoEcho(done);
   });

@@ -1,6 +1,6 @@
 import { DescribeAddressesCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { DescribeKeyCommand, KMSClient } from "@aws-sdk/client-kms";
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readJournal } from "../../ops/journal/read-journal";
 import { makeBot } from "./make-bot";
@@ -152,12 +152,61 @@ describe("contain", () => {
     const done = await world.bulkhead(["contain", "--stack", bot.stack, ...words]);
     console.log(`contain, revoked with the master key: ${/in [\d.]+ s/u.exec(done.out)?.[0] ?? ""}`);
     expect([done.status, key.state]).toEqual([0, "deleted"]);
-    expect(done.out).toContain("is contained: 12 of 12 steps done and shown");
+    expect(done.out).toContain("is contained: 13 of 13 steps done and shown");
     expect(done.out).not.toContain("STILL OPEN");
     // Once more, the host can't be asked: that it is cut off is the proof.
     const again = await world.bulkhead(["contain", "--stack", bot.stack, ...words]);
     expect(again.err).toContain("✓ Prove that the host can't read the credential");
     trial.expectNoEcho(done, again);
+  });
+
+  test("revokes the keys of the secret's other versions too, and says which is left to a person", async () => {
+    const { bot, key } = await trial.botWithKey("bybit");
+    const next = trial.issued(bot);
+    const put = ["secret", "put", "--stack", bot.stack, "--fd", "0", "--yes"];
+    await world.bulkhead(put, { input: JSON.stringify(next.credential) });
+    expect([key.state, next.state]).toEqual(["enabled", "enabled"]);
+    const done = await world.bulkhead(["contain", "--stack", bot.stack, "--yes", "--revoked-by", "Ann"]);
+    if (key.state === "enabled") {
+      expect([done.status, done.out]).toEqual([1, expect.stringMatching(/STILL OPEN[\s\S]*that of AWSPREVIOUS/u)]);
+    }
+    trial.expectNoEcho(done);
+  });
+
+  test("takes a person's word where it says so, and not while the key works", async () => {
+    const { bot, key } = await trial.botWithKey("binance", "mainnet");
+    const words = ["contain", "--stack", bot.stack, "--yes", "--revoked-by", "Ann"];
+    const works = await world.bulkhead(words);
+    expect([works.status, works.out]).toEqual([1, expect.stringContaining("Ann's word is not taken")]);
+    expect(key.state).toBe("enabled");
+  });
+
+  test("and release keep out of each other's way, and a drill out of what is contained in earnest", async () => {
+    const { bot } = await trial.botWithKey("bybit", "testnet");
+    await world.bulkhead(["contain", "--stack", bot.stack, "--yes"]);
+    const drill = await world.bulkhead(["drill", "--stack", bot.stack, "--yes"]);
+    expect([drill.status, drill.err]).toEqual([
+      2,
+      expect.stringContaining("is contained, and a drill would release it"),
+    ]);
+    const folder = join(world.project, ".bulkhead", "journal", bot.stack);
+    writeFileSync(join(folder, "contain.lock"), `${process.pid} contain`);
+    const release = await world.bulkhead(["release", "--stack", bot.stack, "--yes"]);
+    expect([release.status, release.err]).toEqual([2, expect.stringContaining("bulkhead contain is at this stack")]);
+    const seen = await world.bulkhead(["doctor", "--stack", bot.stack]);
+    expect(seen.out).toContain("The host is cut off: a containment does that.");
+    rmSync(join(folder, "contain.lock"));
+    const back = await world.bulkhead(["release", "--stack", bot.stack, "--yes"]);
+    expect([back.status, back.err]).toEqual([0, expect.stringContaining("Nothing shows that the key was revoked")]);
+  });
+
+  test("that was done counts as done when it is run again", async () => {
+    const { bot, key } = await trial.botWithKey("bybit");
+    key.state = "deleted";
+    const words = ["contain", "--stack", bot.stack, "--yes", "--revoked-by", "Ann"];
+    await world.bulkhead(words);
+    const again = await world.bulkhead(words);
+    expect(again.err).toContain("✓ Deny the secret to everybody (done before)");
   });
 
   test("does all the rest where the exchange is down, and says so", async () => {
@@ -225,7 +274,8 @@ describe("a bot that leaves by the gateway of another", () => {
     }
 
     key.state = "deleted";
-    const retired = await world.bulkhead(["retire", "--stack", bot.stack, "--yes", "--revoked-by", "Ann"]);
+    const words = ["--yes", "--revoked-by", "Ann", "--cancelled-by", "Ann"];
+    const retired = await world.bulkhead(["retire", "--stack", bot.stack, ...words]);
     expect([retired.status, retired.err]).toEqual([0, expect.stringContaining("✓ Release the address")]);
     const { Addresses: left = [] } = await new EC2Client(trial.settings).send(new DescribeAddressesCommand({}));
     expect(left.map(({ AllocationId: id }) => id)).toContain(bot.allocationId);
@@ -247,7 +297,12 @@ describe("retire", () => {
     expect(first.status).toBe(1);
     expect(first.err).not.toContain("✓ Release the address");
     key.state = "deleted";
-    const second = await world.bulkhead(["retire", "--stack", bot.stack, "--yes", "--revoked-by", "Ann"]);
+    // Whoever deleted the key has not said that no order is open.
+    const half = await world.bulkhead(["retire", "--stack", bot.stack, "--yes", "--revoked-by", "Ann", "--new-run"]);
+    expect([half.status, half.err]).toEqual([1, expect.stringContaining("! Cancel all open orders")]);
+    expect(half.out).toContain("secret and custody key: not both scheduled for deletion");
+    const words = ["--yes", "--revoked-by", "Ann", "--cancelled-by", "Ann"];
+    const second = await world.bulkhead(["retire", "--stack", bot.stack, ...words]);
     expect([second.status, second.err]).toEqual([0, expect.stringContaining("✓ Release the address")]);
     expect((await kms.send(new DescribeKeyCommand({ KeyId: bot.custodyKeyId }))).KeyMetadata?.KeyState).toBe(
       "PendingDeletion",

@@ -162,7 +162,7 @@ test("retire releases the address last, once the key is dead", async () => {
     world,
     {
       prepare,
-      words: (ground) => words("retire", ground, "--revoked-by", "Ann"),
+      words: (ground) => words("retire", ground, "--revoked-by", "Ann", "--cancelled-by", "Ann"),
       between: async (ground, first, at) => {
         await nothingIsCalledDoneThatIsNot(ground, first, at);
         if (!(await isHeld(ground))) expect([note(at), ground.key.state]).toEqual([note(at), "deleted"]);

@@ -224,7 +224,9 @@ test("drill leaves a bot that is released, with no order open that it said was c
 
 test("watch never finds nothing alarming in what it could not see", async () => {
   const { bot, key } = await trial.botHolding("bybit");
-  const told = (done: Done): { gaps: string[]; alerts: unknown[] } => JSON.parse(done.out) as never;
+  // Beside what is always so: the adapter has no hook.
+  const gaps = (done: Done): readonly string[] =>
+    (JSON.parse(done.out) as { gaps: string[] }).gaps.filter((gap) => !gap.startsWith("The adapter logs no calls"));
   const tally = await everyStep<Pick<Ground, "bot" | "old">>(
     world,
     {
@@ -235,10 +237,10 @@ test("watch never finds nothing alarming in what it could not see", async () => 
         // Which key a secret has is asked again by the way, and nothing hangs on it.
         if (at.how.startsWith("killed") || at.step.endsWith(" DescribeSecret")) return;
         if (first.status === 2) expect([note(at), first.err]).toEqual([note(at), expect.stringMatching(/^error: /u)]);
-        else expect([note(at), first.status, told(first).gaps]).toEqual([note(at), 1, [expect.any(String)]]);
+        else expect([note(at), first.status, gaps(first)]).toEqual([note(at), 1, [expect.any(String)]]);
       },
       check: (_, second, at) => {
-        expect([note(at), second.err, told(second).gaps]).toEqual([note(at), "", []]);
+        expect([note(at), second.err, gaps(second)]).toEqual([note(at), "", []]);
         return 0;
       },
     },

@@ -107,6 +107,11 @@ describe("a flag's value is judged before AWS is asked", () => {
     [["rotate", "--sub-account", "a"], "--sub-account needs --operator-stack NAME"],
     [["rotate", "--operator-stack", "nowhere"], "Pulumi.nowhere.yaml"],
     [["contain", "--operator-stack", "nowhere"], "Pulumi.nowhere.yaml"],
+    [
+      ["rotate", "--operator-stack", "master"],
+      "The operator stack master is for bybit's testnet, and dev for binance's testnet",
+    ],
+    [["contain", "--region", "eu-west-1"], "bulkhead contain --stack takes no --region."],
     [["watch", "--hours", "x"], '--hours takes a whole number from 1 to 720; found "x".'],
     [["watch", "--every", "0"], '--every takes a whole number from 10 to 86400; found "0".'],
     [
@@ -115,7 +120,8 @@ describe("a flag's value is judged before AWS is asked", () => {
     ],
     [["audit", "--format", "pdf"], "--format is one of"],
   ])("%j", async (args, message) => {
-    const folder = project("", stackFile(bot));
+    const master = bot.replaceAll("dev", "master").replace("binance", "bybit");
+    const folder = project("", { ...stackFile(bot), "Pulumi.master.yaml": `${master}  bulkhead:kind: operator\n` });
     folders.push(folder);
     const ran = await run(built.bulkhead, [...args, "--stack", "dev", "--program", folder], {
       env: { AWS_ENDPOINT_URL: "http://127.0.0.1:9" },

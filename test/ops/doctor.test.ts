@@ -20,7 +20,7 @@ const healthy: Seen = {
   network: "mainnet",
   region: "eu-west-1",
   refusedRegion: undefined,
-  host: { state: "running", answers: true, why: "" },
+  host: { state: "running", isCutOff: false, answers: true, why: "" },
   secret: { isEmpty: false, keyEnabled: true },
   declared: ["203.0.113.7"],
   own: "203.0.113.7",
@@ -41,14 +41,20 @@ describe("a diagnosis", () => {
     ["no host", { host: undefined, ping: undefined }, "The stack has no host."],
     [
       "a stopped host",
-      { host: { state: "stopped", answers: false, why: "" }, ping: undefined },
+      { host: { state: "stopped", isCutOff: false, answers: false, why: "" }, ping: undefined },
       "The host is stopped.",
     ],
     [
       "a silent host",
-      { host: { state: "running", answers: false, why: "No host takes commands." }, ping: undefined },
+      { host: { state: "running", isCutOff: false, answers: false, why: "No host takes commands." }, ping: undefined },
       "The host does not answer: No host takes commands.",
     ],
+    [
+      "a host that is cut off",
+      { host: { state: "running", isCutOff: true, answers: false, why: "No host takes commands." }, ping: undefined },
+      "The host is cut off: a containment does that.",
+    ],
+    ["a key that is bound to no address", { listed: [] }, "The key is bound to no address: it works from everywhere."],
     ["no secret", { secret: undefined, ping: undefined }, "The stack has no secret."],
     ["an empty secret", { secret: { isEmpty: true, keyEnabled: true }, ping: undefined }, "The secret is empty."],
     [
@@ -91,7 +97,9 @@ describe("a diagnosis", () => {
     expect(whats({ ...ambiguous, own: "198.51.100.1" })).toEqual([
       "The host leaves by 198.51.100.1, and the stack declares 203.0.113.7.",
     ]);
-    expect(whats({ ...ambiguous, listed: [] })).toEqual(["The exchange's list for this key lacks 203.0.113.7."]);
+    expect(whats({ ...ambiguous, listed: ["198.51.100.1"] })).toEqual([
+      "The exchange's list for this key lacks 203.0.113.7.",
+    ]);
     expect(whats(ambiguous)[0]).toContain(
       "Ruled out: the host does leave by 203.0.113.7, its clock is right, the list was read.",
     );

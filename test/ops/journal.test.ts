@@ -96,11 +96,44 @@ describe("a journal", () => {
     const at = place();
     const lock = join(folder, at.stack, "rotate.lock");
     Journal.open(at, {}).close();
-    writeFileSync(lock, "1");
+    writeFileSync(lock, "1 rotate");
     expect(() => Journal.open(at, {})).toThrow("is at this stack already, as process 1");
-    writeFileSync(lock, "4194305");
+    writeFileSync(lock, "4194305 rotate");
     Journal.open(at, {}).close();
     expect(readdirSync(join(folder, at.stack))).not.toContain("rotate.lock");
+  });
+
+  it("holds the locks of commands that must not run beside it, and none where one of them is at it", () => {
+    const at = place();
+    const held = (): readonly string[] => readdirSync(join(folder, at.stack)).filter((name) => name.endsWith(".lock"));
+    const journal = Journal.open(at, {}, { excludes: ["contain"] });
+    expect(held()).toEqual(["contain.lock", "rotate.lock"]);
+    journal.close();
+    expect(held()).toEqual([]);
+    writeFileSync(join(folder, at.stack, "contain.lock"), "1 contain");
+    expect(() => Journal.open(at, {}, { excludes: ["contain"] })).toThrow("bulkhead contain is at this stack already");
+    expect(held()).toEqual(["contain.lock"]);
+  });
+
+  it("counts what an ended run has done as done, where it goes on from that", () => {
+    const at = place();
+    const first = Journal.open(at, {});
+    first.append("step-done", { count: 1 }, "one");
+    first.append("step-done", { count: 1 }, "two");
+    first.end({ outcome: "done" });
+    const second = Journal.open(at, {}, { earlier: Journal.newest(at) });
+    second.append("step-done", { count: 2 }, "two");
+    expect([second.done("one"), second.done("two"), second.done("three")]).toEqual([
+      { count: 1 },
+      { count: 2 },
+      undefined,
+    ]);
+    expect(second.begun("one")).toBe(false);
+    second.close();
+    expect(Journal.newest(at)[0]?.facts).toMatchObject({ after: first.run });
+    const anew = Journal.open(at, {}, { earlier: readJournal(first.file), fresh: true });
+    expect(anew.done("one")).toBeUndefined();
+    anew.close();
   });
 
   it("refuses an entry with eight characters of a value that is held, and writes nothing of it", () => {
