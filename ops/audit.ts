@@ -26,7 +26,20 @@ export async function audit(values: Values): Promise<number> {
   const folder = resolve(one(values.program) ?? ".");
   const file = join(folder, "attestations.yaml");
   const now = Date.now();
+  const alien = (values.attest === undefined ? ["key", "by"] : ["stack", "all", "format", "json"]).find(
+    (flag) => values[flag] !== undefined,
+  );
+  if (alien !== undefined) {
+    throw new UserError(
+      values.attest === undefined
+        ? `--${alien} goes with --attest RULE.`
+        : `--attest and --${alien} exclude each other.`,
+    );
+  }
   if (values.attest !== undefined) return addWord(values, file, now);
+  if (values.json === true && values.format !== undefined && values.format !== "json") {
+    throw new UserError("--json and --format exclude each other.");
+  }
   const format = auditFormats.find(
     (each) => each === (values.json === true ? "json" : (one(values.format) ?? "console")),
   );

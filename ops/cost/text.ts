@@ -10,7 +10,8 @@ export function estimateText(
   details: boolean,
 ): string {
   const parts = stacks.map(({ stack, estimate, egress }) => {
-    if (typeof estimate === "string") return `${stack}: no estimate.\n${oneLine(estimate)}\n`;
+    if (typeof estimate === "string")
+      return `${stack}: no estimate.\n${estimate.split("\n").map(oneLine).join("\n")}\n`;
     const rows = estimate.lines.flatMap(({ title, usd: sum, items }) => [
       row(`  ${title}`, sum, items.some(({ evidence }) => evidence === "unverified") ? "  unverified" : ""),
       ...(details ? items.map((item) => itemText(item, table)) : []),

@@ -39,7 +39,7 @@ export function readProject(folder: string, { runs = true } = {}): Project {
   const file = files.map((name) => join(folder, name)).find((path) => existsSync(path));
   if (file === undefined) {
     throw new UserError(
-      `${folder} holds no Pulumi.yaml. Run bulkhead check in the folder of a Pulumi project, or name it with --program DIR.`,
+      `${folder} holds no Pulumi.yaml. Run this in the folder of a Pulumi project, or name it with --program DIR.`,
     );
   }
   const yaml = readYaml(file);

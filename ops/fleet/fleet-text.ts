@@ -17,7 +17,7 @@ export function fleetText(fleet: Fleet, style: Style): string {
         .trimEnd(),
     );
   const note = ({ weight, text }: Note): string => {
-    const said = `  ${{ bad: "!", open: "?", told: "·" }[weight]} ${oneLine(text)}\n`;
+    const said = `  ${{ bad: "!", open: "?", told: "·" }[weight]} ${text.split("\n").map(oneLine).join("\n    ")}\n`;
     return { bad: style.red, open: style.yellow, told: style.dim }[weight](said);
   };
   const regions = fleet.regions.map(({ region, watched, quotas, notes }) => {

@@ -73,19 +73,19 @@ export function fitting(fields: Fields, exchange: Exchange): Fitting {
       ({ field, name }) => fields[name] !== undefined && shapeOf(field.shape)?.matches(fields[name]) === false,
     );
     const wrong = unfit.filter(({ field }) => shapeOf(field.shape)?.isVerified === true);
-    return { credential, expected, missing, odd, unfit, wrong };
+    // A key in PEM is of no kind without, nor the other way round, whatever else does not fit.
+    const alien = unfit.filter(({ field, name }) => isPem(field.shape) !== isPem(fields[name] ?? ""));
+    return { credential, expected, missing, odd, unfit, wrong, distance: missing.length + odd.length + alien.length };
   });
   const best = tried.toSorted(
-    (a, b) =>
-      a.missing.length + a.odd.length + a.wrong.length - (b.missing.length + b.odd.length + b.wrong.length) ||
-      a.unfit.length - b.unfit.length,
+    (a, b) => a.distance - b.distance || a.wrong.length - b.wrong.length || a.unfit.length - b.unfit.length,
   )[0];
   if (best === undefined) throw new UserError(`Bulkhead knows no credential of ${exchange.title}.`);
   const { credential, expected, missing, odd, unfit, wrong } = best;
   const faults = [
     ...missing.map(({ field, name }) => `${name} is missing: the ${field.name}`),
     ...odd.map((name) => `${name} has no place in it`),
-    ...wrong.map(({ field, name }) => `${name} does not look like a ${field.name} (${field.shape})`),
+    ...wrong.map((one) => looksOdd(one)),
   ];
   if (faults.length > 0) {
     throw new UserError(
@@ -99,7 +99,15 @@ export function fitting(fields: Fields, exchange: Exchange): Fitting {
     publicHalf: open === undefined ? "" : (fields[open.name] ?? ""),
     warnings: [
       ...(credential.discouraged === undefined ? [] : [credential.discouraged]),
-      ...unfit.map(({ field, name }) => `${name} does not look like a ${field.name} (${field.shape}).`),
+      ...unfit.map((one) => `${looksOdd(one)}.`),
     ],
   };
+}
+
+function isPem(text: string): boolean {
+  return /\bPEM\b|-----BEGIN/u.test(text);
+}
+
+function looksOdd({ field, name }: { readonly field: CredentialField; readonly name: FieldName }): string {
+  return `${name} does not look like ${/^[aeio]/iu.test(field.name) ? "an" : "a"} ${field.name} (${field.shape})`;
 }

@@ -62,7 +62,7 @@ export async function act(values: Values, action: Action): Promise<Acted | undef
   if (values.yes !== true) {
     process.stdout.write(
       asJson
-        ? `${JSON.stringify({ command, stack, plan: planned(steps), warnings, acted: false })}\n`
+        ? `${JSON.stringify({ command: command.replace("-", " "), stack, plan: planned(steps), warnings, acted: false })}\n`
         : `${styleFor(process.stdout).bold(action.subject)}\n${plan(steps)}${warnings.map((text) => `warning: ${text}\n`).join("")}Nothing was done. Add --yes to act.\n`,
     );
     return undefined;

@@ -53,6 +53,11 @@ describe("a credential", () => {
       expect((error as Error).message).not.toContain(value.slice(0, 8));
   });
 
+  it("that fits no kind is told what is wrong with the nearest: a key without PEM is none with", () => {
+    const fields = { apiKey: letters(dice, 18), secret: letters(dice, 20) };
+    expect(() => fitting(fields, exchanges.bybit)).toThrow(/^This is no hmac credential of Bybit/u);
+  });
+
   it("of a shape that nobody verified is warned about, and put", () => {
     const odd = { apiKey: letters(dice, 12), secret: letters(dice, 12) };
     expect(fitting(odd, exchanges.gate).warnings).toHaveLength(2);
