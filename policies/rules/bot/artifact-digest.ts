@@ -136,7 +136,8 @@ const fetching = [
     /(?<![\w-])(?:pnpm|yarn|bun)\s/u,
     /\s(?:add|dlx|global)\s|\s(?:i|install)\s(?!.{0,200}--(?:frozen-lockfile|immutable))/u,
   ],
-  [/(?<![\w-])(?:go|cargo|gem|snap)\s/u, /\s(?:go|cargo|gem|snap)\s{1,9}install\s/u],
+  [/(?<![\w-])(?:go|cargo|gem|snap)\s/u, /\s(?:go|cargo|gem|snap)\s{1,9}install\s|\sgo\s{1,9}run\s.{0,200}@/u],
+  [/(?<![\w-])deno\s/u, /\sdeno\s{1,9}(?:run|install|compile)\s.{0,200}(?:https?:|npm:|jsr:)/u],
   // A package by its address, which no repository has signed.
   [/(?<![\w-])(?:dnf|yum|rpm)\s/u, /\s["']?https?:\/\//u],
   [/(?<![\w-])(?:urlretrieve|wget\.download)\(/u, /\(/u],
