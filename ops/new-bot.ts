@@ -230,7 +230,7 @@ function isOtherOperatorsHost(
   { exchange, network }: Pick<NewBot, "exchange" | "network">,
 ): boolean {
   // Pulumi names it after the stack's component, with seven random digits.
-  const stack = /role\/(.+)-bot-[\da-f]{7}$/u.exec(arn)?.[1];
+  const stack = /^([\w+=,.@-]{1,64})-bot-[\da-f]{7}$/u.exec(arn.split("/").at(-1) ?? "")?.[1];
   if (stack === undefined || !stacksOf(project).includes(stack)) return false;
   const { values } = configurationOf(project, stack, stackFileOf(project, stack), new Map());
   return (
