@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { Aws } from "./aws/aws";
+import { regionOfFlag } from "./aws/region";
 import { callerOf, isSessionOf, type Caller } from "./aws/caller";
 import { configurationOf } from "./embedded/configuration";
 import { readProject, stackFileOf, stacksOf, type Project } from "./embedded/project";
@@ -21,7 +22,8 @@ const alias = "alias/bulkhead-state";
 export async function bootstrap(values: Values): Promise<number> {
   const project = readProject(resolve(one(values.program) ?? "."));
   const given = { ...peopleOfProject(project), ...peopleOfFlags(values) };
-  const aws = new Aws(one(values.region) ?? regionOf(project));
+  const region = one(values.region);
+  const aws = new Aws(region === undefined ? regionOf(project) : regionOfFlag(region));
   try {
     const caller = await callerOf(aws);
     // Roles of other accounts can't look after this account's keys; the shipped stack files name an account of nobody's.

@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import { Aws } from "./aws/aws";
+import { regionOfFlag } from "./aws/region";
 import { keepEvidence } from "./contain/evidence";
 import { containReport } from "./contain/report";
 import { type ContainOptions, containSteps } from "./contain/steps";
@@ -25,7 +26,7 @@ export async function contain(values: Values): Promise<number> {
   if (all === (one(values.stack) !== undefined)) {
     throw new UserError("bulkhead contain takes either --stack NAME or --all-bots with --region REGION.");
   }
-  const regions = [...new Set(many(values.region))];
+  const regions = [...new Set(many(values.region).map(regionOfFlag))];
   const alien = (all ? ["operator-stack", "sub-account"] : ["region"]).find((flag) => values[flag] !== undefined);
   if (alien !== undefined) {
     throw new UserError(`bulkhead contain ${all ? "--all-bots" : "--stack"} takes no --${alien}.`);

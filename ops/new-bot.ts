@@ -5,6 +5,7 @@ import { exchanges, isExchangeId, refusal } from "../exchanges/exchanges";
 import { oneLine } from "../policies/verdict";
 import { Aws } from "./aws/aws";
 import { callerOf, isSessionOf } from "./aws/caller";
+import { regionOfFlag } from "./aws/region";
 import { configurationOf } from "./embedded/configuration";
 import { defaultSetting } from "./embedded/default-setting";
 import { withDraft } from "./embedded/draft";
@@ -122,7 +123,8 @@ function wantedBot(project: Project, values: Values): NewBot {
     throw new UserError(`bulkhead new needs --network testnet (play money) or --network mainnet (real funds)${found}.`);
   }
   const like = likeStack(project, bot, { exchange, network }, one(values.like));
-  const region = one(values.region) ?? like?.region;
+  const given = one(values.region);
+  const region = given === undefined ? like?.region : regionOfFlag(given);
   if (region === undefined) throw new UserError("bulkhead new needs --region NAME, such as --region eu-west-1.");
   const refused = refusal(exchanges[exchange], network) ?? refusal(exchanges[exchange], network, region);
   if (refused !== undefined) throw new UserError(refused);

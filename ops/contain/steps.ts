@@ -8,6 +8,7 @@ import { asked, everyAsked, revokeKey } from "../exchange/revoke";
 import { answerOf } from "../host/exchange-call";
 import { onHost } from "../host/on-host";
 import type { Facts } from "../journal/entry";
+import { quoted } from "../user-error";
 import { custodyKeyOf, groupsTag } from "../stack/standing";
 import { LeftToAPerson, type Step, StepFailure } from "../steps/step";
 import type { Evidence } from "./evidence";
@@ -48,6 +49,8 @@ const undone = "bulkhead release";
 /** What was seen of a key by this very run; `isAnswered`: the exchange answered it. */
 interface SeenKey {
   key?: string | undefined;
+  /** What the exchange's page calls it. */
+  label?: string | undefined;
   /** Version of the secret that holds it. */
   version?: string | undefined;
   isAnswered?: boolean;
@@ -194,11 +197,13 @@ async function lookAtKey({ host }: Target, seen: SeenKey, earlier: Facts | undef
   if (test?.ok === true && Array.isArray(test.result.calls)) seen.calls = test.result.calls as readonly string[];
   const record = answer.ok ? keyRecord(answer.result.record) : undefined;
   seen.key = record?.key ?? answer.key;
+  seen.label = record?.label ?? undefined;
   seen.version = answer.version;
   seen.isAnswered = answer.ok;
   if (record !== undefined) return { key: record.key, label: record.label, ...powers(record) };
   if (earlier !== undefined) {
     if (typeof earlier.key === "string") seen.key ??= earlier.key;
+    if (typeof earlier.label === "string") seen.label ??= earlier.label;
     return { ...earlier, note: "as it was seen before; the host shows nothing now" };
   }
   if (answer.ok || answer.kind === "unsupported" || answer.kind === "bad-key" || answer.kind === "expired") {
@@ -266,7 +271,7 @@ async function revoke(target: Target, { revokedBy, vouch }: ContainOptions, seen
     ...(revokedBy === undefined ? [] : [`${revokedBy}'s word is not taken: a call with the key is still answered.`]),
   ];
   throw new LeftToAPerson(
-    `NOT REVOKED YET. ${words.map((why) => `${why} `).join("")}Delete the key${key === undefined ? "" : ` (fingerprint ${key})`} at ${exchange?.title ?? "the exchange"}, then end every session that is logged in with it`,
+    `NOT REVOKED YET. ${words.map((why) => `${why} `).join("")}Delete the key${seen.label === undefined ? "" : ` ${quoted(seen.label)}`}${key === undefined ? "" : ` (fingerprint ${key})`} at ${exchange?.title ?? "the exchange"}, then end every session that is logged in with it`,
     pageOf(target),
     vouch ?? `bulkhead contain --stack ${stack} --yes --revoked-by YOUR-NAME`,
   );

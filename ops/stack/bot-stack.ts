@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { Exchange, Network } from "../../exchanges/exchange";
 import { exchanges, isExchangeId } from "../../exchanges/exchanges";
+import { isRegion } from "../aws/region";
 import { configurationOf, plainValue } from "../embedded/configuration";
 import { readProject, stackFileOf } from "../embedded/project";
 import { UserError } from "../user-error";
@@ -61,7 +62,7 @@ export function readBotStack(stack: string, folder: string, command: string): Bo
   const bot = isNamed ? plain("bulkhead:bot") : stack;
   if (!/^[\w.:/=+@-]{1,128}$/u.test(bot)) throw new UserError(`${file}: bulkhead:bot is no name that a tag can have.`);
   const region = plain("aws:region");
-  if (!/^[a-z]{2}(?:-[a-z]+)+-\d$/u.test(region)) throw new UserError(`${file}: aws:region is no region of AWS.`);
+  if (!isRegion(region)) throw new UserError(`${file}: aws:region is no region of AWS.`);
   const roles = Object.fromEntries(
     roleLists.map((list) => [list, listed(configuration.values.get(`bulkhead:${list}`))]),
   ) as BotStack["roles"];

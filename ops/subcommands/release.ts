@@ -9,7 +9,7 @@ export const release: Subcommand = {
   flags: { ...stackFlags, reason: { type: "string", value: "TEXT", about: "why, for the journal" }, ...actFlags },
   notes: [
     "Gives the host its network back, takes the denials off role and secret, enables the custody key, and starts the bot.",
-    "A key that was revoked at the exchange stays revoked: put a new one first (bulkhead secret put).",
+    "A key that was revoked at the exchange stays revoked: put a new one afterwards (bulkhead secret put).",
     "",
     "Exit code: 0 everything done, 1 something was not, 2 nothing could be begun.",
   ],

@@ -112,6 +112,10 @@ describe("a flag's value is judged before AWS is asked", () => {
       "The operator stack master is for bybit's testnet, and dev for binance's testnet",
     ],
     [["contain", "--region", "eu-west-1"], "bulkhead contain --stack takes no --region."],
+    [
+      ["contain", "--region", "Dublin"],
+      '--region takes the code of a region of AWS, such as eu-west-1; found "Dublin".',
+    ],
     [["watch", "--hours", "x"], '--hours takes a whole number from 1 to 720; found "x".'],
     [["watch", "--every", "0"], '--every takes a whole number from 10 to 86400; found "0".'],
     [
