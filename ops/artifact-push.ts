@@ -20,6 +20,9 @@ import { Registry } from "./artifact/registry";
 import { savedImage, type SavedImage } from "./artifact/saved-image";
 import { configurationOf, plainValue } from "./embedded/configuration";
 import { readProject, stackFileOf } from "./embedded/project";
+import { oneLine } from "../policies/verdict";
+import { baselineName, readBaseline, Reckoning } from "./scan/baseline";
+import { lookAtFile } from "./scan/look";
 import { cannotWrite, UserError } from "./user-error";
 import { many, one, type Values } from "./values";
 
@@ -46,6 +49,9 @@ export async function artifact(values: Values): Promise<number> {
   const file = stackFileOf(project, stack);
   const configuration = configurationOf(project, stack, file, new Map());
   const region = plainValue(configuration, file, "aws:region", "bulkhead artifact push");
+  if (configuration.values.get("bulkhead:kind") === "operator") {
+    throw new UserError(`${file}: an operator's stack runs no bot, and takes no artefact (docs/operator.md).`);
+  }
   // A file that cannot be edited is found before anything is uploaded.
   withArtifact(file, readFileSync(file, "utf8"), "");
 
@@ -61,7 +67,12 @@ export async function artifact(values: Values): Promise<number> {
     const image = kind === undefined ? await dockersImage(what, temporary) : await imageAt(path, kind, temporary);
     reference =
       image === undefined
-        ? await pushPath(path, kind === "folder" ? await archiveOf(path, temporary) : path, places.bucket(), region)
+        ? await pushPath(
+            path,
+            kind === "folder" ? await archiveOf(path, temporary, folder) : path,
+            places.bucket(),
+            region,
+          )
         : await pushImage(image, places.repository());
   } finally {
     rmSync(temporary, { recursive: true, force: true });
@@ -113,10 +124,11 @@ async function pushPath(path: string, archive: string, bucket: string, region: s
 }
 
 /** The same folder gives the same archive: names in order, no times, no owners. */
-async function archiveOf(folder: string, temporary: string): Promise<string> {
+async function archiveOf(folder: string, temporary: string, project: string): Promise<string> {
   const { create } = await import("tar");
   const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).sort();
   if (names.length === 0) throw new UserError(`${folder} is empty, expected what the bot is to run.`);
+  refuseCredentials(folder, names, project);
   for (const name of names) {
     const found = lstatSync(join(folder, name));
     if (found.isFile() || found.isDirectory() || found.isSymbolicLink()) continue;
@@ -129,6 +141,30 @@ async function archiveOf(folder: string, temporary: string): Promise<string> {
   const paths = names.map((name) => `./${name}`);
   await create({ file, cwd: folder, portable: true, mtime: new Date(0), noDirRecurse: true }, paths);
   return file;
+}
+
+/** Where installed packages lie, whose tests hold keys of their own. */
+const packages = /(?:^|[\\/])(?:node_modules|site-packages)[\\/]/u;
+
+/**
+ * Whoever may read the bucket reads what lies in it: a credential belongs into the stack's secret. What a comment
+ * or the project's baseline allows stands, as it does for `bulkhead scan`. Installed packages are left out.
+ */
+function refuseCredentials(folder: string, names: readonly string[], project: string): void {
+  const baseline = readBaseline(join(project, baselineName));
+  const known = baseline && new Reckoning(baseline, { paths: [folder], heedIgnore: false });
+  const found = names
+    .filter((name) => !packages.test(name))
+    .map((name) => join(folder, name))
+    .filter((path) => lstatSync(path).isFile())
+    .flatMap((file) => lookAtFile({ file }, baseline?.salt ?? "").found)
+    .filter((each) => each.severity !== "low" && each.allowed === undefined && known?.take(each) === undefined);
+  if (found.length === 0) return;
+  const shown = found.slice(0, 10).map(({ file, line, message }) => `\n  ${oneLine(file)}:${line}: ${message}`);
+  const more = found.length > shown.length ? `\n  and ${found.length - shown.length} more` : "";
+  throw new UserError(
+    `${folder} holds what must not lie in a bucket; nothing was uploaded. Put it into the stack's secret (bulkhead secret put), or allow it where it stands (docs/scan.md).${shown.join("")}${more}`,
+  );
 }
 
 /** Names of what the archive holds. */
@@ -179,6 +215,11 @@ async function upload({ bucket, region, objectKey, archive, size, digest }: Uplo
     );
   } catch (error) {
     const name = error instanceof Error ? error.name : "unknown error";
+    if (name === "NoSuchBucket") {
+      throw new UserError(
+        `There is no bucket ${bucket} in ${region}; the stack file is as it was. Run pulumi up once, or name another with --bucket.`,
+      );
+    }
     throw new UserError(
       `S3 did not take the artefact into ${bucket} (${name}); the stack file is as it was. Only deployers of the stack may ` +
         "write there: check that your AWS credentials are of one of the roles in bulkhead:deployers.",

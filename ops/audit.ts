@@ -1,7 +1,7 @@
 import { join, relative, resolve } from "node:path";
 import { attest, readAttestations } from "./audit/attestations";
 import { across } from "./audit/across";
-import { auditRules, type AuditRule, isOpen } from "./audit/finding";
+import { type AuditFinding, auditRules, type AuditRule, isOpen } from "./audit/finding";
 import { look, type Looked } from "./audit/look";
 import { Aws } from "./aws/aws";
 import { readProject, stacksOf } from "./embedded/project";
@@ -46,14 +46,14 @@ export async function audit(values: Values): Promise<number> {
   if (format === undefined)
     throw new UserError(`--format is one of ${auditFormats.join(", ")}; found ${quoted(one(values.format) ?? "")}.`);
   const attestations = readAttestations(file, now);
-  const bots = botsOf(values, folder);
+  const [bots, unread] = botsOf(values, folder);
   const clouds = new Map(bots.map(({ region }) => [region, new Aws(region)]));
   try {
     const standings = await everyStandingOf(bots, clouds);
     const looked = await each(bots, (bot) =>
       look(bot, clouds.get(bot.region) ?? new Aws(bot.region), attestations, now, standings.get(bot.region)),
     );
-    const findings = [...looked.flatMap((one) => one.findings), ...across(looked, values.all === true)];
+    const findings = [...unread, ...looked.flatMap((one) => one.findings), ...across(looked, values.all === true)];
     const report = {
       at: new Date(now).toISOString(),
       stacks: looked.map(({ bot, record }) => ({
@@ -82,23 +82,33 @@ async function everyStandingOf(
   return new Map(found);
 }
 
-function botsOf(values: Values, folder: string): readonly BotStack[] {
+/** The stacks to look at, and what is said of stack files that can't be read. Throws UserError where no stack is left. */
+function botsOf(values: Values, folder: string): readonly [readonly BotStack[], readonly AuditFinding[]] {
   const names = [...new Set(many(values.stack))];
   const all = values.all === true;
   if (all === names.length > 0)
     throw new UserError("bulkhead audit takes either --stack NAME, which may be repeated, or --all.");
-  if (!all) return names.map((name) => readBotStack(name, folder, "bulkhead audit"));
-  const bots = stacksOf(readProject(folder, { runs: false })).flatMap((name) => {
+  if (!all) return [names.map((name) => readBotStack(name, folder, "bulkhead audit")), []];
+  const unread: AuditFinding[] = [];
+  const project = readProject(folder, { runs: false });
+  const bots = stacksOf(project).flatMap((stack) => {
     try {
-      return [readBotStack(name, folder, "bulkhead audit")];
+      return [readBotStack(stack, folder, "bulkhead audit")];
     } catch (error) {
+      if (!(error instanceof UserError)) throw error;
       // A stack of another kind holds no exchange key.
-      if (error instanceof UserError && error.message.includes("holds no exchange key")) return [];
-      throw error;
+      if (error.message.includes("holds no exchange key")) return [];
+      const file = join(project.stackFolder, `Pulumi.${stack}.yaml`);
+      const remedy = "Mend the stack file.";
+      unread.push({ rule: "answers", kind: "unknown", stack, file, message: error.message, remedy });
+      return [];
     }
   });
-  if (bots.length === 0) throw new UserError(`${folder} has no stack that holds an exchange key.`);
-  return bots;
+  if (bots.length === 0) {
+    const why = unread.map(({ message }) => `\n${message}`).join("");
+    throw new UserError(`${folder} has no stack that holds an exchange key.${why}`);
+  }
+  return [bots, unread];
 }
 
 /** Runs all, no more at a time than a lane and an exchange allow; answers in the order given. */

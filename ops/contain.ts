@@ -160,6 +160,17 @@ interface Containment {
 /** Hours for which what was done counts as done still: afterwards what was locked may be open again. */
 const takeUpHours = 6;
 
+/** A journal that can't be read is passed over: nothing about it must hold up a containment. */
+function readable(read: () => readonly Entry[]): readonly Entry[] {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    process.stderr.write(`warning: ${error.message}\n`);
+    return [];
+  }
+}
+
 /** The entries of a containment that was done, lately, and not released since: the host that it cut off can show nothing any more. */
 function stillContained(contained: readonly Entry[], released: readonly Entry[]): readonly Entry[] {
   const [began, ended] = [contained[0], contained.at(-1)];
@@ -177,14 +188,25 @@ async function carryOut(
 ): Promise<number> {
   const began = performance.now();
   const place = (command: string): JournalPlace => ({ folder: journalsOf(values, folder), stack, command });
-  const acted = await act(values, {
+  const before = readable(() => Journal.newest(place("contain")));
+  const isUndone = targets.some(({ standing }) => {
+    const prefix = stack === "all-bots" ? `${standing.bot}-${standing.network}/` : "";
+    const wasCutOff = before.some(({ kind, step }) => kind === "step-done" && step === `${prefix}isolate-host`);
+    return wasCutOff && standing.host?.isCutOff === false;
+  });
+  if (isUndone) process.stderr.write("What the run before did was undone since: this one begins anew.\n");
+  const acted = await act(isUndone ? { ...values, "new-run": true } : values, {
     command: "contain",
     ...{ stack, subject, folder },
     facts: { reason: one(values.reason) ?? null, bots: targets.map(({ standing: { bot } }) => bot) },
     steps,
     aws,
     takeUpHours,
-    earlier: stillContained(Journal.newest(place("contain")), Journal.newest(place("release"))),
+    earlier: stillContained(
+      before,
+      readable(() => Journal.newest(place("release"))),
+    ),
+    isUrgent: true,
     warnings: steps.some(({ id }) => id.endsWith("revoke-key")) ? [] : ["The key at the exchange is not revoked."],
   });
   if (acted === undefined) return 0;

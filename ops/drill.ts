@@ -45,8 +45,8 @@ export async function drill(values: Values): Promise<number> {
     const target = await targetOf(aws, found);
     const begunAt = (command: string): string =>
       Journal.newest({ folder: journalsOf(values, folder), stack: bot.stack, command })[0]?.at ?? "";
-    // A drill that was killed left it so, and the next one brings it back.
-    if (begunAt("drill-contain") <= begunAt("contain") && (await isContained(found, aws))) {
+    const isHeld = await isContained(found, aws);
+    if (isHeld && begunAt("drill-contain") <= begunAt("contain")) {
       throw new UserError(
         `The stack ${bot.stack} is contained, and a drill would release it. First: bulkhead release --stack ${bot.stack} --yes, once it is over.`,
       );
@@ -64,9 +64,6 @@ export async function drill(values: Values): Promise<number> {
     }
     // A drill that did not end says nothing of how long one takes: each begins anew.
     const both = { ...values, json: false, "new-run": true };
-    const began = performance.now();
-    const contained = await act(both, { ...common, command: "drill-contain", steps: containing });
-    if (contained === undefined) return 0;
     const release = async (): Promise<boolean> => {
       try {
         const releasing = releaseSteps(await targetOf(aws, await standing(aws, bot)), aws);
@@ -77,6 +74,13 @@ export async function drill(values: Values): Promise<number> {
         throw new UserError(`${error.message} THE BOT IS CONTAINED STILL: bulkhead release --stack ${bot.stack} --yes`);
       }
     };
+    if (isHeld) {
+      process.stderr.write("A drill before this one did not end: what it left is released first.\n");
+      if (!(await release())) return 1;
+    }
+    const began = performance.now();
+    const contained = await act(both, { ...common, command: "drill-contain", steps: containing });
+    if (contained === undefined) return 0;
     const seconds = (performance.now() - began) / 1000;
     const isReleased = await release();
     const drills = kept(join(folder, ".bulkhead", "drills"), bot.stack, measured(contained, seconds, isReleased));

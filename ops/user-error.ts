@@ -9,7 +9,10 @@ export function quoted(text: string): string {
   return JSON.stringify(text.replace(/[\u0000-\u001f\u007f-\u009f]/gu, "\ufffd").slice(0, 60));
 }
 
+/** A file that could not be written. */
+export class CannotWrite extends UserError {}
+
 /** What to say of a file that could not be written. */
-export function cannotWrite(path: string, error: unknown): UserError {
-  return new UserError(`${path} can't be written: ${(error as NodeJS.ErrnoException).code ?? "unknown error"}.`);
+export function cannotWrite(path: string, error: unknown): CannotWrite {
+  return new CannotWrite(`${path} can't be written: ${(error as NodeJS.ErrnoException).code ?? "unknown error"}.`);
 }

@@ -18,6 +18,8 @@ export function releaseSteps(target: Target, aws: Aws): readonly Step[] {
     title,
     from: "here",
     undo: "bulkhead contain",
+    // Another computer may have contained it again since.
+    again: true,
     run,
     ...more,
   });

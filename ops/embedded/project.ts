@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { nearest } from "../nearest";
 import { UserError } from "../user-error";
@@ -134,6 +134,10 @@ export function stackFileOf(project: Project, stack: string): string {
     .map((name) => join(project.stackFolder, name))
     .find((path) => existsSync(path));
   if (found !== undefined) return found;
+  const link = join(project.stackFolder, `Pulumi.${stack}.yaml`);
+  if (lstatSync(link, { throwIfNoEntry: false }) !== undefined) {
+    throw new UserError(`${link} is a symbolic link that leads nowhere.`);
+  }
   const stacks = stacksOf(project);
   const close = nearest(stack, stacks);
   throw new UserError(

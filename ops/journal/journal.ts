@@ -34,6 +34,11 @@ export interface OpenOptions {
    */
   readonly earlier?: readonly Entry[];
   /**
+   * Whether a run before whose journal can't be read is passed over.
+   * @default false
+   */
+  readonly passesOver?: boolean;
+  /**
    * Other commands, none of which may be at this stack meanwhile.
    * @default []
    */
@@ -79,7 +84,7 @@ export class Journal {
   static open(
     place: JournalPlace,
     facts: Facts,
-    { fresh = false, takeUpHours = Infinity, earlier = [], excludes = [] }: OpenOptions = {},
+    { fresh = false, takeUpHours = Infinity, earlier = [], excludes = [], passesOver = false }: OpenOptions = {},
   ): Journal {
     const folder = join(place.folder, place.stack);
     try {
@@ -89,7 +94,9 @@ export class Journal {
     }
     const locks = takeLocks(folder, place.command, excludes);
     try {
-      const unfinished = newestUnfinished(folder, place.command);
+      const unfinished = passesOver
+        ? readableUnfinished(folder, place.command)
+        : newestUnfinished(folder, place.command);
       if (unfinished !== undefined) {
         const journal = Journal.#resume(unfinished.file, unfinished.entries, locks);
         const begun = Date.parse(unfinished.entries[0]?.at ?? "");
@@ -242,6 +249,15 @@ function newestUnfinished(folder: string, command: string): { file: string; entr
     if (entries.length > 0 && entries.at(-1)?.kind !== "run-ended") return { file, entries };
   }
   return undefined;
+}
+
+function readableUnfinished(folder: string, command: string): ReturnType<typeof newestUnfinished> {
+  try {
+    return newestUnfinished(folder, command);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
 }
 
 /** Takes the lock of a command, and of others that must not run beside it. Throws UserError, and holds none then. */

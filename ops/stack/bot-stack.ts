@@ -1,10 +1,11 @@
 import { resolve } from "node:path";
-import type { Exchange, Network } from "../../exchanges/exchange";
+import { exchangeIds, type Exchange, type Network } from "../../exchanges/exchange";
 import { exchanges, isExchangeId } from "../../exchanges/exchanges";
 import { isRegion } from "../aws/region";
 import { configurationOf, plainValue } from "../embedded/configuration";
 import { readProject, stackFileOf } from "../embedded/project";
-import { UserError } from "../user-error";
+import { nearest } from "../nearest";
+import { quoted, UserError } from "../user-error";
 import { one, type Values } from "../values";
 
 /** What a stack file says of whose stack it is and where. */
@@ -45,7 +46,9 @@ export function botStack(values: Values, command: string): BotStack {
 export function readBotStack(stack: string, folder: string, command: string): BotStack {
   const project = readProject(folder, { runs: false });
   const file = stackFileOf(project, stack);
-  const configuration = configurationOf(project, stack, file, new Map());
+  // What only `up` needs must not keep anybody from a bot that stands.
+  const declarations = new Map([...project.declarations].filter(([, { fallback }]) => fallback !== undefined));
+  const configuration = configurationOf({ ...project, declarations }, stack, file, new Map());
   const plain = (key: string): string => plainValue(configuration, file, key, command);
   const kind = (configuration.values.get("bulkhead:kind") ?? "") === "" ? "bot" : plain("bulkhead:kind");
   if (kind !== "bot" && kind !== "operator") {
@@ -54,15 +57,20 @@ export function readBotStack(stack: string, folder: string, command: string): Bo
     );
   }
   const [id, network] = [plain("bulkhead:exchange"), plain("bulkhead:network")];
-  if (!isExchangeId(id)) throw new UserError(`${file}: bulkhead:exchange names no exchange that Bulkhead knows.`);
+  if (!isExchangeId(id)) {
+    const close = nearest(id, exchangeIds);
+    throw new UserError(
+      `${file}: bulkhead:exchange is ${quoted(id)}, no exchange that Bulkhead knows${close === undefined ? "" : ` (did you mean ${close}?)`}; docs/exchanges.md lists them.`,
+    );
+  }
   if (network !== "testnet" && network !== "mainnet") {
-    throw new UserError(`${file}: bulkhead:network is neither testnet nor mainnet.`);
+    throw new UserError(`${file}: bulkhead:network is ${quoted(network)}, expected testnet or mainnet.`);
   }
   const isNamed = (configuration.values.get("bulkhead:bot") ?? "") !== "";
   const bot = isNamed ? plain("bulkhead:bot") : stack;
   if (!/^[\w.:/=+@-]{1,128}$/u.test(bot)) throw new UserError(`${file}: bulkhead:bot is no name that a tag can have.`);
   const region = plain("aws:region");
-  if (!isRegion(region)) throw new UserError(`${file}: aws:region is no region of AWS.`);
+  if (!isRegion(region)) throw new UserError(`${file}: aws:region is ${quoted(region)}, no region of AWS.`);
   const roles = Object.fromEntries(
     roleLists.map((list) => [list, listed(configuration.values.get(`bulkhead:${list}`))]),
   ) as BotStack["roles"];

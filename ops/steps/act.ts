@@ -1,10 +1,12 @@
-import { constants } from "node:os";
+import { mkdtempSync } from "node:fs";
+import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Aws } from "../aws/aws";
 import type { Entry, Facts } from "../journal/entry";
-import { Journal } from "../journal/journal";
+import { Journal, type OpenOptions } from "../journal/journal";
 import { LockedLog } from "../journal/locked-log";
 import { styleFor } from "../report/style";
+import { CannotWrite } from "../user-error";
 import { one, type Values } from "../values";
 import { plan, planned } from "./plan";
 import { runSteps } from "./run-steps";
@@ -35,6 +37,12 @@ export interface Action {
    * @default []
    */
   readonly excludes?: readonly string[];
+  /**
+   * Whether no flaw of a journal may hold it up: one before that can't be read is passed over, and where none can be written in
+   * its folder, one is written to the system's folder for temporary files.
+   * @default false
+   */
+  readonly isUrgent?: boolean;
   /** What it is about, for people: "grid-testnet, Bybit testnet". */
   readonly subject: string;
   /** Where the account's locked log is reached. */
@@ -68,9 +76,9 @@ export async function act(values: Values, action: Action): Promise<Acted | undef
     return undefined;
   }
   for (const text of warnings) process.stderr.write(`warning: ${text}\n`);
-  const folder = journalsOf(values, action.folder);
-  const journal = Journal.open({ folder, stack, command }, action.facts, {
+  const journal = opened(journalsOf(values, action.folder), action, {
     fresh: values["new-run"] === true,
+    passesOver: action.isUrgent === true,
     ...(action.takeUpHours === undefined ? {} : { takeUpHours: action.takeUpHours }),
     ...(action.earlier === undefined ? {} : { earlier: action.earlier }),
     ...(action.excludes === undefined ? {} : { excludes: action.excludes }),
@@ -103,6 +111,17 @@ export async function act(values: Values, action: Action): Promise<Acted | undef
   } finally {
     for (const forget of stopped) forget();
     if (!isClosed) journal.close();
+  }
+}
+
+function opened(folder: string, { stack, command, facts, isUrgent }: Action, options: OpenOptions): Journal {
+  try {
+    return Journal.open({ folder, stack, command }, facts, options);
+  } catch (error) {
+    if (isUrgent !== true || !(error instanceof CannotWrite)) throw error;
+    const elsewhere = mkdtempSync(join(tmpdir(), "bulkhead-journal-"));
+    process.stderr.write(`warning: ${error.message} The journal is written to ${elsewhere}.\n`);
+    return Journal.open({ folder: elsewhere, stack, command }, facts, options);
   }
 }
 

@@ -1,6 +1,6 @@
 import { DescribeAddressesCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { DescribeKeyCommand, KMSClient } from "@aws-sdk/client-kms";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readJournal } from "../../ops/journal/read-journal";
 import { makeBot } from "./make-bot";
@@ -198,6 +198,36 @@ describe("contain", () => {
     rmSync(join(folder, "contain.lock"));
     const back = await world.bulkhead(["release", "--stack", bot.stack, "--yes"]);
     expect([back.status, back.err]).toEqual([0, expect.stringContaining("Nothing shows that the key was revoked")]);
+  });
+
+  test("goes on where no journal can be written in its folder, and where one before was changed", async () => {
+    const { bot } = await trial.botWithKey("bybit");
+    const words = ["contain", "--stack", bot.stack, "--yes"];
+    const elsewhere = await world.bulkhead([...words, "--journal", "/proc/nowhere/below"]);
+    expect(elsewhere.err).toMatch(
+      /warning: \/proc\/nowhere\/below\/\S+ can't be written: ENOENT. The journal is written to /u,
+    );
+    expect(elsewhere.err).toContain("✓ Deny the secret to everybody");
+    await world.bulkhead(words);
+    const folder = join(world.project, ".bulkhead", "journal", bot.stack);
+    const [name = ""] = readdirSync(folder).filter((each) => each.startsWith("contain-"));
+    const text = readFileSync(join(folder, name), "utf8");
+    writeFileSync(join(folder, name), text.replace('"command":"contain"', '"command":"drill"'));
+    const again = await world.bulkhead(words);
+    expect(again.err).toContain("has another content than its hash says");
+    expect(again.err).toContain("✓ Deny the secret to everybody");
+  });
+
+  test("begins anew where what it did was undone from elsewhere", async () => {
+    const { bot } = await trial.botWithKey("bybit");
+    const words = ["contain", "--stack", bot.stack, "--yes"];
+    await world.bulkhead(words);
+    const elsewhere = join(world.folder, "another-computer");
+    await world.bulkhead(["release", "--stack", bot.stack, "--yes", "--journal", elsewhere]);
+    const again = await world.bulkhead(words);
+    expect(again.err).toContain("What the run before did was undone since: this one begins anew.");
+    expect(again.err).not.toContain("done before");
+    expect(again.err).toContain("✓ Cut the host off, open connections too");
   });
 
   test("that was done counts as done when it is run again", async () => {

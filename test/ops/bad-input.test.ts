@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
-import { rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { madeUp } from "../policies/samples";
 import { build, folderWith, packOf, project, run, type Built, type Ran } from "./command";
 
@@ -161,6 +162,50 @@ it.each([
   const ended = await new Promise((resolve) => child.on("close", resolve));
   clearTimeout(timer);
   expect([ended, said]).toEqual([code, ""]);
+});
+
+it("a check that is killed outright leaves no process behind", async () => {
+  const folder = project(
+    'require("fs").writeFileSync("pid", String(process.pid)); setTimeout(() => undefined, 60_000);',
+  );
+  folders.push(folder);
+  const child = spawn("node", [built.bulkhead, "check", "--program", folder, "--pack", pack], { stdio: "ignore" });
+  const isAlive = (pid: number): boolean => {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  };
+  const until = async (holds: () => boolean): Promise<void> => {
+    for (let look = 0; look < 100 && !holds(); look++) await pause(100);
+  };
+  await until(() => existsSync(join(folder, "pid")));
+  const pid = Number(readFileSync(join(folder, "pid"), "utf8"));
+  expect(isAlive(pid)).toBe(true);
+  child.kill("SIGKILL");
+  await until(() => !isAlive(pid));
+  expect(isAlive(pid)).toBe(false);
+});
+
+it("an audit of all stacks names each stack file that can't be read", async () => {
+  const folder = project(
+    "",
+    stackFile("config:\n  aws:region: eu-west-1\n  bulkhead:exchange: binanse\n  bulkhead:network: testnet\n"),
+  );
+  folders.push(folder);
+  refuses(
+    await run(built.bulkhead, ["audit", "--all", "--program", folder]),
+    "has no stack that holds an exchange key.",
+    'Pulumi.dev.yaml: bulkhead:exchange is "binanse", no exchange that Bulkhead knows (did you mean binance?)',
+  );
+});
+
+it("a stack file that links to itself is told as what it is", async () => {
+  const folder = project("");
+  rmSync(join(folder, "Pulumi.dev.yaml"));
+  symlinkSync("Pulumi.dev.yaml", join(folder, "Pulumi.dev.yaml"));
+  refuses(await check(folder, "--stack", "dev"), "Pulumi.dev.yaml is a symbolic link that leads nowhere.");
 });
 
 it("a pipe in a stack file's place is no file", async () => {

@@ -115,6 +115,20 @@ describe("a journal", () => {
     expect(held()).toEqual(["contain.lock"]);
   });
 
+  it("begins beside one that was changed only where nothing may hold it up", () => {
+    const at = place();
+    const first = Journal.open(at, {});
+    first.append("note", { text: "as it was" });
+    first.close();
+    const changed = readFileSync(first.file, "utf8").replace("as it was", "as it is");
+    writeFileSync(first.file, changed);
+    expect(() => Journal.open(at, {})).toThrow("has another content than its hash says");
+    const second = Journal.open(at, {}, { passesOver: true });
+    expect(second.file).not.toBe(first.file);
+    second.close();
+    expect(readFileSync(first.file, "utf8")).toBe(changed);
+  });
+
   it("counts what an ended run has done as done, where it goes on from that", () => {
     const at = place();
     const first = Journal.open(at, {});

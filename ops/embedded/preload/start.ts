@@ -5,3 +5,9 @@ import { deferModules } from "./defer";
 
 keepCompiled();
 deferModules();
+
+// A command that is killed outright can end nobody: its children see that it is gone, and go as well.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) process.kill(process.pid, "SIGKILL");
+}, 1_000).unref();
