@@ -258,7 +258,7 @@ async function cancelOrders(target: Target, seen: SeenKey): Promise<Facts> {
 
 async function revoke(target: Target, { revokedBy, vouch }: ContainOptions, seen: SeenKey): Promise<Facts> {
   const { host, operatorHost, subAccount, exchange, stack } = target;
-  const { isProven, key, facts, stillWorks, refusals } = await revokeKey({
+  const { isProven, key, facts, stillWorks, acceptedFrom, refusals } = await revokeKey({
     ...{ host, operatorHost, subAccount, bounds: quick },
     ...{ key: seen.key, isAnswered: seen.isAnswered ?? false, calls: seen.calls },
   });
@@ -267,11 +267,14 @@ async function revoke(target: Target, { revokedBy, vouch }: ContainOptions, seen
     return { ...facts, attestedBy: revokedBy, note: `it is, says ${revokedBy}; no failing call shows it` };
   }
   const words = [
+    acceptedFrom === undefined
+      ? "NOT REVOKED YET."
+      : `NOT SHOWN TO BE DEAD: the exchange took its revocation by ${acceptedFrom}, and no call with the key shows it.`,
     ...refusals,
     ...(revokedBy === undefined ? [] : [`${revokedBy}'s word is not taken: a call with the key is still answered.`]),
   ];
   throw new LeftToAPerson(
-    `NOT REVOKED YET. ${words.map((why) => `${why} `).join("")}Delete the key${seen.label === undefined ? "" : ` ${quoted(seen.label)}`}${key === undefined ? "" : ` (fingerprint ${key})`} at ${exchange?.title ?? "the exchange"}, then end every session that is logged in with it`,
+    `${words.map((why) => `${why} `).join("")}Delete the key${seen.label === undefined ? "" : ` ${quoted(seen.label)}`}${key === undefined ? "" : ` (fingerprint ${key})`} at ${exchange?.title ?? "the exchange"}, then end every session that is logged in with it`,
     pageOf(target),
     vouch ?? `bulkhead contain --stack ${stack} --yes --revoked-by YOUR-NAME`,
   );

@@ -55,6 +55,8 @@ export interface Revoked {
   readonly facts: Facts;
   /** Whether the last call with the key was answered: then it surely works still. */
   readonly stillWorks: boolean;
+  /** Who revoked it, as the exchange answered; undefined where nobody did. */
+  readonly acceptedFrom: string | undefined;
   /** Why each way to revoke it was refused, a sentence each. */
   readonly refusals: readonly string[];
 }
@@ -77,6 +79,7 @@ export async function revokeKey(revocation: Revocation): Promise<Revoked> {
         key,
         facts: { proven: first.kind, by: "somebody before" },
         stillWorks: false,
+        acceptedFrom: undefined,
         refusals: [],
       };
     }
@@ -111,6 +114,7 @@ export async function revokeKey(revocation: Revocation): Promise<Revoked> {
     key,
     facts: isProven && !proof.ok ? { proven: proof.kind, by: by ?? "somebody", ...named } : { proven: false, ...named },
     stillWorks: proof.ok,
+    acceptedFrom: by,
     refusals: [...new Set(refusals)],
   };
 }
