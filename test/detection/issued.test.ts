@@ -102,6 +102,104 @@ describe("the secret half of a credential", () => {
       expect([before, tell(distinct, { before, after: ",1" })]).toEqual([before, "as usual shaped"]);
   });
 
+  test.each([
+    ...[
+      "sha1=",
+      "sha256:",
+      "sha512-",
+      "blake2=",
+      "blake2b:",
+      "blake2s-",
+      "MD5=",
+      "X-Signature: ",
+      'api-sign": "',
+      "apisign=",
+    ],
+    ...[
+      "digest=",
+      'authent: "',
+      "checksum='",
+      "sha256 ",
+      "sha256    :    '",
+      'ETag: "',
+      "nonce=",
+      "cursor=",
+      "cursor ",
+    ],
+    ...[
+      "trace_id=",
+      "span-id: ",
+      "req_id=",
+      "requestId=",
+      "session_ref=",
+      'correlation-id": "',
+      "messageId=",
+      "msg_id=",
+    ],
+    ...[
+      "order_id=",
+      "orderLinkId=",
+      "order_link_id=",
+      "client_order_id=",
+      "clientOrderId=",
+      "exec_id=",
+      "execution_id=",
+    ],
+    ...["tradeId=", "client_oid=", "clientOid: ", "ref=", '"ref"    :    "', "message id=".replace(" ", "")],
+  ])("without a name is none behind %s", (before) => {
+    expect(tell(distinct, { before, after: '"' })).toBe("nothing");
+  });
+
+  test.each([
+    ...[
+      "sha=",
+      "sha12345=",
+      "shaxyz:",
+      "blake2x=",
+      "blake=",
+      "api--sign=",
+      "api-signal=",
+      "digests=",
+      "digest of desk: x=",
+    ],
+    ...[
+      "cursor==",
+      "cursor\n\n\n\n\n\n\n\n\n",
+      'cursor"x"',
+      "req!id=",
+      "order--id=",
+      "order.id=",
+      "orderxid=",
+      "order=",
+      "order__link_id=",
+    ],
+    ...["client__oid=", "client_oids=", "ref:=", "ref: x=", "reqs_id="],
+  ])("without a name may be one behind %j", (before) => {
+    expect(tell(distinct, { before, after: '"' })).toBe("as usual shaped");
+  });
+
+  test("without a name is no number in hexadecimal, of which a generator would have taken letters of one case alone", () => {
+    const [lower, upper] = [`7${random.text("0123456789abcdef", 31)}`, `7${random.text("0123456789ABCDEF", 31)}`];
+    for (const value of [
+      lower,
+      upper,
+      `0x${lower.slice(2)}`,
+      `0x${upper.slice(2)}`,
+      `0x${lower.slice(2, 17)}${upper.slice(17)}`,
+    ])
+      expect([value, tell(distinct, {}, value)]).toEqual([value, "nothing"]);
+    for (const value of [
+      `g${lower.slice(1)}`,
+      `${lower.slice(0, -1)}g`,
+      `G${upper.slice(1)}`,
+      `${upper.slice(0, -1)}G`,
+      `1x${lower.slice(2)}`,
+      `${lower.slice(0, 16)}${upper.slice(16)}`,
+      `0x${lower.slice(2, -1)}g`,
+    ])
+      expect([value, tell(distinct, {}, value)]).toEqual([value, "as usual shaped"]);
+  });
+
   test("that pins an image is none", () => {
     expect(tell(half, { name: "apiSecret", before: "acme/bot@sha256:" })).toBe("nothing");
     expect(tell(half, { name: "apiSecret", before: "acme/bot:" })).toBe("as usual named");
@@ -150,6 +248,18 @@ describe("the secret half of a credential", () => {
     expect(tell(distinct, { before: far, after: "\nbureau" })).toBe("as usual shaped");
     expect(tell(distinct, { before: `desk${far}` })).toBe("nothing");
     expect(tell(distinct, { before: "\n", after: `${far}desk` })).toBe("nothing");
+    const short = "\n".repeat(4_000 - secret.length);
+    expect([tell(distinct, { before: short }), tell(distinct, { before: `${short}\n` })]).toEqual([
+      "as usual shaped",
+      "nothing",
+    ]);
+  });
+
+  test("named is no address", () => {
+    const policy = { ...half, lengths: [64], shape: /^[A-Za-z\d]{64}$/u };
+    const value = `7${random.text("0123456789abcdef", 63)}`;
+    expect(tell(policy, { name: "vrfSecretSeed" }, value)).toBe("nothing");
+    expect(tell(policy, { name: "secretSeed" }, value)).not.toBe("nothing");
   });
 
   test("is no piece of longer base64, whatever its name", () => {
@@ -177,6 +287,32 @@ describe("the secret half of a credential", () => {
       [`${line}\\n`, `\\n${plain}`],
     ] as const)
       expect([before, after, tell(distinct, { before, after })]).toEqual([before, after, "nothing"]);
+    // What stands around a line is short, and assigns nothing; a line is no longer than 76 letters, and those between are whole.
+    const [most, more] = [`+${random.alnum(75)}`, `+${random.alnum(76)}`];
+    const frame = "x".repeat(22);
+    for (const [before, after] of [
+      [`${most}\n`, "\n"],
+      [`\n${frame}x"`, `\n${line}\n`],
+      ["", `\n${frame}x"${line}\n`],
+      ["-----BEGIN A B C D-----\n", "\n"],
+      [`${line}\n${plain}\n${plain}\n`, "\n"],
+      ["", `\n${plain}\n${plain}\n${line}\n`],
+      ["", ` ${line}`],
+      ["", ` short ${line}`],
+    ] as const)
+      expect([before, after, tell(distinct, { before, after })]).toEqual([before, after, "nothing"]);
+    for (const [before, after] of [
+      [`${more}\n`, "\n"],
+      ["", `\n${more}\n`],
+      [`\n${frame}xx"`, `\n${line}\n`],
+      ["", `\nkey = ${line}\n`],
+      ["", `\nkey" : ${line}\n`],
+      ["", `\n${line} key=1\n`],
+      ["", `\n${frame}xx"${line}\n`],
+      [`${line}\n${frame}xxx\n`, "\n"],
+      ["-----BEGIN A-----\n", "\n"],
+    ] as const)
+      expect([before, after, tell(distinct, { before, after })]).toEqual([before, after, "as usual shaped"]);
     // A file of two lines, one for each half, and a value that only stands near a key.
     for (const [before, after] of [
       [`${plain}\n`, "\n"],
@@ -258,6 +394,10 @@ describe("a token with a prefix", () => {
     expect(tell(token)).toBe("as usual shaped");
     expect(tell({ ...token, proof: (value) => value.startsWith("desk_") })).toBe("as usual proven");
     expect(tell({ ...token, proof: () => false })).toBe("nothing");
+    expect([tell({ ...token, fits: () => true }), tell({ ...token, fits: () => false })]).toEqual([
+      "as usual shaped",
+      "nothing",
+    ]);
   });
 
   test("is a word by itself", () => {
