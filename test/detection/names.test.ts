@@ -1,5 +1,13 @@
 import * as fc from "fast-check";
-import { issuers, readName, servicesOf, shownName, wordsOf, type Role } from "../../policies/detection/names";
+import {
+  issuers,
+  namesToken,
+  readName,
+  servicesOf,
+  shownName,
+  wordsOf,
+  type Role,
+} from "../../policies/detection/names";
 
 describe("an identifier is read in words", () => {
   test.each([
@@ -24,6 +32,8 @@ describe("an identifier is read in words", () => {
     ["clé", ["cle"]],
     ["密码", ["密码"]],
     ["__x__", ["x"]],
+    ["a  -- b", ["a", "b"]],
+    ["a\t \tb", ["a", "b"]],
     ["apikey2x", ["apikey2x"]],
     ["apikeyx2", ["apikeyx2"]],
     ["ключ7", ["ключ7"]],
@@ -114,6 +124,10 @@ test.each<[string, readonly string[]]>([
   ["BINANCE_API_KEY", []],
   ["binanceNewsfeedApiKey", []],
   ["x1_api_key", []],
+  ["coin2gecko_api_key", ["coin2gecko"]],
+  ["2coingecko_api_key", []],
+  ["my_grid_bot_prod_api_key", []],
+  ["usd_only_wallet_desk_key", ["usd"]],
 ])("%s tells the services %j", (name, services) => {
   expect(servicesOf(readName(name))).toEqual(services);
 });
@@ -129,6 +143,10 @@ describe("a name is shown without what may be a piece of a value", () => {
     ["key123", "…"],
     ["", ""],
     ["--", "--"],
+    ["api--key", "api--key"],
+    ["qzvx__qzvx", "…__…"],
+    ["apiQzvxkwQzvxkwKey", "api…Key"],
+    ["BOT_MARKET_MAKER_STRATEGY_SECRET", "BOT_MARKET_MAKER_STRATEGY_SECRET"],
   ])("%j as %j", (written, shown) => {
     expect(shownName(written)).toBe(shown);
   });
@@ -200,6 +218,10 @@ test("a run of letters at random is no name, whatever words come by chance", () 
   expect(role(`${chance.slice(0, 37)}PK`)).toBe("secret");
   expect(role(`${chance}_PK`)).toBe("secret");
   expect(role("configurationOfTheExchangeThatHoldsTheBinanceApiSecret")).toBe("secret");
+  // Only a run by itself, of forty letters or more, with words of less than four.
+  expect([role(`_${chance}PK`), role(`${chance}PK_`)]).toEqual(["secret", "secret"]);
+  const words = `${"abcd".repeat(9)}Pk`;
+  expect(role(words)).toBe("secret");
 });
 
 test.each<[string, string]>([
@@ -225,6 +247,69 @@ test.each<[string, string]>([
   ["EOA_KEY", "secret"],
   ["metamask_key", "secret"],
   ["metamask_address", "innocent"],
+  // What a framework hands to browsers is public, but for what says that it is secret.
+  ["next_api_secret", "secret"],
+  ["next_public", "innocent"],
+  ["public_next_secret", "innocent"],
+  ["other_public_secret", "innocent"],
+  ["NEXT_PUBLIC_DB_PASSWORD", "password"],
+  ["NUXT_PUBLIC_PASSPHRASE", "password"],
+  ["NEXT_PUBLIC_SEED_PHRASE", "phrase"],
+  ["EXPO_PUBLIC_MNEMONIC", "phrase"],
+  ["NEXT_PUBLIC_API_KEY", "innocent"],
+  ["NEXT_PUBLIC_ACCESS_TOKEN", "innocent"],
+  // One word alone is kept, whatever it is.
+  ["live", "none"],
+  ["string", "none"],
+  ["test_string", "none"],
+  ["secret_string_hex", "secret"],
+  ["amz_secret", "secret"],
+  ["amz_credential", "id"],
+  ["xamz_credential", "secret"],
+  ["amzx_credential", "secret"],
+  ["amz_bot_credential", "secret"],
+  ["amz_region", "none"],
+  ["auth_header", "secret"],
+  ["unauth_header", "innocent"],
+  ["authored_header", "innocent"],
+  ["SECRET_KEY_BASE", "secret"],
+  ["APP_SECRET_KEY_BASE", "secret"],
+  ["secret_key_zebra", "none"],
+  ["secret_zebra_base", "none"],
+  ["app_key_base", "none"],
+  ["kraken_priv", "secret"],
+  ["bot_private", "secret"],
+  ["api_private", "secret"],
+  ["app_priv", "secret"],
+  ["zebra_private", "none"],
+  ["api_zebra", "none"],
+  ["sec", "secret"],
+  ["zebra_sec", "none"],
+  ["pvt", "secret"],
+  ["zebra_prv", "none"],
+  ["zebra_pvt", "none"],
+  ["auth_signer", "secret"],
+  ["auth_zebra", "none"],
+  ["zebra_signer", "none"],
+  ["seed", "secret"],
+  ["token", "secret"],
+  ["pass", "password"],
 ])("%s is read as %s", (name, role) => {
   expect(readName(name).role).toBe(role);
+});
+
+test.each<[string, boolean]>([
+  ["token", true],
+  ["tokens", true],
+  ["baseToken", true],
+  ["usdTokens", true],
+  ["apiToken", false],
+  ["telegram_token", false],
+  ["sessionTokens", false],
+  ["infuraToken", false],
+  ["binanceToken", false],
+  ["passwordToken", false],
+  ["coin", false],
+])("%s names a coin: %s", (name, is) => {
+  expect(namesToken(readName(name))).toBe(is);
 });
