@@ -502,3 +502,38 @@ describe("one step away", () => {
     expect(isPlaceholder(`${signature.slice(0, -1)}f`)).toBe(false);
   });
 });
+
+describe("of what is written around a reference, a sign more makes it none", () => {
+  const cipher = `AAABA${random.text("BCDFGHJKLMNPQRSTVWXZbcdfghjkmnpqrstvwxz23456789+/", 40)}`;
+  test.each([
+    ["{ab}", "{a}"],
+    ["{ABC_DEF}", "{7-9}"],
+    ["{bot.secret}", "{bot.secret}Q7z"],
+    [cipher, `Q${cipher}`],
+    [`${cipher}=`, `${cipher}=-`],
+    [`${cipher}==`, `${cipher}===`],
+    ["Get-SecretValue", "7Get-SecretValue"],
+    ["ConvertTo-Json", "ConvertTo-Json7"],
+    ["V1beta1TokenReviewSpec", "qV1beta1TokenReviewSpec"],
+    ["DeskPrivateKey", "7DeskPrivateKey"],
+    ["DeskSecretKey", "DeskSecretKeys7"],
+  ])("%s is one, and %s is not", (reference, none) => {
+    expect([isReference(reference), isReference(none)]).toEqual([true, false]);
+  });
+
+  test.each([
+    ["something random", "something!random"],
+    ["something-random", "somethin-random"],
+    ["12chars", "12chaz"],
+    ["24 characters", "24 xharacters"],
+    ["0.12.3.45", "3.12.3.45x"],
+    ["1.12345.9.9", "1.123456.9.9x"],
+    ["2.5.123456789.1", "2.5.x.1"],
+    ["Kq%3Cthe key%3EKq", "Kq%3C!!%3EKq"],
+    ["3x4mpl3", "3x4npl3"],
+    ["pa$$word", "pa!!word"],
+    ["zyxwvutsr", "zywxtvusq"],
+  ])("%s stands in for a value, and %s does not", (placeholder, none) => {
+    expect([isPlaceholder(placeholder), isPlaceholder(none)]).toEqual([true, false]);
+  });
+});
