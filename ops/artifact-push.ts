@@ -18,6 +18,7 @@ import { pipeline } from "node:stream/promises";
 import { isMap, isScalar, parseDocument } from "yaml";
 import { Registry } from "./artifact/registry";
 import { savedImage, type SavedImage } from "./artifact/saved-image";
+import { Aws } from "./aws/aws";
 import { configurationOf, plainValue } from "./embedded/configuration";
 import { readProject, stackFileOf } from "./embedded/project";
 import { oneLine } from "../policies/verdict";
@@ -199,11 +200,12 @@ interface Upload {
 }
 
 async function upload({ bucket, region, objectKey, archive, size, digest }: Upload): Promise<void> {
-  const { PutObjectCommand, S3Client } = await import("@aws-sdk/client-s3");
-  // Emulators have no host name for each bucket.
-  const client = new S3Client({ region, forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined });
+  const { PutObjectCommand } = await import("@aws-sdk/client-s3");
+  // An archive may take its time.
+  const aws = new Aws(region, { requestTimeout: 0 });
+  const s3 = await aws.client("s3");
   try {
-    await client.send(
+    await s3.send(
       new PutObjectCommand({
         Bucket: bucket,
         Key: objectKey,
@@ -225,7 +227,7 @@ async function upload({ bucket, region, objectKey, archive, size, digest }: Uplo
         "write there: check that your AWS credentials are of one of the roles in bulkhead:deployers.",
     );
   } finally {
-    client.destroy();
+    await aws.close();
   }
 }
 

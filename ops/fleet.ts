@@ -10,7 +10,7 @@ import type { StackResult } from "./embedded/stack-run";
 import { fleetHtml } from "./fleet/fleet-html";
 import { fleetOf, type FileView, type Fleet } from "./fleet/fleet-report";
 import { fleetText } from "./fleet/fleet-text";
-import { peopleOfProject } from "./fleet/people";
+import { peopleOfStack } from "./fleet/people";
 import { regionView } from "./fleet/region-view";
 import { jsonText } from "./report/json-text";
 import { leavesOpen, refuses } from "./report/report";
@@ -30,7 +30,7 @@ export async function fleet(values: Values): Promise<number> {
   const read = stacks.map((stack) => fileView(project, stack));
   const judged = await judge(project, read, values["no-check"] === true);
   const regions = [...new Set(judged.flatMap(({ region }) => region ?? []))].sort();
-  await refuseOtherAccount(project, regions[0]);
+  await refuseOtherAccount(project, read, regions[0]);
   const views = await Promise.all(
     regions.map(async (region) => {
       // A fleet's worth of calls to KMS at once: the SDK slows down where it is told to.
@@ -56,8 +56,13 @@ export async function fleet(values: Values): Promise<number> {
 }
 
 /** In another account nothing would be found, and every bot would look as if it had not been built. */
-async function refuseOtherAccount(project: Project, region: string | undefined): Promise<void> {
-  const roles = Object.values(peopleOfProject(project)).flat();
+async function refuseOtherAccount(
+  project: Project,
+  files: readonly FileView[],
+  region: string | undefined,
+): Promise<void> {
+  const readable = files.filter(({ error }) => error === undefined);
+  const roles = readable.flatMap(({ stack }) => Object.values(peopleOfStack(project, stack)).flat());
   const named = [...new Set(roles.flatMap((arn) => /:iam::(\d{12}):/u.exec(arn)?.[1] ?? []))];
   if (region === undefined || named.length === 0) return;
   const aws = new Aws(region);

@@ -75,7 +75,7 @@ export class Aws {
   readonly #clients = new Map<keyof Clients, Promise<Clients[keyof Clients]>>();
   readonly #settings: Settings;
 
-  /** `region`: region code, such as `eu-west-1`. `requestTimeout` in milliseconds. */
+  /** `region`: region code, such as `eu-west-1`. `requestTimeout` in milliseconds; 0 for none. */
   constructor(
     readonly region: string,
     { maxAttempts = 3, requestTimeout = 10_000 } = {},

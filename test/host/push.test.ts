@@ -192,7 +192,12 @@ describe("a bot's own files, pushed to S3", () => {
 
   it("leave the stack file as it was where S3 refuses them", async () => {
     const { code, stderr } = await push(bot(), ["--bucket", "no-such-bucket-1a2b3c4"]);
-    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining("(NoSuchBucket)") as string });
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr:
+        "error: There is no bucket no-such-bucket-1a2b3c4 in eu-west-1; the stack file is as it was. " +
+        "Run pulumi up once, or name another with --bucket.\n",
+    });
     expect(readFileSync(stack, "utf8")).toBe(stackFile);
   });
 });

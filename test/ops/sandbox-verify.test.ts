@@ -278,12 +278,12 @@ describe("bulkhead sandbox", () => {
     [
       "names an unknown exchange",
       "  bulkhead:exchange: mtgox\n  bulkhead:network: testnet\n",
-      "names no exchange that Bulkhead knows",
+      "no exchange that Bulkhead knows",
     ],
     [
       "names an unknown network",
       "  bulkhead:exchange: binance\n  bulkhead:network: beta\n",
-      "is neither testnet nor mainnet",
+      'is "beta", expected testnet or mainnet',
     ],
     [
       "keeps the network secret",
