@@ -92,7 +92,7 @@ function collect(text: string, telling: readonly number[], found: Assignment[], 
     // "AWS::ApiGateway::ApiKey": "…" is a map of types.
     if (text[from - 1] === ":" && resourceType.test(text.slice(Math.max(0, from - 60), from))) continue;
     if (text[to] === ":" && encrypted.test(text.slice(Math.max(0, from - 32), from))) continue;
-    if (to - from <= longestChance && endsRun(text, from)) continue;
+    if (endsRun(text, from, to)) continue;
     const kept = writtenTo(text, from, to);
     if (kept !== undefined) {
       const file = nameOf(text, from, stemEnd(text, from, to));
@@ -160,16 +160,20 @@ const encrypted = /\bSetCredentialEncrypted[ \t]{0,4}=[ \t]{0,4}$/u;
 const suffix =
   / (?:\d{1,2}|main|live|prod|production|test|testnet|mainnet|demo|paper|new|old|backup|spot|futures|api|апи|base)(?=["'`*)\]]{0,3}[ \t]{0,8}(?:[:：](?=[\s*])|[=|;,\r\n\t>–—\-`"]|is ))/iy;
 
-/** The longest name that comes by chance. */
+/** Longer names come by chance only where they are as random as what is before them. */
 const longestChance = 4;
 const leastRun = 24;
 const longestRun = 80;
+const padding = /={1,2}(?=["'`])/y;
 
 /** Whether what stands there is the end of a run of base64: in letters at random, short words such as `pk` come by chance. */
-function endsRun(text: string, at: number): boolean {
-  const before = text[at - 1];
-  if (before !== "+" && before !== "/") return false;
+function endsRun(text: string, at: number, to: number): boolean {
   let start = at;
   while (at - start < longestRun && /[A-Za-z\d+/]/u.test(text[start - 1] ?? "")) start--;
-  return at - start >= leastRun && text[start] !== "/" && isRandom(text.slice(start, at));
+  if (to - start < leastRun || text[start] === "/") return false;
+  const padded = skip(padding, text, to);
+  if (padded !== -1 && (padded - start) % 4 === 0) return isRandom(text.slice(start, to));
+  if (!/[+/]/u.test(text[at - 1] ?? "")) return false;
+  if (to - at <= longestChance) return at - start >= leastRun && isRandom(text.slice(start, at));
+  return isRandom(text.slice(at, to)) && isRandom(text.slice(start, to));
 }

@@ -708,6 +708,17 @@ test.each(["+", "/"])(
     expect(read(`["${run.slice(2)}${sign}pass","${value}"]`)).toEqual([["pass", value]]);
     expect(read(`["${run}${sign}password","${value}"]`)).toEqual([["password", value]]);
     expect(read(`["/${run}${sign}wPk","${value}"]`)).toEqual([["wPk", value]]);
+    const long = "WOmEx5RZNUIuUl4hTuPk";
+    expect(read(`["${run}${sign}${long}=","${value}"]`)).toEqual([]);
+    expect(read(`["/${run}${sign}${long}","${value}"]`)).toEqual([[long, value]]);
+    expect(read(`["qX3${sign}${long}","${value}"]`)).toEqual([]);
+    expect(read(`["qX${sign}${long}","${value}"]`)).toEqual([[long, value]]);
+    // Padding makes it base64 where the length fits.
+    expect(read(`["${run}${sign}x${sign}wPk5=","${value}"]`)).toEqual([]);
+    expect(read(`["${run}${sign}x${sign}wPk==","${value}"]`)).toEqual([]);
+    expect(read(`["${run}${sign}x${sign}wPk50=","${value}"]`)).toEqual([["wPk50", value]]);
+    expect(read(`["${run}${sign}x${sign}wPk50","${value}"]`)).toEqual([["wPk50", value]]);
+    expect(read(`["${run}${sign}walletPrivateKey","${value}"]`)).toEqual([["walletPrivateKey", value]]);
   },
 );
 
