@@ -652,7 +652,16 @@ facts("backpack-private-key", "high named", (r) => {
     ["not where its public key is far away", `# backpack\na: "${value}"\n${far}b: "${key}"`],
     ["not where its public key is far before it", `# backpack\nb: "${key}"\n${far}a: "${value}"`],
     ["not by itself", `# backpack\na: "${value}"`],
-    ["not beside its public key where nothing is named", `a: "${value}"\nb: "${key}"`],
+    ["beside its public key where nothing is named", `a: "${value}"\nb: "${key}"`, value, "high proven"],
+    ["behind its public key where nothing is named", `"${key}","${value}"`, value, "high proven"],
+    [
+      "beside its public key, which ends at most 120 characters away, where nothing is named",
+      `a: "${value}"\n${"x".repeat(72)}"${key}"`,
+      value,
+      "high proven",
+    ],
+    ["not farther away where nothing is named", `a: "${value}"\n${"x".repeat(73)}"${key}"`],
+    ["under an identifier's name, proven by its public key", `orderId: "${value}"\nb: "${key}"`, value, "high proven"],
     ["not without its padding", `BACKPACK_API_SECRET="${bare}"`],
     ["not as a digest by name", `backpackKeyDigest: "${value}"\nb: "${key}"`],
   ];
