@@ -506,18 +506,18 @@ describe("one step away", () => {
 describe("of what is written around a reference, a sign more makes it none", () => {
   const cipher = `AAABA${random.text("BCDFGHJKLMNPQRSTVWXZbcdfghjkmnpqrstvwxz23456789+/", 40)}`;
   test.each([
-    ["{ab}", "{a}"],
-    ["{ABC_DEF}", "{7-9}"],
-    ["{bot.secret}", "{bot.secret}Q7z"],
-    [cipher, `Q${cipher}`],
-    [`${cipher}=`, `${cipher}=-`],
-    [`${cipher}==`, `${cipher}===`],
-    ["Get-SecretValue", "7Get-SecretValue"],
-    ["ConvertTo-Json", "ConvertTo-Json7"],
-    ["V1beta1TokenReviewSpec", "qV1beta1TokenReviewSpec"],
-    ["DeskPrivateKey", "7DeskPrivateKey"],
-    ["DeskSecretKey", "DeskSecretKeys7"],
-  ])("%s is one, and %s is not", (reference, none) => {
+    ["{a}", "{ab}"],
+    ["{7-9}", "{ABC_DEF}"],
+    ["{bot.secret}Q7z", "{bot.secret}"],
+    [`Q${cipher}`, cipher],
+    [`${cipher}=-`, `${cipher}=`],
+    [`${cipher}===`, `${cipher}==`],
+    ["7Get-SecretValue", "Get-SecretValue"],
+    ["ConvertTo-Json7", "ConvertTo-Json"],
+    ["qV1beta1TokenReviewSpec", "V1beta1TokenReviewSpec"],
+    ["7DeskPrivateKey", "DeskPrivateKey"],
+    ["DeskSecretKeys7", "DeskSecretKey"],
+  ])("%s is none, and %s is one", (none, reference) => {
     expect([isReference(reference), isReference(none)]).toEqual([true, false]);
   });
 
