@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { many, one, type Values } from "./values";
 import { parseCanaries } from "./embedded/canary";
@@ -12,16 +12,18 @@ import { Typings } from "./embedded/provider/typings";
 import { readStackOutputs } from "./embedded/stack-outputs";
 import { runStacks } from "./embedded/run-stacks";
 import type { Setting } from "./embedded/stack-run";
+import { refuseUnwritable, writeOutput } from "./output-file";
 import { formOf, written, type Form } from "./report/formats";
 import { limitsOfPrograms, limitsOfState } from "./report/limits";
 import { exitCodeOf, reportOf, type Report, type Subject } from "./report/report";
 import { styleFor } from "./report/style";
-import { cannotWrite, quoted, UserError } from "./user-error";
+import { quoted, UserError } from "./user-error";
 
 /** `bulkhead check`: 0 passed, 1 refused, 2 undecided; throws UserError where nothing could be judged. */
 export async function check(values: Values): Promise<number> {
   const form = formFor(values);
   const files = many(values.report).map(reportFile);
+  refuseUnwritable(...files.map(({ path }) => path));
   const state = one(values.state);
   const subjects = state === undefined ? await programs(values) : [await ofState(values, state)];
   const { masked } = await import("./report/masked.js");
@@ -53,13 +55,7 @@ function reportFile(text: string): ReportFile {
 async function write(report: Report, form: Form, files: readonly ReportFile[]): Promise<void> {
   for (const { form: other, path } of files) {
     const text = await written(other, report, styleFor({ isTTY: false }));
-    try {
-      writeFileSync(path, text);
-    } catch (error) {
-      // Half a report is none.
-      if (statSync(path, { throwIfNoEntry: false })?.isFile() === true) rmSync(path, { force: true });
-      throw cannotWrite(path, error);
-    }
+    writeOutput(path, text);
   }
   process.stdout.write(await written(form, report, styleFor(process.stdout)));
 }

@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { Aws } from "./aws/aws";
 import { callerOf } from "./aws/caller";
@@ -12,10 +11,11 @@ import { fleetOf, type FileView, type Fleet } from "./fleet/fleet-report";
 import { fleetText } from "./fleet/fleet-text";
 import { peopleOfStack } from "./fleet/people";
 import { regionView } from "./fleet/region-view";
+import { refuseUnwritable, writeOutput } from "./output-file";
 import { jsonText } from "./report/json-text";
 import { leavesOpen, refuses } from "./report/report";
 import { styleFor } from "./report/style";
-import { cannotWrite, quoted, UserError } from "./user-error";
+import { quoted, UserError } from "./user-error";
 import { one, type Values } from "./values";
 
 /**
@@ -26,6 +26,8 @@ import { one, type Values } from "./values";
 export async function fleet(values: Values): Promise<number> {
   const project = readProject(resolve(one(values.program) ?? "."));
   const mostDays = daysOf(one(values["max-key-age"]));
+  const page = one(values.html);
+  refuseUnwritable(page);
   const stacks = stacksOf(project);
   const read = stacks.map((stack) => fileView(project, stack));
   const judged = await judge(project, read, values["no-check"] === true);
@@ -43,14 +45,7 @@ export async function fleet(values: Values): Promise<number> {
     }),
   );
   const found = fleetOf(project.name, judged, views, new Date(), mostDays);
-  const file = one(values.html);
-  if (file !== undefined) {
-    try {
-      writeFileSync(file, fleetHtml(found));
-    } catch (error) {
-      throw cannotWrite(file, error);
-    }
-  }
+  if (page !== undefined) writeOutput(page, fleetHtml(found));
   process.stdout.write(values.json === true ? `${jsonText(found, 2)}\n` : fleetText(found, styleFor(process.stdout)));
   return exitCodeOf(found);
 }

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { Aws } from "./aws/aws";
 import { readJson } from "./embedded/project";
+import { refuseUnwritable, writeOutput } from "./output-file";
 import type { AuditReport } from "./report/audit";
 import { jsonText } from "./report/json-text";
 import { reviewHtml } from "./review/html";
@@ -12,7 +13,7 @@ import { plural } from "./report/wording";
 import { type Trail, trailOf } from "./review/trail";
 import { type BotStack, botStack } from "./stack/bot-stack";
 import { standing } from "./stack/standing";
-import { cannotWrite, quoted, UserError } from "./user-error";
+import { quoted, UserError } from "./user-error";
 import { one, type Values } from "./values";
 
 /** Days before a containment that CloudTrail is asked about, where nobody says since when. */
@@ -27,6 +28,13 @@ export async function review(values: Values): Promise<number> {
   const folder = resolve(one(values.program) ?? ".");
   const since = instant(values, "since");
   const until = instant(values, "until");
+  const [out, html] = [one(values.out), one(values.html)];
+  if (out !== undefined && statSync(out, { throwIfNoEntry: false })?.isFile() === true) {
+    throw new UserError(
+      `${out} exists, and people may have written in it: it is left as it is. Name another file with --out, or move this one away.`,
+    );
+  }
+  refuseUnwritable(out, html);
   const all = journalsOf(one(values.journal) ?? join(folder, ".bulkhead", "journal"), bot);
   const begun = Date.parse(all[0]?.entries[0]?.at ?? "");
   const from = since === undefined ? new Date(begun - daysBefore * 86_400_000) : new Date(since);
@@ -55,12 +63,9 @@ export async function review(values: Values): Promise<number> {
     ...{ since, moments, journals, audit, gaps: trail.gaps, isOffline: !trail.wasAsked },
     evidence: [...journals.map(fileEvidence), ...keptEvidence(journals)],
   };
-  const html = one(values.html);
-  const out = one(values.out);
-  const written = [
-    ...(out === undefined ? [] : [write(out, reviewMarkdown(content))]),
-    ...(html === undefined ? [] : [write(html, reviewHtml(content))]),
-  ];
+  if (out !== undefined) writeOutput(out, reviewMarkdown(content));
+  if (html !== undefined) writeOutput(html, reviewHtml(content));
+  const written = [out, html].flatMap((file) => file ?? []);
   for (const gap of trail.gaps) process.stderr.write(`not whole: ${gap}\n`);
   if (values.json === true) process.stdout.write(`${jsonText({ command: "review", ...forMachines(content) })}\n`);
   else if (written.length > 0) process.stdout.write(written.map((file) => `Written: ${file}\n`).join(""));
@@ -132,13 +137,4 @@ function keptEvidence(journals: readonly Journaled[]): readonly { what: string; 
 
 function forMachines({ journals, ...rest }: Review): object {
   return { ...rest, journals: journals.map(({ file, command }) => ({ file, command })) };
-}
-
-function write(file: string, text: string): string {
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    throw cannotWrite(file, error);
-  }
-  return file;
 }

@@ -1,14 +1,14 @@
 import { Resolver } from "node:dns/promises";
-import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Exchange, Host, Network } from "../exchanges/exchange";
 import { exchanges, hostsOf } from "../exchanges/exchanges";
 import { oneLine } from "../policies/verdict";
 import { type SandboxReport, unpacked } from "./sandbox/report";
+import { refuseUnwritable, writeOutput } from "./output-file";
 import { placeOf } from "./host/place-of";
 import { runOnHost } from "./host/run-on-host";
 import { botStack, type BotStack } from "./stack/bot-stack";
-import { cannotWrite, UserError } from "./user-error";
+import { UserError } from "./user-error";
 import { many, one, type Values } from "./values";
 
 /**
@@ -28,6 +28,7 @@ export async function sandbox(values: Values): Promise<number> {
   const bot = botStack(values, "bulkhead sandbox verify");
   const { stack } = bot;
   const file = resolve(one(values.report) ?? `bulkhead-sandbox-${stack}.json`);
+  refuseUnwritable(file);
 
   process.stderr.write(`Trying the ways out of ${bot.bot}'s host in ${bot.region}; this takes a minute or more.\n`);
   const list = await forbiddenList(bot);
@@ -43,11 +44,7 @@ export async function sandbox(values: Values): Promise<number> {
   const report = unpacked(output);
   const { bot: name, exchange, network, region } = bot;
   const written = { stack, bot: name, exchange: exchange.id, network, region, instanceId, ...report };
-  try {
-    writeFileSync(file, `${JSON.stringify(written, undefined, 2)}\n`);
-  } catch (error) {
-    throw cannotWrite(file, error);
-  }
+  writeOutput(file, `${JSON.stringify(written, undefined, 2)}\n`);
   process.stdout.write(`${summary(report, stack)}Report: ${file}\n`);
   return report.failed === 0 ? 0 : 1;
 }

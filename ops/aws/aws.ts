@@ -40,7 +40,12 @@ interface Settings {
     /** Without it, a request that takes too long is only warned of. */
     readonly throwOnRequestTimeout: true;
   };
+  readonly logger: typeof silent;
 }
+
+const nothing = (): void => undefined;
+/** What a client has to say beside its answers would stand in the middle of our output. */
+const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 // A module is loaded with the first call to its service: EC2's alone takes longer to load than most commands take to run.
 const made: { readonly [Service in keyof Clients]: (settings: Settings) => Promise<Clients[Service]> } = {
@@ -91,6 +96,7 @@ export class Aws {
         requestTimeout,
         throwOnRequestTimeout: true,
       },
+      logger: silent,
     };
   }
 

@@ -11,7 +11,7 @@ export const review: Subcommand = {
     since: { type: "string", value: "TIME", about: "when the key may first have leaked, in UTC: 2026-11-28T09:30Z" },
     until: { type: "string", value: "TIME", about: "end of the report (default: now)" },
     audit: { type: "string", value: "FILE", about: "what bulkhead audit --json wrote before: what the key could do" },
-    out: { type: "string", value: "FILE", about: "write Markdown to a file (default: standard output)" },
+    out: { type: "string", value: "FILE", about: "write Markdown to a new file (default: standard output)" },
     html: { type: "string", value: "FILE", about: "write one page with the timeline drawn" },
     journal: { type: "string", value: "DIR", about: "folder of the journals (default: .bulkhead/journal)" },
     offline: { type: "boolean", about: "ask AWS nothing: from the journals alone" },

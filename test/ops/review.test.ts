@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Journal } from "../../ops/journal/journal";
+import { review } from "../../ops/review";
 import { reviewHtml } from "../../ops/review/html";
 import { endedKeys, type Review, reviewMarkdown, stepTimes } from "../../ops/review/report";
 import { journalsOf, momentsOf } from "../../ops/review/timeline";
@@ -155,5 +156,31 @@ describe("a review", () => {
     expect(page.match(/<circle/gu)).toHaveLength(review.moments.length + 1);
     expect(page).not.toMatch(/<script|<img|<b>|<i>/u);
     expect(page).not.toMatch(/https?:\/\//u);
+  });
+
+  it("is written into no file that stands, and a place that takes none is told before anybody is asked", async () => {
+    const project = join(folder, "project");
+    mkdirSync(project);
+    writeFileSync(join(project, "Pulumi.yaml"), "name: bots\nruntime: nodejs\n");
+    const config = ["aws:region: eu-west-1", "bulkhead:exchange: bybit", "bulkhead:network: mainnet"];
+    writeFileSync(join(project, "Pulumi.grid.yaml"), `config:\n${config.map((line) => `  ${line}\n`).join("")}`);
+    Journal.open({ folder, stack: "grid", command: "contain" }, { reason: "a leak" }).close();
+    const values = { program: project, stack: "grid", journal: folder, offline: true };
+    const page = join(folder, "review.md");
+    const print = jest.spyOn(process.stdout, "write").mockReturnValue(true);
+    try {
+      expect(await review({ ...values, out: page })).toBe(0);
+      writeFileSync(page, `${readFileSync(page, "utf8")}How it leaked: by mail.\n`);
+      await expect(review({ ...values, out: page })).rejects.toThrow(
+        `${page} exists, and people may have written in it`,
+      );
+      expect(readFileSync(page, "utf8")).toContain("by mail");
+      const nowhere = join(folder, "no/such/review.html");
+      await expect(review({ ...values, html: nowhere, stack: "grid", journal: "/no/such" })).rejects.toThrow(
+        `${nowhere} can't be written: ENOENT.`,
+      );
+    } finally {
+      print.mockRestore();
+    }
   });
 });
