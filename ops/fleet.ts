@@ -32,22 +32,36 @@ export async function fleet(values: Values): Promise<number> {
   const read = stacks.map((stack) => fileView(project, stack));
   const judged = await judge(project, read, values["no-check"] === true);
   const regions = [...new Set(judged.flatMap(({ region }) => region ?? []))].sort();
-  await refuseOtherAccount(project, read, regions[0]);
-  const views = await Promise.all(
-    regions.map(async (region) => {
-      // A fleet's worth of calls to KMS at once: the SDK slows down where it is told to.
-      const aws = new Aws(region, { maxAttempts: 5 });
-      try {
-        return await regionView(aws);
-      } finally {
-        await aws.close();
-      }
-    }),
-  );
+  const views = await patiently(regions, async () => {
+    await refuseOtherAccount(project, read, regions[0]);
+    return Promise.all(
+      regions.map(async (region) => {
+        // A fleet's worth of calls to KMS at once: the SDK slows down where it is told to.
+        const aws = new Aws(region, { maxAttempts: 5 });
+        try {
+          return await regionView(aws);
+        } finally {
+          await aws.close();
+        }
+      }),
+    );
+  });
   const found = fleetOf(project.name, judged, views, new Date(), mostDays);
   if (page !== undefined) writeOutput(page, fleetHtml(found));
   process.stdout.write(values.json === true ? `${jsonText(found, 2)}\n` : fleetText(found, styleFor(process.stdout)));
   return exitCodeOf(found);
+}
+
+/** An AWS that is silent takes minutes to be given up; nobody is left without a word for so long. */
+async function patiently<T>(regions: readonly string[], ask: () => Promise<T>): Promise<T> {
+  const tell = setInterval(() => {
+    process.stderr.write(`Still waiting for AWS in ${regions.join(", ")}.\n`);
+  }, 15_000);
+  try {
+    return await ask();
+  } finally {
+    clearInterval(tell);
+  }
 }
 
 /** In another account nothing would be found, and every bot would look as if it had not been built. */

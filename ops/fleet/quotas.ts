@@ -114,8 +114,8 @@ const known: readonly Known[] = [
  */
 export function quotasOf(aws: Aws, use?: VpcUse): Promise<readonly Quota[]> {
   const asked = use === undefined ? known : known.filter(({ takes }) => takes[use] > 0);
-  // One after the other, a handful of calls: whoever stops the command at one of them knows at which.
-  return inTurns(asked, 1, async ({ name, takes, call, count, service, code }) => {
+  // Where something is to be made, one after the other: whoever stops the command at one of them knows at which.
+  return inTurns(asked, use === undefined ? asked.length : 1, async ({ name, takes, call, count, service, code }) => {
     const used = await seen(aws, call, () => count(aws));
     const limit = await seen(aws, "servicequotas:GetServiceQuota", () => limitOf(aws, service, code));
     return { name, perBot: takes[use ?? "own"], used, limit };
