@@ -53,7 +53,12 @@ export async function audit(values: Values): Promise<number> {
     const looked = await each(bots, (bot) =>
       look(bot, clouds.get(bot.region) ?? new Aws(bot.region), attestations, now, standings.get(bot.region)),
     );
-    const findings = [...unread, ...looked.flatMap((one) => one.findings), ...across(looked, values.all === true)];
+    const unreadable = unread.map(({ stack }) => stack);
+    const findings = [
+      ...unread,
+      ...looked.flatMap((one) => one.findings),
+      ...across(looked, values.all === true, unreadable),
+    ];
     const report = {
       at: new Date(now).toISOString(),
       stacks: looked.map(({ bot, record }) => ({

@@ -171,7 +171,7 @@ describe("keys looked at together", () => {
     listed: Looked["listed"] | readonly string[] = [],
     by?: string,
   ): Looked => ({
-    bot: { ...{ stack, file: `Pulumi.${stack}.yaml` } } as Looked["bot"],
+    bot: { ...{ stack, file: `Pulumi.${stack}.yaml`, exchange: { id: "bybit" } } } as Looked["bot"],
     record: { ...good, key },
     listed: "length" in listed ? { value: listed.map((other) => ({ ...good, key: other })) } : listed,
     attested: (rule) => (rule === "known" ? by : undefined),
@@ -195,6 +195,24 @@ describe("keys looked at together", () => {
     const all = [looked("a", one, [one, two]), looked("b", two, [one, two, "3".repeat(16)])];
     expect(across(all, true).filter(isOpen)).toMatchObject([{ stack: "b", rule: "known", key: "3".repeat(16) }]);
     expect(across(all, false).filter(isOpen)).toEqual([]);
+  });
+
+  it("are no stranger's where a stack whose key was not seen may have them", () => {
+    const stranger = "3".repeat(16);
+    const told = (unread: readonly string[], ...more: readonly Looked[]) =>
+      across([looked("a", one, [one, stranger]), ...more], true, unread)
+        .filter(isOpen)
+        .map(({ kind, key, message }) => [kind, key, message]);
+    const message = 'The exchange has a key labelled "grid" that no stack looked at knows';
+    const unseen = (exchange: string): Looked => {
+      const { record, ...rest } = looked("b", two);
+      expect(record).toBeDefined();
+      return { ...rest, bot: { ...rest.bot, exchange: { id: exchange } } } as Looked;
+    };
+    expect(told([])).toEqual([["violated", stranger, `${message}.`]]);
+    expect(told([], unseen("okx"))).toEqual([["violated", stranger, `${message}.`]]);
+    expect(told([], unseen("bybit"))).toEqual([["unknown", stranger, `${message}; it may be that of b.`]]);
+    expect(told(["c", "d"])).toEqual([["unknown", stranger, `${message}; it may be that of c or d.`]]);
   });
 
   it("are not all known where an exchange lists none, or gives no answer", () => {
