@@ -12,7 +12,7 @@ import { operatorHostOf } from "./stack/operator-host";
 import { keyPage } from "./exchange/key-pages";
 import { everyStanding, standing } from "./stack/standing";
 import { act, exitCode, journalsOf } from "./steps/act";
-import type { Step } from "./steps/step";
+import { type Step, StepFailure } from "./steps/step";
 import { UserError } from "./user-error";
 import { many, one, type Values } from "./values";
 
@@ -65,18 +65,13 @@ async function containOne(values: Values, folder: string): Promise<number> {
 async function containAll(values: Values, folder: string, regions: readonly string[]): Promise<number> {
   const clouds = regions.map((region) => quickAws(region));
   try {
-    const found = (
-      await Promise.all(
-        clouds.map(async (aws) => {
-          const all = await everyStanding(aws);
-          return Promise.all(all.map(async (each) => ({ aws, target: await targetOf(aws, each) })));
-        }),
-      )
-    ).flat();
+    const { found, unseen } = await everyTarget(clouds);
     const [first] = found;
     if (first === undefined) {
       throw new UserError(
-        `Nothing in ${regions.join(", ")} carries the tag bulkhead:bot. Are these the account and its regions?`,
+        unseen.length > 0
+          ? `${unseen.map(({ why }) => why).join("\n")}\nDon't wait for it where keys have leaked: delete them at the exchanges by hand, then cancel the open orders there.`
+          : `Nothing in ${regions.join(", ")} carries the tag bulkhead:bot. Are these the account and its regions?`,
       );
     }
     // A master key goes last: it can still revoke what the bots' own keys can't, and a person may need it until then.
@@ -87,7 +82,10 @@ async function containAll(values: Values, folder: string, regions: readonly stri
     );
     const again = `bulkhead contain --all-bots ${regions.map((region) => `--region ${region}`).join(" ")} --yes`;
     const masters = ordered.filter(({ target }) => isOperator(target)).map(({ target }) => target);
-    const steps: Step[] = [];
+    const steps: Step[] = unseen.map(({ id, what, why }) => ({
+      ...{ id, title: `See ${what}`, from: "here", undo: "nothing to undo" },
+      run: () => Promise.reject(new StepFailure(why)),
+    }));
     const ofBots: string[] = [];
     for (const { aws, target } of ordered) {
       const name = nameOf(target);
@@ -104,10 +102,59 @@ async function containAll(values: Values, folder: string, regions: readonly stri
     }
     const targets = ordered.map(({ target }) => target);
     const subject = `${targets.map(nameOf).join(", ")} in ${regions.join(", ")}`;
-    return await carryOut(values, folder, { stack: "all-bots", subject, targets, steps }, first.aws);
+    const warnings = unseen.map(({ what, why }) => `NOT CONTAINED is what could not be seen: ${what}. ${why}`);
+    return await carryOut(values, folder, { stack: "all-bots", subject, targets, steps, warnings }, first.aws);
   } finally {
     await Promise.all(clouds.map((aws) => aws.close()));
   }
+}
+
+/** What could not be seen, and is not contained by this run. */
+interface Unseen {
+  readonly id: string;
+  readonly what: string;
+  readonly why: string;
+}
+
+interface Found {
+  readonly aws: Aws;
+  readonly target: Target;
+}
+
+/** Every bot of some regions. A region that does not answer, or a bot that is unclear, holds up no other. */
+async function everyTarget(
+  clouds: readonly Aws[],
+): Promise<{ readonly found: readonly Found[]; readonly unseen: readonly Unseen[] }> {
+  const unseen: Unseen[] = [];
+  const attempt = async <Seen>(
+    id: string,
+    what: string,
+    look: () => Promise<readonly Seen[]>,
+  ): Promise<readonly Seen[]> => {
+    try {
+      return await look();
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      unseen.push({ id, what, why: error.message });
+      return [];
+    }
+  };
+  const found = await Promise.all(
+    clouds.map((aws) =>
+      attempt(`see-${aws.region}`, `the bots of ${aws.region}`, async () => {
+        const all = await everyStanding(aws, undefined, ({ bot, network }, why) => {
+          unseen.push({ id: `${bot}-${network}/see`, what: `what stands for ${bot} on ${network}`, why });
+        });
+        const targets = all.map((one) =>
+          attempt(`${one.bot}-${one.network}/see`, `what stands for ${one.bot} on ${one.network}`, async () => [
+            { aws, target: await targetOf(aws, one) },
+          ]),
+        );
+        return (await Promise.all(targets)).flat();
+      }),
+    ),
+  );
+  return { found: found.flat(), unseen };
 }
 
 // In an incident an answer that takes ten seconds is none: what follows must not wait for it.
@@ -155,6 +202,7 @@ interface Containment {
   readonly subject: string;
   readonly targets: readonly Target[];
   readonly steps: readonly Step[];
+  readonly warnings?: readonly string[];
 }
 
 /** Hours for which what was done counts as done still: afterwards what was locked may be open again. */
@@ -183,7 +231,7 @@ function stillContained(contained: readonly Entry[], released: readonly Entry[])
 async function carryOut(
   values: Values,
   folder: string,
-  { stack, subject, targets, steps }: Containment,
+  { stack, subject, targets, steps, warnings = [] }: Containment,
   aws: Aws,
 ): Promise<number> {
   const began = performance.now();
@@ -207,7 +255,10 @@ async function carryOut(
       readable(() => Journal.newest(place("release"))),
     ),
     isUrgent: true,
-    warnings: steps.some(({ id }) => id.endsWith("revoke-key")) ? [] : ["The key at the exchange is not revoked."],
+    warnings: [
+      ...warnings,
+      ...(steps.some(({ id }) => id.endsWith("revoke-key")) ? [] : ["The key at the exchange is not revoked."]),
+    ],
   });
   if (acted === undefined) return 0;
   process.stdout.write(

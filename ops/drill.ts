@@ -3,12 +3,14 @@ import { join, resolve } from "node:path";
 import { asked } from "./aws/asked";
 import { Aws } from "./aws/aws";
 import { keepEvidence } from "./contain/evidence";
+import { newestContainment } from "./contain/newest-containment";
 import { releaseSteps } from "./contain/release-steps";
 import { containSteps } from "./contain/steps";
 import { targetOf } from "./contain/target";
+import type { Entry } from "./journal/entry";
 import { Journal } from "./journal/journal";
 import { jsonText } from "./report/json-text";
-import { botStack, subjectOf } from "./stack/bot-stack";
+import { type BotStack, botStack, subjectOf } from "./stack/bot-stack";
 import { custodyKeyOf, type Standing, standing } from "./stack/standing";
 import { act, type Acted, journalsOf } from "./steps/act";
 import { cannotWrite, UserError } from "./user-error";
@@ -43,10 +45,8 @@ export async function drill(values: Values): Promise<number> {
   try {
     const found = await standing(aws, bot);
     const target = await targetOf(aws, found);
-    const begunAt = (command: string): string =>
-      Journal.newest({ folder: journalsOf(values, folder), stack: bot.stack, command })[0]?.at ?? "";
     const isHeld = await isContained(found, aws);
-    if (isHeld && begunAt("drill-contain") <= begunAt("contain")) {
+    if (isHeld && !isOfDrill(journalsOf(values, folder), bot)) {
       throw new UserError(
         `The stack ${bot.stack} is contained, and a drill would release it. First: bulkhead release --stack ${bot.stack} --yes, once it is over.`,
       );
@@ -91,6 +91,16 @@ export async function drill(values: Values): Promise<number> {
   } finally {
     await aws.close();
   }
+}
+
+/** Whether what holds is what a drill left that did not end: nobody contained the bot in earnest since, nor was it released. */
+function isOfDrill(folder: string, bot: BotStack): boolean {
+  const newest = (command: string): readonly Entry[] => Journal.newest({ folder, stack: bot.stack, command });
+  const begun = newest("drill-contain")[0]?.at ?? "";
+  const isReleased = ["release", "drill-release"].map(newest).some((entries) => {
+    return (entries[0]?.at ?? "") > begun && entries.at(-1)?.facts.outcome === "done";
+  });
+  return begun > (newestContainment(folder, bot)[0]?.at ?? "") && !isReleased;
 }
 
 /** Whether a containment holds already: its host is cut off, or the key of its secret is disabled. */

@@ -1,5 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { Aws } from "./aws/aws";
+import { newestContainment } from "./contain/newest-containment";
 import { releaseSteps } from "./contain/release-steps";
 import { targetOf } from "./contain/target";
 import type { Entry } from "./journal/entry";
@@ -32,7 +33,7 @@ export async function release(values: Values): Promise<number> {
       steps: releaseSteps(target, aws),
       aws,
       warnings: [
-        ...aliveKey(newest("contain"), [newest("secret-put"), newest("rotate")]),
+        ...aliveKey(newestContainment(journalsOf(values, folder), bot), [newest("secret-put"), newest("rotate")]),
         "Enabling the custody key takes an administrator of the keys (bulkhead:admins); responders can only disable it.",
       ],
     });

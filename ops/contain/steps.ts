@@ -138,8 +138,9 @@ export function containSteps(target: Target, aws: Aws, options: ContainOptions):
 
   // The exchange's steps need the credential; they have ended, well or not, before it is locked.
   const exchangeEnded = [...after, ...ids(looking, cancelling, revoking, revokingOthers)];
+  // A lock may have been opened since a run before put it.
   const lock = (name: string, title: string, run: Step["run"]): Step =>
-    step(name, title, run, { undo: undone, after: exchangeEnded });
+    step(name, title, run, { undo: undone, after: exchangeEnded, again: true });
   const locks = [
     secret &&
       lock("disable-custody-key", "Disable the custody key", async () =>
@@ -169,6 +170,8 @@ export function containSteps(target: Target, aws: Aws, options: ContainOptions):
       : step("deny-role-wholly", "Deny the bot's role the agent's calls as well", () => denyRole(roleName, true, aws), {
           undo: undone,
           after: ids(isolating),
+          // The lock of the role, put again, lets the agent's calls through.
+          again: true,
         });
   return [
     ...[stopping, looking, cancelling, revoking, revokingOthers, evidence, snapshots],

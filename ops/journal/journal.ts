@@ -126,11 +126,20 @@ export class Journal {
     return existsSync(own) ? newestUnfinished(own, command)?.entries : undefined;
   }
 
-  /** The entries of the newest run of this command, whether it ended or not; none where there is none. Changes nothing. */
-  static newest({ folder, stack, command }: JournalPlace): readonly Entry[] {
+  /**
+   * The entries of the newest run of this command, whether it ended or not, of which `choose` leaves any; none where there is
+   * none. Changes nothing.
+   */
+  static newest(
+    { folder, stack, command }: JournalPlace,
+    choose: (entries: readonly Entry[]) => readonly Entry[] = (entries) => entries,
+  ): readonly Entry[] {
     const own = join(folder, stack);
-    const name = existsSync(own) ? namesOf(own, command).at(-1) : undefined;
-    return name === undefined ? [] : readJournal(join(own, name));
+    for (const name of existsSync(own) ? namesOf(own, command).toReversed() : []) {
+      const chosen = choose(readJournal(join(own, name)));
+      if (chosen.length > 0) return chosen;
+    }
+    return [];
   }
 
   /** Ends a run of this command that did not end, if there is one: no later one takes it up. */

@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
+import { ofBot } from "../contain/newest-containment";
 import type { Entry } from "../journal/entry";
 import { readJournal } from "../journal/read-journal";
 import type { BotStack } from "../stack/bot-stack";
@@ -31,23 +32,15 @@ export interface Journaled {
  * The journals of a stack, oldest first, each with its chain found whole; of containments of all bots, what they did to this one.
  * Throws UserError where there is none.
  */
-export function journalsOf(
-  folder: string,
-  { stack, bot, network }: Pick<BotStack, "stack" | "bot" | "network">,
-): readonly Journaled[] {
-  const own = journalsIn(join(folder, stack));
-  const prefix = `${bot}-${network}/`;
-  const ofAll = journalsIn(join(folder, "all-bots")).flatMap((journal) => {
-    const entries = journal.entries.flatMap((entry) => {
-      const { step } = entry;
-      if (step === undefined) return [entry];
-      return step.startsWith(prefix) ? [{ ...entry, step: step.slice(prefix.length) }] : [];
-    });
-    return entries.some(({ step }) => step !== undefined) ? [{ ...journal, entries }] : [];
-  });
+export function journalsOf(folder: string, bot: Pick<BotStack, "stack" | "bot" | "network">): readonly Journaled[] {
+  const own = journalsIn(join(folder, bot.stack));
+  const ofAll = journalsIn(join(folder, "all-bots")).map((journal) => ({
+    ...journal,
+    entries: ofBot(journal.entries, bot),
+  }));
   const all = [...own, ...ofAll].filter(({ entries }) => entries.length > 0);
   if (all.length === 0) {
-    throw new UserError(`${join(folder, stack)} holds no journals. Name their folder with --journal DIR.`);
+    throw new UserError(`${join(folder, bot.stack)} holds no journals. Name their folder with --journal DIR.`);
   }
   return all.sort((a, b) => ((a.entries[0]?.at ?? "") < (b.entries[0]?.at ?? "") ? -1 : 1));
 }

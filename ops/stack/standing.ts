@@ -63,9 +63,14 @@ export async function standing(aws: Aws, owner: Owner): Promise<Standing> {
 
 /**
  * What stands for every bot of the account in a region, or for one. By tags alone: needs no stack file, no state and no
- * passphrase. Sorted by name.
+ * passphrase. Sorted by name. A bot of which more than one secret or host stands is left out and told to `onUnclear`; without
+ * one, UserError is thrown.
  */
-export async function everyStanding(aws: Aws, owner?: Owner): Promise<readonly Standing[]> {
+export async function everyStanding(
+  aws: Aws,
+  owner?: Owner,
+  onUnclear?: (bot: Owner, why: string) => void,
+): Promise<readonly Standing[]> {
   const [hosts, addresses, volumes, secrets] = await Promise.all([
     hostsOf(aws, owner),
     addressesOf(aws, owner),
@@ -83,52 +88,61 @@ export async function everyStanding(aws: Aws, owner?: Owner): Promise<readonly S
     const kind = said === "operator" ? said : (bots.get(`${bot} ${network}`)?.kind ?? "bot");
     bots.set(`${bot} ${network}`, { bot, network, kind, exchange: exchange ?? "" });
   }
+  const described = ({ bot, network, kind, exchange }: Owner & Pick<Standing, "kind" | "exchange">): Standing => {
+    const own = <Item extends { readonly Tags?: readonly Tag[] | undefined }>(items: readonly Item[]): Item[] =>
+      items.filter(
+        ({ Tags: tags = [] }) => tagOf(tags, "bulkhead:bot") === bot && tagOf(tags, "bulkhead:network") === network,
+      );
+    // A NAT instance carries the bot's tags as well.
+    const host = only(
+      own(hosts).filter(({ Tags: tags = [] }) => (tagOf(tags, "Name") ?? "").endsWith("-host")),
+      `hosts of ${bot} on ${network}`,
+      ({ InstanceId: id }) => id ?? "",
+    );
+    const secret = only(own(secrets), `secrets of ${bot} on ${network}`, ({ Name: name }) => name ?? "");
+    const stack = stackNameOf(host, own(volumes));
+    const ips = own(addresses).flatMap(({ AllocationId: allocationId, PublicIp: ip, AssociationId: bound }) =>
+      allocationId === undefined || ip === undefined ? [] : [{ allocationId, ip, isBound: bound !== undefined }],
+    );
+    return {
+      ...{ bot, network, kind, exchange },
+      region: aws.region,
+      ...(stack === undefined ? {} : { stack }),
+      ...(secret?.ARN === undefined || secret.Name === undefined
+        ? {}
+        : {
+            secret: {
+              arn: secret.ARN,
+              name: secret.Name,
+              ...(secret.KmsKeyId === undefined ? {} : { custodyKeyArn: secret.KmsKeyId }),
+            },
+          }),
+      ...(host?.InstanceId === undefined ? {} : { host: hostOf(host, host.InstanceId) }),
+      addresses: ips,
+      leavesBy: ips.filter(({ isBound }) => isBound).map(({ ip }) => ip),
+      volumes: own(volumes).flatMap(({ VolumeId: volumeId, KmsKeyId: key, Tags: tags = [] }) =>
+        volumeId === undefined
+          ? []
+          : [
+              {
+                volumeId,
+                ...(key === undefined ? {} : { recordsKeyArn: key }),
+                isData: tagOf(tags, "bulkhead:data") !== undefined,
+              },
+            ],
+      ),
+    };
+  };
   const all = [...bots.values()]
     .sort((a, b) => (a.bot + a.network < b.bot + b.network ? -1 : 1))
-    .map(({ bot, network, kind, exchange }): Standing => {
-      const own = <Item extends { readonly Tags?: readonly Tag[] | undefined }>(items: readonly Item[]): Item[] =>
-        items.filter(
-          ({ Tags: tags = [] }) => tagOf(tags, "bulkhead:bot") === bot && tagOf(tags, "bulkhead:network") === network,
-        );
-      // A NAT instance carries the bot's tags as well.
-      const host = only(
-        own(hosts).filter(({ Tags: tags = [] }) => (tagOf(tags, "Name") ?? "").endsWith("-host")),
-        `hosts of ${bot} on ${network}`,
-        ({ InstanceId: id }) => id ?? "",
-      );
-      const secret = only(own(secrets), `secrets of ${bot} on ${network}`, ({ Name: name }) => name ?? "");
-      const stack = stackNameOf(host, own(volumes));
-      const ips = own(addresses).flatMap(({ AllocationId: allocationId, PublicIp: ip, AssociationId: bound }) =>
-        allocationId === undefined || ip === undefined ? [] : [{ allocationId, ip, isBound: bound !== undefined }],
-      );
-      return {
-        ...{ bot, network, kind, exchange },
-        region: aws.region,
-        ...(stack === undefined ? {} : { stack }),
-        ...(secret?.ARN === undefined || secret.Name === undefined
-          ? {}
-          : {
-              secret: {
-                arn: secret.ARN,
-                name: secret.Name,
-                ...(secret.KmsKeyId === undefined ? {} : { custodyKeyArn: secret.KmsKeyId }),
-              },
-            }),
-        ...(host?.InstanceId === undefined ? {} : { host: described(host, host.InstanceId) }),
-        addresses: ips,
-        leavesBy: ips.filter(({ isBound }) => isBound).map(({ ip }) => ip),
-        volumes: own(volumes).flatMap(({ VolumeId: volumeId, KmsKeyId: key, Tags: tags = [] }) =>
-          volumeId === undefined
-            ? []
-            : [
-                {
-                  volumeId,
-                  ...(key === undefined ? {} : { recordsKeyArn: key }),
-                  isData: tagOf(tags, "bulkhead:data") !== undefined,
-                },
-              ],
-        ),
-      };
+    .flatMap((one): readonly Standing[] => {
+      try {
+        return [described(one)];
+      } catch (error) {
+        if (onUnclear === undefined || !(error instanceof UserError)) throw error;
+        onUnclear(one, error.message);
+        return [];
+      }
     });
   const sharing = all.flatMap(({ leavesBy, host }) => (leavesBy.length > 0 ? [] : (host?.subnetId ?? [])));
   if (sharing.length === 0) return all;
@@ -182,7 +196,7 @@ function stackNameOf(host: Instance | undefined, volumes: readonly Volume[]): st
   return data?.endsWith("-data") === true ? data.slice(0, -"-data".length) : undefined;
 }
 
-function described(host: Instance, instanceId: string): NonNullable<Standing["host"]> {
+function hostOf(host: Instance, instanceId: string): NonNullable<Standing["host"]> {
   return {
     instanceId,
     state: host.State?.Name ?? "unknown",

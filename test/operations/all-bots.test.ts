@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { type Bot, makeBot } from "./make-bot";
 import type { Key } from "./exchanges/exchange-double";
 import { Trial } from "./trial";
@@ -28,7 +29,7 @@ beforeAll(async () => {
     credential: master.credential,
   });
   master.addresses.push(operator.address);
-  deribit = await trial.botWithKey("deribit");
+  deribit = await trial.botWithKey("deribit", "testnet");
   bybit = await trial.botWithKey("bybit");
 });
 
@@ -42,6 +43,9 @@ interface Report {
 
 const all = (...words: readonly string[]): Promise<Done> =>
   world.bulkhead(["contain", "--all-bots", "--region", World.region, "--json", ...words], { folder: elsewhere });
+const journal = (): string => join(elsewhere, ".bulkhead", "journal");
+const drill = (): Promise<Done> =>
+  world.bulkhead(["drill", "--stack", deribit.bot.stack, "--yes", "--journal", journal()]);
 const nameOf = ({ stack, network }: Bot): string => `${stack}-${network}`;
 
 test("a master key goes last, when no bot's key waits for it any more", async () => {
@@ -66,6 +70,11 @@ test("says who may vouch for what", async () => {
   }
 });
 
+test("a drill contains and releases before", async () => {
+  const done = await drill();
+  expect([done.status, done.err]).toEqual([0, expect.stringContaining("✓ Start the bot")]);
+});
+
 test("contains every bot, and ends when a person vouches for the key that no call can revoke", async () => {
   const first = await all("--yes");
   const report = JSON.parse(first.out) as Report;
@@ -85,10 +94,34 @@ test("contains every bot, and ends when a person vouches for the key that no cal
   trial.expectNoEcho(first, second);
 });
 
+test("a drill leaves alone what was contained with all, and a release knows what was revoked", async () => {
+  const done = await drill();
+  expect([done.status, done.err]).toEqual([2, expect.stringContaining("is contained, and a drill would release it")]);
+  const plan = await world.bulkhead(["release", "--stack", deribit.bot.stack, "--journal", journal()]);
+  expect([plan.status, plan.out]).toEqual([0, expect.stringContaining("Take the denial off the secret")]);
+  expect(plan.out).not.toContain("the key was revoked");
+});
+
 test("each bot's review tells what was done to it", async () => {
-  const journal = join(elsewhere, ".bulkhead", "journal");
-  const review = await world.bulkhead(["review", "--stack", deribit.bot.stack, "--journal", journal]);
+  const review = await world.bulkhead(["review", "--stack", deribit.bot.stack, "--journal", journal()]);
   expect([review.status, review.out]).toEqual([0, expect.stringContaining("| disable-custody-key |")]);
   expect(review.out).not.toContain(`${nameOf(bybit.bot)}/`);
   expect(review.out).toContain("As the containment saw it");
+});
+
+test("a bot of which two secrets stand is named and left open, and holds up no other", async () => {
+  const Tags = Object.entries({ bot: bybit.bot.stack, network: bybit.bot.network, exchange: "bybit" }).map(
+    ([name, Value]) => ({ Key: `bulkhead:${name}`, Value }),
+  );
+  await new SecretsManagerClient(trial.settings).send(new CreateSecretCommand({ Name: "another-exchange", Tags }));
+  const done = await all("--yes");
+  const { steps, notRevoked } = JSON.parse(done.out) as Report;
+  const ofBot = (bot: Bot): readonly string[] =>
+    steps
+      .filter(({ id }) => id.startsWith(`${nameOf(bot)}/`))
+      .map(({ id, kind }) => `${id.split("/")[1] ?? ""} ${kind}`);
+  expect(ofBot(bybit.bot)).toEqual(["see failed"]);
+  expect(ofBot(deribit.bot)).toContain("deny-secret done");
+  expect(notRevoked.join()).toContain(`There are 2 secrets of ${bybit.bot.stack} on ${bybit.bot.network}`);
+  expect([done.status, done.err]).toEqual([1, expect.stringContaining("NOT CONTAINED is what could not be seen")]);
 });

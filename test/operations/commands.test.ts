@@ -1,5 +1,10 @@
 import { DescribeAddressesCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { DescribeKeyCommand, KMSClient } from "@aws-sdk/client-kms";
+import {
+  DeleteResourcePolicyCommand,
+  GetResourcePolicyCommand,
+  SecretsManagerClient,
+} from "@aws-sdk/client-secrets-manager";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readJournal } from "../../ops/journal/read-journal";
@@ -230,13 +235,22 @@ describe("contain", () => {
     expect(again.err).toContain("✓ Cut the host off, open connections too");
   });
 
-  test("that was done counts as done when it is run again", async () => {
+  test("that was done counts as done when it is run again, but for the locks, which are put again", async () => {
     const { bot, key } = await trial.botWithKey("bybit");
     key.state = "deleted";
     const words = ["contain", "--stack", bot.stack, "--yes", "--revoked-by", "Ann"];
-    await world.bulkhead(words);
+    const first = await world.bulkhead(words);
+    // Somebody takes a lock off.
+    const secrets = new SecretsManagerClient(trial.settings);
+    await secrets.send(new DeleteResourcePolicyCommand({ SecretId: bot.secretArn }));
     const again = await world.bulkhead(words);
-    expect(again.err).toContain("✓ Deny the secret to everybody (done before)");
+    expect([again.status, again.err]).toEqual([
+      first.status,
+      expect.stringContaining("✓ Take evidence on the host (done before)"),
+    ]);
+    expect(again.err).toMatch(/✓ Deny the secret to everybody \(\d/u);
+    const { ResourcePolicy } = await secrets.send(new GetResourcePolicyCommand({ SecretId: bot.secretArn }));
+    expect(ResourcePolicy).toContain('"Deny"');
   });
 
   test("does all the rest where the exchange is down, and says so", async () => {
