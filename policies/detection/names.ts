@@ -320,8 +320,12 @@ export function shownName(written: string): string {
   return written
     .slice(0, 80)
     .split(/([^\p{L}\p{N}]+)/u)
-    .flatMap((part) => part.split(humps))
-    .map((word) => (isKnownWord(word) ? word : "…"))
+    .flatMap((part) => {
+      const words = part.split(humps);
+      const isWhole = words.every((word) => isKnownWord(word));
+      // Beside letters at random, a word of two comes by chance, and several of them would be a piece of a value.
+      return words.map((word) => (isKnownWord(word) && (isWhole || /\p{L}{3}/u.test(word)) ? word : "…"));
+    })
     .join("")
     .replace(/…+/gu, "…");
 }

@@ -139,6 +139,7 @@ describe("a name is shown without what may be a piece of a value", () => {
     ["k7vq_SECRET", "…_SECRET"],
     ["secret_qzvxkw_qzvxkw", "secret_…_…"],
     ["apiQzvxkwKey", "api…Key"],
+    ["apiSk1PK6QzvxkwId_PK6", "api…_PK6"],
     ["key12", "key12"],
     ["key123", "…"],
     ["", ""],
